@@ -1,0 +1,35 @@
+// Jest in ESM mode (node --experimental-vm-modules), TypeScript through swc. Two projects: Node for the server,
+// shared code and end-to-end tests, jsdom for the add-in's components.
+const transform = {
+  '^.+\\.tsx?$': [
+    '@swc/jest',
+    {
+      jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2022', transform: { react: { runtime: 'automatic' } } },
+      module: { type: 'es6' },
+      sourceMaps: 'inline',
+    },
+  ],
+};
+const common = { transform, extensionsToTreatAsEsm: ['.ts', '.tsx'] };
+
+export default {
+  testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/test/support/closingLine.mjs'],
+  projects: [
+    {
+      ...common,
+      displayName: 'node',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['<rootDir>/test/addin/', '<rootDir>/node_modules/'],
+    },
+    {
+      ...common,
+      displayName: 'pane',
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/test/addin/**/*.test.{ts,tsx}'],
+      setupFiles: ['<rootDir>/test/support/jsdomSetup.mjs'],
+      globals: { IS_REACT_ACT_ENVIRONMENT: true },
+    },
+  ],
+};
