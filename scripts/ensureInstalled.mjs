@@ -7,7 +7,9 @@ import { createHash } from 'node:crypto';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const mark = `${root}node_modules/.mergepost-lock`;
-const wanted = createHash('sha256').update(readFileSync(`${root}package-lock.json`)).digest('hex');
+const wanted = createHash('sha256')
+  .update(readFileSync(`${root}package-lock.json`))
+  .digest('hex');
 const installed = existsSync(mark) ? readFileSync(mark, 'utf8') : '';
 
 if (installed !== wanted) {
@@ -19,7 +21,9 @@ if (installed !== wanted) {
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: ['ignore', 2, 2] })
     : spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
   if (run.status !== 0) {
-    process.stderr.write('The dependencies could not be installed. Is the package registry reachable? Run `npm ci` to see the whole error.\n');
+    process.stderr.write(
+      'The dependencies could not be installed. Is the package registry reachable? Run `npm ci` to see the whole error.\n',
+    );
     process.exit(1);
   }
   writeFileSync(mark, wanted);

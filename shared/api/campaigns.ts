@@ -1,0 +1,347 @@
+/**
+ * A mail merge. A campaign is drafted (letter, list, which column is what), looked at row by row, started, watched.
+ * Creating with everything at once and filling a draft step by step use the same body.
+ */
+import { type Static, Type } from 'typebox';
+import { CAMPAIGN_STATUSES, MESSAGE_STATUSES } from '../merge/campaignMoves.ts';
+import { defineRoute } from './route.ts';
+import { Attachment } from './send.ts';
+
+const base = '/api/campaigns';
+const Time = Type.String({ format: 'date-time' });
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()]);
+
+export const LETTER_BYTES_MAX = 20 * 1024 * 1024;
+export const LIST_BYTES_MAX = 20 * 1024 * 1024;
+export const ROWS_MAX = 100_000;
+/** Room for a letter, a list and an attachment in base64, so that a file that is too large is told so by its own limit. */
+export const CAMPAIGN_BODY_LIMIT = 96 * 1024 * 1024;
+
+/** A finding about the letter, the list or a row. `code` is stable, `text` is a sentence for a person. Rows count from 1, without the header. */
+export const Remark = Type.Object({
+  code: Type.String(),
+  text: Type.String(),
+  row: Type.Optional(Type.Integer()),
+  column: Type.Optional(Type.String()),
+  field: Type.Optional(Type.String()),
+});
+export type Remark = Static<typeof Remark>;
+
+/** `block`: a row without a value stops the start; `empty`: it is sent with nothing in that place. */
+export const FieldPolicy = Type.Union([Type.Literal('block'), Type.Literal('empty')]);
+export type FieldPolicy = Static<typeof FieldPolicy>;
+
+const FileInput = { name: Type.String({ minLength: 1, maxLength: 255 }), contentBytes: Type.String() };
+
+export const CampaignInput = Type.Object(
+  {
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    providerId: Type.Optional(Type.String({ maxLength: 100 })),
+    subject: Type.Optional(Type.String({ maxLength: 255 })),
+    /** A Word document (docx, dotx, docm …) as base64, or HTML with `{{Field}}`. */
+    letter: Type.Optional(
+      Type.Union([
+        Type.Object(FileInput, { additionalProperties: false }),
+        Type.Object({ html: Type.String() }, { additionalProperties: false }),
+      ]),
+    ),
+    /** A csv or xlsx file as base64, or rows. */
+    list: Type.Optional(
+      Type.Union([
+        Type.Object({ ...FileInput, sheet: Type.Optional(Type.String()) }, { additionalProperties: false }),
+        Type.Object(
+          {
+            rows: Type.Array(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]))),
+          },
+          { additionalProperties: false },
+        ),
+      ]),
+    ),
+    /** Another sheet of the list that is already there. */
+    sheet: Type.Optional(Type.String()),
+    addressColumn: Type.Optional(Type.String()),
+    /** Field of the letter → column of the list, where the automatic match is not wanted. An empty text means: no column. */
+    columns: Type.Optional(Type.Record(Type.String(), Type.String())),
+    fieldPolicies: Type.Optional(Type.Record(Type.String(), FieldPolicy)),
+    /** One file for everybody; null takes it away. */
+    attachment: Type.Optional(Nullable(Attachment)),
+  },
+  { additionalProperties: false },
+);
+export type CampaignInput = Static<typeof CampaignInput>;
+
+export const Progress = Type.Object({
+  total: Type.Integer(),
+  queued: Type.Integer(),
+  sending: Type.Integer(),
+  accepted: Type.Integer(),
+  rejected: Type.Integer(),
+  unknown: Type.Integer(),
+  skipped: Type.Integer(),
+  cancelled: Type.Integer(),
+  /** Messages a minute this mailbox is held to. */
+  perMinute: Type.Number(),
+  /** When the last message will have left, at the present pace. */
+  finishesAt: Nullable(Time),
+  /** Set while the mailbox rests because Microsoft asked for it. */
+  restingUntil: Nullable(Time),
+});
+export type Progress = Static<typeof Progress>;
+
+export const Campaign = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  status: Type.Union(CAMPAIGN_STATUSES.map((s) => Type.Literal(s))),
+  /** Why it is paused, for a person. */
+  pauseReason: Nullable(Type.String()),
+  providerId: Nullable(Type.String()),
+  from: Nullable(Type.String()),
+  subject: Type.String(),
+  letter: Nullable(
+    Type.Object({
+      name: Type.String(),
+      kind: Type.Union([Type.Literal('docx'), Type.Literal('html')]),
+      bytes: Type.Integer(),
+      /** Field names of letter and subject, in order of appearance. */
+      fields: Type.Array(Type.String()),
+      /** What the letter holds that e-mail cannot show. */
+      remarks: Type.Array(Remark),
+    }),
+  ),
+  list: Nullable(
+    Type.Object({
+      name: Type.String(),
+      kind: Type.Union([Type.Literal('csv'), Type.Literal('xlsx'), Type.Literal('rows')]),
+      sheet: Nullable(Type.String()),
+      sheets: Type.Array(Type.String()),
+      headers: Type.Array(Type.String()),
+      rows: Type.Integer(),
+      remarks: Type.Array(Remark),
+      /** The first rows as the sheet shows them. */
+      firstRows: Type.Array(Type.Array(Type.String())),
+    }),
+  ),
+  addressColumn: Nullable(Type.String()),
+  /** Field → column as it will be used; null where there is none. */
+  columns: Type.Record(Type.String(), Nullable(Type.String())),
+  fieldPolicies: Type.Record(Type.String(), FieldPolicy),
+  attachment: Nullable(Type.Object({ name: Type.String(), bytes: Type.Integer(), contentType: Type.String() })),
+  check: Type.Object({
+    /** Messages that will go out. */
+    recipients: Type.Integer(),
+    /** Rows left out because they have no usable address. */
+    skipped: Type.Integer(),
+    /** What stops the start; empty = ready. */
+    blockers: Type.Array(Remark),
+    /** What deserves a look but stops nothing. At most 200 are listed. */
+    warnings: Type.Array(Remark),
+    /** How long it will take at the mailbox's pace, in seconds. */
+    seconds: Nullable(Type.Number()),
+  }),
+  progress: Progress,
+  createdAt: Time,
+  startedAt: Nullable(Time),
+  finishedAt: Nullable(Time),
+});
+export type Campaign = Static<typeof Campaign>;
+
+export const CampaignSummary = Type.Pick(Campaign, [
+  'id',
+  'name',
+  'status',
+  'pauseReason',
+  'from',
+  'progress',
+  'createdAt',
+  'startedAt',
+  'finishedAt',
+]);
+export type CampaignSummary = Static<typeof CampaignSummary>;
+
+const Id = Type.Object({ id: Type.String() });
+const Page = {
+  offset: Type.Optional(Type.Integer({ minimum: 0 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+};
+const inputErrors = [
+  'TOO_LARGE',
+  'LETTER_UNREADABLE',
+  'LIST_UNREADABLE',
+  'LIST_EMPTY',
+  'LIST_TOO_LONG',
+  'COLUMN_MISSING',
+  'ACCOUNT_NOT_FOUND',
+  'ATTACHMENT_INVALID',
+] as const;
+
+export const createCampaign = defineRoute({
+  method: 'POST',
+  path: base,
+  summary: 'Create a campaign: with everything at once, or as a draft to fill',
+  tag: 'Campaigns',
+  bodyLimit: CAMPAIGN_BODY_LIMIT,
+  idempotent: true,
+  body: CampaignInput,
+  ok: Campaign,
+  okStatus: 201,
+  errors: inputErrors,
+});
+
+export const changeCampaign = defineRoute({
+  method: 'PATCH',
+  path: `${base}/:id`,
+  summary: 'Change a draft; only what is given changes',
+  tag: 'Campaigns',
+  bodyLimit: CAMPAIGN_BODY_LIMIT,
+  params: Id,
+  body: CampaignInput,
+  ok: Campaign,
+  errors: [...inputErrors, 'CAMPAIGN_NOT_FOUND', 'CAMPAIGN_WRONG_STATE'],
+});
+
+export const listCampaigns = defineRoute({
+  method: 'GET',
+  path: base,
+  summary: 'The campaigns of the caller, newest first',
+  tag: 'Campaigns',
+  ok: Type.Object({ success: Type.Literal(true), campaigns: Type.Array(CampaignSummary), count: Type.Integer() }),
+});
+
+export const getCampaign = defineRoute({
+  method: 'GET',
+  path: `${base}/:id`,
+  summary: 'One campaign with fields, columns, findings and progress',
+  tag: 'Campaigns',
+  params: Id,
+  ok: Campaign,
+  errors: ['CAMPAIGN_NOT_FOUND'],
+});
+
+export const deleteCampaign = defineRoute({
+  method: 'DELETE',
+  path: `${base}/:id`,
+  summary: 'Delete a campaign that is not running, with its letter, list and results',
+  tag: 'Campaigns',
+  params: Id,
+  ok: Type.Object({ success: Type.Literal(true) }),
+  errors: ['CAMPAIGN_NOT_FOUND', 'CAMPAIGN_WRONG_STATE'],
+});
+
+export const Preview = Type.Object({
+  row: Type.Integer(),
+  from: Nullable(Type.String()),
+  /** Null where the row has no usable address; such a row is skipped. */
+  to: Nullable(Type.String()),
+  subject: Type.String(),
+  html: Type.String(),
+  text: Type.String(),
+  attachments: Type.Array(Type.Object({ name: Type.String(), bytes: Type.Integer(), contentType: Type.String() })),
+  remarks: Type.Array(Remark),
+});
+export type Preview = Static<typeof Preview>;
+
+export const previewRow = defineRoute({
+  method: 'GET',
+  path: `${base}/:id/preview/:row`,
+  summary: 'The mail of one row as its receiver would see it; pictures are embedded as data URIs',
+  tag: 'Campaigns',
+  params: Type.Object({ id: Type.String(), row: Type.Integer({ minimum: 1 }) }),
+  ok: Preview,
+  errors: ['CAMPAIGN_NOT_FOUND', 'ROW_NOT_FOUND', 'CAMPAIGN_NOT_READY'],
+});
+
+export const sendTest = defineRoute({
+  method: 'POST',
+  path: `${base}/:id/test`,
+  summary: "Send one row's mail to the sending mailbox itself",
+  tag: 'Campaigns',
+  idempotent: true,
+  params: Id,
+  body: Type.Object({ row: Type.Optional(Type.Integer({ minimum: 1 })) }),
+  ok: Type.Object({ success: Type.Literal(true), to: Type.String(), sentAt: Time }),
+  errors: [
+    'CAMPAIGN_NOT_FOUND',
+    'ROW_NOT_FOUND',
+    'CAMPAIGN_NOT_READY',
+    'ACCOUNT_NOT_CONNECTED',
+    'MESSAGE_REJECTED',
+    'MESSAGE_TOO_LARGE',
+    'THROTTLED',
+    'SEND_OUTCOME_UNKNOWN',
+    'PROVIDER_UNAVAILABLE',
+  ],
+});
+
+export const startCampaign = defineRoute({
+  method: 'POST',
+  path: `${base}/:id/start`,
+  summary: 'Start sending. With `recipients`, only if exactly that many messages would go out',
+  tag: 'Campaigns',
+  idempotent: true,
+  params: Id,
+  body: Type.Object({ recipients: Type.Optional(Type.Integer({ minimum: 0 })) }),
+  ok: Campaign,
+  errors: ['CAMPAIGN_NOT_FOUND', 'CAMPAIGN_WRONG_STATE', 'CAMPAIGN_NOT_READY', 'COUNT_CHANGED', 'ACCOUNT_NOT_CONNECTED'],
+});
+
+const move = <const N extends 'pause' | 'resume' | 'cancel'>(name: N, summary: string) =>
+  defineRoute({
+    method: 'POST',
+    path: `${base}/:id/${name}`,
+    summary,
+    tag: 'Campaigns',
+    params: Id,
+    ok: Campaign,
+    errors: ['CAMPAIGN_NOT_FOUND', 'CAMPAIGN_WRONG_STATE', 'ACCOUNT_NOT_CONNECTED'],
+  });
+export const pauseCampaign = move('pause', 'Stop after the message that is on its way');
+export const resumeCampaign = move('resume', 'Go on where it stopped');
+export const cancelCampaign = move('cancel', 'Cancel what has not been sent yet');
+
+export const campaignEvents = defineRoute({
+  method: 'GET',
+  path: `${base}/:id/events`,
+  summary: 'Progress as server-sent events: `event: campaign` with a campaign summary, at once and on every change',
+  tag: 'Campaigns',
+  params: Id,
+  raw: true,
+  ok: Type.String(),
+  errors: ['CAMPAIGN_NOT_FOUND'],
+});
+
+export const ResultRow = Type.Object({
+  row: Type.Integer(),
+  to: Nullable(Type.String()),
+  status: Type.Union(MESSAGE_STATUSES.map((s) => Type.Literal(s))),
+  reason: Nullable(Type.String()),
+  /** When the mailbox's server took it, or when the end was known. */
+  at: Nullable(Time),
+  providerId: Nullable(Type.String()),
+});
+export type ResultRow = Static<typeof ResultRow>;
+
+export const listResults = defineRoute({
+  method: 'GET',
+  path: `${base}/:id/results`,
+  summary: 'What happened to every row',
+  tag: 'Campaigns',
+  params: Id,
+  query: Type.Object({
+    ...Page,
+    status: Type.Optional(Type.Union(MESSAGE_STATUSES.map((s) => Type.Literal(s)))),
+    search: Type.Optional(Type.String({ maxLength: 200 })),
+  }),
+  ok: Type.Object({ results: Type.Array(ResultRow), count: Type.Integer() }),
+  errors: ['CAMPAIGN_NOT_FOUND'],
+});
+
+export const downloadReport = defineRoute({
+  method: 'GET',
+  path: `${base}/:id/report.csv`,
+  summary: 'The results as csv, one line a row',
+  tag: 'Campaigns',
+  params: Id,
+  raw: true,
+  ok: Type.String(),
+  errors: ['CAMPAIGN_NOT_FOUND'],
+});

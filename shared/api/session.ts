@@ -1,0 +1,121 @@
+/** Who is calling: the session of the pane, and what the server says about itself before there is one. */
+import { type Static, Type } from 'typebox';
+import { ApiFailure } from './errors.ts';
+import { defineRoute } from './route.ts';
+
+export const User = Type.Object({
+  id: Type.String(),
+  name: Type.Union([Type.String(), Type.Null()]),
+  email: Type.Union([Type.String(), Type.Null()]),
+  role: Type.Union([Type.Literal('user'), Type.Literal('admin')]),
+});
+export type User = Static<typeof User>;
+
+export const about = defineRoute({
+  method: 'GET',
+  path: '/api/about',
+  summary: 'What this server is: read by the pane before anybody is signed in',
+  tag: 'Session',
+  access: 'public',
+  ok: Type.Object({
+    name: Type.String(),
+    version: Type.String(),
+    /** `sandbox`: no mail leaves this computer. */
+    mode: Type.Union([Type.Literal('sandbox'), Type.Literal('microsoft')]),
+    /** Whether people can sign in here themselves; otherwise a host application brings the session. */
+    ownSignIn: Type.Boolean(),
+    /** The page that shows the sandbox's mails. */
+    mailboxUrl: Type.Optional(Type.String()),
+    limits: Type.Object({
+      letterBytes: Type.Integer(),
+      listBytes: Type.Integer(),
+      attachmentBytes: Type.Integer(),
+      rows: Type.Integer(),
+    }),
+  }),
+});
+
+/**
+ * Starts a sign-in in a window. Nobody is signed in by knowing `connectId` and `verifier` alone: the window's last page
+ * hands over a one-time code (by message, or typed by hand), and only both together open a session. So a start link sent
+ * to somebody else signs nobody in here.
+ */
+export const startSignIn = defineRoute({
+  method: 'POST',
+  path: '/api/auth/sign-in',
+  summary: 'Start a sign-in in a window, optionally connecting the same mailbox in one trip',
+  tag: 'Session',
+  access: 'public',
+  body: Type.Object({
+    connect: Type.Optional(Type.Boolean()),
+    loginHint: Type.Optional(Type.String({ maxLength: 320 })),
+  }),
+  ok: Type.Object({
+    connectId: Type.String(),
+    startUrl: Type.String(),
+    verifier: Type.String(),
+    expiresAt: Type.String({ format: 'date-time' }),
+  }),
+  errors: ['SIGN_IN_OFF'],
+});
+
+export const signInStatus = defineRoute({
+  method: 'GET',
+  path: '/api/auth/sign-in/:connectId',
+  summary: 'How far a sign-in got; `code` means the window shows a one-time code',
+  tag: 'Session',
+  access: 'public',
+  params: Type.Object({ connectId: Type.String() }),
+  ok: Type.Object({
+    status: Type.Union(['pending', 'code', 'done', 'failed', 'expired'].map((s) => Type.Literal(s as SignInStatus))),
+    error: Type.Optional(ApiFailure),
+  }),
+  errors: ['CONNECTION_NOT_FOUND'],
+});
+export type SignInStatus = 'pending' | 'code' | 'done' | 'failed' | 'expired';
+
+export const Session = Type.Object({
+  token: Type.String(),
+  expiresAt: Type.String({ format: 'date-time' }),
+  user: User,
+});
+export type Session = Static<typeof Session>;
+
+export const openSession = defineRoute({
+  method: 'POST',
+  path: '/api/auth/session',
+  summary: 'Open a session with the one-time code of a finished sign-in',
+  tag: 'Session',
+  access: 'public',
+  body: Type.Object({
+    connectId: Type.String({ maxLength: 100 }),
+    verifier: Type.String({ maxLength: 200 }),
+    code: Type.String({ maxLength: 40 }),
+  }),
+  ok: Session,
+  errors: ['SIGN_IN_CODE_WRONG', 'CONNECTION_NOT_FOUND'],
+});
+
+export const renewSession = defineRoute({
+  method: 'POST',
+  path: '/api/auth/session/renew',
+  summary: 'A fresh token for a session that is still open',
+  tag: 'Session',
+  ok: Session,
+});
+
+export const whoAmI = defineRoute({
+  method: 'GET',
+  path: '/api/auth/session',
+  summary: 'Who the caller is',
+  tag: 'Session',
+  ok: Type.Object({ user: User }),
+});
+
+export const endSession = defineRoute({
+  method: 'DELETE',
+  path: '/api/auth/session',
+  summary: 'Sign out: the session can no longer be renewed',
+  tag: 'Session',
+  ok: Type.Object({ success: Type.Literal(true) }),
+});
