@@ -1,0 +1,67 @@
+/** Every failure leaves through here: expected ones with their sentence, surprises logged once and told in general words. */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { type ApiFailure, ERRORS, type ErrorCode } from '../../shared/api/errors.ts';
+import { AppError } from './appError.ts';
+
+export function errorReply(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const failure = appErrorOf(error);
+  if (failure.code === 'INTERNAL') request.log.error({ err: error }, 'surprise');
+  if (failure.extras.retryAfterSeconds !== undefined) void reply.header('retry-after', String(failure.extras.retryAfterSeconds));
+  return reply.status(ERRORS[failure.code]).type('application/json; charset=utf-8').send(failureBody(failure, request.id));
+}
+
+/** The body of a failed answer. */
+export function failureBody(failure: AppError, requestId: string): ApiFailure {
+  return {
+    success: false,
+    error: failure.message,
+    code: failure.code,
+    requestId,
+    ...(failure.extras.details !== undefined && { details: failure.extras.details }),
+    ...(failure.extras.provider !== undefined && { provider: failure.extras.provider }),
+  };
+}
+
+function appErrorOf(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (isFastifyError(error)) {
+    const known = fastifyFailure(error);
+    if (known) return known;
+  }
+  return new AppError('INTERNAL', 'Something went wrong on our side. Try again; if it happens again, send us the request id.', {
+    cause: error,
+  });
+}
+
+function isFastifyError(error: unknown): error is FastifyError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}
+
+/** Fastify's own refusals (RFC 9110 statuses 400, 413, 415, 429) in our words. */
+function fastifyFailure(error: FastifyError): AppError | undefined {
+  if (error.validation) {
+    const where = error.validation.map(
+      (v) => `${error.validationContext ?? 'request'}${v.instancePath.replaceAll('/', '.')} ${v.message}`,
+    );
+    return new AppError('INVALID_REQUEST', `The request is not as expected: ${where.join('; ')}.`, { details: where });
+  }
+  if (error.statusCode === 413) {
+    return new AppError('TOO_LARGE', 'The request is too large for this address. Send a smaller file.');
+  }
+  if (error.statusCode === 429) {
+    return new AppError('TOO_MANY_REQUESTS', 'Too many requests at once. Wait a minute and try again.');
+  }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return new AppError('INVALID_REQUEST', `The request could not be read: ${error.message}.`);
+  }
+  return undefined;
+}
+
+export function notFoundReply(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const code: ErrorCode = 'NOT_FOUND';
+  return errorReply(
+    new AppError(code, `There is nothing at ${request.method} ${request.url.split('?')[0]}. The API is described at /docs.`),
+    request,
+    reply,
+  );
+}

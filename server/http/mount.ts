@@ -1,0 +1,99 @@
+/** From a contract to a Fastify route: validation, session check, response filter and OpenAPI come from one object. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { TSchema } from 'typebox';
+import { ApiFailure, ERRORS } from '../../shared/api/errors.ts';
+import type { Input, Output, Route } from '../../shared/api/route.ts';
+import { AppError } from './appError.ts';
+import type { Caller } from './caller.ts';
+
+/** Honours an `Idempotency-Key`: runs `work` once per (caller, route, key) and repeats its answer (implemented by the idempotency feature). */
+export interface IdempotentRun {
+  (ask: { userId: string; route: string; key: string; body: unknown }, work: () => Promise<unknown>): Promise<unknown>;
+}
+
+export interface MountDeps {
+  app: FastifyInstance;
+  /** Throws UNAUTHENTICATED where there is no valid session. */
+  callerOf: (request: FastifyRequest) => Promise<Caller>;
+  idempotent: IdempotentRun;
+}
+
+export type Asked<R extends Route> = Input<R> & {
+  caller: R extends { access: 'public' } ? undefined : Caller;
+  request: FastifyRequest;
+  reply: FastifyReply;
+};
+export type Handler<R extends Route> = (asked: Asked<R>) => Promise<R extends { raw: true } ? unknown : Output<R>>;
+export type Mount = <R extends Route>(route: R, handle: Handler<R>) => void;
+
+export function mounter(deps: MountDeps): Mount {
+  return (route, handle) => {
+    deps.app.route({
+      method: route.method,
+      url: route.path,
+      schema: schemaOf(route),
+      ...(route.bodyLimit !== undefined && { bodyLimit: route.bodyLimit }),
+      // The session is checked before the body is read and validated: a stranger learns nothing and uploads nothing.
+      onRequest: async (request) => {
+        if (route.access !== 'public') callers.set(request, await admitted(route, request, deps));
+      },
+      // A POST whose every field is optional may come without a body.
+      preValidation: (request, _reply, done) => {
+        if (route.body && request.body === undefined) request.body = {};
+        done();
+      },
+      handler: async (request, reply) => {
+        const caller = callers.get(request);
+        const work = () =>
+          handle({ params: request.params, query: request.query, body: request.body, caller, request, reply } as Asked<
+            typeof route
+          >);
+        const answer = await (route.idempotent ? once(route, request, caller, deps, work) : work());
+        if (!route.raw) void reply.status(route.okStatus ?? 200);
+        return answer;
+      },
+    });
+  };
+}
+
+const callers = new WeakMap<FastifyRequest, Caller>();
+
+async function admitted(route: Route, request: FastifyRequest, deps: MountDeps): Promise<Caller> {
+  const caller = await deps.callerOf(request);
+  if (route.access === 'admin' && caller.role !== 'admin') {
+    throw new AppError('ADMIN_ONLY', 'Only an administrator of this Mergepost server may do this. Ask yours.');
+  }
+  return caller;
+}
+
+function once(
+  route: Route,
+  request: FastifyRequest,
+  caller: Caller | undefined,
+  deps: MountDeps,
+  work: () => Promise<unknown>,
+): Promise<unknown> {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || caller === undefined) return work();
+  if (typeof key !== 'string' || key.length === 0 || key.length > 256) {
+    throw new AppError('INVALID_REQUEST', 'The Idempotency-Key header must have 1 to 256 characters. Use a random UUID.');
+  }
+  return deps.idempotent({ userId: caller.userId, route: `${route.method} ${request.url}`, key, body: request.body }, work);
+}
+
+function schemaOf(route: Route): Record<string, unknown> {
+  const failures = new Map<number, TSchema>();
+  for (const code of ['INVALID_REQUEST', 'INTERNAL', ...(route.errors ?? [])] as const) failures.set(ERRORS[code], ApiFailure);
+  if (route.access !== 'public') failures.set(401, ApiFailure);
+  return {
+    summary: route.summary,
+    tags: [route.tag],
+    ...(route.access === 'public' ? { security: [] } : { security: [{ bearer: [] }] }),
+    ...(route.errors && { description: `Error codes: ${route.errors.join(', ')}.` }),
+    ...(route.params && { params: route.params }),
+    ...(route.query && { querystring: route.query }),
+    ...(route.body && { body: route.body }),
+    // A raw route writes its own answer; a response schema would make Fastify serialise pages and streams as JSON.
+    ...(!route.raw && { response: { [route.okStatus ?? 200]: route.ok, ...Object.fromEntries(failures) } }),
+  };
+}

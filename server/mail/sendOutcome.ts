@@ -1,0 +1,14 @@
+/** The ends a send can have. Expected failures are values: the outbox switches over them exhaustively. */
+export type SendOutcome =
+  /** Any 2xx. A 202 may carry Retry-After: slow down, do not send again. */
+  | { kind: 'accepted'; providerId?: string; requestId?: string; slowDownMs?: number }
+  /** Certainly not sent, may be tried again: 429, 503 with Retry-After, connection refused. */
+  | { kind: 'later'; waitMs?: number; reason: string; code: string; requestId?: string }
+  /** Certainly not sent: the consent or the token is gone. */
+  | { kind: 'reconnect'; reason: string; code: string; claims?: string; requestId?: string }
+  /** Certainly not sent, and never will be. */
+  | { kind: 'rejected'; code: string; reason: string; requestId?: string }
+  /** Certainly not sent; quota or abuse block: this mailbox stops for hours. */
+  | { kind: 'stopMailbox'; code: string; reason: string; requestId?: string }
+  /** The request left and no clear answer came (time-out, reset, 500/502/504): it may have been sent. Never resent by itself. */
+  | { kind: 'unknown'; reason: string; code: string; requestId?: string };

@@ -1,0 +1,242 @@
+/**
+ * The tables as TypeScript sees them. Names and types are portable to PostgreSQL: TEXT ids, times as BIGINT
+ * milliseconds since 1970, booleans as 0/1, JSON as TEXT. What a column means is documented here, where it is born.
+ */
+import type { Generated, Kysely, Transaction } from 'kysely';
+import type { AccountState } from '../../shared/api/accounts.ts';
+import type { CampaignStatus, MessageStatus } from '../../shared/merge/campaignMoves.ts';
+
+/** Milliseconds since 1970-01-01T00:00Z. */
+export type Millis = number;
+/** A string made by the vault; useless without its key and outside its place. */
+export type Sealed = string;
+/** JSON text. */
+export type Json = string;
+
+/** Keyed by issuer + subject (Entra: `tid/oid`), never by an address. */
+export interface UsersTable {
+  id: string;
+  issuer: string;
+  subject: string;
+  email: string | null;
+  /** 1 where the issuer vouches for the address (a host application's token); never for Entra. */
+  email_verified: number;
+  name: string | null;
+  /** Verified address and tenant as shown on the confirm page. */
+  tenant: string | null;
+  role: 'user' | 'admin';
+  created_at: Millis;
+  last_seen_at: Millis;
+}
+
+export interface SessionsTable {
+  id: string;
+  user_id: string;
+  created_at: Millis;
+  renewed_at: Millis;
+  ended_at: Millis | null;
+}
+
+/** One trip through a provider's sign-in pages. Secrets are kept as SHA-256 or sealed; wiped when the attempt ends. */
+export interface ConnectAttemptsTable {
+  id: string;
+  /** Null while nobody is signed in (sign-in, or sign-in and connect in one trip). */
+  user_id: string | null;
+  provider: string;
+  purpose: 'connect' | 'sign-in' | 'sign-in-and-connect';
+  status: 'pending' | 'confirm' | 'connected' | 'signed-in' | 'failed' | 'expired';
+  state_hash: string;
+  /** SHA-256 of the ticket in the start page's address. */
+  ticket_hash: string;
+  code_verifier: Sealed | null;
+  nonce: string;
+  scopes: string;
+  prompt: string | null;
+  login_hint: string | null;
+  /** The account that must come back (reconnect is pinned). */
+  reconnect_id: string | null;
+  /** `office` when the start page was opened by an Office dialog. */
+  host: 'browser' | 'office';
+  /** SHA-256 of the authorization code that was redeemed: a reload with the same code repeats the outcome. */
+  code_hash: string | null;
+  /** Tokens and identity that wait for the click on the confirm page, sealed, 10 minutes at most. */
+  waiting: Sealed | null;
+  confirm_secret_hash: string | null;
+  confirm_cookie_hash: string | null;
+  /** SHA-256 of what the pane that started a sign-in knows. */
+  verifier_hash: string | null;
+  /** The one-time code shown by the window's last page: SHA-256, and wrong tries so far. */
+  handoff_hash: string | null;
+  /** The same code sealed, so that a reload can show it again; wiped once it was used. */
+  handoff: Sealed | null;
+  handoff_tries: number;
+  account_id: string | null;
+  email: string | null;
+  /** JSON of an ApiFailure without requestId. */
+  error: Json | null;
+  created_at: Millis;
+  expires_at: Millis;
+}
+
+/** Connected mailboxes. The first columns are the ones the product's first document lists, under those names. */
+export interface EmailProvidersTable {
+  id: string;
+  user_id: string;
+  provider: string;
+  email_address: string;
+  access_token: Sealed | null;
+  refresh_token: Sealed | null;
+  token_expires_at: Millis | null;
+  /** JSON array of granted scopes. */
+  scopes: Json;
+  /** 1 while mail can be sent (connected, throttled). */
+  is_active: number;
+  display_name: string | null;
+  /** Entra tenant id and object id: the identity of the mailbox. */
+  tid: string | null;
+  oid: string | null;
+  /** `provider:tid:oid`: pace and rest belong to the mailbox, however many rows connect it. */
+  mailbox: string;
+  /** The OAuth application used; `default` is the one of the settings. */
+  app: string;
+  state: AccountState;
+  state_reason: string | null;
+  state_since: Millis;
+  connected_at: Millis;
+  last_used_at: Millis | null;
+  created_at: Millis;
+  updated_at: Millis;
+  /** Counts writes of tokens, so that a refresh that lost the race does not overwrite a newer token. */
+  token_version: number;
+}
+
+/** What a mailbox is told to wait for: `Retry-After` rests the mailbox, not the message. */
+export interface MailboxesTable {
+  mailbox: string;
+  resting_until: Millis | null;
+  rest_reason: string | null;
+}
+
+export interface OutboxTable {
+  id: string;
+  /** Order of sending inside one mailbox. */
+  seq: Generated<number>;
+  user_id: string;
+  account_id: string;
+  mailbox: string;
+  kind: 'send' | 'campaign' | 'test';
+  campaign_id: string | null;
+  /** Row of the campaign's list, from 1. */
+  row_number: number | null;
+  status: MessageStatus;
+  /** First recipient, for lists and reports. */
+  to_address: string | null;
+  /** Recipients of this message: to + cc + bcc. */
+  recipients: number;
+  /** JSON of a MailMessage for `send` and `test`; null for campaigns (rendered when sent) and once the end is known. */
+  message: Json | null;
+  tracking_id: string | null;
+  attempt: number;
+  not_before: Millis;
+  created_at: Millis;
+  claimed_at: Millis | null;
+  /** When the bytes were about to leave: the pace of a mailbox is counted from these. */
+  submitting_at: Millis | null;
+  finished_at: Millis | null;
+  /** Error code of a row that did not go well. */
+  code: string | null;
+  reason: string | null;
+  provider_message_id: string | null;
+  provider_message_id_kind: string | null;
+  request_id: string | null;
+}
+
+export interface CampaignsTable {
+  id: string;
+  user_id: string;
+  account_id: string | null;
+  name: string;
+  status: CampaignStatus;
+  pause_reason: string | null;
+  subject: string;
+  /** SHA-256 of the letter in `blobs`. */
+  letter_blob: string | null;
+  letter_name: string | null;
+  letter_kind: 'docx' | 'html' | null;
+  /** JSON: fields and remarks of the letter. */
+  letter_facts: Json | null;
+  list_blob: string | null;
+  list_name: string | null;
+  list_kind: 'csv' | 'xlsx' | 'rows' | null;
+  /** JSON: sheet, sheets, headers, remarks, row count. */
+  list_facts: Json | null;
+  address_column: string | null;
+  /** JSON: field → column chosen by the person ('' = none). */
+  columns: Json;
+  field_policies: Json;
+  attachment_blob: string | null;
+  attachment_name: string | null;
+  attachment_type: string | null;
+  /** JSON: what was approved at the start (hashes and counts). */
+  approved: Json | null;
+  created_at: Millis;
+  started_at: Millis | null;
+  finished_at: Millis | null;
+}
+
+/** The list as data, one record a row; messages are rendered from it when they are sent. */
+export interface CampaignRowsTable {
+  campaign_id: string;
+  row_number: number;
+  /** JSON array of texts, in the order of the headers. */
+  cells: Json;
+}
+
+/** Letters, lists and attachments, each stored once under its SHA-256. */
+export interface BlobsTable {
+  hash: string;
+  bytes: Buffer;
+  created_at: Millis;
+}
+
+export interface IdempotencyKeysTable {
+  user_id: string;
+  route: string;
+  key: string;
+  body_hash: string;
+  /** Null while the first request is running. */
+  http_status: number | null;
+  response: Json | null;
+  created_at: Millis;
+}
+
+/** Keys the server made for itself, sealed. */
+export interface ServerSecretsTable {
+  name: string;
+  value: Sealed;
+}
+
+/** One sealed known text per vault key: tells a wrong ENCRYPTION_KEY at the start. */
+export interface VaultChecksTable {
+  key_id: string;
+  value: Sealed;
+}
+
+export interface Tables {
+  users: UsersTable;
+  sessions: SessionsTable;
+  connect_attempts: ConnectAttemptsTable;
+  email_providers: EmailProvidersTable;
+  mailboxes: MailboxesTable;
+  outbox: OutboxTable;
+  campaigns: CampaignsTable;
+  campaign_rows: CampaignRowsTable;
+  blobs: BlobsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  server_secrets: ServerSecretsTable;
+  vault_checks: VaultChecksTable;
+}
+
+export type Database = Kysely<Tables>;
+/** For functions that must be able to run inside somebody's transaction. */
+export type Queries = Kysely<Tables> | Transaction<Tables>;

@@ -1,0 +1,39 @@
+/** Numbered migrations, run at every start. A database that is newer than this code is refused, never downgraded. */
+import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
+import type { Database } from './database.ts';
+import * as init from './migrations/0001_init.ts';
+
+const MIGRATIONS: Record<string, Migration> = {
+  '0001_init': init,
+};
+
+const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };
+
+/** Brings the schema up to date; answers the names of the migrations that were run. */
+export async function migrate(db: Database): Promise<string[]> {
+  const migrator = new Migrator({ db, provider });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error) {
+    const failed = results?.find((r) => r.status === 'Error')?.migrationName;
+    throw new Error(
+      `The database could not be brought up to date${failed ? ` (migration ${failed})` : ''}: ${messageOf(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+  return (results ?? []).map((r) => r.migrationName);
+}
+
+/** True when every known migration has run. */
+export async function isMigrated(db: Database): Promise<boolean> {
+  const known = await new Migrator({ db, provider }).getMigrations();
+  return known.every((m) => m.executedAt !== undefined);
+}
+
+function messageOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : JSON.stringify(error);
+  return /corrupted migrations/i.test(text)
+    ? `${text}. The file was made by a newer Mergepost; start that version, or use another DATABASE_URL.`
+    : text;
+}
