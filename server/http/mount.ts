@@ -45,7 +45,7 @@ export function mounter(deps: MountDeps): Mount {
       handler: async (request, reply) => {
         const caller = callers.get(request);
         const work = () =>
-          handle({ params: request.params, query: request.query, body: request.body, caller, request, reply } as Asked<
+          handle({ params: request.params, query: request.query, body: request.body, caller, request, reply } as unknown as Asked<
             typeof route
           >);
         const answer = await (route.idempotent ? once(route, request, caller, deps, work) : work());

@@ -1,0 +1,318 @@
+/**
+ * All settings, read once. Pure: takes the environment and a way to read files, answers a configuration or every
+ * problem at once. Nothing else reads the environment. A secret NAME may come from the file that NAME_FILE names.
+ */
+
+/** Every setting, in the order of the README and of .env.example (a test holds the three together). */
+export const SETTINGS = [
+  'EMAIL_CLIENT_ID',
+  'EMAIL_CLIENT_SECRET',
+  'EMAIL_TENANT_ID',
+  'SERVER_URL',
+  'ENCRYPTION_KEY',
+  'ENCRYPTION_KEYS_OLD',
+  'PORT',
+  'HOST',
+  'SANDBOX_PORT',
+  'DATABASE_URL',
+  'TRUST_PROXY',
+  'ALLOWED_ORIGINS',
+  'SIGN_IN_TENANTS',
+  'ADMIN_USERS',
+  'JWT_SECRET',
+  'JWT_JWKS_URL',
+  'JWT_ISSUER',
+  'JWT_AUDIENCE',
+  'MESSAGES_PER_MINUTE',
+  'MICROSOFT_AUTHORITY_URL',
+  'MICROSOFT_GRAPH_URL',
+  'TLS_CERT_FILE',
+  'TLS_KEY_FILE',
+  'LOG_LEVEL',
+] as const;
+export type Setting = (typeof SETTINGS)[number];
+
+/** Secrets that may come from a file: NAME_FILE. */
+export const SECRETS = [
+  'EMAIL_CLIENT_SECRET',
+  'ENCRYPTION_KEY',
+  'ENCRYPTION_KEYS_OLD',
+  'JWT_SECRET',
+] as const satisfies readonly Setting[];
+
+/** The settings the product's first document lists: all of them, or none (sandbox). */
+const REQUIRED = [
+  'EMAIL_CLIENT_ID',
+  'EMAIL_CLIENT_SECRET',
+  'EMAIL_TENANT_ID',
+  'SERVER_URL',
+  'ENCRYPTION_KEY',
+] as const satisfies readonly Setting[];
+
+/** An app registration and the hosts that belong to it. */
+export interface MicrosoftApp {
+  clientId: string;
+  clientSecret: string;
+  /** `common`, `organizations`, `consumers`, a tenant id or a domain. */
+  tenant: string;
+  /** Origin of Entra ID, without a path. */
+  authorityUrl: string;
+  /** Origin of Microsoft Graph, without a path. */
+  graphUrl: string;
+}
+
+export interface Config {
+  mode: 'sandbox' | 'microsoft';
+  port: number;
+  host: string;
+  /** Origin under which browsers reach this server, without a trailing slash. */
+  serverUrl: string;
+  sandboxPort: number;
+  databasePath: string;
+  /** Null in the sandbox, which makes its own and keeps it beside its database. The first seals, all open. */
+  encryptionKeys: [Buffer, ...Buffer[]] | null;
+  /** Null in the sandbox, which brings its own. */
+  microsoft: MicrosoftApp | null;
+  trustProxy: boolean | string;
+  allowedOrigins: string[];
+  /** Tenant ids whose people may sign in here themselves; empty = own sign-in is off. */
+  signInTenants: string[];
+  adminUsers: string[];
+  jwtSecret: string | null;
+  jwks: { url: string; issuer: string; audience: string } | null;
+  messagesPerMinute: number;
+  tls: { certFile: string; keyFile: string } | null;
+  logLevel: string;
+}
+
+export type Loaded = { ok: true; config: Config } | { ok: false; problems: string[] };
+
+/** @param readFile answers the text of a file or throws. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>, readFile: (path: string) => string): Loaded {
+  const reading = readerOf(env, readFile);
+  const given = REQUIRED.filter((name) => reading.value(name) !== null);
+  const mode = given.length === 0 ? 'sandbox' : 'microsoft';
+  if (mode === 'sandbox' && env['NODE_ENV'] === 'production') {
+    reading.problem(`NODE_ENV is production, and the sandbox never runs in production: set ${REQUIRED.join(', ')}`);
+  }
+  if (mode === 'microsoft') {
+    for (const name of REQUIRED) if (!given.includes(name)) reading.problem(`${name} is missing (${WHAT_FOR[name]})`);
+  }
+  const config = configOf(mode, reading);
+  return reading.problems.length > 0 ? { ok: false, problems: reading.problems } : { ok: true, config };
+}
+
+const WHAT_FOR: Record<(typeof REQUIRED)[number], string> = {
+  EMAIL_CLIENT_ID: 'the application id of the app registration',
+  EMAIL_CLIENT_SECRET: "the value of the app registration's client secret, or EMAIL_CLIENT_SECRET_FILE",
+  EMAIL_TENANT_ID: 'common, organizations, consumers or a tenant id',
+  SERVER_URL: 'the address under which browsers reach this server, such as https://mail.example.com',
+  ENCRYPTION_KEY: '64 hex digits; make them with: openssl rand -hex 32',
+};
+
+interface Reading {
+  problems: string[];
+  problem(sentence: string): void;
+  value(name: Setting): string | null;
+}
+
+function readerOf(env: Readonly<Record<string, string | undefined>>, readFile: (path: string) => string): Reading {
+  const problems: string[] = [];
+  const fromFiles = new Map<Setting, string | null>();
+  for (const name of SECRETS) {
+    const path = env[`${name}_FILE`];
+    if (!path) continue;
+    if (env[name]) problems.push(`${name} and ${name}_FILE are both set: keep one`);
+    try {
+      fromFiles.set(name, readFile(path).trim());
+    } catch (error) {
+      problems.push(
+        `${name}_FILE names ${path}, which cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+  return {
+    problems,
+    problem: (sentence) => problems.push(sentence),
+    value: (name) => fromFiles.get(name) ?? (env[name]?.trim() || null),
+  };
+}
+
+function configOf(mode: Config['mode'], reading: Reading): Config {
+  const port = wholeNumber(reading, 'PORT', 3000, 0, 65_535);
+  const tls = tlsOf(reading);
+  return {
+    mode,
+    port,
+    host: reading.value('HOST') ?? '127.0.0.1',
+    serverUrl: mode === 'sandbox' ? `${tls ? 'https' : 'http'}://localhost:${port}` : serverUrlOf(reading),
+    sandboxPort: wholeNumber(reading, 'SANDBOX_PORT', 3001, 0, 65_535),
+    databasePath: databasePathOf(reading, mode),
+    encryptionKeys: mode === 'sandbox' ? null : encryptionKeysOf(reading),
+    microsoft: mode === 'sandbox' ? null : microsoftOf(reading),
+    trustProxy: trustProxyOf(reading),
+    allowedOrigins: allowedOriginsOf(reading),
+    signInTenants: mode === 'sandbox' ? [] : signInTenantsOf(reading),
+    adminUsers: listOf(reading, 'ADMIN_USERS'),
+    jwtSecret: jwtSecretOf(reading),
+    jwks: jwksOf(reading),
+    messagesPerMinute: wholeNumber(reading, 'MESSAGES_PER_MINUTE', mode === 'sandbox' ? 600 : 28, 1, 100_000),
+    tls,
+    logLevel: oneOf(reading, 'LOG_LEVEL', 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+  };
+}
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const HEX_KEY = /^[0-9a-f]{64}$/i;
+
+function microsoftOf(reading: Reading): MicrosoftApp {
+  const tenant = reading.value('EMAIL_TENANT_ID') ?? '';
+  if (tenant && !/^[a-z0-9.-]+$/i.test(tenant)) {
+    reading.problem(`EMAIL_TENANT_ID is "${tenant}": it must be common, organizations, consumers, a tenant id or a domain`);
+  }
+  return {
+    clientId: reading.value('EMAIL_CLIENT_ID') ?? '',
+    clientSecret: reading.value('EMAIL_CLIENT_SECRET') ?? '',
+    tenant,
+    authorityUrl: hostOf(reading, 'MICROSOFT_AUTHORITY_URL', 'https://login.microsoftonline.com'),
+    graphUrl: hostOf(reading, 'MICROSOFT_GRAPH_URL', 'https://graph.microsoft.com'),
+  };
+}
+
+function encryptionKeysOf(reading: Reading): [Buffer, ...Buffer[]] {
+  const key = (name: Setting, hex: string): Buffer => {
+    if (!HEX_KEY.test(hex)) reading.problem(`${name} must be 64 hex digits (32 bytes); make one with: openssl rand -hex 32`);
+    return Buffer.from(hex, 'hex');
+  };
+  const current = reading.value('ENCRYPTION_KEY');
+  return [
+    current === null ? Buffer.alloc(0) : key('ENCRYPTION_KEY', current),
+    ...listOf(reading, 'ENCRYPTION_KEYS_OLD').map((hex) => key('ENCRYPTION_KEYS_OLD', hex)),
+  ];
+}
+
+function serverUrlOf(reading: Reading): string {
+  const text = reading.value('SERVER_URL');
+  if (text === null) return '';
+  const url = originOf(text);
+  if (url === null) reading.problem(`SERVER_URL is "${text}": give scheme, host and port only, such as https://mail.example.com`);
+  // Entra takes http redirect URIs for localhost only (Entra "Redirect URI restrictions").
+  else if (url.protocol !== 'https:' && url.hostname !== 'localhost')
+    reading.problem(`SERVER_URL is "${text}": it must start with https:// (http:// only for localhost)`);
+  return url?.origin ?? '';
+}
+
+function hostOf(reading: Reading, name: Setting, standard: string): string {
+  const text = reading.value(name);
+  if (text === null) return standard;
+  const url = originOf(text);
+  if (url === null) reading.problem(`${name} is "${text}": give scheme, host and port only, without a path`);
+  else if (url.protocol !== 'https:' && !isLoopback(url.hostname)) {
+    reading.problem(`${name} is "${text}": plain http is allowed for loopback addresses only (127.0.0.1, [::1], localhost)`);
+  }
+  return url?.origin ?? standard;
+}
+
+/** A URL that is nothing but an origin, or null. */
+function originOf(text: string): URL | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  const bare = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
+  return bare && (url.protocol === 'https:' || url.protocol === 'http:') ? url : null;
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+function databasePathOf(reading: Reading, mode: Config['mode']): string {
+  const text = reading.value('DATABASE_URL') ?? (mode === 'sandbox' ? 'file:./data/sandbox.db' : 'file:./data/mergepost.db');
+  if (!text.startsWith('file:') || text.length === 'file:'.length) {
+    reading.problem(
+      `DATABASE_URL is "${text.replace(/:[^:@/]*@/, ':…@')}": only file:PATH is supported, such as file:./data/mergepost.db`,
+    );
+  }
+  return text.replace(/^file:(\/\/)?/, '');
+}
+
+/**
+ * Who may sign in by themselves. A server for one tenant is for that tenant's people; with `common` or `organizations`
+ * anybody in the world could, so the tenants must be named.
+ */
+function signInTenantsOf(reading: Reading): string[] {
+  const named = listOf(reading, 'SIGN_IN_TENANTS').map((t) => t.toLowerCase());
+  for (const tenant of named)
+    if (!GUID.test(tenant)) reading.problem(`SIGN_IN_TENANTS holds "${tenant}": give tenant ids (GUIDs), comma-separated`);
+  const own = (reading.value('EMAIL_TENANT_ID') ?? '').toLowerCase();
+  return named.length > 0 ? named : GUID.test(own) ? [own] : [];
+}
+
+function jwtSecretOf(reading: Reading): string | null {
+  const secret = reading.value('JWT_SECRET');
+  if (secret !== null && Buffer.byteLength(secret) < 32)
+    reading.problem('JWT_SECRET must have at least 32 bytes; make one with: openssl rand -hex 32');
+  return secret;
+}
+
+function jwksOf(reading: Reading): Config['jwks'] {
+  const [url, issuer, audience] = (['JWT_JWKS_URL', 'JWT_ISSUER', 'JWT_AUDIENCE'] as const).map((name) => reading.value(name));
+  if (!url && !issuer && !audience) return null;
+  if (!url || !issuer || !audience) {
+    reading.problem('JWT_JWKS_URL, JWT_ISSUER and JWT_AUDIENCE belong together: set all three or none');
+    return null;
+  }
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (!parsed || (parsed.protocol !== 'https:' && !isLoopback(parsed.hostname)))
+    reading.problem(`JWT_JWKS_URL is "${url}": it must be an https address`);
+  return { url, issuer, audience };
+}
+
+function allowedOriginsOf(reading: Reading): string[] {
+  return listOf(reading, 'ALLOWED_ORIGINS').map((text) => {
+    const url = originOf(text);
+    if (url === null)
+      reading.problem(`ALLOWED_ORIGINS holds "${text}": give origins such as https://app.example.com, comma-separated`);
+    return url?.origin ?? text;
+  });
+}
+
+function trustProxyOf(reading: Reading): boolean | string {
+  const text = reading.value('TRUST_PROXY');
+  if (text === null || text === 'false') return false;
+  return text === 'true' ? true : text;
+}
+
+function tlsOf(reading: Reading): Config['tls'] {
+  const certFile = reading.value('TLS_CERT_FILE');
+  const keyFile = reading.value('TLS_KEY_FILE');
+  if (!certFile && !keyFile) return null;
+  if (!certFile || !keyFile) {
+    reading.problem('TLS_CERT_FILE and TLS_KEY_FILE belong together: set both or neither');
+    return null;
+  }
+  return { certFile, keyFile };
+}
+
+function wholeNumber(reading: Reading, name: Setting, standard: number, min: number, max: number): number {
+  const text = reading.value(name);
+  if (text === null) return standard;
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < min || number > max) {
+    reading.problem(`${name} is "${text}": it must be a whole number from ${min} to ${max}`);
+    return standard;
+  }
+  return number;
+}
+
+function oneOf(reading: Reading, name: Setting, standard: string, allowed: readonly string[]): string {
+  const text = reading.value(name) ?? standard;
+  if (!allowed.includes(text)) reading.problem(`${name} is "${text}": it must be one of ${allowed.join(', ')}`);
+  return text;
+}
+
+function listOf(reading: Reading, name: Setting): string[] {
+  return (reading.value(name) ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
