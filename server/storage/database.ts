@@ -48,7 +48,8 @@ export interface ConnectAttemptsTable {
   state_hash: string;
   /** SHA-256 of the ticket in the start page's address. */
   ticket_hash: string;
-  code_verifier: Sealed | null;
+  /** JSON of state and PKCE verifier, sealed: the start page and the callback need them. Wiped when the attempt ends. */
+  flow: Sealed | null;
   nonce: string;
   scopes: string;
   prompt: string | null;

@@ -18,7 +18,7 @@ const STATEMENTS = [
 
   `CREATE TABLE connect_attempts (
     id TEXT PRIMARY KEY, user_id TEXT REFERENCES users (id), provider TEXT NOT NULL, purpose TEXT NOT NULL,
-    status TEXT NOT NULL, state_hash TEXT NOT NULL UNIQUE, ticket_hash TEXT NOT NULL, code_verifier TEXT,
+    status TEXT NOT NULL, state_hash TEXT NOT NULL UNIQUE, ticket_hash TEXT NOT NULL, flow TEXT,
     nonce TEXT NOT NULL, scopes TEXT NOT NULL, prompt TEXT, login_hint TEXT, reconnect_id TEXT, host TEXT NOT NULL,
     code_hash TEXT, waiting TEXT, confirm_secret_hash TEXT, confirm_cookie_hash TEXT, verifier_hash TEXT,
     handoff_hash TEXT, handoff TEXT, handoff_tries INTEGER NOT NULL, account_id TEXT, email TEXT, error TEXT,
