@@ -23,7 +23,7 @@ export const EmailAccount = Type.Object({
   displayName: Type.Union([Type.String(), Type.Null()]),
   /** True while mail can be sent: connected or throttled. */
   isActive: Type.Boolean(),
-  state: Type.Union(ACCOUNT_STATES.map((s) => Type.Literal(s))),
+  state: Type.Enum(ACCOUNT_STATES),
   /** Why it is in that state and what to do, for a person. */
   stateReason: Type.Union([Type.String(), Type.Null()]),
   stateSince: Time,
@@ -44,7 +44,7 @@ export const connectMicrosoft = defineRoute({
   summary: 'Start connecting a Microsoft mailbox',
   tag: 'Email accounts',
   query: Type.Object({
-    prompt: Type.Optional(Type.Union(PROMPTS.map((p) => Type.Literal(p)))),
+    prompt: Type.Optional(Type.Enum(PROMPTS)),
     loginHint: Type.Optional(Type.String({ minLength: 1, maxLength: 320 })),
     /** Extra permissions by capability, comma-separated: sharedMailbox, largeAttachments, exactlyOnce, followUp. */
     features: Type.Optional(Type.String({ maxLength: 200 })),
@@ -65,7 +65,7 @@ export const connectionStatus = defineRoute({
   tag: 'Email accounts',
   params: Type.Object({ connectId: Type.String() }),
   ok: Type.Object({
-    status: Type.Union(CONNECT_STATUSES.map((s) => Type.Literal(s))),
+    status: Type.Enum(CONNECT_STATUSES),
     provider: Type.Optional(EmailAccount),
     error: Type.Optional(ApiFailure),
   }),

@@ -91,7 +91,7 @@ export type Progress = Static<typeof Progress>;
 export const Campaign = Type.Object({
   id: Type.String(),
   name: Type.String(),
-  status: Type.Union(CAMPAIGN_STATUSES.map((s) => Type.Literal(s))),
+  status: Type.Enum(CAMPAIGN_STATUSES),
   /** Why it is paused, for a person. */
   pauseReason: Nullable(Type.String()),
   providerId: Nullable(Type.String()),
@@ -312,7 +312,7 @@ export const campaignEvents = defineRoute({
 export const ResultRow = Type.Object({
   row: Type.Integer(),
   to: Nullable(Type.String()),
-  status: Type.Union(MESSAGE_STATUSES.map((s) => Type.Literal(s))),
+  status: Type.Enum(MESSAGE_STATUSES),
   reason: Nullable(Type.String()),
   /** When the mailbox's server took it, or when the end was known. */
   at: Nullable(Time),
@@ -328,7 +328,7 @@ export const listResults = defineRoute({
   params: Id,
   query: Type.Object({
     ...Page,
-    status: Type.Optional(Type.Union(MESSAGE_STATUSES.map((s) => Type.Literal(s)))),
+    status: Type.Optional(Type.Enum(MESSAGE_STATUSES)),
     search: Type.Optional(Type.String({ maxLength: 200 })),
   }),
   ok: Type.Object({ results: Type.Array(ResultRow), count: Type.Integer() }),

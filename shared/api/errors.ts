@@ -53,7 +53,6 @@ export const ERRORS = {
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof ERRORS;
-export const ErrorCode = Type.Union(Object.keys(ERRORS).map((code) => Type.Literal(code as ErrorCode)));
 
 /** What Microsoft (or another provider) said itself, and the one thing to do next. */
 export const ProviderFailure = Type.Object({

@@ -49,7 +49,7 @@ export const sendMessage = defineRoute({
     /** Never invented: what it is says `messageIdKind`. */
     messageId: Type.String(),
     /** `request`: Graph's request-id, because sendMail returns no message id. */
-    messageIdKind: Type.Union(['immutable', 'gmail', 'internet', 'request'].map((k) => Type.Literal(k as MessageIdKind))),
+    messageIdKind: Type.Enum(['immutable', 'gmail', 'internet', 'request']),
     sentAt: Type.String({ format: 'date-time' }),
     trackingId: Type.Optional(Type.String()),
   }),

@@ -67,7 +67,7 @@ export const signInStatus = defineRoute({
   access: 'public',
   params: Type.Object({ connectId: Type.String() }),
   ok: Type.Object({
-    status: Type.Union(['pending', 'code', 'done', 'failed', 'expired'].map((s) => Type.Literal(s as SignInStatus))),
+    status: Type.Enum(['pending', 'code', 'done', 'failed', 'expired']),
     error: Type.Optional(ApiFailure),
   }),
   errors: ['CONNECTION_NOT_FOUND'],

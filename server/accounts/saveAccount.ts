@@ -1,0 +1,71 @@
+/** Writes a freshly granted mailbox: a new row, or the same mailbox connected again. */
+import type { TokenAnswer } from '../oauth/tokenAnswer.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { AccountRow, AccountsStore } from './accounts.store.ts';
+import { type MailboxIdentity, mailboxKey } from './providers/mailProvider.ts';
+
+/** A mailbox that was granted but perhaps not yet accepted; JSON of it waits sealed for the click on the confirm page. */
+export interface GrantedMailbox {
+  provider: string;
+  identity: MailboxIdentity;
+  address: string;
+  displayName: string | null;
+  grant: Extract<TokenAnswer, { ok: true }>;
+}
+
+export interface SaveAccountDeps {
+  store: AccountsStore;
+  vault: Vault;
+  clock: () => number;
+  newId: () => string;
+}
+
+/** Where a token of an account lives, for the vault. */
+export function tokenPlace(accountId: string, column: 'access_token' | 'refresh_token'): string {
+  return `email_providers/${accountId}/${column}`;
+}
+
+export async function saveAccount(deps: SaveAccountDeps, userId: string, granted: GrantedMailbox): Promise<AccountRow> {
+  const mailbox = mailboxKey(granted.provider, granted.identity);
+  const known = await deps.store.byMailbox(userId, mailbox);
+  const id = known?.id ?? deps.newId();
+  const fields = { ...(await sealedFields(deps, id, granted)), token_version: (known?.token_version ?? 0) + 1 };
+  if (known) await deps.store.update(id, fields);
+  else {
+    await deps.store.insert({
+      ...fields,
+      id,
+      user_id: userId,
+      provider: granted.provider,
+      mailbox,
+      tid: granted.identity.tid,
+      oid: granted.identity.oid,
+      app: 'default',
+      created_at: deps.clock(),
+      last_used_at: null,
+    });
+  }
+  const saved = await deps.store.byId(id);
+  if (!saved) throw new Error(`Account ${id} was just written and is not there.`);
+  return saved;
+}
+
+async function sealedFields(deps: SaveAccountDeps, id: string, { grant, address, displayName }: GrantedMailbox) {
+  const now = deps.clock();
+  return {
+    email_address: address,
+    display_name: displayName,
+    access_token: await deps.vault.seal(grant.accessToken, tokenPlace(id, 'access_token')),
+    refresh_token:
+      grant.refreshToken === undefined ? null : await deps.vault.seal(grant.refreshToken, tokenPlace(id, 'refresh_token')),
+    token_expires_at: grant.expiresAt,
+    // The answer does not repeat offline_access; that a refresh token came is its proof.
+    scopes: JSON.stringify(grant.refreshToken === undefined ? grant.scopes : [...new Set([...grant.scopes, 'offline_access'])]),
+    is_active: 1,
+    state: 'connected' as const,
+    state_reason: null,
+    state_since: now,
+    connected_at: now,
+    updated_at: now,
+  };
+}

@@ -1,0 +1,136 @@
+/**
+ * Names of fields: how they are written as text (`{{First Name}}`), and which column of a list each one means.
+ * Pure and shared: the server matches with it, the pane shows with it.
+ */
+
+/** What stands between double braces: no braces, at most 200 characters, on one or several lines. */
+const CURLY = /\{\{([^{}]{1,200})\}\}/g;
+/** `{{@logo}}`, `{{#if}}`, `{{/if}}` …: tags of other tools or of logic, not names of columns. */
+const DIRECTIVE = /^[@#/^>!&]/;
+
+export type TextPart = { kind: 'text'; text: string } | { kind: 'field'; field: string } | { kind: 'directive'; text: string };
+
+/** Cuts a text at its `{{Field}}` places. Braces that are not closed stay text. */
+export function splitFields(text: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let from = 0;
+  for (const found of text.matchAll(CURLY)) {
+    const name = tidyName(found[1] ?? '');
+    if (name === '') continue;
+    if (found.index > from) parts.push({ kind: 'text', text: text.slice(from, found.index) });
+    parts.push(DIRECTIVE.test(name) ? { kind: 'directive', text: name } : { kind: 'field', field: name });
+    from = found.index + found[0].length;
+  }
+  if (from < text.length) parts.push({ kind: 'text', text: text.slice(from) });
+  return parts;
+}
+
+/** The fields of a text in order of appearance, each once. */
+export function fieldsInText(text: string): string[] {
+  return distinctFields(splitFields(text).flatMap((part) => (part.kind === 'field' ? [part.field] : [])));
+}
+
+/** Each field once, under the spelling that comes first; spellings that mean the same column count as one field. */
+export function distinctFields(names: readonly string[]): string[] {
+  const seen = new Map<string, string>();
+  for (const name of names) {
+    const key = normalName(name);
+    if (!seen.has(key)) seen.set(key, name);
+  }
+  return [...seen.values()];
+}
+
+function tidyName(name: string): string {
+  return name.replace(/[\s\u00a0]+/g, ' ').trim();
+}
+
+/** Case, blanks and underscores do not tell names apart: Word itself writes the column `First Name` as `First_Name`. */
+export function normalName(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_\u200b\ufeff]+/g, '');
+}
+
+/** Word also drops punctuation when it makes a field of a heading (`E-mail Address` → `Email_Address`). */
+function bareName(name: string): string {
+  return normalName(name).replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/**
+ * Field → column. `chosen` (field → column, an empty text = no column) wins where its column exists; then the same
+ * spelling, then the same normal name, then the same letters and digits where exactly one column has them.
+ */
+export function matchColumns(
+  fields: readonly string[],
+  headers: readonly string[],
+  chosen: Readonly<Record<string, string>> = {},
+): Record<string, string | null> {
+  const named = headers.filter((header) => header !== '');
+  const choices = new Map(Object.entries(chosen).map(([field, column]) => [normalName(field), column]));
+  const byNormal = firstBy(named, normalName);
+  const match = (field: string): string | null => {
+    const choice = choices.get(normalName(field));
+    if (choice === '') return null;
+    if (choice !== undefined && named.includes(choice)) return choice;
+    if (named.includes(field)) return field;
+    return byNormal.get(normalName(field)) ?? onlyOne(named, bareName(field));
+  };
+  return Object.fromEntries(fields.map((field) => [field, match(field)]));
+}
+
+function firstBy(headers: readonly string[], key: (header: string) => string): Map<string, string> {
+  const map = new Map<string, string>();
+  for (const header of headers) if (!map.has(key(header))) map.set(key(header), header);
+  return map;
+}
+
+function onlyOne(headers: readonly string[], bare: string): string | null {
+  if (bare === '') return null;
+  const same = headers.filter((header) => bareName(header) === bare);
+  return same.length === 1 ? (same[0] ?? null) : null;
+}
+
+/** Headings that mean "e-mail address", as letters and digits only, in the languages people keep lists in. */
+const ADDRESS_WORDS = new Set(
+  (
+    'email emailaddress mail mailaddress emailid emailto recipient recipientemail workemail emailwork privateemail businessemail ' +
+    'emailadresse mailadresse epost epostadress epostadresse mailadres emailadres emailový e-postadresse ' +
+    'courriel adressecourriel adresseemail adressemail adresseélectronique mél ' +
+    'correo correoelectrónico correoelectronico direccióndecorreo email1 emailpersonal correioeletrônico correioeletronico correioeletrónico endereçodeemail ' +
+    'indirizzoemail postaelettronica indirizzomail indirizzodipostaelettronica sähköposti sähköpostiosoite tölvupóstur netfang ' +
+    'adresemail adrespocztyelektronicznej pocztaelektroniczna emailcím epostacímü eposta epostaadresi eposte emailadresa elpošta elpaštas epasts ' +
+    'почта электроннаяпочта адресэлектроннойпочты эпочта имейл електроннапошта елпошта ηλεκτρονικήδιεύθυνση ηλταχυδρομείο ' +
+    'メール メールアドレス eメール 电子邮件 电子邮箱 邮箱 邮件 郵箱 電子郵件 이메일 이메일주소 전자우편 البريدالإلكتروني بريدإلكتروني איימייל דואל דואראלקטרוני ईमेल อีเมล'
+  )
+    .split(' ')
+    .map(bareName),
+);
+
+const LOOKS_LIKE_ADDRESS = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]+$/;
+const ROWS_LOOKED_AT = 200;
+
+/** The column that most likely holds the addresses: by its heading and by what is in it. Null where nothing speaks for one. */
+export function guessAddressColumn(headers: readonly string[], rows: readonly (readonly string[])[]): string | null {
+  const sample = rows.slice(0, ROWS_LOOKED_AT);
+  let best: { header: string; score: number } | null = null;
+  for (const [index, header] of headers.entries()) {
+    if (header === '') continue;
+    const score = headingScore(header) + 3 * addressShare(sample, index);
+    if (score >= 1 && (best === null || score > best.score)) best = { header, score };
+  }
+  return best?.header ?? null;
+}
+
+function headingScore(header: string): number {
+  const bare = bareName(header);
+  if (ADDRESS_WORDS.has(bare)) return 2;
+  return /e?mail|courriel|correo|epost|メール|邮箱|почта/u.test(bare) ? 1 : 0;
+}
+
+/** Of the cells that hold something, the part that looks like an address. */
+function addressShare(rows: readonly (readonly string[])[], index: number): number {
+  const filled = rows.map((row) => (row[index] ?? '').trim()).filter((cell) => cell !== '');
+  if (filled.length === 0) return 0;
+  return filled.filter((cell) => LOOKS_LIKE_ADDRESS.test(cell)).length / filled.length;
+}
