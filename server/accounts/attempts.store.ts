@@ -27,8 +27,6 @@ export interface AttemptsStore {
 
 export function attemptsStore(db: Database): AttemptsStore {
   const byId = (id: string) => db.selectFrom('connect_attempts').selectAll().where('id', '=', id).executeTakeFirst();
-  const changed = async (query: { executeTakeFirst(): Promise<{ numUpdatedRows: bigint }> }) =>
-    (await query.executeTakeFirst()).numUpdatedRows === 1n;
   return {
     insert: async (row) => void (await db.insertInto('connect_attempts').values(row).execute()),
     byId,
@@ -64,6 +62,10 @@ export function attemptsStore(db: Database): AttemptsStore {
       ),
     sweep: (now) => sweep(db, now),
   };
+}
+
+async function changed(query: { executeTakeFirst(): Promise<{ numUpdatedRows: bigint }> }): Promise<boolean> {
+  return (await query.executeTakeFirst()).numUpdatedRows === 1n;
 }
 
 async function sweep(db: Database, now: Millis): Promise<void> {

@@ -1,0 +1,35 @@
+/** What this feature offers to the sending side (see accountUse.ts). */
+import type { AccountUse, SendingAccount } from './accountUse.ts';
+import { type AccountRow, isActive } from './accounts.store.ts';
+import { type FreshTokenDeps, freshTokens } from './freshToken.ts';
+
+export function accountUse(deps: FreshTokenDeps): AccountUse {
+  const { store, clock } = deps;
+  return {
+    find: async (userId, accountId) => {
+      const row = await store.byId(accountId);
+      return row && row.user_id === userId && row.state !== 'disconnected' ? sendingAccount(row) : undefined;
+    },
+    freshToken: freshTokens(deps),
+    used: (accountId) => store.update(accountId, { last_used_at: clock() }),
+    changeState: async (accountId, state, reason) => {
+      const row = await store.byId(accountId);
+      // What its owner disconnected stays so, whatever a late answer says.
+      if (!row || row.state === 'disconnected') return;
+      const since = row.state === state ? {} : { state_since: clock() };
+      await store.update(accountId, { state, state_reason: reason, is_active: isActive(state) ? 1 : 0, ...since });
+    },
+  };
+}
+
+function sendingAccount(row: AccountRow): SendingAccount {
+  return {
+    id: row.id,
+    userId: row.user_id,
+    provider: row.provider,
+    address: row.email_address,
+    mailbox: row.mailbox,
+    state: row.state,
+    stateReason: row.state_reason,
+  };
+}

@@ -1,0 +1,124 @@
+/** Connect, status, list, disconnect; and the sign-in that is the same trip without a session. */
+import {
+  connectMicrosoft,
+  connectionStatus,
+  disconnectAccount,
+  type EmailAccount,
+  listAccounts,
+} from '../../shared/api/accounts.ts';
+import type { ApiFailure } from '../../shared/api/errors.ts';
+import { signInStatus, type SignInStatus, startSignIn } from '../../shared/api/session.ts';
+import { AppError } from '../http/appError.ts';
+import { failureBody } from '../http/errorReply.ts';
+import type { Mount } from '../http/mount.ts';
+import { ownedBy } from '../http/ownedBy.ts';
+import { accountView } from './accountView.ts';
+import type { AttemptRow } from './attempts.store.ts';
+import type { AttemptFailure } from './attemptOutcome.ts';
+import { EXPIRED } from './attemptOutcome.ts';
+import type { ConnectDeps } from './connectDeps.ts';
+import { type DisconnectDeps, forgetMailbox } from './disconnectAccount.ts';
+import type { MailProvider } from './providers/mailProvider.ts';
+import { featuresOf, startAttempt } from './startAttempt.ts';
+
+const NO_ACCOUNT = 'This mailbox is not among yours. Choose one of your list, or connect it first.';
+const NO_ATTEMPT = 'This connection attempt is not known. Start again.';
+
+export function mountAccounts(mount: Mount, deps: ConnectDeps & DisconnectDeps): void {
+  mount(connectMicrosoft, async ({ query, caller }) => {
+    const { prompt = null, loginHint = null, features, reconnect = null } = query;
+    if (reconnect !== null) ownedBy(caller.userId, await deps.store.byId(reconnect), 'ACCOUNT_NOT_FOUND', NO_ACCOUNT);
+    const ask = { userId: caller.userId, prompt, loginHint, features: featuresOf(features), reconnectId: reconnect };
+    const { verifier: _unused, ...started } = await startAttempt(deps, { provider: microsoft(deps), purpose: 'connect', ...ask });
+    return started;
+  });
+
+  mount(connectionStatus, async ({ params, caller, request }) => {
+    const row = ownedBy(caller.userId, await deps.attempts.byId(params.connectId), 'CONNECTION_NOT_FOUND', NO_ATTEMPT);
+    return statusOf(deps, row, request.id);
+  });
+
+  mount(listAccounts, async ({ caller }) => {
+    const providers = (await deps.store.ofUser(caller.userId)).map(accountView);
+    return { success: true as const, providers, count: providers.length };
+  });
+
+  mount(disconnectAccount, async ({ params, caller }) => {
+    const account = ownedBy(caller.userId, await deps.store.byId(params.providerId), 'ACCOUNT_NOT_FOUND', NO_ACCOUNT);
+    if (account.state === 'disconnected') throw new AppError('ACCOUNT_NOT_FOUND', NO_ACCOUNT);
+    return { success: true as const, message: await forgetMailbox(deps, account) };
+  });
+
+  mount(startSignIn, async ({ body }) => {
+    if (!deps.ownSignIn) {
+      throw new AppError(
+        'SIGN_IN_OFF',
+        'Nobody can sign in here directly. Open Mergepost from the application that brings you here, or ask its administrator.',
+      );
+    }
+    const purpose = body.connect ? ('sign-in-and-connect' as const) : ('sign-in' as const);
+    const ask = { purpose, userId: null, prompt: null, loginHint: body.loginHint ?? null, features: [], reconnectId: null };
+    const { connectId, startUrl, verifier, expiresAt } = await startAttempt(deps, { provider: microsoft(deps), ...ask });
+    return { connectId, startUrl, verifier, expiresAt };
+  });
+
+  mount(signInStatus, async ({ params, request }) => {
+    const row = await deps.attempts.byId(params.connectId);
+    if (!row || row.purpose === 'connect') throw new AppError('CONNECTION_NOT_FOUND', NO_ATTEMPT);
+    const error = errorOf(deps, row, request.id);
+    return { status: signInStatusOf(deps, row), ...(error && { error }) };
+  });
+}
+
+function microsoft(deps: ConnectDeps): MailProvider {
+  const provider = deps.providerOf('microsoft');
+  if (!provider)
+    throw new AppError('OPERATOR_FAULT', 'This server has no Microsoft app registration. Ask the person who runs it.');
+  return provider;
+}
+
+type ConnectionStatusAnswer = {
+  status: 'pending' | 'confirm' | 'connected' | 'failed' | 'expired';
+  provider?: EmailAccount;
+  error?: ApiFailure;
+};
+
+async function statusOf(deps: ConnectDeps, row: AttemptRow, requestId: string): Promise<ConnectionStatusAnswer> {
+  if (row.status === 'connected' || row.status === 'signed-in') {
+    const account = row.account_id === null ? undefined : await deps.store.byId(row.account_id);
+    return { status: 'connected', ...(account && { provider: accountView(account) }) };
+  }
+  const error = errorOf(deps, row, requestId);
+  return { status: isOver(deps, row) ? 'expired' : row.status, ...(error && { error }) };
+}
+
+function signInStatusOf(deps: ConnectDeps, row: AttemptRow): SignInStatus {
+  if (isOver(deps, row)) return 'expired';
+  switch (row.status) {
+    case 'signed-in':
+      return row.handoff_hash === null ? 'done' : 'code';
+    case 'pending':
+    case 'failed':
+    case 'expired':
+      return row.status;
+    case 'confirm':
+    case 'connected':
+      return 'done';
+  }
+}
+
+function isOver(deps: ConnectDeps, row: AttemptRow): boolean {
+  return row.status === 'expired' || ((row.status === 'pending' || row.status === 'confirm') && row.expires_at <= deps.clock());
+}
+
+function errorOf(deps: ConnectDeps, row: AttemptRow, requestId: string): ApiFailure | undefined {
+  if (isOver(deps, row)) return bodyOf(EXPIRED, requestId);
+  return row.status === 'failed' && row.error !== null ? bodyOf(JSON.parse(row.error) as AttemptFailure, requestId) : undefined;
+}
+
+function bodyOf(failure: AttemptFailure, requestId: string): ApiFailure {
+  return failureBody(
+    new AppError(failure.code, failure.sentence, failure.provider ? { provider: failure.provider } : {}),
+    requestId,
+  );
+}

@@ -1,0 +1,37 @@
+/** What the trip through a provider's sign-in pages needs. Users and sessions belong to another feature and come as functions. */
+import type { Vault } from '../vault/vault.ts';
+import type { AccountsStore } from './accounts.store.ts';
+import type { AttemptsStore } from './attempts.store.ts';
+import type { MailboxIdentity, MailProvider } from './providers/mailProvider.ts';
+
+export interface ConnectDeps {
+  attempts: AttemptsStore;
+  store: AccountsStore;
+  vault: Vault;
+  clock: () => number;
+  newId: () => string;
+  providerOf: (id: string) => MailProvider | undefined;
+  /** Origin under which browsers reach this server. */
+  serverUrl: string;
+  /** The user of an identity that the provider proved; made at first sight. */
+  userFor: (issuer: string, identity: MailboxIdentity) => Promise<string>;
+  /** Whether people of this tenant may sign in here themselves. */
+  maySignIn: (tid: string) => boolean;
+  ownSignIn: boolean;
+  /** Who a user is, for the confirm page: "Anna Berg, anna@contoso.com (organisation …)". */
+  describeUser: (userId: string) => Promise<string>;
+  /** What a host application vouches for, and the Entra identity, of the user who started the attempt. */
+  provenOf: (userId: string) => Promise<{ vouchedEmail: string | null; entra: { tid: string; oid: string } | null }>;
+}
+
+/** How long a trip may take: the lifetime of Entra's own codes. */
+export const ATTEMPT_MS = 10 * 60_000;
+
+export function callbackUrl(deps: Pick<ConnectDeps, 'serverUrl'>, provider: string): string {
+  return `${deps.serverUrl}/api/email/auth/${provider}/callback`;
+}
+
+/** Where in the database the sealed parts of an attempt live. */
+export function attemptPlace(attemptId: string, column: 'flow' | 'waiting' | 'handoff'): string {
+  return `connect_attempts/${attemptId}/${column}`;
+}

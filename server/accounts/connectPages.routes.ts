@@ -1,0 +1,132 @@
+/** The browser's side of a trip: start page, callback, confirm form. None needs a session; each proves itself otherwise. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { microsoftCallback } from '../../shared/api/accounts.ts';
+import { ERRORS } from '../../shared/api/errors.ts';
+import { AppError } from '../http/appError.ts';
+import { failureBody } from '../http/errorReply.ts';
+import type { Mount } from '../http/mount.ts';
+import type { AttemptOutcome } from './attemptOutcome.ts';
+import { EXPIRED } from './attemptOutcome.ts';
+import { confirmAttempt } from './confirmAttempt.ts';
+import { ATTEMPT_MS, type ConnectDeps } from './connectDeps.ts';
+import { lastPage, startPage } from './connectPages.ts';
+import { attemptFinisher, type CallbackQuery } from './finishAttempt.ts';
+import { hashOf, matches } from './secretText.ts';
+import { authUrlOf, openFlow } from './startAttempt.ts';
+
+export function mountConnectPages(app: FastifyInstance, mount: Mount, deps: ConnectDeps): void {
+  const finish = attemptFinisher(deps);
+
+  app.get<{ Params: { connectId: string }; Querystring: { t?: string; host?: string } }>(
+    '/connect/:connectId',
+    { schema: { hide: true } },
+    (request, reply) => showStart(deps, request.params.connectId, request.query, reply),
+  );
+
+  mount(microsoftCallback, async ({ request, reply }) => {
+    const query = callbackQuery(request);
+    const outcome = await finish(query);
+    const row = query.state === undefined ? undefined : await deps.attempts.byState(hashOf(query.state));
+    if (outcome.status === 'confirm' && outcome.cookie !== null) bindBrowser(deps, reply, outcome.cookie);
+    return answer(request, reply, outcome, { connectId: row?.id ?? '', host: row?.host ?? 'browser' });
+  });
+
+  app.post<{ Body: { secret?: string; answer?: string } }>(
+    '/api/email/auth/confirm',
+    { schema: { hide: true } },
+    async (request, reply) => {
+      const secret = request.body?.secret ?? '';
+      const outcome = await confirmAttempt(deps, {
+        secret,
+        cookie: request.cookies[COOKIE],
+        accept: request.body?.answer === 'yes',
+      });
+      void reply.clearCookie(COOKIE, { path: COOKIE_PATH });
+      const connectId = secret.split('.')[0] ?? '';
+      const row = await deps.attempts.byId(connectId);
+      return answer(request, reply, outcome, { connectId, host: row?.host ?? 'browser' });
+    },
+  );
+}
+
+async function showStart(
+  deps: ConnectDeps,
+  connectId: string,
+  query: { t?: string; host?: string },
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const row = await deps.attempts.byId(connectId);
+  const provider = row && deps.providerOf(row.provider);
+  const flow = row && (await openFlow(deps, row));
+  const open =
+    row && provider && flow && row.status === 'pending' && row.expires_at > deps.clock() && matches(query.t, row.ticket_hash);
+  if (!open) return html(reply, 410, lastPage({ status: 'failed', failure: EXPIRED }, { connectId, host: 'browser' }));
+  if (query.host === 'office') await deps.attempts.update(row.id, { host: 'office' });
+  return html(reply, 200, startPage(authUrlOf(deps, provider, row, flow)));
+}
+
+const COOKIE = 'mergepost_confirm';
+const COOKIE_PATH = '/api/email/auth';
+
+function bindBrowser(deps: ConnectDeps, reply: FastifyReply, value: string): void {
+  void reply.setCookie(COOKIE, value, {
+    path: COOKIE_PATH,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: deps.serverUrl.startsWith('https:'),
+    maxAge: ATTEMPT_MS / 1000,
+  });
+}
+
+/** Repeated or odd parameters are treated as missing: a callback has each at most once. */
+function callbackQuery(request: FastifyRequest): CallbackQuery {
+  const given = request.query as Record<string, unknown>;
+  const picked = (['code', 'state', 'error', 'error_description'] as const).map((name) => [name, given[name]] as const);
+  return Object.fromEntries(picked.filter(([, value]) => typeof value === 'string')) as CallbackQuery;
+}
+
+function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  outcome: AttemptOutcome,
+  where: { connectId: string; host: 'browser' | 'office' },
+): FastifyReply {
+  const status = outcome.status === 'failed' ? ERRORS[outcome.failure.code] : 200;
+  if (wantsJson(request)) return reply.status(status).send(jsonOf(outcome, request.id));
+  // The page is shown to a person: a gateway's status would make some web views show their own error page instead.
+  return html(reply, status >= 500 ? 200 : status, lastPage(outcome, where));
+}
+
+function wantsJson(request: FastifyRequest): boolean {
+  const accept = request.headers.accept ?? '';
+  return accept.includes('application/json') && !accept.includes('text/html');
+}
+
+function jsonOf(outcome: AttemptOutcome, requestId: string): unknown {
+  switch (outcome.status) {
+    case 'connected':
+      return { success: true, status: 'connected', provider: 'microsoft', email: outcome.email };
+    case 'signed-in':
+      // The one-time code belongs to the person who looks at the page, not to a program that follows redirects.
+      return {
+        success: true,
+        status: 'signed-in',
+        provider: 'microsoft',
+        ...(outcome.email !== null && { email: outcome.email }),
+      };
+    case 'confirm':
+      return { success: false, status: 'confirm', provider: 'microsoft', email: outcome.mailbox };
+    case 'failed': {
+      const { code, sentence, provider } = outcome.failure;
+      return { ...failureBody(new AppError(code, sentence, provider ? { provider } : {}), requestId), status: 'failed' };
+    }
+  }
+}
+
+function html(reply: FastifyReply, status: number, text: string): FastifyReply {
+  return reply
+    .status(status)
+    .headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+    .type('text/html; charset=utf-8')
+    .send(text);
+}

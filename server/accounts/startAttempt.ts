@@ -1,0 +1,112 @@
+/** The first step of a trip: state, PKCE verifier and nonce are made and kept here; the browser gets an address to open. */
+import { randomBytes } from 'node:crypto';
+import { FEATURES, type Feature } from '../../shared/api/accounts.ts';
+import { AppError } from '../http/appError.ts';
+import { challengeOf, newVerifier } from '../oauth/pkce.ts';
+import type { AttemptRow } from './attempts.store.ts';
+import { ATTEMPT_MS, attemptPlace, type ConnectDeps, callbackUrl } from './connectDeps.ts';
+import type { MailProvider } from './providers/mailProvider.ts';
+import { hashOf, newSecret } from './secretText.ts';
+
+export interface AttemptAsk {
+  provider: MailProvider;
+  purpose: AttemptRow['purpose'];
+  userId: string | null;
+  prompt: string | null;
+  loginHint: string | null;
+  features: readonly Feature[];
+  reconnectId: string | null;
+}
+
+export interface StartedAttempt {
+  connectId: string;
+  authUrl: string;
+  startUrl: string;
+  expiresAt: string;
+  /** Only for sign-in: what the pane must show together with the one-time code. */
+  verifier: string;
+}
+
+export async function startAttempt(deps: ConnectDeps, ask: AttemptAsk): Promise<StartedAttempt> {
+  // Entra answers this combination with an error page of its own that never comes back (entra authorize request).
+  if (ask.prompt === 'select_account' && ask.loginHint !== null) {
+    throw new AppError('INVALID_REQUEST', 'loginHint and prompt=select_account exclude each other: give one of them.');
+  }
+  const id = deps.newId();
+  const [state, ticket, verifier] = [newSecret(), newSecret(), newSecret()];
+  const flow: Flow = { state, codeVerifier: newVerifier(randomBytes) };
+  const now = deps.clock();
+  const row: AttemptRow = {
+    ...EMPTY,
+    id,
+    user_id: ask.userId,
+    provider: ask.provider.id,
+    purpose: ask.purpose,
+    state_hash: hashOf(state),
+    ticket_hash: hashOf(ticket),
+    flow: await deps.vault.seal(JSON.stringify(flow), attemptPlace(id, 'flow')),
+    nonce: newSecret(),
+    scopes: ask.provider.scopesFor(ask.features).join(' '),
+    prompt: ask.prompt,
+    login_hint: ask.loginHint,
+    reconnect_id: ask.reconnectId,
+    verifier_hash: ask.userId === null ? hashOf(verifier) : null,
+    created_at: now,
+    expires_at: now + ATTEMPT_MS,
+  };
+  await deps.attempts.insert(row);
+  return {
+    connectId: id,
+    authUrl: authUrlOf(deps, ask.provider, row, flow),
+    startUrl: `${deps.serverUrl}/connect/${id}?t=${ticket}`,
+    expiresAt: new Date(row.expires_at).toISOString(),
+    verifier,
+  };
+}
+
+/** What the callback needs again; kept sealed in the attempt. */
+export interface Flow {
+  state: string;
+  codeVerifier: string;
+}
+
+export async function openFlow(deps: Pick<ConnectDeps, 'vault'>, row: AttemptRow): Promise<Flow | undefined> {
+  return row.flow === null ? undefined : (JSON.parse(await deps.vault.open(row.flow, attemptPlace(row.id, 'flow'))) as Flow);
+}
+
+export function authUrlOf(deps: ConnectDeps, provider: MailProvider, row: AttemptRow, flow: Flow): string {
+  return provider.authorizeUrl({
+    state: flow.state,
+    nonce: row.nonce,
+    challenge: challengeOf(flow.codeVerifier),
+    redirectUri: callbackUrl(deps, provider.id),
+    scopes: row.scopes.split(' '),
+    prompt: row.prompt,
+    loginHint: row.login_hint,
+  });
+}
+
+/** Reads `features=sharedMailbox,followUp`. */
+export function featuresOf(text: string | undefined): Feature[] {
+  const named = (text ?? '').split(',').filter((word) => word !== '');
+  return named.map((word) => {
+    const feature = FEATURES.find((f) => f === word);
+    if (!feature) throw new AppError('INVALID_REQUEST', `features holds "${word}": known are ${FEATURES.join(', ')}.`);
+    return feature;
+  });
+}
+
+const EMPTY = {
+  status: 'pending',
+  host: 'browser',
+  code_hash: null,
+  waiting: null,
+  confirm_secret_hash: null,
+  confirm_cookie_hash: null,
+  handoff_hash: null,
+  handoff: null,
+  handoff_tries: 0,
+  account_id: null,
+  email: null,
+  error: null,
+} as const;
