@@ -1,0 +1,129 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Journal } from './journal.ts';
+
+/** One refresh token. Each use makes another of the same family; the old ones stay good (entra refresh-tokens.md). */
+export interface Grant {
+  refreshToken: string;
+  family: string;
+  oid: string;
+  clientId: string;
+  scopes: string[];
+  issuedAt: number;
+  usedAt: number;
+  /** Has been exchanged for a newer one. */
+  rotated: boolean;
+}
+
+export type GrantEntry =
+  | { t: 'grant'; grant: Grant }
+  | { t: 'rotated'; refreshToken: string; usedAt: number }
+  | { t: 'revoked'; oid: string; at: number; accessTokens: boolean }
+  | { t: 'familyRevoked'; family: string }
+  | { t: 'consent'; oid: string; scopes: string[] }
+  | { t: 'adminConsent'; tenantId: string };
+
+export interface Grants {
+  /** A new refresh token; without `family` a new sign-in. */
+  issue(what: { oid: string; clientId: string; scopes: string[]; family?: string }, now: number): Grant;
+  find(refreshToken: string): Grant | undefined;
+  rotated(grant: Grant, now: number): void;
+  /** Ends all refresh tokens of a person and, where said, the access tokens that are already out. Forgets the consent. */
+  revoke(oid: string, now: number, accessTokens: boolean): void;
+  revokeFamily(family: string): void;
+  isFamilyRevoked(family: string): boolean;
+  /** When this person's tokens were last revoked, in ms. */
+  revokedAt(oid: string): number | undefined;
+  accessTokensEndedAt(oid: string): number | undefined;
+  consentOf(oid: string): ReadonlySet<string>;
+  consent(oid: string, scopes: string[]): void;
+  adminConsented(tenantId: string): boolean;
+  adminConsent(tenantId: string): void;
+  all(): Grant[];
+}
+
+/** Twenty-odd characters of the shape that Entra's have; long enough to be found in a log or a dump. */
+const newRefreshToken = () => `1.AXoA${randomBytes(48).toString('base64url')}.${randomBytes(24).toString('base64url')}`;
+
+export function createGrants(entries: GrantEntry[], journal: Pick<Journal<GrantEntry>, 'append'>): Grants {
+  const known = replay(entries);
+  const record = (entry: GrantEntry) => {
+    apply(known, entry);
+    journal.append(entry);
+  };
+  return {
+    issue({ oid, clientId, scopes, family = randomUUID() }, now) {
+      const grant = {
+        refreshToken: newRefreshToken(),
+        family,
+        oid,
+        clientId,
+        scopes,
+        issuedAt: now,
+        usedAt: now,
+        rotated: false,
+      };
+      record({ t: 'grant', grant });
+      return grant;
+    },
+    find: (refreshToken) => known.grants.get(refreshToken),
+    rotated: (grant, now) => record({ t: 'rotated', refreshToken: grant.refreshToken, usedAt: now }),
+    revoke: (oid, at, accessTokens) => record({ t: 'revoked', oid, at, accessTokens }),
+    revokeFamily: (family) => record({ t: 'familyRevoked', family }),
+    isFamilyRevoked: (family) => known.families.has(family),
+    revokedAt: (oid) => known.revoked.get(oid),
+    accessTokensEndedAt: (oid) => known.accessEnded.get(oid),
+    consentOf: (oid) => known.consents.get(oid) ?? new Set(),
+    consent: (oid, scopes) => record({ t: 'consent', oid, scopes }),
+    adminConsented: (tenantId) => known.adminConsents.has(tenantId),
+    adminConsent: (tenantId) => record({ t: 'adminConsent', tenantId }),
+    all: () => [...known.grants.values()],
+  };
+}
+
+interface Known {
+  grants: Map<string, Grant>;
+  families: Set<string>;
+  revoked: Map<string, number>;
+  accessEnded: Map<string, number>;
+  consents: Map<string, Set<string>>;
+  adminConsents: Set<string>;
+}
+
+function replay(entries: GrantEntry[]): Known {
+  const known: Known = {
+    grants: new Map(),
+    families: new Set(),
+    revoked: new Map(),
+    accessEnded: new Map(),
+    consents: new Map(),
+    adminConsents: new Set(),
+  };
+  for (const entry of entries) apply(known, entry);
+  return known;
+}
+
+function apply(known: Known, entry: GrantEntry): void {
+  switch (entry.t) {
+    case 'grant':
+      known.grants.set(entry.grant.refreshToken, { ...entry.grant });
+      return;
+    case 'rotated': {
+      const grant = known.grants.get(entry.refreshToken);
+      if (grant !== undefined) Object.assign(grant, { rotated: true, usedAt: entry.usedAt });
+      return;
+    }
+    case 'revoked':
+      known.revoked.set(entry.oid, entry.at);
+      known.consents.delete(entry.oid);
+      if (entry.accessTokens) known.accessEnded.set(entry.oid, entry.at);
+      return;
+    case 'familyRevoked':
+      known.families.add(entry.family);
+      return;
+    case 'consent':
+      known.consents.set(entry.oid, new Set([...(known.consents.get(entry.oid) ?? []), ...entry.scopes]));
+      return;
+    case 'adminConsent':
+      known.adminConsents.add(entry.tenantId);
+  }
+}

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import { fastify, type FastifyInstance } from 'fastify';
+import type { AddressInfo } from 'node:net';
+import type { JWK } from 'jose';
+import { addAdminRoutes } from './adminRoutes.ts';
+import { addFaultHooks } from './applyFaults.ts';
+import { type CodeBook, createCodeBook } from './codeBook.ts';
+import { countRequests, type RequestCounts } from './countRequests.ts';
+import { addEntraRoutes } from './entraRoutes.ts';
+import { createFaults, type FaultQueue, type Faults } from './faults.ts';
+import { createGrants, type GrantEntry, type Grants } from './grants.ts';
+import { addGraphRoutes } from './graphRoutes.ts';
+import { openJournal } from './journal.ts';
+import { createMailbox, type Mailbox, type MailboxStore, type MailEntry } from './mailbox.ts';
+import { createPaces, type Paces } from './paces.ts';
+import { revokePerson } from './revokePerson.ts';
+import { SANDBOX_APP, SANDBOX_PEOPLE, type SandboxPerson } from './samplePeople.ts';
+import { addStaticRoutes } from './staticRoutes.ts';
+import { createSigner, type Signer } from './signTokens.ts';
+import { addTokenRoutes } from './tokenRoutes.ts';
+
+export interface SandboxOptions {
+  /** 0 takes any free one. */
+  port: number;
+  /** 127.0.0.1 */
+  host?: string;
+  /** PEM texts; without them plain http. */
+  https?: { key: string; cert: string };
+  /** None by default: the sandbox takes mail as fast as it comes. */
+  messagesPerMinute?: number;
+  /** 3600 */
+  accessTokenSeconds?: number;
+  /** ms since 1970 */
+  clock?: () => number;
+  /** Keeps the signing key, consents, refresh tokens and mails over restarts. Without it, all is forgotten. */
+  stateFile?: string;
+}
+
+/** What can be changed while it runs, also by PATCH /sandbox/settings. */
+export interface SandboxSettings {
+  messagesPerMinute: number | undefined;
+  accessTokenSeconds: number;
+  /** On: a refresh token that comes back after it was exchanged ends its whole family. Entra's default is off. */
+  strictRotation: boolean;
+  /** On: sign-in pages send `Cross-Origin-Opener-Policy: same-origin`, as Entra does for applications made after January 2027. */
+  openerPolicy: boolean;
+}
+
+export interface Sandbox {
+  /** Origin without a slash at the end: MICROSOFT_AUTHORITY_URL, MICROSOFT_GRAPH_URL, and the mailbox page. */
+  url: string;
+  app: { clientId: string; clientSecret: string; tenantId: 'common' };
+  mailbox: Mailbox;
+  faults: Faults;
+  requests: Pick<RequestCounts, 'count' | 'all' | 'clear'>;
+  settings: SandboxSettings;
+  people: readonly SandboxPerson[];
+  /** Ends a person's refresh tokens and consent, as "revoke sessions" of an administrator does. */
+  revoke(address: string, options?: { accessTokens?: boolean }): void;
+  close(): Promise<void>;
+}
+
+/** What the routes share. */
+export interface SandboxParts {
+  clock: () => number;
+  settings: SandboxSettings;
+  signer: Signer;
+  codes: CodeBook;
+  grants: Grants;
+  mailbox: MailboxStore;
+  paces: Paces;
+  faults: FaultQueue;
+  requests: RequestCounts;
+}
+
+type StateEntry = { t: 'key'; jwk: JWK } | GrantEntry | MailEntry;
+
+/**
+ * Starts a server that stands in for Entra ID and Microsoft Graph on this computer. It is strict where they are, keeps
+ * every mail it accepts, and fails on request.
+ */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const parts = await createParts(options);
+  const host = options.host ?? '127.0.0.1';
+  const app = await createApp(parts, options, host);
+  await app.listen({ port: options.port, host });
+  const { port } = app.server.address() as AddressInfo;
+  return {
+    // Microsoft's own clients want a name rather than a number in an https address.
+    url:
+      options.https === undefined
+        ? `http://${urlHost(host)}:${port}`
+        : `https://${host === '127.0.0.1' ? 'localhost' : urlHost(host)}:${port}`,
+    app: { clientId: SANDBOX_APP.clientId, clientSecret: SANDBOX_APP.clientSecret, tenantId: SANDBOX_APP.tenantId },
+    mailbox: parts.mailbox,
+    faults: parts.faults,
+    requests: parts.requests,
+    settings: parts.settings,
+    people: SANDBOX_PEOPLE,
+    revoke(address, { accessTokens = false } = {}) {
+      if (!revokePerson(parts, address, accessTokens)) throw new Error(`The sandbox knows nobody called ${address}`);
+    },
+    close: () => app.close(),
+  };
+}
+
+async function createParts(options: SandboxOptions): Promise<SandboxParts> {
+  const journal = openJournal<StateEntry>(options.stateFile);
+  const { entries } = journal;
+  const kept = entries.find((entry) => entry.t === 'key')?.jwk;
+  const signer = await createSigner(kept);
+  if (kept === undefined) journal.append({ t: 'key', jwk: signer.privateJwk });
+  const mails = entries.filter((entry) => entry.t === 'mail').map((entry) => entry.mail);
+  const withoutMails: StateEntry[] = [{ t: 'key', jwk: signer.privateJwk }, ...entries.filter(isGrantEntry)];
+  const remember = (entry: GrantEntry) => {
+    withoutMails.push(entry);
+    journal.append(entry);
+  };
+  return {
+    clock: options.clock ?? Date.now,
+    settings: {
+      messagesPerMinute: options.messagesPerMinute,
+      accessTokenSeconds: options.accessTokenSeconds ?? 3600,
+      strictRotation: false,
+      openerPolicy: false,
+    },
+    signer,
+    codes: createCodeBook(),
+    grants: createGrants(entries.filter(isGrantEntry), { append: remember }),
+    mailbox: createMailbox(mails, journal, () => journal.rewrite(withoutMails)),
+    paces: createPaces(),
+    faults: createFaults(),
+    requests: countRequests(),
+  };
+}
+
+const isGrantEntry = (entry: StateEntry): entry is GrantEntry => entry.t !== 'key' && entry.t !== 'mail';
+
+async function createApp(parts: SandboxParts, options: SandboxOptions, host: string): Promise<FastifyInstance> {
+  const flat = (text: string) => Object.fromEntries(new URLSearchParams(text));
+  const app = fastify({
+    ...(options.https === undefined ? {} : { https: options.https }),
+    logger: false,
+    // Graph's request-id.
+    genReqId: () => randomUUID(),
+    // Held answers and idle keep-alive connections must not keep a test or a Ctrl-C waiting.
+    forceCloseConnections: true,
+    routerOptions: { caseSensitive: false, querystringParser: flat },
+  }) as unknown as FastifyInstance;
+  await app.register(cookie);
+  await app.register(formbody, { parser: flat });
+  addFaultHooks(app, parts, host);
+  addEntraRoutes(app, parts);
+  addTokenRoutes(app, parts);
+  addGraphRoutes(app, parts);
+  addAdminRoutes(app, parts);
+  addStaticRoutes(app);
+  return app;
+}
+
+/** An IPv6 address stands in brackets in a URL. */
+const urlHost = (host: string) => (host.includes(':') ? `[${host}]` : host);
