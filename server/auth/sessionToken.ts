@@ -1,0 +1,138 @@
+/**
+ * What our own JWT says, and who else may bring one. Each issuer has its one algorithm; which issuer a token claims is
+ * read first, unverified, only to choose the key it must then be verified with (RFC 8725 sections 3.1, 3.8).
+ */
+import { hkdfSync } from 'node:crypto';
+import fastifyJwt from '@fastify/jwt';
+import type { FastifyInstance } from 'fastify';
+import { createRemoteJWKSet, customFetch, decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
+
+export const OWN_ISSUER = 'mergepost';
+/** A session token lives one hour and is renewed by the pane; the session itself ends 30 days after it began. */
+export const TOKEN_SECONDS = 3600;
+export const SESSION_MS = 30 * 24 * 3600_000;
+
+export interface HostTokens {
+  /** Tokens of a host application, HS256 under JWT_SECRET. */
+  jwtSecret: string | null;
+  /** Tokens of a host application under its published keys. */
+  jwks: { url: string; issuer: string; audience: string } | null;
+}
+
+export type ReadToken =
+  | { kind: 'own'; userId: string; sessionId: string }
+  | { kind: 'host'; issuer: string; subject: string; email: string | null; name: string | null };
+
+export interface SessionTokens {
+  /** Signs a session token; answers it with its end in milliseconds since 1970. */
+  issue(userId: string, sessionId: string): { token: string; expiresAt: number };
+  /** Undefined where the token is not valid for whatever reason: the caller learns no more than that. */
+  read(token: string): Promise<ReadToken | undefined>;
+}
+
+interface JwtNamespace {
+  sign(payload: object): string;
+  verify(token: string): JWTPayload;
+}
+
+export async function sessionTokens(
+  app: FastifyInstance,
+  { ownKey, jwtSecret, jwks, fetch: get, clock }: HostTokens & { ownKey: string; fetch: typeof fetch; clock: () => number },
+): Promise<SessionTokens> {
+  await app.register(fastifyJwt, {
+    secret: ownKey,
+    namespace: 'own',
+    sign: { algorithm: 'HS256', iss: OWN_ISSUER, expiresIn: TOKEN_SECONDS * 1000 },
+    verify: { algorithms: ['HS256'], allowedIss: OWN_ISSUER, requiredClaims: ['sub', 'sid', 'exp'] },
+  });
+  if (jwtSecret !== null) {
+    await app.register(fastifyJwt, {
+      secret: jwtSecret,
+      namespace: 'host',
+      verify: { algorithms: ['HS256'], requiredClaims: ['sub', 'exp'] },
+    });
+  }
+  const namespaces = app.jwt as unknown as { own: JwtNamespace; host?: JwtNamespace };
+  const published = jwks && publishedKeys(jwks, get);
+  return {
+    issue: (userId, sessionId) => ({
+      token: namespaces.own.sign({ sub: userId, sid: sessionId }),
+      expiresAt: clock() + TOKEN_SECONDS * 1000,
+    }),
+    read: (token) => readToken(token, namespaces, published),
+  };
+}
+
+async function readToken(
+  token: string,
+  { own, host }: { own: JwtNamespace; host?: JwtNamespace },
+  published: ((token: string) => Promise<ReadToken | undefined>) | null,
+): Promise<ReadToken | undefined> {
+  const issuer = claimedIssuer(token);
+  if (issuer === undefined) return undefined;
+  if (issuer === OWN_ISSUER) return ownToken(verified(own, token));
+  const byKeys = await published?.(token);
+  return byKeys ?? (host && hostToken(verified(host, token), 'host'));
+}
+
+/** The issuer a token claims ('' for none), or undefined where it is no JWT at all. */
+function claimedIssuer(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss ?? '';
+  } catch {
+    return undefined;
+  }
+}
+
+function verified(jwt: JwtNamespace, token: string): JWTPayload | undefined {
+  try {
+    return jwt.verify(token);
+  } catch {
+    // Every reason (signature, algorithm, time, claim) is the same answer to a stranger: not valid.
+    return undefined;
+  }
+}
+
+function ownToken(payload: JWTPayload | undefined): ReadToken | undefined {
+  const sid = payload?.['sid'];
+  return payload?.sub !== undefined && typeof sid === 'string' ? { kind: 'own', userId: payload.sub, sessionId: sid } : undefined;
+}
+
+function hostToken(payload: JWTPayload | undefined, issuer: string): ReadToken | undefined {
+  if (typeof payload?.sub !== 'string' || payload.sub === '') return undefined;
+  return { kind: 'host', issuer, subject: payload.sub, email: textOf(payload['email']), name: textOf(payload['name']) };
+}
+
+function publishedKeys(
+  jwks: NonNullable<HostTokens['jwks']>,
+  get: typeof fetch,
+): (token: string) => Promise<ReadToken | undefined> {
+  const keys = createRemoteJWKSet(new URL(jwks.url), { [customFetch]: get });
+  return async (token) => {
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        issuer: jwks.issuer,
+        audience: jwks.audience,
+        algorithms: ['RS256', 'ES256'],
+        requiredClaims: ['sub', 'exp'],
+        clockTolerance: 60,
+      });
+      return hostToken(payload, jwks.issuer);
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return undefined;
+      throw error;
+    }
+  };
+}
+
+/**
+ * The key of our own sessions. With JWT_SECRET it is derived from it, not equal to it: a token a host application signed
+ * can then never pass for one of ours (RFC 5869).
+ */
+export function ownKeyFrom(jwtSecret: string): string {
+  return Buffer.from(hkdfSync('sha256', jwtSecret, '', 'mergepost own sessions', 32)).toString('base64url');
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}

@@ -1,0 +1,77 @@
+/** People, keyed by issuer + subject; made at first sight. An address never identifies anybody. */
+import type { Selectable } from 'kysely';
+import type { Database, UsersTable } from '../storage/database.ts';
+
+export type UserRow = Selectable<UsersTable>;
+
+export interface SeenUser {
+  issuer: string;
+  /** Entra: `tid/oid`. */
+  subject: string;
+  email: string | null;
+  /** True where the issuer vouches for the address. */
+  emailVerified: boolean;
+  name: string | null;
+  tenant: string | null;
+}
+
+export interface UsersStoreDeps {
+  db: Database;
+  clock: () => number;
+  newId: () => string;
+  /** Users of ADMIN_USERS: subjects, or addresses their issuer vouches for. */
+  adminUsers: readonly string[];
+  /** In the sandbox the first user is its administrator. */
+  firstIsAdmin: boolean;
+}
+
+export interface UsersStore {
+  byId(id: string): Promise<UserRow | undefined>;
+  /** Finds the user or makes it, and remembers what the issuer says today. */
+  see(user: SeenUser): Promise<UserRow>;
+}
+
+export function usersStore(deps: UsersStoreDeps): UsersStore {
+  const withRole = (row: UserRow): UserRow => ({ ...row, role: isNamedAdmin(deps, row) ? 'admin' : row.role });
+  return {
+    byId: async (id) => {
+      const row = await deps.db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && withRole(row);
+    },
+    see: async (user) => withRole(await see(deps, user)),
+  };
+}
+
+async function see({ db, clock, newId, firstIsAdmin }: UsersStoreDeps, user: SeenUser): Promise<UserRow> {
+  const said = {
+    email: user.email,
+    email_verified: user.emailVerified ? 1 : 0,
+    name: user.name,
+    tenant: user.tenant,
+    last_seen_at: clock(),
+  };
+  // In one transaction: two first visits at once must not make two first users.
+  return db.transaction().execute(async (tx) => {
+    const anybody = await tx.selectFrom('users').select('id').limit(1).executeTakeFirst();
+    return tx
+      .insertInto('users')
+      .values({
+        ...said,
+        id: newId(),
+        issuer: user.issuer,
+        subject: user.subject,
+        role: firstIsAdmin && !anybody ? 'admin' : 'user',
+        created_at: clock(),
+      })
+      .onConflict((conflict) => conflict.columns(['issuer', 'subject']).doUpdateSet(said))
+      .returningAll()
+      .executeTakeFirstOrThrow();
+  });
+}
+
+function isNamedAdmin(deps: UsersStoreDeps, row: UserRow): boolean {
+  return (
+    deps.adminUsers.includes(row.subject) ||
+    (row.email_verified === 1 && row.email !== null && deps.adminUsers.includes(row.email))
+  );
+}
