@@ -141,7 +141,7 @@ export interface OutboxTable {
   not_before: Millis;
   created_at: Millis;
   claimed_at: Millis | null;
-  /** When the bytes were about to leave: the pace of a mailbox is counted from these. */
+  /** When the bytes were about to leave, the last time: the pace of a mailbox is counted from these. */
   submitting_at: Millis | null;
   finished_at: Millis | null;
   /** Error code of a row that did not go well. */
@@ -156,6 +156,8 @@ export interface CampaignsTable {
   id: string;
   user_id: string;
   account_id: string | null;
+  /** The mailbox it is sent from, known from the start on: which campaigns share a mailbox is read from here. */
+  mailbox: string | null;
   name: string;
   status: CampaignStatus;
   pause_reason: string | null;
@@ -178,6 +180,9 @@ export interface CampaignsTable {
   attachment_blob: string | null;
   attachment_name: string | null;
   attachment_type: string | null;
+  attachment_bytes: number | null;
+  /** JSON: what the last check of letter, list and columns found; written with every change of the draft. */
+  check_facts: Json | null;
   /** JSON: what was approved at the start (hashes and counts). */
   approved: Json | null;
   created_at: Millis;

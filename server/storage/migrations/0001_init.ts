@@ -43,19 +43,21 @@ const STATEMENTS = [
     finished_at BIGINT, code TEXT, reason TEXT, provider_message_id TEXT, provider_message_id_kind TEXT,
     request_id TEXT,
     UNIQUE (campaign_id, row_number, kind))`,
-  // Claiming the next message of a mailbox, counting its pace, and recovering after a crash.
-  `CREATE INDEX outbox_next ON outbox (mailbox, status, not_before, seq)`,
+  // Claiming the next message of a campaign and counting its progress; counting a mailbox's pace; what is still to do
+  // (small, because rows leave it when their end is known).
+  `CREATE INDEX outbox_campaign ON outbox (campaign_id, kind, status, seq)`,
   `CREATE INDEX outbox_pace ON outbox (mailbox, submitting_at)`,
-  `CREATE INDEX outbox_campaign ON outbox (campaign_id, status)`,
+  `CREATE INDEX outbox_open ON outbox (mailbox, status) WHERE status IN ('queued', 'claimed', 'submitting')`,
 
   `CREATE TABLE campaigns (
-    id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id), account_id TEXT, name TEXT NOT NULL,
+    id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id), account_id TEXT, mailbox TEXT, name TEXT NOT NULL,
     status TEXT NOT NULL, pause_reason TEXT, subject TEXT NOT NULL, letter_blob TEXT, letter_name TEXT,
     letter_kind TEXT, letter_facts TEXT, list_blob TEXT, list_name TEXT, list_kind TEXT, list_facts TEXT,
     address_column TEXT, columns TEXT NOT NULL, field_policies TEXT NOT NULL, attachment_blob TEXT,
-    attachment_name TEXT, attachment_type TEXT, approved TEXT, created_at BIGINT NOT NULL, started_at BIGINT,
+    attachment_name TEXT, attachment_type TEXT, attachment_bytes INTEGER, check_facts TEXT, approved TEXT, created_at BIGINT NOT NULL, started_at BIGINT,
     finished_at BIGINT)`,
   `CREATE INDEX campaigns_user ON campaigns (user_id, created_at)`,
+  `CREATE INDEX campaigns_mailbox ON campaigns (mailbox, status)`,
 
   `CREATE TABLE campaign_rows (
     campaign_id TEXT NOT NULL, row_number INTEGER NOT NULL, cells TEXT NOT NULL, PRIMARY KEY (campaign_id, row_number))`,
@@ -65,6 +67,7 @@ const STATEMENTS = [
   `CREATE TABLE idempotency_keys (
     user_id TEXT NOT NULL, route TEXT NOT NULL, key TEXT NOT NULL, body_hash TEXT NOT NULL, http_status INTEGER,
     response TEXT, created_at BIGINT NOT NULL, PRIMARY KEY (user_id, route, key))`,
+  `CREATE INDEX idempotency_age ON idempotency_keys (created_at)`,
 
   `CREATE TABLE server_secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL)`,
   `CREATE TABLE vault_checks (key_id TEXT PRIMARY KEY, value TEXT NOT NULL)`,

@@ -1,0 +1,17 @@
+/** What the outbox needs from campaigns. It is declared here and implemented there: the outbox knows no campaign. */
+import type { MailMessage } from '../mail/message.ts';
+
+export interface CampaignSide {
+  /** Campaigns that may send through this mailbox now, oldest start first. */
+  running(mailbox: string): Promise<string[]>;
+  /** Mailboxes that have a running campaign. */
+  mailboxes(): Promise<string[]>;
+  /** One row's mail from the snapshot that was approved at the start. `ok: false`: this row can never be sent. */
+  render(campaignId: string, rowNumber: number, markerId: string): Promise<Rendered>;
+  /** Pauses these running campaigns and tells the person why and what to do next. */
+  pause(which: { campaignId: string } | { accountId: string } | { mailbox: string }, reason: string): Promise<void>;
+  /** A row of the campaign moved on; the campaign may be finished now. */
+  moved(campaignId: string): Promise<void>;
+}
+
+export type Rendered = { ok: true; message: MailMessage } | { ok: false; code: string; reason: string };

@@ -1,0 +1,63 @@
+/** The sending engine, put together. */
+import type { SendingAccount } from '../accounts/accountUse.ts';
+import { AppError } from '../http/appError.ts';
+import type { MailMessage } from '../mail/message.ts';
+import { breaker } from './breaker.ts';
+import { mailboxPace } from './mailboxPace.ts';
+import { mailboxTurns } from './mailboxTurn.ts';
+import type { OutboxDeps } from './outboxDeps.ts';
+import { outboxLag } from './outboxLag.ts';
+import { createSender } from './sender.ts';
+import { sendOne, type SentOne } from './sendOne.ts';
+import { stopMailboxWork } from './stopMailboxWork.ts';
+
+export interface Outbox {
+  /** After the migrations, before the server listens. */
+  start(): Promise<void>;
+  /** Finishes what is on its way; new messages are refused with SHUTTING_DOWN. */
+  stop(): Promise<void>;
+  /** One message now (see sendOne). `campaignId`: the campaign a test mail belongs to. */
+  sendOne(
+    account: SendingAccount,
+    kind: 'send' | 'test',
+    message: Omit<MailMessage, 'markerId'>,
+    campaignId?: string,
+  ): Promise<SentOne>;
+  /** There may be something to send for this mailbox. */
+  wake(mailbox: string): void;
+  /** For accounts: a mailbox is being disconnected. */
+  stopMailboxWork(accountId: string, reason: string): Promise<void>;
+  /** Seconds the message that is longest on its way has been so; 0 where none is. */
+  lagSeconds(): Promise<number>;
+}
+
+export function createOutbox(deps: OutboxDeps): Outbox {
+  const shared = { ...deps, pace: mailboxPace(deps), turn: mailboxTurns() };
+  const sender = createSender({ ...shared, breaker: breaker() });
+  const onTheirWay = new Set<Promise<unknown>>();
+  let stopping = false;
+
+  async function sendOneNow(...ask: Parameters<Outbox['sendOne']>): Promise<SentOne> {
+    if (stopping) throw new AppError('SHUTTING_DOWN', 'The server is being restarted. Nothing was sent; try again in a minute.');
+    const sending = sendOne(shared, ...ask);
+    onTheirWay.add(sending);
+    try {
+      return await sending;
+    } finally {
+      onTheirWay.delete(sending);
+    }
+  }
+
+  return {
+    start: () => sender.start(),
+    async stop() {
+      stopping = true;
+      await sender.stop();
+      await Promise.allSettled(onTheirWay);
+    },
+    sendOne: sendOneNow,
+    wake: (mailbox) => deps.queue.wake(mailbox),
+    stopMailboxWork: (accountId, reason) => stopMailboxWork(deps, accountId, reason),
+    lagSeconds: () => outboxLag(deps.db, deps.now()),
+  };
+}
