@@ -1,0 +1,44 @@
+/** Text → HTML. Everything that comes from a letter or a list passes one of these. */
+
+const SPECIAL = /[&<>"']/;
+/** U+0000 and the other control characters that HTML does not allow (WHATWG "noncharacter or control"); tab and line ends stay. */
+const FORBIDDEN = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/u;
+const FORBIDDEN_ALL = new RegExp(FORBIDDEN, 'gu');
+const LINE_END = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
+
+/** For attribute values in double quotes and for text without line breaks of its own. */
+export function escapeHtml(text: string): string {
+  const clean = FORBIDDEN.test(text) ? text.replace(FORBIDDEN_ALL, '') : text;
+  if (!SPECIAL.test(clean)) return clean;
+  return clean
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}
+
+/** For a value in running text: its line breaks become line breaks, blanks in a row stay. */
+export function valueHtml(text: string): string {
+  if (!LINE_END.test(text) && !/ {2}/.test(text)) return escapeHtml(text);
+  return text
+    .split(LINE_END)
+    .map((line) => keepBlanks(escapeHtml(line)))
+    .join('<br>');
+}
+
+/** HTML folds blanks; all but the last of a row become fixed ones. Takes escaped text. */
+export function keepBlanks(html: string): string {
+  return html.replace(/ {2,}/g, (blanks) => `${'&nbsp;'.repeat(blanks.length - 1)} `);
+}
+
+/** For a value in plain text: control characters go, line ends become "\n". */
+export function valueText(text: string): string {
+  const lines = LINE_END.test(text) ? text.replace(new RegExp(LINE_END, 'g'), '\n') : text;
+  return FORBIDDEN.test(lines) ? lines.replace(FORBIDDEN_ALL, '') : lines;
+}
+
+/** For a header line: a line break would start another header (RFC 5322 2.2), so every control character becomes a blank. */
+export function valueHeader(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+}

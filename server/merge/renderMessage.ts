@@ -1,0 +1,122 @@
+/** A letter and a list row → one message. Pure: the same letter and row always give the same mail, whatever was rendered before. */
+import type { Remark } from '../../shared/api/campaigns.ts';
+import { LETTER_BYTES_MAX } from '../../shared/api/campaigns.ts';
+import { distinctFields, normalName, splitFields } from '../../shared/merge/fieldNames.ts';
+import { compileHtmlLetter } from './compileHtmlLetter.ts';
+import { compileWordLetter } from './compileWordLetter.ts';
+import { valueHeader } from './escapeHtml.ts';
+import type { ListTable } from './listTable.ts';
+import type { FieldValue } from './mailTemplate.ts';
+import { megabytes, quoted, type Read, unreadable } from './readResult.ts';
+import { recipientOf } from './recipients.ts';
+
+export type { FieldValue } from './mailTemplate.ts';
+
+export type LetterSource = { kind: 'docx'; bytes: Uint8Array; name: string } | { kind: 'html'; html: string };
+
+/** A picture that the HTML shows as `cid:<contentId>`. */
+export type LetterImage = { contentId: string; contentType: string; name: string; bytes: Uint8Array };
+
+export type CompiledLetter = {
+  /** Field names in order of appearance, each once. */
+  fields: string[];
+  /** What the letter holds that the mail cannot. */
+  remarks: Remark[];
+  images: LetterImage[];
+  render: (value: FieldValue) => { html: string; text: string };
+};
+
+export type CompiledSubject = { fields: string[]; remarks: Remark[]; render: (value: FieldValue) => string };
+
+export type RenderedMessage = {
+  /** From 1, without the headings. */
+  row: number;
+  /** Null where the row has no usable address. */
+  to: string | null;
+  subject: string;
+  html: string;
+  text: string;
+  images: LetterImage[];
+  /** What is noticeable about this row: no address, fields without a value. */
+  remarks: Remark[];
+};
+
+export function compileLetter(source: LetterSource): Read<CompiledLetter> {
+  const bytes = source.kind === 'docx' ? source.bytes.length : source.html.length;
+  if (bytes > LETTER_BYTES_MAX) {
+    const name = source.kind === 'docx' ? ` ${quoted(source.name)}` : '';
+    const text = `The letter${name} has ${megabytes(bytes)}, and ${megabytes(LETTER_BYTES_MAX)} is the most. Make its pictures smaller.`;
+    return unreadable('TOO_LARGE', text);
+  }
+  return source.kind === 'docx' ? compileWordLetter(source.bytes) : compileHtmlLetter(source.html);
+}
+
+export function compileSubject(subject: string): CompiledSubject {
+  const parts = splitFields(valueHeader(subject));
+  const fields = distinctFields(parts.flatMap((part) => (part.kind === 'field' ? [part.field] : [])));
+  const remarks = parts.flatMap((part): Remark[] => {
+    if (part.kind !== 'directive') return [];
+    return [
+      {
+        code: 'FIELD_NOT_SUPPORTED',
+        text: `The subject has {{${part.text}}}, which is not the name of a column. It is left out.`,
+      },
+    ];
+  });
+  const render = (value: FieldValue) =>
+    valueHeader(parts.map((part) => (part.kind === 'field' ? value(part.field) : part.kind === 'text' ? part.text : '')).join(''))
+      .replace(/ {2,}/g, ' ')
+      .trim();
+  return { fields, remarks, render };
+}
+
+/** Field → index of its column, by every spelling of the field. */
+export function columnIndexes(columns: Readonly<Record<string, string | null>>, headers: readonly string[]): Map<string, number> {
+  const places = new Map(headers.map((header, index) => [header, index]));
+  const indexes = new Map<string, number>();
+  for (const [field, column] of Object.entries(columns)) {
+    const index = column === null ? undefined : places.get(column);
+    if (index !== undefined) indexes.set(normalName(field), index);
+  }
+  return indexes;
+}
+
+/** `rowIndex` counts from 0 in `table.rows`; `columns` is what `matchColumns` gives. */
+export function renderMessage(
+  letter: CompiledLetter,
+  subject: CompiledSubject,
+  table: ListTable,
+  columns: Readonly<Record<string, string | null>>,
+  addressColumn: string | null,
+  rowIndex: number,
+): RenderedMessage {
+  const cells = table.rows[rowIndex];
+  if (cells === undefined) throw new RangeError(`The list has no row ${rowIndex + 1}`);
+  const row = rowIndex + 1;
+  const indexes = columnIndexes(columns, table.headers);
+  const value: FieldValue = (field) => {
+    const index = indexes.get(normalName(field));
+    return index === undefined ? '' : (cells[index] ?? '');
+  };
+  const place = addressColumn === null ? -1 : table.headers.indexOf(addressColumn);
+  const recipient = recipientOf(row, place < 0 ? '' : (cells[place] ?? ''), addressColumn ?? '');
+  const remarks = recipient.problem === undefined ? [] : [recipient.problem];
+  remarks.push(...missingValues(distinctFields([...letter.fields, ...subject.fields]), columns, value, row));
+  return { row, to: recipient.address, subject: subject.render(value), ...letter.render(value), images: letter.images, remarks };
+}
+
+function missingValues(
+  fields: string[],
+  columns: Readonly<Record<string, string | null>>,
+  value: FieldValue,
+  row: number,
+): Remark[] {
+  return fields.flatMap((field) => {
+    if (value(field).trim() !== '') return [];
+    const column = columns[field] ?? undefined;
+    const text =
+      column === undefined ? `No column fills the field ${quoted(field)}.` : `Row ${row} has nothing in ${quoted(column)}.`;
+    const remark: Remark = { code: column === undefined ? 'FIELD_UNMATCHED' : 'VALUE_EMPTY', text, row, field };
+    return [column === undefined ? remark : { ...remark, column }];
+  });
+}
