@@ -1,0 +1,7 @@
+/**
+ * One line out of any text. A subject, a name or a file name ends up in a header line on every wire; a line break in it
+ * would start another header (header injection). A cell of a list may well hold one, so it becomes a blank, not an error.
+ */
+export function foldLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
