@@ -7,7 +7,7 @@
  * Read in @microsoft/microsoft-graph-client 3.0.7, src/middleware and src/GraphResponseHandler.ts.
  */
 import { Client, type Context, type GraphRequest, type Middleware, ResponseType } from '@microsoft/microsoft-graph-client';
-import type { GraphAnswer } from './graphError.ts';
+import type { GraphAnswer } from './readGraphError.ts';
 
 export interface GraphDeps {
   /** Scheme, host and port; no path. */

@@ -1,29 +1,28 @@
 /** Whose mailbox an access token opens: `GET /me`, for the connect flow. Needs User.Read. Source: Graph "Get a user". */
+import type { ProviderFailure } from '../../shared/api/errors.ts';
 import { parseAddress } from './address.ts';
-import { graphErrorOf } from './graphError.ts';
 import { type Exchange, type GraphDeps, graphExchange } from './graphExchange.ts';
 import { networkOutcome } from './networkOutcome.ts';
-import { retryAfterMs } from './retryAfter.ts';
+import { graphErrorOf } from './readGraphError.ts';
 
+/** `mender`: who can do something about it. `later`: Graph cannot be asked right now; asking again does no harm. */
 export type MeAnswer =
   | { ok: true; address: string; displayName: string | null; id: string }
-  /** `later`: Graph cannot be asked right now; asking again does no harm. `refused`: it said no, or there is no address. */
-  | { ok: false; kind: 'later' | 'refused'; code: string; reason: string; waitMs?: number; requestId?: string };
+  | { ok: false; mender: 'user' | 'later'; failure: ProviderFailure };
 
 export type ReadMe = (accessToken: string) => Promise<MeAnswer>;
 
 const FIELDS = ['id', 'displayName', 'mail', 'userPrincipalName'];
+const LATER = 'Microsoft could not say whose mailbox this is. Try again in a minute.';
 
 export function graphMe(deps: GraphDeps): ReadMe {
   return async (accessToken) => {
     const end = await graphExchange(deps, '/me', { accessToken }, (request) => request.select(FIELDS).get());
-    if (end.kind === 'failed') {
-      const reason = 'Microsoft could not be reached to ask whose mailbox this is. Try again in a minute.';
-      return { ok: false, kind: 'later', code: networkOutcome(end.error).code, reason };
-    }
+    if (end.kind === 'failed')
+      return { ok: false, mender: 'later', failure: { error: networkOutcome(end.error).code, help: LATER } };
     // An answer that was cut off says nothing about the mailbox.
     const whole = end.status >= 200 && end.status < 300 && end.body !== undefined;
-    return whole ? person(end.body) : refused(end, deps.clock());
+    return whole ? person(end.body) : refused(end);
   };
 }
 
@@ -34,28 +33,24 @@ function person(body: unknown): MeAnswer {
     (text) => typeof text === 'string' && parseAddress(text) !== undefined,
   );
   if (typeof me['id'] !== 'string' || typeof address !== 'string') {
-    const reason = 'Microsoft knows no email address for this account. Choose an account that has a mailbox.';
-    return { ok: false, kind: 'refused', code: 'NO_MAILBOX_ADDRESS', reason };
+    const help = 'Microsoft knows no email address for this account. Choose an account that has a mailbox.';
+    return { ok: false, mender: 'user', failure: { error: 'no_mailbox_address', help } };
   }
   const displayName = typeof me['displayName'] === 'string' && me['displayName'] !== '' ? me['displayName'] : null;
   return { ok: true, address, displayName, id: me['id'] };
 }
 
-function refused(end: Extract<Exchange, { kind: 'answer' }>, now: number): MeAnswer {
-  const error = graphErrorOf(end);
-  const marks = {
-    code: error.code ?? `HTTP_${end.status}`,
-    ...(error.requestId !== undefined && { requestId: error.requestId }),
+function refused(end: Extract<Exchange, { kind: 'answer' }>): MeAnswer {
+  const { code, requestId } = graphErrorOf(end);
+  const isRefusal = end.status >= 400 && end.status < 500 && end.status !== 408 && end.status !== 429;
+  return {
+    ok: false,
+    mender: isRefusal ? 'user' : 'later',
+    failure: {
+      error: code ?? `HTTP_${end.status}`,
+      ...(code !== undefined && { code }),
+      ...(requestId !== undefined && { correlationId: requestId }),
+      help: isRefusal ? 'Microsoft did not let us read whose mailbox this is. Connect it again and accept what is asked.' : LATER,
+    },
   };
-  if (end.status !== 429 && end.status >= 400 && end.status < 500) {
-    return {
-      ok: false,
-      kind: 'refused',
-      reason: 'Microsoft did not let us read whose mailbox this is. Connect it again.',
-      ...marks,
-    };
-  }
-  const waitMs = retryAfterMs(end.headers.get('retry-after'), now);
-  const reason = 'Microsoft could not say whose mailbox this is. Try again in a minute.';
-  return { ok: false, kind: 'later', reason, ...(waitMs !== undefined && { waitMs }), ...marks };
 }

@@ -40,18 +40,18 @@ describe('whose mailbox is it', () => {
       { ok: true, address: 'ana@corp.example', displayName: 'Ana Núñez', id: '1' },
     ],
     ['no name', { ...ANA, displayName: null }, { ok: true, address: 'ana@example.com', displayName: null, id: '1' }],
-    ['no address at all', { id: '1' }, { ok: false, kind: 'refused', code: 'NO_MAILBOX_ADDRESS' }],
-    ['an answer of another kind', [], { ok: false, kind: 'refused', code: 'NO_MAILBOX_ADDRESS' }],
+    ['no address at all', { id: '1' }, { ok: false, mender: 'user', failure: { error: 'no_mailbox_address' } }],
+    ['an answer of another kind', [], { ok: false, mender: 'user', failure: { error: 'no_mailbox_address' } }],
   ])('%s', async (_what, body, answer) => {
     expect(await me(body)).toMatchObject(answer);
   });
 
   test.each([
-    [401, {}, { kind: 'refused', code: 'InvalidAuthenticationToken' }],
-    [403, {}, { kind: 'refused', code: 'InvalidAuthenticationToken' }],
-    [429, { 'retry-after': '2' }, { kind: 'later', waitMs: 2000 }],
-    [500, {}, { kind: 'later' }],
-    [307, { location: 'https://elsewhere.example/' }, { kind: 'later' }],
+    [401, {}, { mender: 'user', failure: { error: 'InvalidAuthenticationToken', code: 'InvalidAuthenticationToken' } }],
+    [403, {}, { mender: 'user', failure: { error: 'InvalidAuthenticationToken', code: 'InvalidAuthenticationToken' } }],
+    [429, { 'retry-after': '2' }, { mender: 'later' }],
+    [500, {}, { mender: 'later' }],
+    [307, { location: 'https://elsewhere.example/' }, { mender: 'later' }],
   ])('%i', async (status, headers, answer) => {
     const body = { error: { code: 'InvalidAuthenticationToken' } };
     expect(await me(body, status, headers as Record<string, string>)).toMatchObject({ ok: false, ...answer });
@@ -62,11 +62,11 @@ describe('whose mailbox is it', () => {
       response.writeHead(200, { ...JSON_TYPE, 'content-length': '500' });
       response.write('{"id":', () => socket.destroy());
     });
-    expect(await graphMe(deps())('t')).toMatchObject({ ok: false, kind: 'later' });
+    expect(await graphMe(deps())('t')).toMatchObject({ ok: false, mender: 'later' });
   });
 
   test('nobody listens', async () => {
     await graph.close();
-    expect(await graphMe(deps())('t')).toMatchObject({ ok: false, kind: 'later', code: 'ECONNREFUSED' });
+    expect(await graphMe(deps())('t')).toMatchObject({ ok: false, mender: 'later', failure: { error: 'ECONNREFUSED' } });
   });
 });

@@ -115,6 +115,10 @@ describe('how long to wait', () => {
 });
 
 describe('what is kept for the person and for support', () => {
+  test.each([['BadRequest'], [undefined]])('a 413 with %s says that it is too large', (code) => {
+    expect(outcome(413, code)).toMatchObject({ kind: 'rejected', code: 'MESSAGE_TOO_LARGE' });
+  });
+
   test("Graph's code and the request id of the header", () => {
     expect(outcome(400, 'ErrorInvalidRecipients', { 'request-id': 'r-1' })).toMatchObject({
       code: 'ErrorInvalidRecipients',
