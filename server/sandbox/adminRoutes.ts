@@ -1,12 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { Fault } from './faults.ts';
-import type { SandboxMail } from './mailbox.ts';
+import { addMailRoutes } from './mailRoutes.ts';
 import { revokePerson } from './revokePerson.ts';
 import { SANDBOX_PEOPLE, SANDBOX_TENANTS } from './samplePeople.ts';
-import { showSource } from './showSource.ts';
 import type { SandboxParts, SandboxSettings } from './startSandbox.ts';
-
-type Id = { Params: { id: string } };
 
 /**
  * The sandbox's own JSON surface under /sandbox, for the mailbox page and for tests in other processes. Bodies must be
@@ -47,38 +44,6 @@ export function addAdminRoutes(app: FastifyInstance, parts: SandboxParts): void 
   );
 }
 
-function addMailRoutes(app: FastifyInstance, { mailbox }: SandboxParts): void {
-  app.get<{ Querystring: { to?: string; full?: string } }>('/sandbox/mails', (request) => {
-    const { to, full } = request.query;
-    const mails = to === undefined ? mailbox.all() : mailbox.to(to);
-    return { revision: mailbox.revision(), count: mails.length, mails: full === undefined ? mails.map(summary) : mails };
-  });
-  app.delete('/sandbox/mails', (_request, reply) => {
-    mailbox.clear();
-    return reply.code(204).send();
-  });
-  app.get('/sandbox/revision', () => ({ revision: mailbox.revision() }));
-  app.get<Id>('/sandbox/mails/:id', (request, reply) => mailbox.find(request.params.id) ?? reply.code(404).send(noMail));
-  app.get<Id>('/sandbox/mails/:id/source', async (request, reply) => {
-    const mail = mailbox.find(request.params.id);
-    return mail === undefined
-      ? reply.code(404).send(noMail)
-      : reply.type('text/plain; charset=utf-8').send(await showSource(mail));
-  });
-  app.get<{ Params: { id: string; n: string } }>('/sandbox/mails/:id/attachments/:n', (request, reply) => {
-    const file = mailbox.find(request.params.id)?.attachments[Number(request.params.n)];
-    if (file === undefined) return reply.code(404).send(noMail);
-    // Always a download of no particular type: an attached page must not run on the sandbox's own origin.
-    return reply
-      .type('application/octet-stream')
-      .headers({
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-        'x-content-type-options': 'nosniff',
-      })
-      .send(Buffer.from(file.contentBytes, 'base64'));
-  });
-}
-
 function addFaultRoutes(app: FastifyInstance, { faults }: SandboxParts): void {
   app.get('/sandbox/faults', () => ({ pending: faults.pending(), routes: faults.known() }));
   app.delete('/sandbox/faults', (_request, reply) => {
@@ -99,33 +64,11 @@ function addFaultRoutes(app: FastifyInstance, { faults }: SandboxParts): void {
   );
 }
 
-const noMail = { error: 'The sandbox has no such mail (any more).' };
-
 const showSettings = (settings: SandboxSettings) => ({ ...settings, messagesPerMinute: settings.messagesPerMinute ?? null });
 
 function standing(parts: SandboxParts, oid: string) {
   const grants = parts.grants.all().filter((grant) => grant.oid === oid);
   return { consented: [...parts.grants.consentOf(oid)], refreshTokens: grants.length };
-}
-
-/** What the list shows; bodies and attachments stay behind. */
-function summary(mail: SandboxMail) {
-  const { id, receivedAt, mailbox, from, to, cc, bcc, subject, importance, deferredUntil, format } = mail;
-  return {
-    id,
-    receivedAt,
-    mailbox,
-    from,
-    to,
-    cc,
-    bcc,
-    subject,
-    importance,
-    deferredUntil,
-    format,
-    attachments: mail.attachments.length,
-    preview: mail.text.slice(0, 160),
-  };
 }
 
 const SETTINGS = {

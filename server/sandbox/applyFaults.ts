@@ -17,7 +17,7 @@ export function addFaultHooks(app: FastifyInstance, parts: SandboxParts, host: s
     for (const each of [method].flat()) if (isPlayable(url) && each !== 'HEAD') parts.faults.know(`${each} ${url}`);
   });
   app.addHook('onRequest', async (request, reply) => {
-    if (LOOPBACK.includes(`${host.includes(':') ? `[${host}]` : host}`) && !LOOPBACK.includes(request.hostname))
+    if (LOOPBACK.includes(host.includes(':') ? `[${host}]` : host) && !LOOPBACK.includes(request.hostname))
       return strangeHost(reply);
     if (parts.settings.openerPolicy && !request.url.startsWith('/sandbox'))
       reply.header('cross-origin-opener-policy', 'same-origin');

@@ -70,7 +70,7 @@ export function consentPage(action: string, interaction: string, person: Sandbox
 <h1>Permissions requested</h1>
 <p><b>${SANDBOX_APP.name}</b> would like to:</p>
 <ul class="scopes">${scopes.map((scope) => html`<li>${scopeWords(scope)} <code>${scope}</code></li>`)}</ul>
-<p class="fine">Accepting means that this app may use this data for ${tenantOf(person).name}. You can take the permission back on the sandbox's mailbox page.</p>
+<p class="fine">Accepting means that this app may use this data for ${tenantOf(person).name}.</p>
 ${decisionForm(action, interaction, 'consent', 'Accept')}`,
   );
 }

@@ -31,9 +31,10 @@ export interface Grants {
   revoke(oid: string, now: number, accessTokens: boolean): void;
   revokeFamily(family: string): void;
   isFamilyRevoked(family: string): boolean;
-  /** When this person's tokens were last revoked, in ms. */
-  revokedAt(oid: string): number | undefined;
-  accessTokensEndedAt(oid: string): number | undefined;
+  /** When this grant was revoked, in ms. */
+  revokedAt(grant: Grant): number | undefined;
+  /** Counts how often this person's access tokens were ended. */
+  session(oid: string): number;
   consentOf(oid: string): ReadonlySet<string>;
   consent(oid: string, scopes: string[]): void;
   adminConsented(tenantId: string): boolean;
@@ -70,8 +71,8 @@ export function createGrants(entries: GrantEntry[], journal: Pick<Journal<GrantE
     revoke: (oid, at, accessTokens) => record({ t: 'revoked', oid, at, accessTokens }),
     revokeFamily: (family) => record({ t: 'familyRevoked', family }),
     isFamilyRevoked: (family) => known.families.has(family),
-    revokedAt: (oid) => known.revoked.get(oid),
-    accessTokensEndedAt: (oid) => known.accessEnded.get(oid),
+    revokedAt: (grant) => known.revoked.get(grant.refreshToken),
+    session: (oid) => known.sessions.get(oid) ?? 0,
     consentOf: (oid) => known.consents.get(oid) ?? new Set(),
     consent: (oid, scopes) => record({ t: 'consent', oid, scopes }),
     adminConsented: (tenantId) => known.adminConsents.has(tenantId),
@@ -83,8 +84,9 @@ export function createGrants(entries: GrantEntry[], journal: Pick<Journal<GrantE
 interface Known {
   grants: Map<string, Grant>;
   families: Set<string>;
+  /** Refresh token → when it was revoked. */
   revoked: Map<string, number>;
-  accessEnded: Map<string, number>;
+  sessions: Map<string, number>;
   consents: Map<string, Set<string>>;
   adminConsents: Set<string>;
 }
@@ -94,7 +96,7 @@ function replay(entries: GrantEntry[]): Known {
     grants: new Map(),
     families: new Set(),
     revoked: new Map(),
-    accessEnded: new Map(),
+    sessions: new Map(),
     consents: new Map(),
     adminConsents: new Set(),
   };
@@ -113,9 +115,9 @@ function apply(known: Known, entry: GrantEntry): void {
       return;
     }
     case 'revoked':
-      known.revoked.set(entry.oid, entry.at);
+      for (const grant of known.grants.values()) if (grant.oid === entry.oid) known.revoked.set(grant.refreshToken, entry.at);
       known.consents.delete(entry.oid);
-      if (entry.accessTokens) known.accessEnded.set(entry.oid, entry.at);
+      if (entry.accessTokens) known.sessions.set(entry.oid, (known.sessions.get(entry.oid) ?? 0) + 1);
       return;
     case 'familyRevoked':
       known.families.add(entry.family);

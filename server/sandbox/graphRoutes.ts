@@ -82,8 +82,7 @@ async function readCaller(parts: SandboxParts, request: FastifyRequest, anyOf: s
   if (read.kind === 'expired') return unauthenticated('Lifetime validation failed, the token is expired.');
   if (read.kind === 'bad') return unauthenticated('IDX14100: JWT is not well formed, or its signature or audience is not valid.');
   const person = personByOid(read.oid);
-  const endedAt = parts.grants.accessTokensEndedAt(read.oid);
-  if (person === undefined || (endedAt !== undefined && read.issuedAt <= endedAt))
+  if (person === undefined || read.session !== parts.grants.session(read.oid))
     return unauthenticated('Continuous access evaluation resulted in an error: the session was revoked.');
   if (!anyOf.some((scope) => read.scopes.includes(scope))) return accessDenied;
   return { person, scopes: read.scopes };

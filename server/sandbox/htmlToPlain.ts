@@ -11,14 +11,13 @@ export function htmlToPlain(html: string): string {
     .replace(/<!--[\s\S]*?-->|<(head|style|script|title)\b[\s\S]*?<\/\1>/gi, '')
     .replace(/\s+/g, ' ')
     .replace(/<a\b[^>]*\bhref="([^"]*)"[^>]*>([\s\S]*?)<\/a>/gi, (_, href: string, words: string) =>
-      words.includes(href) ? words : `${words}<${'\u0000'}${href}>`,
+      words.includes(href) ? words : `${words}&lt;${href}&gt;`,
     )
     .replace(/<br\b[^>]*>/gi, '\n')
     .replace(/<li\b[^>]*>/gi, '\n  * ')
     .replace(/<\/t[dh]>/gi, '\t')
     .replace(BLOCKS, '\n')
-    .replace(/<(?!\u0000)[^>]*>/g, '')
-    .replace(/<\u0000/g, '<')
+    .replace(/<[^>]*>/g, '')
     .replace(/&(#x[0-9a-f]+|#\d+|[a-z]+);/gi, entity)
     .split('\n')
     .map((line) => line.trim())

@@ -1,10 +1,25 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { CodeBook, IssuedCode } from './codeBook.ts';
 import type { EntraError } from './entraError.ts';
 import type { Grant, Grants } from './grants.ts';
 import { missing, unknownClient, unknownScope } from './readAuthorize.ts';
 import { personByOid, readTenantSegment, SANDBOX_APP, type SandboxPerson } from './samplePeople.ts';
 import { readScopes } from './scopes.ts';
+import {
+  alreadyRedeemed,
+  crossOrigin,
+  deletedUser,
+  expired,
+  familyGone,
+  inactive,
+  noSecret,
+  notConsented,
+  otherReply,
+  otherTenant,
+  revoked,
+  wrongSecret,
+  wrongVerifier,
+} from './tokenRefusals.ts';
 
 /** A token request after the form and an Authorization header were read. */
 export interface TokenRequest {
@@ -126,8 +141,8 @@ function refresh({ form }: TokenRequest, parts: RedeemParts): Redeemed | EntraEr
 }
 
 function checkGrant(grant: Grant, { grants, strictRotation, now }: RedeemParts): EntraError | undefined {
-  const revokedAt = grants.revokedAt(grant.oid);
-  if (revokedAt !== undefined && grant.issuedAt <= revokedAt) return revoked(grant.issuedAt, revokedAt);
+  const revokedAt = grants.revokedAt(grant);
+  if (revokedAt !== undefined) return revoked(grant.issuedAt, revokedAt);
   if (grants.isFamilyRevoked(grant.family)) return familyGone;
   if (strictRotation && grant.rotated) {
     grants.revokeFamily(grant.family);
@@ -151,92 +166,3 @@ function narrow(scope: string | undefined, granted: string[]): { scopes: string[
 const withProtocol = (scopes: string[], granted: string[]) => [
   ...new Set([...scopes, ...granted.filter((each) => ['openid', 'profile', 'email', 'offline_access'].includes(each))]),
 ];
-
-const crossOrigin = (origin: string): EntraError => ({
-  error: 'invalid_request',
-  aadsts: 9002326,
-  message: `Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type. Request origin: '${origin}'.`,
-});
-
-const noSecret: EntraError = {
-  error: 'invalid_client',
-  aadsts: 7000218,
-  message: "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
-  status: 401,
-};
-
-const wrongSecret: EntraError = {
-  error: 'invalid_client',
-  aadsts: 7000215,
-  message: `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${SANDBOX_APP.clientId}'.`,
-  status: 401,
-};
-
-const alreadyRedeemed: EntraError = {
-  error: 'invalid_grant',
-  aadsts: 54005,
-  message: 'OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.',
-};
-
-const expired: EntraError = {
-  error: 'invalid_grant',
-  aadsts: 70008,
-  message:
-    'The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.',
-};
-
-const otherTenant: EntraError = {
-  error: 'invalid_grant',
-  aadsts: 700005,
-  message:
-    'Provided Authorization Code is intended to use against other tenant, thus rejected. Authorization codes must be redeemed against the tenant they were acquired for.',
-};
-
-const otherReply = (given: string, wanted: string): EntraError => ({
-  error: 'invalid_client',
-  aadsts: 500112,
-  message: `The reply address '${given}' does not match the reply address '${wanted}' provided when requesting Authorization code.`,
-});
-
-const wrongVerifier: EntraError = {
-  error: 'invalid_grant',
-  aadsts: 501481,
-  message: 'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
-};
-
-const revoked = (issuedAt: number, revokedAt: number): EntraError => ({
-  error: 'invalid_grant',
-  aadsts: 50173,
-  message: `The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password. The grant was issued on '${new Date(issuedAt).toISOString()}' and the TokensValidFrom date (before which tokens are not valid) for this user is '${new Date(revokedAt).toISOString()}'.`,
-  suberror: 'bad_token',
-});
-
-const familyGone: EntraError = {
-  error: 'invalid_grant',
-  aadsts: 70000,
-  message: 'Provided grant is invalid or malformed.',
-  suberror: 'bad_token',
-};
-
-const inactive = (grant: Grant): EntraError => ({
-  error: 'invalid_grant',
-  aadsts: 700082,
-  message: `The refresh token has expired due to inactivity. The token was issued on ${new Date(grant.issuedAt).toISOString()} and was inactive for 90.00:00:00.`,
-  suberror: 'token_expired',
-});
-
-const deletedUser: EntraError = {
-  error: 'invalid_grant',
-  aadsts: 50034,
-  message: 'The user account does not exist in the directory.',
-};
-
-const notConsented: EntraError = {
-  error: 'invalid_grant',
-  aadsts: 65001,
-  message: `The user or administrator has not consented to use the application with ID '${SANDBOX_APP.clientId}' named '${SANDBOX_APP.name}'. Send an interactive authorization request for this user and resource.`,
-  suberror: 'consent_required',
-};
-
-/** A stand-in for the session id that Entra adds to its answers. */
-export const newSessionState = () => randomUUID();

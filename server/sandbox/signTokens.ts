@@ -26,10 +26,12 @@ export interface TokenSubject {
   now: number;
   /** Seconds. */
   lifetime: number;
+  /** Number of the person's session; a token of an earlier one is worth nothing. */
+  session: number;
 }
 
 export type AccessTokenRead =
-  | { kind: 'good'; oid: string; scopes: string[]; issuedAt: number }
+  | { kind: 'good'; oid: string; scopes: string[]; session: number }
   | { kind: 'expired' }
   | { kind: 'bad'; reason: string };
 
@@ -71,7 +73,7 @@ export async function createSigner(kept: JWK | undefined): Promise<Signer> {
           kind: 'good',
           oid: String(payload.oid),
           scopes: String(payload.scp).split(' '),
-          issuedAt: Number(payload.iat_ms),
+          session: Number(payload.sandbox_session),
         };
       } catch (error) {
         if (error instanceof errors.JWTExpired) return { kind: 'expired' };
@@ -115,7 +117,7 @@ function idClaims(subject: TokenSubject, nonce: string | undefined) {
 
 /** Graph's tokens are opaque to everybody but Graph; this one happens to be a JWT too, of the v1 shape. */
 function accessClaims(subject: TokenSubject) {
-  const { person, scopes, clientId, origin, now } = subject;
+  const { person, scopes, clientId, origin, session } = subject;
   return {
     ver: '1.0',
     iss: `${origin}/${person.tenantId}/`,
@@ -129,6 +131,6 @@ function accessClaims(subject: TokenSubject) {
     scp: [...graphScopesOf(scopes), 'profile', 'openid', 'email'].join(' '),
     sub: subOf(subject),
     uti: randomUUID(),
-    iat_ms: now,
+    sandbox_session: session,
   };
 }

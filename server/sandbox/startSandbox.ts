@@ -138,8 +138,9 @@ async function createParts(options: SandboxOptions): Promise<SandboxParts> {
 
 const isGrantEntry = (entry: StateEntry): entry is GrantEntry => entry.t !== 'key' && entry.t !== 'mail';
 
+const flat = (text: string) => Object.fromEntries(new URLSearchParams(text));
+
 async function createApp(parts: SandboxParts, options: SandboxOptions, host: string): Promise<FastifyInstance> {
-  const flat = (text: string) => Object.fromEntries(new URLSearchParams(text));
   const app = fastify({
     ...(options.https === undefined ? {} : { https: options.https }),
     logger: false,

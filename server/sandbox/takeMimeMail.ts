@@ -12,7 +12,6 @@ export function takeMimeMail(body: string, own: SandboxAddress): MailContent | G
   const root = readMime(source.toString('latin1'));
   const header = (name: string) => root.headers.find((each) => each.name.toLowerCase() === name)?.value ?? '';
   const leaves = leavesOf(root);
-  const isBody = (part: MimePart, type: string) => part.type === type && part.disposition !== 'attachment';
   const html = leaves.find((part) => isBody(part, 'text/html'));
   const text = leaves.find((part) => isBody(part, 'text/plain'));
   const from = readAddresses(header('from'))[0];
@@ -34,6 +33,8 @@ export function takeMimeMail(body: string, own: SandboxAddress): MailContent | G
     source: source.toString('utf8'),
   };
 }
+
+const isBody = (part: MimePart, type: string) => part.type === type && part.disposition !== 'attachment';
 
 const leavesOf = (part: MimePart): MimePart[] => (part.parts.length === 0 ? [part] : part.parts.flatMap(leavesOf));
 

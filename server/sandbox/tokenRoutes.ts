@@ -20,7 +20,7 @@ export function addTokenRoutes(app: FastifyInstance, parts: SandboxParts): void 
   app.get('/:tenant/discovery/v2.0/keys', () => parts.signer.jwks);
   app.get('/common/discovery/instance', (request) => instances(originOf(request)));
   app.post<Tenant & { Body: Form }>('/:tenant/oauth2/v2.0/token', async (request, reply) => {
-    const form = request.body ?? {};
+    const form = readForm(request);
     reply.headers({ 'cache-control': 'no-store, no-cache', pragma: 'no-cache' });
     if (form.grant_type !== undefined) parts.requests.add(`POST /{tenant}/oauth2/v2.0/token grant_type=${form.grant_type}`);
     const { settings, codes, grants } = parts;
@@ -43,21 +43,36 @@ function correlationId(request: FastifyRequest): string | undefined {
 
 function readTokenRequest(request: FastifyRequest<Tenant & { Body: Form }>): TokenRequest {
   const { authorization, origin } = request.headers;
-  return { segmentText: request.params.tenant, form: request.body ?? {}, basic: readBasic(authorization), origin };
+  return { segmentText: request.params.tenant, form: readForm(request), basic: readBasic(authorization), origin };
+}
+
+/** Only a form is read; for Entra a JSON body is a request without parameters. */
+function readForm(request: FastifyRequest<{ Body: Form }>): Form {
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
+  return isForm ? (request.body ?? {}) : {};
 }
 
 /** RFC 6749 section 2.3.1: both halves are form-encoded before they go into the Basic header. */
 function readBasic(header: string | undefined): TokenRequest['basic'] {
   if (header === undefined || !/^basic /i.test(header)) return undefined;
   const [id = '', ...rest] = Buffer.from(header.slice(6), 'base64').toString('utf8').split(':');
-  const decode = (text: string) => new URLSearchParams(`x=${text}`).get('x') ?? '';
   return { clientId: decode(id), clientSecret: decode(rest.join(':')) };
 }
+
+const decode = (text: string) => new URLSearchParams(`x=${text}`).get('x') ?? '';
 
 async function tokenAnswer(parts: SandboxParts, redeemed: Redeemed, origin: string, clientInfo: boolean, now: number) {
   const { person, scopes, grant } = redeemed;
   const lifetime = parts.settings.accessTokenSeconds;
-  const subject: TokenSubject = { person, clientId: SANDBOX_APP.clientId, scopes, origin, now, lifetime };
+  const subject: TokenSubject = {
+    person,
+    clientId: SANDBOX_APP.clientId,
+    scopes,
+    origin,
+    now,
+    lifetime,
+    session: parts.grants.session(person.oid),
+  };
   return {
     token_type: 'Bearer',
     scope: answeredScopes(scopes, redeemed.prefixed),
