@@ -25,7 +25,7 @@ export function breaker(limit = ALIKE_FAILURES_MAX): Breaker {
         return undefined;
       }
       runs.delete(campaignId);
-      return `${count} mails in a row did not go well, each for the same reason: ${failure.reason} Look into it, then resume.`;
+      return `Paused after ${count} mails in a row that did not go well, all for the same reason: ${failure.reason} When that is mended, resume here.`;
     },
   };
 }

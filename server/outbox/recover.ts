@@ -7,7 +7,8 @@
 import { sql } from 'kysely';
 import type { Queries } from '../storage/database.ts';
 
-export const DOUBT_AFTER_STOP = 'The server stopped while this mail was on its way. It may have been sent: look into Sent Items.';
+const DOUBT_AFTER_STOP =
+  'The server stopped while this mail was on its way. It may have been sent: look into Sent Items before you send it again.';
 const NOT_SENT_AFTER_STOP = 'The server stopped before this mail left. It was not sent; send it again.';
 
 /** Puts right what a stopped process left; with a mailbox, only that one's rows (nothing of it may be on its way). Answers the campaigns concerned. */

@@ -11,6 +11,7 @@ const KNOWN_REFUSALS: Readonly<Record<string, ErrorCode>> = {
   ErrorSendAsDenied: 'SEND_AS_DENIED',
   ErrorAccessDenied: 'MAILBOX_PERMISSION_MISSING',
   ErrorMessageSizeExceeded: 'MESSAGE_TOO_LARGE',
+  HTTP_413: 'MESSAGE_TOO_LARGE',
 };
 
 /** Codes a refused message may be answered with as they are, where the wire already speaks our codes. */
@@ -29,7 +30,9 @@ export function sendFailure(outcome: Failed, outboxId: string): AppError {
     case 'later':
       return later(outcome, outboxId);
     case 'reconnect':
-      return notConnected(outcome.reason, outboxId);
+      return isForbidden(outcome.code)
+        ? new AppError('MAILBOX_PERMISSION_MISSING', outcome.reason, { details: { outboxId, code: outcome.code } })
+        : notConnected(outcome.reason, outboxId);
     case 'noAccess':
       if (outcome.mendedBy === 'person') return notConnected(outcome.reason, outboxId);
       return new AppError('OPERATOR_FAULT', `${outcome.reason} Tell the person who runs this Mergepost server.`, {
@@ -45,16 +48,21 @@ export function sendFailure(outcome: Failed, outboxId: string): AppError {
         retryAfterSeconds: STOP_REST_MS / 1000,
       });
     case 'unknown':
-      return new AppError(
-        'SEND_OUTCOME_UNKNOWN',
-        `${outcome.reason} This mail may have been sent: look into Sent Items before you send it again.`,
-        { details: { outboxId, ...(outcome.requestId !== undefined && { requestId: outcome.requestId }) } },
-      );
+      return new AppError('SEND_OUTCOME_UNKNOWN', outcome.reason, {
+        details: { outboxId, code: outcome.code, ...(outcome.requestId !== undefined && { requestId: outcome.requestId }) },
+      });
     case 'withdrawn':
       return new AppError('MESSAGE_REJECTED', 'The mailbox was disconnected before this mail left. It was not sent.', {
         details: { outboxId },
       });
   }
+}
+
+/** The mailbox is connected, but not for sending: connecting it again does not help without the permission. */
+function isForbidden(code: string): boolean {
+  return (
+    code === 'ErrorAccessDenied' || code === 'HTTP_403' || /^(?:accessdenied|forbidden|authorization_requestdenied)$/i.test(code)
+  );
 }
 
 function notConnected(reason: string, outboxId: string): AppError {
@@ -66,11 +74,12 @@ function notConnected(reason: string, outboxId: string): AppError {
 function later(outcome: Extract<Failed, { kind: 'later' }>, outboxId: string): AppError {
   if (outcome.waitMs === undefined) {
     const code = outcome.code === 'INTERNAL' ? 'INTERNAL' : 'PROVIDER_UNAVAILABLE';
-    return new AppError(code, `${outcome.reason} Nothing was sent; try again in a minute.`, { details: { outboxId } });
+    const what = code === 'INTERNAL' ? outcome.reason : 'The mail server could not be reached, or did not take this mail.';
+    return new AppError(code, `${what} Nothing was sent; try again in a minute.`, { details: { outboxId, code: outcome.code } });
   }
   const seconds = Math.ceil(askedWait(outcome.waitMs) / 1000);
-  return new AppError('THROTTLED', `${outcome.reason} Nothing was sent; try again in ${seconds} s.`, {
-    details: { outboxId },
+  return new AppError('THROTTLED', `The mail server asked for a pause. Nothing was sent; try again in ${seconds} s.`, {
+    details: { outboxId, code: outcome.code },
     retryAfterSeconds: seconds,
   });
 }

@@ -49,7 +49,7 @@ export function sendOne(
 async function takeSlot(deps: SendOneDeps, mailbox: string): Promise<void> {
   const now = deps.now();
   const rest = await restOf(deps.db, mailbox, now);
-  if (rest) throw throttled(rest.until - now, `This mailbox has to rest: ${rest.reason}`);
+  if (rest) throw throttled(rest.until - now, `This mailbox has to rest. ${rest.reason}`);
   const slot = await deps.pace.freeSlot(mailbox);
   if (slot > now) {
     throw throttled(slot - now, `This mailbox has sent its ${deps.messagesPerMinute} mails for this minute.`);
@@ -94,12 +94,15 @@ async function insertClaimed(
   return row;
 }
 
+const UNRECORDED =
+  'What became of this mail could not be recorded. It may have been sent: look into Sent Items before you send it again.';
+
 /** Where not even the end could be written, the message may have gone: the caller must not take it for a plain failure. */
 async function carryOutOrDoubt(deps: SendOneDeps, row: OutboxRow): Promise<Submitted> {
   try {
     return await carryOut(deps, row);
   } catch (error) {
     deps.log.error({ err: error, outboxId: row.id }, 'the end of a message could not be recorded');
-    return { kind: 'unknown', code: 'INTERNAL', reason: 'The end of this mail could not be recorded.' };
+    return { kind: 'unknown', code: 'INTERNAL', reason: UNRECORDED };
   }
 }

@@ -48,7 +48,7 @@ async function accept(deps: OutboxDeps, row: OutboxRow, outcome: Of<'accepted'>)
 async function afterAccepted(deps: OutboxDeps, row: OutboxRow, slowDownMs: number | undefined): Promise<void> {
   if (slowDownMs !== undefined) {
     const until = deps.now() + askedWait(slowDownMs);
-    await restMailbox(deps.db, row.mailbox, { until, reason: 'The mailbox was asked to send more slowly.' });
+    await restMailbox(deps.db, row.mailbox, { until, reason: 'Its mail server asked for a slower pace.' });
   } else if (await endRest(deps.db, row.mailbox, deps.now())) {
     await deps.accounts.changeState(row.account_id, 'connected', null);
   }
@@ -57,7 +57,7 @@ async function afterAccepted(deps: OutboxDeps, row: OutboxRow, slowDownMs: numbe
 
 /** A wait that was asked for costs no attempt; it rests the mailbox first, so that a crash in between does not skip it. */
 async function rest(deps: OutboxDeps, row: OutboxRow, outcome: Of<'later'>, waitMs: number): Promise<void> {
-  await restMailbox(deps.db, row.mailbox, { until: deps.now() + waitMs, reason: outcome.reason });
+  await restMailbox(deps.db, row.mailbox, { until: deps.now() + waitMs, reason: 'Its mail server asked for a pause.' });
   await backOrEnd(deps, row, row.attempt, outcome);
 }
 
@@ -65,13 +65,14 @@ async function rest(deps: OutboxDeps, row: OutboxRow, outcome: Of<'later'>, wait
 async function tryAgain(deps: OutboxDeps, row: OutboxRow, outcome: Of<'later'>): Promise<void> {
   const attempt = row.attempt + 1;
   if (row.kind === 'campaign') {
-    await restMailbox(deps.db, row.mailbox, { until: deps.now() + waitAfterAttempt(attempt), reason: outcome.reason });
+    const until = deps.now() + waitAfterAttempt(attempt);
+    await restMailbox(deps.db, row.mailbox, { until, reason: 'Its mail server did not take the last mail; it is tried again.' });
   }
   if (attempt < ATTEMPTS_MAX) return backOrEnd(deps, row, attempt, outcome);
   await end(deps, row, {
     status: 'rejected',
     ...facts(outcome),
-    reason: `Tried ${attempt} times without success: ${outcome.reason}`,
+    reason: `Not sent: its mail server could not be reached, or did not take this mail, ${attempt} times in a row.`,
   });
 }
 
@@ -80,8 +81,8 @@ async function accountStops(deps: OutboxDeps, row: OutboxRow, outcome: Of<'recon
   if (outcome.kind === 'reconnect') await deps.accounts.changeState(row.account_id, 'needs-reconnect', outcome.reason);
   const next =
     outcome.kind === 'noAccess' && outcome.mendedBy === 'operator'
-      ? 'Tell the person who runs this Mergepost server; resume when it is mended.'
-      : 'Reconnect the mailbox, then resume.';
+      ? 'When the person who runs this Mergepost server has mended it, resume here.'
+      : 'When the mailbox is connected again, resume here.';
   await deps.campaigns.pause({ accountId: row.account_id }, `${outcome.reason} ${next}`);
 }
 
@@ -91,7 +92,7 @@ async function mailboxStops(deps: OutboxDeps, row: OutboxRow, outcome: Of<'stopM
   await deps.accounts.changeState(row.account_id, 'throttled', outcome.reason);
   await deps.campaigns.pause(
     { mailbox: row.mailbox },
-    `${outcome.reason} Look into the mailbox for a notice; resume in ${STOP_REST_MS / 3_600_000} hours at the earliest.`,
+    `${outcome.reason} The mailbox rests for ${STOP_REST_MS / 3_600_000} hours; resume here after that.`,
   );
 }
 

@@ -61,9 +61,12 @@ async function transmit(deps: OutboxDeps, row: OutboxRow, message: MailMessage, 
     if (wasWithdrawn(marked)) return { kind: 'withdrawn' };
     if (!hasLeft(marked)) throw error;
     deps.log.error({ err: error, outboxId: row.id }, 'surprise while a message was on its way');
-    return { kind: 'unknown', code: 'INTERNAL', reason: 'Something went wrong on our side while this mail was on its way.' };
+    return { kind: 'unknown', code: 'INTERNAL', reason: DOUBT };
   }
 }
+
+const DOUBT =
+  'Something went wrong on our side while this mail was on its way. It may have been sent: look into Sent Items before you send it again.';
 
 // Functions, because the compiler does not see that the callback changed the mark.
 const wasWithdrawn = (mark: string): boolean => mark === 'withdrawn';

@@ -44,9 +44,9 @@ export function timerQueue(timers: Timers): WakeQueue {
     },
     listen(onWake) {
       listener = onWake;
-      for (const [mailbox, { at }] of [...wishes]) {
-        wishes.get(mailbox)?.takeBack();
-        arm(mailbox, at);
+      for (const [mailbox, wish] of Array.from(wishes)) {
+        wish.takeBack();
+        arm(mailbox, wish.at);
       }
     },
     stop() {

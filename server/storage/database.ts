@@ -183,8 +183,10 @@ export interface CampaignsTable {
   attachment_bytes: number | null;
   /** JSON: what the last check of letter, list and columns found; written with every change of the draft. */
   check_facts: Json | null;
-  /** JSON: what was approved at the start (hashes and counts). */
+  /** JSON: what was approved at the start (hashes and counts); messages are rendered from it. */
   approved: Json | null;
+  /** Counts the changes of the draft, so that nothing is changed or started that somebody else changed meanwhile. */
+  version: number;
   created_at: Millis;
   started_at: Millis | null;
   finished_at: Millis | null;
