@@ -123,10 +123,17 @@ function jsonOf(outcome: AttemptOutcome, requestId: string): unknown {
   }
 }
 
+/**
+ * Tighter than the rest of the server: nobody may frame a page with a “Connect” button. office.js is allowed because the
+ * last page loads it when an Office dialog shows it.
+ */
+const PAGE_HEADERS = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy':
+    "default-src 'none'; script-src 'self' https://appsforoffice.microsoft.com; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+};
+
 function html(reply: FastifyReply, status: number, text: string): FastifyReply {
-  return reply
-    .status(status)
-    .headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
-    .type('text/html; charset=utf-8')
-    .send(text);
+  return reply.status(status).headers(PAGE_HEADERS).type('text/html; charset=utf-8').send(text);
 }
