@@ -1,0 +1,8 @@
+/** POST /api/email/auth/send. */
+import { sendMessage } from '../../shared/api/send.ts';
+import type { Mount } from '../http/mount.ts';
+import { type SendDeps, sendMessageNow } from './sendMessageNow.ts';
+
+export function mountSend(mount: Mount, deps: SendDeps): void {
+  mount(sendMessage, ({ caller, body }) => sendMessageNow(deps, caller.userId, body));
+}

@@ -1,0 +1,131 @@
+/** The Graph wire against the sandbox, which is as strict as Graph: what it accepts here is a mail in a mailbox. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import type { GraphDeps } from '../../../server/mail/graphExchange.ts';
+import { graphMe } from '../../../server/mail/graphMe.ts';
+import { graphTransport } from '../../../server/mail/graphTransport.ts';
+import type { MailMessage } from '../../../server/mail/message.ts';
+import { type Sandbox, startSandbox } from '../../../server/sandbox/startSandbox.ts';
+import { aMailMessage } from '../../support/aMailMessage.ts';
+import { sandboxToken } from '../../support/sandboxToken.ts';
+
+const SEND = 'POST /v1.0/me/sendMail';
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+let sandbox: Sandbox;
+let anna: string;
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0 });
+  anna = await sandboxToken(sandbox, 'anna@contoso.example', 'Mail.Send Mail.Send.Shared User.Read');
+});
+afterAll(() => sandbox.close());
+beforeEach(() => {
+  sandbox.mailbox.clear();
+  sandbox.faults.clear();
+});
+
+const deps = (change: Partial<GraphDeps> = {}): GraphDeps => ({
+  graphUrl: sandbox.url,
+  fetch,
+  clock: Date.now,
+  requestTimeoutMs: 5000,
+  newId: randomUUID,
+  ...change,
+});
+const send = (message: Partial<MailMessage> = {}, accessToken = anna, change: Partial<GraphDeps> = {}) =>
+  graphTransport(deps(change)).send(aMailMessage(message), { address: 'anna@contoso.example', accessToken });
+
+test('a full message arrives as it was meant', async () => {
+  const end = await send({
+    to: ["Seán O'Brien <sean@example.com>", 'ben@example.com'],
+    cc: ['cc@example.com'],
+    bcc: ['bcc@example.com'],
+    replyTo: ['reply@example.com'],
+    from: 'office@contoso.example',
+    subject: 'Über\nuns',
+    html: '<p>Grüße <img src="cid:logo@mergepost"></p>',
+    attachments: [
+      { name: 'logo.png', contentType: 'image/png', contentBytes: PNG, contentId: 'logo@mergepost' },
+      { name: 'Angebot März.txt', contentType: 'text/plain', contentBytes: 'aGVsbG8=' },
+    ],
+    importance: 'high',
+    trackingId: 'order-7',
+  });
+  const [mail] = sandbox.mailbox.all();
+  expect(mail).toMatchObject({
+    from: { address: 'office@contoso.example' },
+    to: [{ address: 'sean@example.com', name: "Seán O'Brien" }, { address: 'ben@example.com' }],
+    cc: [{ address: 'cc@example.com' }],
+    bcc: [{ address: 'bcc@example.com' }],
+    replyTo: [{ address: 'reply@example.com' }],
+    subject: 'Über uns',
+    html: '<p>Grüße <img src="cid:logo@mergepost"></p>',
+    importance: 'high',
+    headers: [
+      { name: 'x-mergepost-id', value: 'outbox-1' },
+      { name: 'x-tracking-id', value: 'order-7' },
+    ],
+    attachments: [
+      { name: 'logo.png', isInline: true, contentId: 'logo@mergepost' },
+      { name: 'Angebot März.txt', isInline: false, size: 5 },
+    ],
+    saveToSentItems: true,
+  });
+  expect(end).toEqual({ kind: 'accepted', requestId: mail?.requestId });
+});
+
+describe('refusals', () => {
+  test.each<[string, Partial<MailMessage>, object]>([
+    ['a sender that is not allowed', { from: 'boss@fabrikam.example' }, { kind: 'rejected', code: 'ErrorSendAsDenied' }],
+    ['an address that is none', { to: ['nobody'] }, { kind: 'rejected', code: 'ErrorInvalidRecipients' }],
+  ])('%s', async (_what, message, end) => {
+    expect(await send(message)).toMatchObject(end);
+    expect(sandbox.mailbox.all()).toHaveLength(0);
+  });
+
+  test('a token that is none', async () => {
+    expect(await send({}, 'nonsense')).toMatchObject({ kind: 'reconnect', code: 'InvalidAuthenticationToken' });
+  });
+
+  test('no permission to send', async () => {
+    const reader = await sandboxToken(sandbox, 'chloe@fabrikam.example', 'User.Read');
+    expect(await send({}, reader)).toMatchObject({ kind: 'reconnect', code: 'ErrorAccessDenied' });
+  });
+
+  test('an account without a mailbox', async () => {
+    const leo = await sandboxToken(sandbox, 'leo@contoso.example');
+    expect(await send({}, leo)).toMatchObject({ kind: 'stopMailbox', code: 'MailboxNotEnabledForRESTAPI' });
+  });
+});
+
+describe('faults: what is said agrees with what is in the mailbox', () => {
+  test.each([
+    ['throttled', { status: 429, headers: { 'retry-after': '2' } }, { kind: 'later', waitMs: 2000 }, 0],
+    ['busy', { status: 503, headers: { 'retry-after': '2' } }, { kind: 'later', waitMs: 2000 }, 0],
+    ['504 although it was taken', { status: 504, taken: true }, { kind: 'unknown' }, 1],
+    ['500 and not taken', { status: 500 }, { kind: 'unknown' }, 0],
+    ['cut before it was taken', { cut: 'before' as const }, { kind: 'unknown' }, 0],
+    ['cut after it was taken', { cut: 'after' as const }, { kind: 'unknown' }, 1],
+    [
+      'taken, with a plea to slow down',
+      { status: 202, taken: true, headers: { 'retry-after': '3' } },
+      { kind: 'accepted', slowDownMs: 3000 },
+      1,
+    ],
+  ])('%s', async (_what, fault, end, mails) => {
+    sandbox.faults.next(SEND, fault);
+    expect(await send()).toMatchObject(end);
+    expect(sandbox.mailbox.all()).toHaveLength(mails);
+    expect(sandbox.faults.pending()).toEqual([]);
+  });
+
+  test('an answer that comes too late: the mail is there all the same', async () => {
+    sandbox.faults.next(SEND, { delayMs: 2000 });
+    expect(await send({}, anna, { requestTimeoutMs: 150 })).toMatchObject({ kind: 'unknown', code: 'TIMEOUT' });
+    expect(sandbox.mailbox.all()).toHaveLength(1);
+  });
+});
+
+test('whose mailbox it is', async () => {
+  expect(await graphMe(deps())(anna)).toMatchObject({ ok: true, address: 'anna@contoso.example', displayName: 'Anna Berger' });
+});
