@@ -10,6 +10,7 @@ export interface MailAttachment {
 }
 
 export interface MailMessage {
+  /** Every address is `a@b` or `Name <a@b>` (address.ts). */
   to: string[];
   cc: string[];
   bcc: string[];
@@ -18,6 +19,7 @@ export interface MailMessage {
   from?: string;
   subject: string;
   html: string;
+  /** Only for wires that carry both bodies; Graph's JSON form has room for one (graphRequest.ts). */
   text?: string;
   attachments: MailAttachment[];
   importance: 'low' | 'normal' | 'high';
