@@ -1,8 +1,7 @@
 /**
  * What an answer of `POST /me/sendMail` means for the message. Nothing that is not listed here is ever `later`: a send that
  * is repeated on a guess is a mail sent twice (Graph has no idempotency key, and 500 and 504 have been answered to mails
- * that arrived). Reasons say what happened and why. Where the outbox knows the next step (wait, connect again, look into
- * Sent Items) it says so itself; only refusals of one message and what it cannot know carry their own.
+ * that arrived). Every reason is whole: what happened, why, and the one next step; whoever shows it adds nothing to it.
  * Sources: Graph "Error responses", "Throttling guidance"; RFC 9110 section 15.
  */
 import { type GraphAnswer, type GraphError, claimsOf, graphErrorOf, requestIdOf } from './readGraphError.ts';
@@ -11,10 +10,13 @@ import type { SendOutcome } from './sendOutcome.ts';
 
 type Refusal = { kind: 'reconnect' | 'rejected' | 'stopMailbox'; reason: string };
 
-const QUOTA = 'The mailbox has used up what Microsoft lets it send for now.';
-const ABUSE = 'Microsoft has paused sending for this mailbox until its owner confirms that it is theirs.';
-const SIGN_IN = 'Microsoft no longer accepts the sign-in of this mailbox.';
-const PERMISSION = 'Microsoft does not let Mergepost send from this mailbox: the permission to send mail is missing.';
+const QUOTA = 'The mailbox has used up what it may send for now. Microsoft lets it send again later, often the next day.';
+const ABUSE =
+  'Microsoft has paused sending for this mailbox until its owner confirms that it is theirs. ' +
+  'Open the mailbox, follow the notice there, then go on.';
+const SIGN_IN = 'Microsoft no longer accepts the sign-in of this mailbox. Connect it again.';
+const PERMISSION =
+  'Microsoft does not let Mergepost send from this mailbox: the permission to send mail is missing. Connect it again.';
 const HEADER =
   'Microsoft refused the marks that Mergepost puts into the message. This is our mistake; tell whoever runs this server.';
 const TOO_LARGE = 'The message is too large for this mailbox. Make the attachments smaller, or send a link to the file.';
@@ -44,7 +46,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   ErrorMessageSizeExceeded: { kind: 'rejected', reason: TOO_LARGE },
   ErrorQuotaExceeded: {
     kind: 'stopMailbox',
-    reason: 'The mailbox is full. Nothing can be sent from it until something in it is deleted.',
+    reason: 'The mailbox is full, so nothing can be sent from it. Delete something in it, then go on.',
   },
   ErrorSubmissionQuotaExceeded: { kind: 'stopMailbox', reason: QUOTA },
   ErrorExceededMessageLimit: { kind: 'stopMailbox', reason: QUOTA },
@@ -84,7 +86,7 @@ function accepted(answer: GraphAnswer, now: number): SendOutcome {
 }
 
 function throttled(answer: GraphAnswer, error: GraphError, now: number): SendOutcome {
-  const reason = 'Microsoft asks this mailbox to send more slowly.';
+  const reason = 'Microsoft asks this mailbox to send more slowly. Wait a moment.';
   return { kind: 'later', reason, ...waiting(answer, now), ...marks(error, 429) };
 }
 
@@ -92,7 +94,7 @@ function throttled(answer: GraphAnswer, error: GraphError, now: number): SendOut
 function busy(answer: GraphAnswer, error: GraphError, now: number): SendOutcome {
   const wait = waiting(answer, now);
   if (wait.waitMs === undefined) return { kind: 'unknown', reason: doubtful('Microsoft answered 503'), ...marks(error, 503) };
-  const reason = 'Microsoft is busy at the moment.';
+  const reason = 'Microsoft is busy at the moment. Wait a moment.';
   return { kind: 'later', reason, ...wait, ...marks(error, 503) };
 }
 
@@ -105,7 +107,7 @@ function refused(answer: GraphAnswer, error: GraphError, known: Refusal | undefi
   const { status } = answer;
   const claims = claimsOf(answer);
   if (claims !== undefined && (status === 401 || status === 403)) {
-    const reason = 'Your organisation wants you to sign in again before this mailbox may send.';
+    const reason = 'Your organisation wants you to sign in again before this mailbox may send. Connect it again.';
     return { kind: 'reconnect', reason, claims, ...marks(error, status) };
   }
   // Graph's code here is often a bare BadRequest; ours says what it is.
@@ -138,7 +140,7 @@ function movedAway(error: GraphError, status: number): SendOutcome {
 }
 
 function doubtful(what: string): string {
-  return `${what} and did not say whether the mail went out.`;
+  return `${what} and did not say whether the mail went out. Look into Sent Items before you send it again.`;
 }
 
 function knownRefusal(code: string | undefined): Refusal | undefined {

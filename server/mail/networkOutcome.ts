@@ -59,11 +59,11 @@ interface Fault {
 export function networkOutcome(error: unknown): NetworkOutcome {
   const fault = faultOf(error);
   if (fault.unwritten) {
-    const reason = 'Microsoft could not be reached.';
+    const reason = 'Microsoft could not be reached, so nothing was sent. Wait a moment.';
     return { kind: 'later', reason, code: fault.code };
   }
   const what = fault.code === 'TIMEOUT' ? 'Microsoft did not answer in time' : 'The connection broke before Microsoft answered';
-  const reason = `${what}, so nobody knows yet whether the mail went out.`;
+  const reason = `${what}, so the mail may or may not have gone out. Look into Sent Items before you send it again.`;
   return { kind: 'unknown', reason, code: fault.code };
 }
 
