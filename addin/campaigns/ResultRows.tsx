@@ -1,0 +1,131 @@
+/** The rows of a result, a page at a time; a row unfolds into its story. */
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useCallback, useEffect, useState } from 'react';
+import type { ResultRow } from '../../shared/api/campaigns.ts';
+import { listResults } from '../../shared/api/campaigns.ts';
+import type { MessageStatus } from '../../shared/merge/campaignMoves.ts';
+import type { Failure } from '../api/call.ts';
+import { useCallClient } from '../api/useCall.ts';
+import { usePane } from '../session/usePane.ts';
+import { formatMoment } from '../ui/format.ts';
+import { Problem } from '../ui/Problem.tsx';
+import { useProse } from '../ui/prose.ts';
+import { texts } from '../ui/texts.ts';
+
+const PAGE = 50;
+
+const useStyles = makeStyles({
+  rows: {
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    overflow: 'hidden',
+  },
+  row: {
+    '&:not(:first-child)': { borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}` },
+    '& summary': {
+      display: 'flex',
+      alignItems: 'center',
+      gap: tokens.spacingHorizontalS,
+      padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+      cursor: 'pointer',
+      listStyleType: 'none',
+    },
+    '& summary:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  },
+  to: { flexGrow: 1 },
+  story: { padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalM}` },
+  accepted: { color: tokens.colorStatusSuccessForeground1 },
+  rejected: { color: tokens.colorStatusDangerForeground1 },
+  unknown: { color: tokens.colorStatusWarningForeground1 },
+});
+
+export interface ResultRowsProps {
+  campaignId: string;
+  status: MessageStatus | null;
+  search: string;
+}
+
+export function ResultRows(props: ResultRowsProps) {
+  const styles = useStyles();
+  const prose = useProse();
+  const pages = usePages(props);
+  if (pages.failure) return <Problem failure={pages.failure} onRetry={pages.more} />;
+  if (pages.count === null) return null;
+  if (pages.count === 0) return <p className={prose.small}>{texts.result.none}</p>;
+  return (
+    <>
+      <ul className={styles.rows}>
+        {pages.rows.map((row) => (
+          <li key={row.row} className={styles.row}>
+            <Row row={row} />
+          </li>
+        ))}
+      </ul>
+      <div className={prose.spread}>
+        <span className={prose.small} role="status">
+          {texts.result.shown(pages.rows.length, pages.count)}
+        </span>
+        {pages.rows.length < pages.count ? (
+          <Button size="small" disabledFocusable={pages.busy} onClick={pages.more}>
+            {texts.result.more}
+          </Button>
+        ) : null}
+      </div>
+    </>
+  );
+}
+
+function Row({ row }: { row: ResultRow }) {
+  const styles = useStyles();
+  const prose = useProse();
+  const { now } = usePane();
+  const tone =
+    row.status === 'accepted' || row.status === 'rejected' || row.status === 'unknown' ? styles[row.status] : undefined;
+  return (
+    <details>
+      <summary>
+        <span className={mergeClasses(prose.p, prose.clip, styles.to)}>{row.to ?? texts.result.noAddress}</span>
+        <span className={mergeClasses(prose.small, tone)}>{texts.outcomes[row.status]}</span>
+      </summary>
+      <div className={mergeClasses(prose.tight, styles.story)}>
+        <p className={prose.p}>{row.reason ?? texts.result.why[row.status]}</p>
+        {row.reason && row.status === 'unknown' ? <p className={prose.p}>{texts.result.why.unknown}</p> : null}
+        <p className={prose.small}>
+          {[texts.result.row(row.row), row.at ? formatMoment(row.at, now()) : null].filter(Boolean).join(' · ')}
+        </p>
+      </div>
+    </details>
+  );
+}
+
+interface Pages {
+  rows: ResultRow[];
+  count: number | null;
+  busy: boolean;
+  failure: Failure | null;
+}
+
+function usePages({ campaignId, status, search }: ResultRowsProps) {
+  const call = useCallClient();
+  const [pages, setPages] = useState<Pages>({ rows: [], count: null, busy: false, failure: null });
+  const load = useCallback(
+    async (before: ResultRow[]) => {
+      setPages((now) => ({ ...now, busy: true, failure: null }));
+      const filter = { ...(status === null ? {} : { status }), ...(search === '' ? {} : { search }) };
+      const query = { offset: before.length, limit: PAGE, ...filter };
+      const answer = await call(listResults, { params: { id: campaignId }, query });
+      if (answer.ok)
+        setPages({ rows: [...before, ...answer.value.results], count: answer.value.count, busy: false, failure: null });
+      else setPages((now) => ({ ...now, busy: false, failure: answer.failure }));
+    },
+    [call, campaignId, search, status],
+  );
+  useEffect(() => {
+    void load([]);
+  }, [load]);
+  return { ...pages, more: () => void load(pages.rows) };
+}

@@ -1,0 +1,53 @@
+/** One file that goes to everybody. */
+import { Button } from '@fluentui/react-components';
+import { Attach24Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { ATTACHMENT_BYTES_MAX } from '../../shared/api/send.ts';
+import { ownFailure } from '../api/call.ts';
+import { fileToBase64 } from '../api/fileToBase64.ts';
+import { FileButton } from '../ui/DropZone.tsx';
+import { FileCard } from '../ui/FileCard.tsx';
+import { formatBytes } from '../ui/format.ts';
+import { SmallProblem } from '../ui/Problem.tsx';
+import { useProse } from '../ui/prose.ts';
+import { texts } from '../ui/texts.ts';
+import type { DraftWork } from './useDraft.ts';
+import type { Filled } from './wizard.ts';
+
+export function AttachmentField({ draft, work }: { draft: Filled; work: DraftWork }) {
+  const prose = useProse();
+  const [tooLarge, setTooLarge] = useState(false);
+  const limit = formatBytes(ATTACHMENT_BYTES_MAX);
+  const take = async (file: File) => {
+    setTooLarge(file.size > ATTACHMENT_BYTES_MAX);
+    if (file.size > ATTACHMENT_BYTES_MAX) return;
+    const contentType = file.type || 'application/octet-stream';
+    await work.change('change', { attachment: { name: file.name, contentBytes: await fileToBase64(file), contentType } });
+  };
+  const onFile = (file: File) => void take(file);
+  return (
+    <section className={prose.tight} aria-label={texts.check.attachment}>
+      <h3 className={prose.h3}>{texts.check.attachment}</h3>
+      {draft.attachment ? (
+        <FileCard
+          icon={<Attach24Regular aria-hidden="true" />}
+          name={draft.attachment.name}
+          line={formatBytes(draft.attachment.bytes)}
+          busy={false}
+          onDropFile={onFile}
+          action={
+            <Button size="small" onClick={() => void work.change('change', { attachment: null })}>
+              {texts.check.detach}
+            </Button>
+          }
+        />
+      ) : (
+        <div className={prose.row}>
+          <FileButton small label={texts.check.attach} accept="" onFile={onFile} />
+          <span className={prose.small}>{`${texts.check.attachHint} ${limit}`}</span>
+        </div>
+      )}
+      {tooLarge ? <SmallProblem failure={{ ...ownFailure('TOO_LARGE'), sentence: texts.check.attachTooLarge(limit) }} /> : null}
+    </section>
+  );
+}

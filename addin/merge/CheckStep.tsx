@@ -1,0 +1,102 @@
+/** Step 3: does everything fit? What stops the start is on top; everything else can be changed below. */
+import { Field, Select } from '@fluentui/react-components';
+import { useEffect } from 'react';
+import { useAccounts } from '../session/useAccounts.ts';
+import { Note } from '../ui/Panel.tsx';
+import { useProse } from '../ui/prose.ts';
+import { texts } from '../ui/texts.ts';
+import { AttachmentField } from './AttachmentField.tsx';
+import { FieldColumns } from './FieldColumns.tsx';
+import { FindingList } from './FindingList.tsx';
+import { groupRemarks } from './findings.ts';
+import { SubjectField } from './SubjectField.tsx';
+import type { DraftWork } from './useDraft.ts';
+import type { Filled } from './wizard.ts';
+
+export function CheckStep({ draft, work, onConnect }: { draft: Filled; work: DraftWork; onConnect: () => void }) {
+  const prose = useProse();
+  const { change } = work;
+  const { blockers, warnings } = draft.check;
+  // What e-mail cannot show was said at the letter already.
+  const said = new Set(draft.letter.remarks.map((remark) => remark.text));
+  const worthALook = groupRemarks(warnings.filter((remark) => !said.has(remark.text)));
+  return (
+    <>
+      <h2 className={prose.h2}>{texts.check.heading}</h2>
+      <Summary draft={draft} />
+      <FindingList title={texts.check.settle} findings={groupRemarks(blockers)} draft={draft} work={work} tone="bad" />
+      <SubjectField key={draft.id} draft={draft} onSave={(subject) => void change('change', { subject })} />
+      <Mailbox draft={draft} onChoose={(providerId) => void change('change', { providerId })} onConnect={onConnect} />
+      <AddressColumn draft={draft} onChoose={(addressColumn) => void change('change', { addressColumn })} />
+      <FieldColumns draft={draft} work={work} />
+      <AttachmentField draft={draft} work={work} />
+      <FindingList title={texts.check.look} findings={worthALook} draft={draft} work={work} tone="warn" />
+    </>
+  );
+}
+
+function Summary({ draft }: { draft: Filled }) {
+  const prose = useProse();
+  const { blockers, recipients, skipped } = draft.check;
+  const ready = blockers.length === 0;
+  return (
+    <Note tone={ready ? 'good' : 'info'} live>
+      <p className={prose.p}>{ready ? texts.check.ready(recipients) : texts.check.notReady(groupRemarks(blockers).length)}</p>
+      {skipped > 0 ? <p className={prose.small}>{texts.check.skipped(skipped)}</p> : null}
+    </Note>
+  );
+}
+
+function Mailbox({ draft, onChoose, onConnect }: { draft: Filled; onChoose: (id: string) => void; onConnect: () => void }) {
+  const prose = useProse();
+  const accounts = useAccounts();
+  const usable = accounts.value?.providers.filter((account) => account.isActive || account.id === draft.providerId) ?? [];
+  const only = usable[0]?.id;
+  useEffect(() => {
+    // Most people have one mailbox: nothing to choose.
+    if (draft.providerId === null && only !== undefined) onChoose(only);
+    // Only when the mailbox appears; `onChoose` is new on every paint.
+  }, [draft.providerId, only]);
+  if (usable.length <= 1 && draft.from !== null) {
+    return (
+      <div>
+        <p className={prose.small}>{texts.check.mailbox}</p>
+        <p className={prose.p}>{draft.from}</p>
+      </div>
+    );
+  }
+  return (
+    <Field label={texts.check.mailbox} required>
+      <Select
+        value={draft.providerId ?? ''}
+        onChange={(_, data) => (data.value === '+' ? onConnect() : onChoose(data.value))}
+        disabled={accounts.loading && accounts.value === null}
+      >
+        {draft.providerId === null ? <option value="">{texts.check.chooseMailbox}</option> : null}
+        {usable.map((account) => (
+          <option key={account.id} value={account.id}>
+            {account.emailAddress}
+          </option>
+        ))}
+        <option value="+">{texts.mailboxes.add}…</option>
+      </Select>
+    </Field>
+  );
+}
+
+function AddressColumn({ draft, onChoose }: { draft: Filled; onChoose: (column: string) => void }) {
+  const { headers } = draft.list;
+  const missing = draft.addressColumn === null;
+  return (
+    <Field label={texts.check.address} required {...(missing ? { validationMessage: texts.check.chooseColumn } : {})}>
+      <Select id="address-column" value={draft.addressColumn ?? ''} onChange={(_, data) => onChoose(data.value)}>
+        {missing ? <option value="">{texts.check.chooseColumn}</option> : null}
+        {headers.map((header) => (
+          <option key={header} value={header}>
+            {header}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}

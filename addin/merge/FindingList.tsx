@@ -1,0 +1,130 @@
+/** Findings by what there is to do, each with its rows and, for empty values, the choice what to do with them. */
+import { Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
+import type { FieldPolicy } from '../../shared/api/campaigns.ts';
+import { Card } from '../ui/Panel.tsx';
+import { useProse } from '../ui/prose.ts';
+import { texts } from '../ui/texts.ts';
+import { columnChoiceId } from './FieldColumns.tsx';
+import type { Finding } from './findings.ts';
+import type { DraftWork } from './useDraft.ts';
+import type { Filled } from './wizard.ts';
+
+const ROWS_SHOWN = 8;
+
+const useStyles = makeStyles({
+  bad: { borderLeft: `3px solid ${tokens.colorStatusDangerBackground3}` },
+  warn: { borderLeft: `3px solid ${tokens.colorStatusWarningBackground3}` },
+  chip: { minWidth: 'auto', paddingLeft: tokens.spacingHorizontalS, paddingRight: tokens.spacingHorizontalS },
+});
+
+export interface FindingListProps {
+  title: string;
+  findings: Finding[];
+  draft: Filled;
+  work: DraftWork;
+  tone: 'bad' | 'warn';
+}
+
+export function FindingList({ title, findings, draft, work, tone }: FindingListProps) {
+  const prose = useProse();
+  const styles = useStyles();
+  // A field that may be empty has no finding any more, but the decision must stay visible and changeable.
+  const decided = tone === 'warn' ? fieldsLeftEmpty(draft, findings) : [];
+  if (findings.length === 0 && decided.length === 0) return null;
+  return (
+    <section className={prose.stack} aria-label={title}>
+      <h3 className={prose.h3}>{title}</h3>
+      <ul className={prose.list}>
+        {findings.map((finding) => (
+          <li key={finding.key}>
+            <Card className={styles[tone]}>
+              <p className={prose.p}>
+                {texts.findings[finding.code as keyof typeof texts.findings]?.(finding.rows.length) ?? finding.text}
+              </p>
+              <FindingActions finding={finding} draft={draft} work={work} />
+            </Card>
+          </li>
+        ))}
+        {decided.map((field) => (
+          <li key={field}>
+            <Card>
+              <Policy field={field} draft={draft} work={work} />
+            </Card>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function FindingActions({ finding, draft, work }: { finding: Finding; draft: Filled; work: DraftWork }) {
+  if (finding.code === 'VALUE_EMPTY' && finding.field !== null) {
+    return (
+      <>
+        <Policy field={finding.field} draft={draft} work={work} />
+        <Rows rows={finding.rows} work={work} />
+      </>
+    );
+  }
+  const target = jumpTarget(finding);
+  if (target) {
+    return (
+      <div>
+        <Button size="small" onClick={() => jumpTo(target)}>
+          {texts.check.goTo}
+        </Button>
+      </div>
+    );
+  }
+  return <Rows rows={finding.rows} work={work} />;
+}
+
+function Rows({ rows, work }: { rows: number[]; work: DraftWork }) {
+  const prose = useProse();
+  const styles = useStyles();
+  if (rows.length === 0) return null;
+  return (
+    <div className={prose.wrap}>
+      {rows.slice(0, ROWS_SHOWN).map((row) => (
+        <Button key={row} size="small" className={styles.chip} onClick={() => work.dispatch({ type: 'looked', row })}>
+          {texts.check.showRow(row)}
+        </Button>
+      ))}
+      {rows.length > ROWS_SHOWN ? <span className={prose.small}>{texts.check.more(rows.length - ROWS_SHOWN)}</span> : null}
+    </div>
+  );
+}
+
+function Policy({ field, draft, work }: { field: string; draft: Filled; work: DraftWork }) {
+  const policy = draft.fieldPolicies[field] ?? 'block';
+  const choose = (value: string) => {
+    const fieldPolicies: Record<string, FieldPolicy> = { ...draft.fieldPolicies, [field]: value === 'empty' ? 'empty' : 'block' };
+    void work.change('change', { fieldPolicies });
+  };
+  return (
+    <Field label={texts.check.policy(field)}>
+      <Select value={policy} onChange={(_, data) => choose(data.value)}>
+        <option value="block">{texts.check.block}</option>
+        <option value="empty">{texts.check.empty}</option>
+      </Select>
+    </Field>
+  );
+}
+
+function fieldsLeftEmpty(draft: Filled, findings: Finding[]): string[] {
+  const shown = new Set(findings.map((finding) => finding.field));
+  return Object.keys(draft.columns).filter((field) => draft.fieldPolicies[field] === 'empty' && !shown.has(field));
+}
+
+/** The element where the finding is settled. */
+function jumpTarget(finding: Finding): string | null {
+  if (finding.code === 'FIELD_UNMATCHED' && finding.field !== null) return columnChoiceId(finding.field);
+  if (finding.code === 'ADDRESS_COLUMN_MISSING' || finding.code === 'NO_RECIPIENTS') return 'address-column';
+  return finding.code.startsWith('SUBJECT') ? 'subject' : null;
+}
+
+function jumpTo(id: string): void {
+  const target = document.getElementById(id);
+  target?.scrollIntoView({ block: 'center' });
+  target?.focus({ preventScroll: true });
+}

@@ -1,0 +1,88 @@
+/** The merge, from the letter to the button that sends. */
+import type { ReactNode } from 'react';
+import { useCallback } from 'react';
+import { startCampaign } from '../../shared/api/campaigns.ts';
+import { useAction } from '../api/useCall.ts';
+import { DRAFT_MEMORY } from '../session/paneStorage.ts';
+import { usePane } from '../session/usePane.ts';
+import { Problem } from '../ui/Problem.tsx';
+import { Screen } from '../ui/Screen.tsx';
+import { Stepper } from '../ui/Stepper.tsx';
+import { texts } from '../ui/texts.ts';
+import { CheckStep } from './CheckStep.tsx';
+import { LetterStep } from './LetterStep.tsx';
+import { ListStep } from './ListStep.tsx';
+import { MergeFooter } from './MergeFooter.tsx';
+import { PreviewStep } from './PreviewStep.tsx';
+import { SendStep } from './SendStep.tsx';
+import type { DraftWork } from './useDraft.ts';
+import { useDraft } from './useDraft.ts';
+import { mayGo, STEPS } from './wizard.ts';
+
+export interface MergeProps {
+  draftId: string | null;
+  onLeave: () => void;
+  onStarted: (campaignId: string) => void;
+  onConnect: () => void;
+}
+
+export function Merge({ draftId, onLeave, onStarted, onConnect }: MergeProps) {
+  const work = useDraft(draftId);
+  const { state, dispatch } = work;
+  const start = useStart(work, onStarted);
+  return (
+    <Screen
+      title={state.draft?.name ?? texts.merge.title}
+      onBack={onLeave}
+      focusKey={state.step}
+      top={
+        <Stepper
+          label={texts.merge.title}
+          steps={STEPS}
+          names={texts.merge.steps}
+          current={state.step}
+          mayGo={(step) => mayGo(state.draft, step)}
+          onGo={(step) => dispatch({ type: 'went', step })}
+        />
+      }
+      footer={<MergeFooter work={work} onStart={start.run} starting={start.busy} onConnect={onConnect} />}
+    >
+      <StepBody work={work} onConnect={onConnect} />
+      {state.work.kind === 'failed' ? <Problem failure={state.work.failure} /> : null}
+      {start.failure ? <Problem failure={start.failure} /> : null}
+    </Screen>
+  );
+}
+
+function StepBody({ work, onConnect }: { work: DraftWork; onConnect: () => void }): ReactNode {
+  const { state } = work;
+  switch (state.step) {
+    case 'letter':
+      return <LetterStep draft={state.draft} work={work} />;
+    case 'list':
+      return <ListStep draft={state.draft} work={work} />;
+    case 'check':
+      return <CheckStep draft={state.draft} work={work} onConnect={onConnect} />;
+    case 'preview':
+      return <PreviewStep draft={state.draft} row={state.row} work={work} />;
+    case 'send':
+      return <SendStep draft={state.draft} work={work} />;
+  }
+}
+
+/** Starts with the number that the person has just read: if it changed meanwhile, the server refuses and nothing is sent. */
+function useStart(work: DraftWork, onStarted: (id: string) => void) {
+  const action = useAction(startCampaign);
+  const { storage, newKey } = usePane();
+  const { state, dispatch } = work;
+  const run = useCallback(async () => {
+    if (state.step !== 'send') return;
+    const { id, check } = state.draft;
+    const answer = await action.run({ params: { id }, body: { recipients: check.recipients } }, { idempotencyKey: newKey() });
+    if (!answer.ok) return;
+    storage.forget(DRAFT_MEMORY);
+    dispatch({ type: 'answered', draft: answer.value });
+    onStarted(id);
+  }, [action, dispatch, newKey, onStarted, state, storage]);
+  return { run: () => void run(), busy: action.busy, failure: action.failure };
+}

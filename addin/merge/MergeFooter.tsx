@@ -1,0 +1,59 @@
+/** The primary button of each step, and the last question before anything is sent. */
+import { useState } from 'react';
+import { Confirm } from '../ui/Confirm.tsx';
+import { Footer } from '../ui/Footer.tsx';
+import { texts } from '../ui/texts.ts';
+import type { DraftWork } from './useDraft.ts';
+import { mayGo, STEPS } from './wizard.ts';
+
+export interface MergeFooterProps {
+  work: DraftWork;
+  onStart: () => void;
+  starting: boolean;
+  onConnect: () => void;
+}
+
+export function MergeFooter({ work, onStart, starting, onConnect }: MergeFooterProps) {
+  const { state, dispatch } = work;
+  const busy = state.work.kind === 'busy';
+  if (state.step === 'send') return <SendFooter work={work} onStart={onStart} starting={starting} />;
+  if (state.step === 'preview' && state.draft.check.blockers.length > 0) {
+    const open = state.draft.check.blockers.length;
+    return (
+      <Footer primary={{ label: texts.merge.settle(open), onClick: () => dispatch({ type: 'went', step: 'check' }), busy }} />
+    );
+  }
+  if (state.step === 'check' && state.draft.providerId === null) {
+    return <Footer primary={{ label: texts.welcome.connect, onClick: onConnect }} note={texts.home.connectFirst} />;
+  }
+  const following = STEPS[STEPS.indexOf(state.step) + 1];
+  const possible = following !== undefined && mayGo(state.draft, following);
+  const next = () => void work.settled().then(() => dispatch({ type: 'next' }));
+  return <Footer primary={{ label: texts.merge.next[state.step], onClick: next, disabled: !possible, busy }} />;
+}
+
+function SendFooter({ work, onStart, starting }: { work: DraftWork; onStart: () => void; starting: boolean }) {
+  const [asking, setAsking] = useState(false);
+  const { draft } = work.state;
+  if (!draft) return null;
+  const { recipients } = draft.check;
+  const label = starting ? texts.send.starting : texts.send.send(recipients);
+  return (
+    <>
+      <Footer primary={{ label, onClick: () => setAsking(true), busy: starting, disabled: recipients === 0 }} />
+      {asking ? (
+        <Confirm
+          title={texts.send.sure(recipients)}
+          text={texts.send.sureNext(draft.from ?? '')}
+          yes={texts.send.send(recipients)}
+          no={texts.send.notYet}
+          onNo={() => setAsking(false)}
+          onYes={() => {
+            setAsking(false);
+            onStart();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}

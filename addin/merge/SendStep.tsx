@@ -1,0 +1,95 @@
+/** Step 5: a sentence that is a contract, before the button that keeps it. */
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { MailMultiple24Regular } from '@fluentui/react-icons';
+import { usePane } from '../session/usePane.ts';
+import { formatDuration, formatMoment, formatTime, isSameDay } from '../ui/format.ts';
+import { Card, Note } from '../ui/Panel.tsx';
+import { useProse } from '../ui/prose.ts';
+import { texts } from '../ui/texts.ts';
+import type { DraftWork } from './useDraft.ts';
+import type { Filled } from './wizard.ts';
+
+const useStyles = makeStyles({
+  contract: {
+    fontSize: tokens.fontSizeBase500,
+    lineHeight: tokens.lineHeightBase500,
+    fontWeight: tokens.fontWeightSemibold,
+    margin: 0,
+    overflowWrap: 'anywhere',
+    textWrap: 'pretty',
+  },
+  icon: { color: tokens.colorBrandForeground1, lineHeight: 0 },
+  lines: {
+    margin: 0,
+    display: 'grid',
+    gridTemplateColumns: 'auto 1fr',
+    columnGap: tokens.spacingHorizontalM,
+    rowGap: tokens.spacingVerticalXS,
+  },
+  key: { color: tokens.colorNeutralForeground3 },
+  value: { margin: 0, overflowWrap: 'anywhere' },
+});
+
+export function SendStep({ draft, work }: { draft: Filled; work: DraftWork }) {
+  const styles = useStyles();
+  const prose = useProse();
+  const { now } = usePane();
+  const { recipients, skipped, seconds } = draft.check;
+  return (
+    <>
+      <h2 className={prose.h2}>{texts.send.heading}</h2>
+      <Card>
+        <span className={styles.icon}>
+          <MailMultiple24Regular aria-hidden="true" />
+        </span>
+        <p className={styles.contract}>{texts.send.contract(recipients, draft.from ?? '')}</p>
+        {seconds === null ? null : <p className={prose.p}>{sendingTime(seconds, now())}</p>}
+      </Card>
+      <Details draft={draft} />
+      {skipped > 0 ? (
+        <Note tone="warn">
+          <p className={prose.p}>{texts.send.skipped(skipped)}</p>
+          <div>
+            <Button size="small" onClick={() => work.dispatch({ type: 'went', step: 'check' })}>
+              {texts.check.goTo}
+            </Button>
+          </div>
+        </Note>
+      ) : null}
+      <p className={prose.small}>{texts.send.stop}</p>
+    </>
+  );
+}
+
+function Details({ draft }: { draft: Filled }) {
+  const styles = useStyles();
+  const prose = useProse();
+  const lines: [string, string][] = [
+    [texts.check.subject, draft.subject],
+    [texts.merge.steps.letter, draft.letter.name],
+    [
+      texts.merge.steps.list,
+      [draft.list.name, draft.list.sheets.length > 1 ? draft.list.sheet : null].filter(Boolean).join(', '),
+    ],
+  ];
+  if (draft.attachment) lines.push([texts.preview.attachments, draft.attachment.name]);
+  return (
+    <dl className={mergeClasses(prose.p, styles.lines)}>
+      {lines.map(([key, value]) => (
+        <div key={key} style={{ display: 'contents' }}>
+          <dt className={styles.key}>{key}</dt>
+          <dd className={styles.value}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** "About 9 minutes, today 15:33–15:42." or, past midnight, until when. */
+export function sendingTime(seconds: number, now: number): string {
+  const start = new Date(now);
+  const end = new Date(now + seconds * 1000);
+  const duration = formatDuration(seconds);
+  if (isSameDay(start, end)) return texts.send.duration(duration, formatTime(start), formatTime(end));
+  return texts.send.durationLong(duration, formatMoment(end.toISOString(), now));
+}

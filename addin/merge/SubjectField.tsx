@@ -1,0 +1,57 @@
+/** The subject, with fields, and how it looks for the first person. */
+import { Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useRef } from 'react';
+import { FieldChip } from '../ui/FieldChip.tsx';
+import { Fold } from '../ui/Panel.tsx';
+import { useProse } from '../ui/prose.ts';
+import { texts } from '../ui/texts.ts';
+import { useTyped } from '../ui/useTyped.ts';
+import { sampleSubject } from './sampleSubject.ts';
+import type { Filled } from './wizard.ts';
+
+const SUBJECT_MAX = 255;
+
+const useStyles = makeStyles({
+  chips: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS, marginTop: tokens.spacingVerticalXS },
+  sample: { overflowWrap: 'anywhere' },
+});
+
+export function SubjectField({ draft, onSave }: { draft: Filled; onSave: (subject: string) => void }) {
+  const styles = useStyles();
+  const prose = useProse();
+  const input = useRef<HTMLInputElement>(null);
+  const typed = useTyped(draft.subject, onSave);
+  const sample = sampleSubject(typed.text, draft);
+  const insert = (column: string) => {
+    const at = input.current?.selectionStart ?? typed.text.length;
+    const end = input.current?.selectionEnd ?? at;
+    typed.type(`${typed.text.slice(0, at)}{{${column}}}${typed.text.slice(end)}`.slice(0, SUBJECT_MAX));
+    input.current?.focus();
+  };
+  return (
+    <div className={prose.tight}>
+      <Field label={texts.check.subject} required>
+        <Input
+          id="subject"
+          input={{ ref: input, maxLength: SUBJECT_MAX }}
+          value={typed.text}
+          placeholder={texts.check.subjectHint}
+          onChange={(_, data) => typed.type(data.value)}
+          onBlur={typed.flush}
+        />
+      </Field>
+      {sample !== '' && sample !== typed.text ? (
+        <p className={mergeClasses(prose.small, styles.sample)}>
+          {texts.check.subjectSample}: <strong>{sample}</strong>
+        </p>
+      ) : null}
+      <Fold summary={texts.check.insert}>
+        <div className={styles.chips}>
+          {draft.list.headers.map((header) => (
+            <FieldChip key={header} name={header} onClick={() => insert(header)} />
+          ))}
+        </div>
+      </Fold>
+    </div>
+  );
+}

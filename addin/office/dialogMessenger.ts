@@ -1,0 +1,50 @@
+/** messageParent for our own last page in an Office dialog. */
+
+const OFFICE_JS = 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js';
+const PATIENCE_MS = 5000;
+
+/**
+ * Loads office.js and answers with a function that sends text to the pane; null where there is no way.
+ * On Office on the web without an opener (a page in between cut it off) office.js would close this page before anybody could
+ * read it, and has no channel anyway: there it is not loaded. On the desktop the opener is always null and it works.
+ */
+export async function loadOfficeMessenger(page: Window): Promise<((text: string) => void) | null> {
+  if (page.opener === null && !isDesktop(page)) return null;
+  const loaded = await loadScript(page.document, OFFICE_JS);
+  if (!loaded) return null;
+  const ready = await Promise.race([Office.onReady().then(() => true), after(PATIENCE_MS)]);
+  if (!ready) return null;
+  return (text) => {
+    const options = { targetOrigin: page.location.origin };
+    if (Office.context.requirements.isSetSupported('DialogOrigin', '1.1')) Office.context.ui.messageParent(text, options);
+    else Office.context.ui.messageParent(text);
+  };
+}
+
+/** The web views of desktop Office bring their own object; a browser has none of them. */
+export function isDesktop(page: Window): boolean {
+  const views = page as unknown as {
+    chrome?: { webview?: unknown };
+    webkit?: { messageHandlers?: unknown };
+    external?: { notify?: unknown };
+  };
+  return (
+    views.chrome?.webview !== undefined || views.webkit?.messageHandlers !== undefined || views.external?.notify !== undefined
+  );
+}
+
+function loadScript(document: Document, src: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const script = document.createElement('script');
+    script.src = src;
+    script.addEventListener('load', () => resolve(true));
+    script.addEventListener('error', () => resolve(false));
+    document.head.append(script);
+  });
+}
+
+function after(ms: number): Promise<false> {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(false), ms);
+  });
+}

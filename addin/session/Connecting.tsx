@@ -1,0 +1,180 @@
+/** While the other window is open: what to do there, what to do when it is gone, and the end by itself. */
+import { Button, Field, Input, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
+import { CheckmarkCircle48Filled } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { Footer } from '../ui/Footer.tsx';
+import { Card, Note } from '../ui/Panel.tsx';
+import { Problem } from '../ui/Problem.tsx';
+import { useProse } from '../ui/prose.ts';
+import { Screen } from '../ui/Screen.tsx';
+import { texts } from '../ui/texts.ts';
+import type { Connect, WindowState } from './connectFlow.ts';
+import { isInWindow } from './connectFlow.ts';
+import { normalCode } from './runConnect.ts';
+import { usePane } from './usePane.ts';
+
+const useStyles = makeStyles({
+  middle: {
+    margin: 'auto 0',
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    textAlign: 'center',
+    gap: tokens.spacingVerticalL,
+  },
+  done: { color: tokens.colorStatusSuccessForeground1, lineHeight: 0 },
+  code: { fontFamily: tokens.fontFamilyMonospace, textAlign: 'center', width: '100%' },
+  note: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+  wide: { alignSelf: 'stretch' },
+});
+
+/** `onAgain` starts the same trip anew (inside the click); `onLeave` goes back to where the person came from. */
+export function Connecting({ state, onAgain, onLeave }: { state: Connect; onAgain: () => void; onLeave: () => void }) {
+  const ended = state.at === 'failed' || state.at === 'expired';
+  return (
+    <Screen
+      title={texts.connecting.title}
+      onBack={onLeave}
+      focusKey={ended ? 'ended' : 'running'}
+      footer={ended ? <Footer primary={{ label: texts.tryAgain, onClick: onAgain }} /> : null}
+    >
+      <Middle state={state} />
+    </Screen>
+  );
+}
+
+function Middle({ state }: { state: Connect }) {
+  switch (state.at) {
+    case 'idle':
+    case 'starting':
+      return <Waiting title={texts.connecting.starting} />;
+    case 'waiting':
+      return <Waiting title={texts.connecting.waiting} next={texts.connecting.waitingNext} window={state.window} />;
+    case 'confirm':
+      return <Waiting title={texts.connecting.confirm} next={texts.connecting.confirmNext} window={state.window} />;
+    case 'code':
+      return state.ask ? <TypeCode state={state} /> : <Waiting title={texts.connecting.code} />;
+    case 'finishing':
+      return <Waiting title={texts.connecting.finishing} />;
+    case 'connected':
+      return <Done email={state.email} />;
+    case 'failed':
+      return <Failed state={state} />;
+    case 'expired':
+      return (
+        <Note tone="warn" live>
+          <p>{texts.connecting.expired}</p>
+          <p>{texts.connecting.expiredNext}</p>
+        </Note>
+      );
+  }
+}
+
+function Waiting({ title, next, window }: { title: string; next?: string; window?: WindowState }) {
+  const styles = useStyles();
+  const prose = useProse();
+  const { connect } = usePane();
+  return (
+    <div className={styles.middle}>
+      <Spinner size="large" />
+      <div role="status">
+        <h2 className={prose.h2}>{title}</h2>
+        {next ? <p className={prose.p}>{next}</p> : null}
+      </div>
+      {window ? <WindowNote window={window} /> : null}
+      {window && isInWindow(connect.state()) ? (
+        <Button appearance={window.kind === 'open' ? 'subtle' : 'primary'} onClick={() => connect.reopen()}>
+          {texts.connecting.again}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function WindowNote({ window }: { window: WindowState }) {
+  const styles = useStyles();
+  const prose = useProse();
+  if (window.kind === 'open') return null;
+  const text = window.kind === 'closed' ? texts.windowTrouble.closed : texts.windowTrouble[window.trouble];
+  return (
+    <div className={styles.wide}>
+      <Note tone={window.kind === 'closed' ? 'info' : 'warn'} live>
+        <p className={prose.p} style={{ textAlign: 'left' }}>
+          {text}
+        </p>
+      </Note>
+    </div>
+  );
+}
+
+function TypeCode({ state }: { state: Extract<Connect, { at: 'code' }> }) {
+  const styles = useStyles();
+  const { connect } = usePane();
+  const [typed, setTyped] = useState('');
+  const wrong = state.wrong ? state.wrong.sentence || texts.connecting.codeHint : null;
+  const complete = normalCode(typed).length === 9;
+  return (
+    <form
+      className={styles.middle}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (complete) connect.typeCode(typed);
+      }}
+    >
+      <Field
+        label={texts.connecting.codeLabel}
+        hint={texts.connecting.codeHint}
+        {...(wrong ? { validationMessage: wrong } : {})}
+        className={styles.wide}
+        size="large"
+      >
+        <Input
+          size="large"
+          autoFocus
+          autoComplete="one-time-code"
+          value={typed}
+          onChange={(_, data) => setTyped(data.value)}
+          input={{ className: styles.code, maxLength: 12, spellCheck: false, autoCapitalize: 'characters' }}
+        />
+      </Field>
+      <Button type="submit" appearance="primary" size="large" disabledFocusable={!complete} className={styles.wide}>
+        {texts.connecting.codeSend}
+      </Button>
+    </form>
+  );
+}
+
+function Done({ email }: { email: string | null }) {
+  const styles = useStyles();
+  const prose = useProse();
+  return (
+    <div className={styles.middle} role="status">
+      <span className={styles.done}>
+        <CheckmarkCircle48Filled aria-hidden="true" />
+      </span>
+      <h2 className={prose.h2}>{texts.connecting.connected(email)}</h2>
+    </div>
+  );
+}
+
+function Failed({ state }: { state: Extract<Connect, { at: 'failed' }> }) {
+  const styles = useStyles();
+  const prose = useProse();
+  const { origin } = usePane();
+  const note = texts.connecting.adminText(origin);
+  return (
+    <>
+      <Problem failure={state.failure} />
+      {state.failure.code === 'CONNECT_NEEDS_ADMIN' ? (
+        <Card>
+          <h2 className={prose.h3}>{texts.connecting.adminNote}</h2>
+          <p className={mergeClasses(prose.small, styles.note)}>{note}</p>
+          <div>
+            <CopyButton text={note} label={texts.connecting.adminCopy} />
+          </div>
+        </Card>
+      ) : null}
+    </>
+  );
+}

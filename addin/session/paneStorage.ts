@@ -1,0 +1,62 @@
+/** What the pane remembers between openings: localStorage under a prefix, or memory where the browser forbids it. */
+export interface PaneStorage {
+  read: <T>(name: string) => T | null;
+  write: (name: string, value: unknown) => void;
+  forget: (name: string) => void;
+}
+
+/** The draft somebody is working on and the step they are at: enough to be there again after the pane was closed. */
+export interface RememberedDraft {
+  id: string;
+  step: string;
+}
+export const DRAFT_MEMORY = 'draft';
+export const SHOWN_MEMORY = 'shown';
+
+/** `prefix` is Office's partition key: without it, storage of one site may be shared or lost on Office on the web. */
+export function createPaneStorage(open: () => Storage, prefix: string): PaneStorage {
+  const memory = new Map<string, string>();
+  const storage = usable(open);
+  const keyOf = (name: string) => `${prefix}mergepost.${name}`;
+  return {
+    read<T>(name: string) {
+      const text = storage?.getItem(keyOf(name)) ?? memory.get(name) ?? null;
+      return text === null ? null : (parse(text) as T | null);
+    },
+    write(name, value) {
+      const text = JSON.stringify(value);
+      memory.set(name, text);
+      // A full or forbidden storage costs only the memory across openings.
+      attempt(() => storage?.setItem(keyOf(name), text));
+    },
+    forget(name) {
+      memory.delete(name);
+      attempt(() => storage?.removeItem(keyOf(name)));
+    },
+  };
+}
+
+/** Reading `window.localStorage` alone throws where third-party storage is blocked. */
+function usable(open: () => Storage): Storage | null {
+  try {
+    return open();
+  } catch {
+    return null;
+  }
+}
+
+function attempt(act: () => void): void {
+  try {
+    act();
+  } catch {
+    return;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,160 @@
+/** Drives `connectFlow`: asks the server, opens the window, polls. Knows no React and no Office. */
+import { connectionStatus, connectMicrosoft } from '../../shared/api/accounts.ts';
+import { openSession, signInStatus, startSignIn } from '../../shared/api/session.ts';
+import type { Answer, Call } from '../api/call.ts';
+import { toFailure } from '../api/call.ts';
+import type { ConnectWindow, OpenConnectWindow } from '../office/dialogWindow.ts';
+import type { Attempt, Connect, ConnectEvent } from './connectFlow.ts';
+import { connectFlow, isInWindow } from './connectFlow.ts';
+import type { SessionKeeper } from './keepSession.ts';
+
+export interface ConnectDependencies {
+  call: Call;
+  session: SessionKeeper;
+  openWindow: OpenConnectWindow;
+  /** Calls back once after that many milliseconds; answers with the function that prevents it. */
+  later: (act: () => void, ms: number) => () => void;
+}
+
+/** Connect for a sign-in, a further mailbox, or a mailbox that has to be connected again. */
+export type Purpose = { kind: 'sign-in' } | { kind: 'mailbox'; reconnect?: string };
+
+export interface ConnectRun {
+  state: () => Connect;
+  subscribe: (listener: () => void) => () => void;
+  /** Must be called inside the click: a browser opens windows only there. */
+  start: (purpose: Purpose) => void;
+  /** Opens the window of the same attempt again. */
+  reopen: () => void;
+  typeCode: (code: string) => void;
+  leave: () => void;
+}
+
+const POLL_MS = 1500;
+/** How long the code may take to arrive by itself before it is asked for. */
+const CODE_PATIENCE_MS = 3000;
+
+export function createConnectRun(deps: ConnectDependencies): ConnectRun {
+  let state: Connect = { at: 'idle' };
+  let window: ConnectWindow | null = null;
+  let stopTimers: (() => void)[] = [];
+  const listeners = new Set<() => void>();
+
+  const emit = (event: ConnectEvent) => {
+    const before = state;
+    state = connectFlow(before, event);
+    if (state === before) return;
+    entered(before);
+    for (const listener of listeners) listener();
+  };
+  /** What a new state sets going. */
+  const entered = (before: Connect) => {
+    if (state.at === 'code' && before.at !== 'code') after(CODE_PATIENCE_MS, () => emit({ type: 'codeOverdue' }));
+    if (state.at === 'finishing') void finish(state.attempt, state.code, state.email);
+    if (state.at === 'connected' || state.at === 'failed' || state.at === 'expired' || state.at === 'idle') tidy();
+  };
+  const after = (ms: number, act: () => void) => {
+    stopTimers.push(deps.later(act, ms));
+  };
+  const tidy = () => {
+    for (const stop of stopTimers) stop();
+    stopTimers = [];
+    window?.close();
+    window = null;
+  };
+  const openWindow = () => {
+    window?.close();
+    window = deps.openWindow((event) => emit({ type: 'window', event }));
+    return window;
+  };
+  const begin = async (purpose: Purpose, opened: ConnectWindow) => {
+    const answer = await startAttempt(deps.call, purpose);
+    if (window !== opened) return;
+    if (!answer.ok) {
+      emit({ type: 'notStarted', failure: answer.failure });
+      return;
+    }
+    emit({ type: 'started', attempt: answer.value });
+    after(POLL_MS, () => void poll(answer.value));
+    await opened.show(answer.value.startUrl);
+  };
+  const poll = async (attempt: Attempt) => {
+    if (!isInWindow(state) || state.attempt !== attempt) return;
+    const event = await readStatus(deps.call, attempt);
+    if (event) emit(event);
+    after(POLL_MS, () => void poll(attempt));
+  };
+  const finish = async (attempt: Attempt, code: string, email: string | null) => {
+    const body = { connectId: attempt.connectId, verifier: attempt.verifier ?? '', code };
+    const answer = await deps.call(openSession, { body });
+    if (state.at !== 'finishing') return;
+    if (answer.ok) {
+      emit({ type: 'opened', email: email ?? answer.value.user.email });
+      deps.session.accept(answer.value);
+      return;
+    }
+    emit({ type: 'notOpened', failure: answer.failure });
+    if (isInWindow(state)) after(POLL_MS, () => void poll(attempt));
+  };
+
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start(purpose) {
+      tidy();
+      emit({ type: 'asked' });
+      void begin(purpose, openWindow());
+    },
+    reopen() {
+      if (!isInWindow(state)) return;
+      const { startUrl } = state.attempt;
+      const opened = openWindow();
+      emit({ type: 'windowOpened' });
+      void opened.show(startUrl);
+    },
+    typeCode: (code) => emit({ type: 'codeTyped', code: normalCode(code) }),
+    leave: () => emit({ type: 'left' }),
+  };
+}
+
+async function startAttempt(call: Call, purpose: Purpose): Promise<Answer<Attempt>> {
+  if (purpose.kind === 'sign-in') {
+    const answer = await call(startSignIn, { body: { connect: true } });
+    return answer.ok ? { ok: true, value: pickAttempt(answer.value, answer.value.verifier) } : answer;
+  }
+  const query = purpose.reconnect === undefined ? {} : { reconnect: purpose.reconnect };
+  const answer = await call(connectMicrosoft, { query });
+  return answer.ok ? { ok: true, value: pickAttempt(answer.value, null) } : answer;
+}
+
+function pickAttempt({ connectId, startUrl }: { connectId: string; startUrl: string }, verifier: string | null): Attempt {
+  return { connectId, startUrl, verifier };
+}
+
+/** Null where the server could not be asked just now: the next look decides. */
+async function readStatus(call: Call, attempt: Attempt): Promise<ConnectEvent | null> {
+  const params = { connectId: attempt.connectId };
+  if (attempt.verifier !== null) {
+    const answer = await call(signInStatus, { params });
+    if (!answer.ok) return afterFailure(answer.failure.status);
+    const { status, error } = answer.value;
+    return { type: 'polled', status, failure: error ? toFailure(error, 0) : null, email: null };
+  }
+  const answer = await call(connectionStatus, { params });
+  if (!answer.ok) return afterFailure(answer.failure.status);
+  const { status, error, provider } = answer.value;
+  return { type: 'polled', status, failure: error ? toFailure(error, 0) : null, email: provider?.emailAddress ?? null };
+}
+
+function afterFailure(status: number): ConnectEvent | null {
+  return status === 404 ? { type: 'polled', status: 'expired', failure: null, email: null } : null;
+}
+
+/** `abcd efgh` → `ABCD-EFGH`: people type blanks, small letters, no dash. */
+export function normalCode(typed: string): string {
+  const plain = typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
+  return plain.length > 4 ? `${plain.slice(0, 4)}-${plain.slice(4, 8)}` : plain;
+}

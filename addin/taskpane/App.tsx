@@ -1,0 +1,112 @@
+/** Which screen is shown. Screens that nobody sees at first are loaded when they are needed. */
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { about } from '../../shared/api/session.ts';
+import { useCallClient, useLoaded } from '../api/useCall.ts';
+import { Home } from '../campaigns/Home.tsx';
+import type { Connect } from '../session/connectFlow.ts';
+import type { PaneStorage, RememberedDraft } from '../session/paneStorage.ts';
+import { DRAFT_MEMORY, SHOWN_MEMORY } from '../session/paneStorage.ts';
+import { Connecting } from '../session/Connecting.tsx';
+import type { Purpose } from '../session/runConnect.ts';
+import { useConnect, useIsSignedIn, usePane } from '../session/usePane.ts';
+import { Welcome } from '../session/Welcome.tsx';
+import { SandboxBanner } from '../ui/SandboxBanner.tsx';
+
+const Merge = lazy(async () => ({ default: (await import('../merge/Merge.tsx')).Merge }));
+const CampaignView = lazy(async () => ({ default: (await import('../campaigns/CampaignView.tsx')).CampaignView }));
+const Mailboxes = lazy(async () => ({ default: (await import('../accounts/Mailboxes.tsx')).Mailboxes }));
+
+type Shown =
+  | { screen: 'home' }
+  | { screen: 'merge'; draftId: string | null; visit: number }
+  | { screen: 'campaign'; id: string }
+  | { screen: 'mailboxes' };
+
+/** How long "Connected as …" stays before the pane goes on. */
+const CONNECTED_MS = 1400;
+const RENEW_LOOK_MS = 60_000;
+
+export function App() {
+  const loaded = useLoaded(about);
+  const [purpose, setPurpose] = useState<Purpose>({ kind: 'sign-in' });
+  const { connect } = usePane();
+  const state = useConnect();
+  const signedIn = useIsSignedIn();
+  useRenewal();
+  useGoOn(state);
+  const start = (wanted: Purpose) => {
+    setPurpose(wanted);
+    connect.start(wanted);
+  };
+  const current: Purpose = signedIn || state.at === 'connected' ? purpose : { kind: 'sign-in' };
+  const connecting = state.at !== 'idle';
+  return (
+    <>
+      {loaded.value?.mode === 'sandbox' ? <SandboxBanner mailboxUrl={loaded.value.mailboxUrl ?? null} /> : null}
+      {connecting ? <Connecting state={state} onAgain={() => start(current)} onLeave={connect.leave} /> : null}
+      {!connecting && !signedIn ? <Welcome about={loaded.value} /> : null}
+      {/* The screens stay while a further mailbox is connected, so that nothing in them is lost; nobody sees them meanwhile. */}
+      {signedIn ? <Screens hidden={connecting} onConnect={start} /> : null}
+    </>
+  );
+}
+
+function Screens({ hidden, onConnect }: { hidden: boolean; onConnect: (purpose: Purpose) => void }) {
+  const { storage } = usePane();
+  const [shown, setShown] = useState<Shown>(() => whereItWas(storage));
+  const [visits, setVisits] = useState(0);
+  useEffect(() => storage.write(SHOWN_MEMORY, shown), [shown, storage]);
+  const home = () => setShown({ screen: 'home' });
+  const merge = (draftId: string | null) => {
+    if (draftId === null) storage.forget(DRAFT_MEMORY);
+    setVisits(visits + 1);
+    setShown({ screen: 'merge', draftId, visit: visits + 1 });
+  };
+  const campaign = (id: string) => setShown({ screen: 'campaign', id });
+  const mailboxes = () => setShown({ screen: 'mailboxes' });
+  const connect = (reconnect?: string) => onConnect({ kind: 'mailbox', ...(reconnect === undefined ? {} : { reconnect }) });
+  return (
+    <div hidden={hidden} style={hidden ? undefined : { display: 'contents' }}>
+      <Suspense fallback={null}>
+        {shown.screen === 'home' ? (
+          <Home onNew={() => merge(null)} onDraft={merge} onCampaign={campaign} onMailboxes={mailboxes} />
+        ) : null}
+        {shown.screen === 'merge' ? (
+          <Merge key={shown.visit} draftId={shown.draftId} onLeave={home} onStarted={campaign} onConnect={() => connect()} />
+        ) : null}
+        {shown.screen === 'campaign' ? (
+          <CampaignView key={shown.id} id={shown.id} onLeave={home} onNew={() => merge(null)} onMailboxes={mailboxes} />
+        ) : null}
+        {shown.screen === 'mailboxes' ? <Mailboxes onLeave={home} onConnect={connect} /> : null}
+      </Suspense>
+    </div>
+  );
+}
+
+/** The screen that was open when the pane closed; a draft that was begun in it included. */
+function whereItWas(storage: PaneStorage): Shown {
+  const shown = storage.read<Shown>(SHOWN_MEMORY) ?? { screen: 'home' };
+  if (shown.screen !== 'merge' || shown.draftId !== null) return shown;
+  return { ...shown, draftId: storage.read<RememberedDraft>(DRAFT_MEMORY)?.id ?? null };
+}
+
+/** "Connected as …" turns into the screen where the person was. */
+function useGoOn(state: Connect): void {
+  const { connect } = usePane();
+  useEffect(() => {
+    if (state.at !== 'connected') return undefined;
+    const timer = setTimeout(() => connect.leave(), CONNECTED_MS);
+    return () => clearTimeout(timer);
+  }, [connect, state]);
+}
+
+function useRenewal(): void {
+  const call = useCallClient();
+  const { session } = usePane();
+  useEffect(() => {
+    const look = () => void session.renewIfDue(call);
+    look();
+    const timer = setInterval(look, RENEW_LOOK_MS);
+    return () => clearInterval(timer);
+  }, [call, session]);
+}

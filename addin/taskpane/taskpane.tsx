@@ -1,0 +1,75 @@
+/** The page: the only place that touches the browser's globals and puts the parts together. */
+import { FluentProvider, makeStyles, tokens, webDarkTheme, webLightTheme } from '@fluentui/react-components';
+import { StrictMode, useEffect, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { Call } from '../api/call.ts';
+import { createCall } from '../api/call.ts';
+import { CallProvider } from '../api/useCall.ts';
+import { browserWindow, officeWindow } from '../office/dialogWindow.ts';
+import type { Host } from '../office/host.ts';
+import { dialogUiOf, officeOfPage, openDocumentOf, readHost } from '../office/host.ts';
+import type { Shade } from '../office/theme.ts';
+import { watchShade } from '../office/theme.ts';
+import { readOpenDocument } from '../office/wordDocument.ts';
+import { keepSession } from '../session/keepSession.ts';
+import { createPaneStorage } from '../session/paneStorage.ts';
+import { createConnectRun } from '../session/runConnect.ts';
+import type { Pane } from '../session/usePane.ts';
+import { PaneProvider } from '../session/usePane.ts';
+import { App } from './App.tsx';
+
+const useStyles = makeStyles({
+  page: {
+    display: 'flex',
+    flexDirection: 'column',
+    height: '100dvh',
+    backgroundColor: tokens.colorNeutralBackground2,
+    color: tokens.colorNeutralForeground1,
+  },
+});
+
+function Page({ call, pane }: { call: Call; pane: Pane }) {
+  const styles = useStyles();
+  const [shade, setShade] = useState<Shade>('light');
+  useEffect(() => watchShade(officeOfPage()?.context, window, setShade), []);
+  return (
+    <FluentProvider theme={shade === 'dark' ? webDarkTheme : webLightTheme} className={styles.page}>
+      <CallProvider value={call}>
+        <PaneProvider value={pane}>
+          <App />
+        </PaneProvider>
+      </CallProvider>
+    </FluentProvider>
+  );
+}
+
+function compose(host: Host): { call: Call; pane: Pane } {
+  const office = officeOfPage();
+  const storage = createPaneStorage(() => window.localStorage, host.storagePrefix);
+  const session = keepSession(storage, Date.now);
+  const call = createCall({ fetch: (...args) => window.fetch(...args), token: session.token, onSessionRefused: session.drop });
+  const { origin } = window.location;
+  const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
+  const openWindow = host.hasDialogs && office ? officeWindow(dialogUiOf(office), origin, pause) : browserWindow(window);
+  const later = (act: () => void, ms: number) => {
+    const timer = setTimeout(act, ms);
+    return () => clearTimeout(timer);
+  };
+  const connect = createConnectRun({ call, session, openWindow, later });
+  const readDocument = host.name === 'word' && office ? () => readOpenDocument(openDocumentOf(office), host.platform) : null;
+  const pane = { host, origin, storage, session, connect, readDocument, now: Date.now, newKey: () => crypto.randomUUID() };
+  return { call, pane };
+}
+
+async function main(): Promise<void> {
+  const host = await readHost(officeOfPage());
+  const root = document.getElementById('pane');
+  if (!root) throw new Error('The page has no place for the pane');
+  createRoot(root).render(
+    <StrictMode>
+      <Page {...compose(host)} />
+    </StrictMode>,
+  );
+}
+
+void main();

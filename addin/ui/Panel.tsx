@@ -1,0 +1,85 @@
+/** Calm surfaces: a card, a note, a folded text. */
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { CheckmarkCircle20Filled, ErrorCircle20Filled, Info20Regular, Warning20Filled } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  card: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    padding: tokens.spacingHorizontalM,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    minWidth: 0,
+  },
+  note: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalS,
+    alignItems: 'flex-start',
+    borderRadius: tokens.borderRadiusLarge,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    overflowWrap: 'anywhere',
+  },
+  icon: { flexShrink: 0, lineHeight: 0, marginTop: '1px' },
+  info: { backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground1 },
+  good: { backgroundColor: tokens.colorStatusSuccessBackground1, color: tokens.colorNeutralForeground1 },
+  warn: { backgroundColor: tokens.colorStatusWarningBackground1, color: tokens.colorNeutralForeground1 },
+  bad: { backgroundColor: tokens.colorStatusDangerBackground1, color: tokens.colorNeutralForeground1 },
+  infoIcon: { color: tokens.colorNeutralForeground2 },
+  goodIcon: { color: tokens.colorStatusSuccessForeground1 },
+  warnIcon: { color: tokens.colorStatusWarningForeground1 },
+  badIcon: { color: tokens.colorStatusDangerForeground1 },
+  content: { minWidth: 0, flexGrow: 1, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  fold: {
+    '& > summary': {
+      cursor: 'pointer',
+      color: tokens.colorBrandForegroundLink,
+      fontSize: tokens.fontSizeBase200,
+      lineHeight: tokens.lineHeightBase300,
+      borderRadius: tokens.borderRadiusMedium,
+      width: 'fit-content',
+    },
+    '& > summary:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+});
+
+export function Card({ children, className, label }: { children: ReactNode; className?: string; label?: string }) {
+  return (
+    <section className={mergeClasses(useStyles().card, className)} aria-label={label}>
+      {children}
+    </section>
+  );
+}
+
+export type Tone = 'info' | 'good' | 'warn' | 'bad';
+const ICONS = {
+  info: Info20Regular,
+  good: CheckmarkCircle20Filled,
+  warn: Warning20Filled,
+  bad: ErrorCircle20Filled,
+} as const;
+
+/** A remark in the page; `live` makes a screen reader say it when it appears. */
+export function Note({ tone, children, live = false }: { tone: Tone; children: ReactNode; live?: boolean }) {
+  const styles = useStyles();
+  const Icon = ICONS[tone];
+  return (
+    <div className={mergeClasses(styles.note, styles[tone])} role={live ? 'status' : undefined}>
+      <span className={mergeClasses(styles.icon, styles[`${tone}Icon`])}>
+        <Icon aria-hidden="true" />
+      </span>
+      <div className={styles.content}>{children}</div>
+    </div>
+  );
+}
+
+export function Fold({ summary, children, open }: { summary: ReactNode; children: ReactNode; open?: boolean }) {
+  return (
+    <details className={useStyles().fold} open={open}>
+      <summary>{summary}</summary>
+      {children}
+    </details>
+  );
+}

@@ -1,0 +1,91 @@
+/** One screen: a header that stays, content that scrolls, and the one primary action in a footer that stays. */
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { ChevronLeft20Regular } from '@fluentui/react-icons';
+import type { ReactNode, Ref } from 'react';
+import { useEffect, useRef } from 'react';
+import { Mark } from './Mark.tsx';
+import { texts } from './texts.ts';
+
+const useStyles = makeStyles({
+  screen: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0 },
+  header: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    minHeight: '48px',
+    padding: `0 ${tokens.spacingHorizontalM}`,
+    flexShrink: 0,
+  },
+  title: {
+    margin: 0,
+    flexGrow: 1,
+    minWidth: 0,
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    fontWeight: tokens.fontWeightSemibold,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    outlineStyle: 'none',
+  },
+  body: {
+    position: 'relative',
+    flexGrow: 1,
+    minHeight: 0,
+    overflowY: 'auto',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXXL}`,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+  },
+  column: { width: '100%', maxWidth: '640px', marginLeft: 'auto', marginRight: 'auto' },
+});
+
+export interface ScreenProps {
+  title: string;
+  onBack?: (() => void) | undefined;
+  headerEnd?: ReactNode;
+  /** Between header and content; does not scroll away. */
+  top?: ReactNode;
+  children: ReactNode;
+  footer?: ReactNode;
+  /** When this changes, the heading gets the focus: that is how a screen reader hears of a new step. */
+  focusKey?: string;
+  bodyRef?: Ref<HTMLElement>;
+}
+
+export function Screen(props: ScreenProps) {
+  const styles = useStyles();
+  const heading = useFocusOn(props.focusKey);
+  return (
+    <div className={styles.screen}>
+      <header className={mergeClasses(styles.header, styles.column)}>
+        {props.onBack ? (
+          <Button appearance="subtle" icon={<ChevronLeft20Regular />} aria-label={texts.back} onClick={props.onBack} />
+        ) : (
+          <Mark size={24} />
+        )}
+        <h1 className={styles.title} tabIndex={-1} ref={heading}>
+          {props.title}
+        </h1>
+        {props.headerEnd}
+      </header>
+      {props.top}
+      <main className={mergeClasses(styles.body, styles.column)} ref={props.bodyRef}>
+        {props.children}
+      </main>
+      {props.footer}
+    </div>
+  );
+}
+
+/** Moves the focus to the heading when the key changes, but not at the very first paint: that would steal it from Word. */
+function useFocusOn(key: string | undefined) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const before = useRef(key);
+  useEffect(() => {
+    if (before.current !== key) heading.current?.focus();
+    before.current = key;
+  }, [key]);
+  return heading;
+}

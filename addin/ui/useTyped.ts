@@ -1,0 +1,41 @@
+/** A text that is saved while it is typed: after a pause, on leaving the field, and when the screen goes away. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+const PAUSE_MS = 700;
+
+export interface Typed {
+  text: string;
+  type: (text: string) => void;
+  /** Saves at once what is not saved yet. */
+  flush: () => void;
+}
+
+/** `saved` is the value on the server; it is taken over only while nobody types. */
+export function useTyped(saved: string, save: (text: string) => void): Typed {
+  const [text, setText] = useState(saved);
+  const pending = useRef<string | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const saving = useRef(save);
+  saving.current = save;
+
+  const flush = useCallback(() => {
+    clearTimeout(timer.current);
+    const value = pending.current;
+    pending.current = null;
+    if (value !== null) saving.current(value);
+  }, []);
+  const type = useCallback(
+    (value: string) => {
+      setText(value);
+      pending.current = value;
+      clearTimeout(timer.current);
+      timer.current = setTimeout(flush, PAUSE_MS);
+    },
+    [flush],
+  );
+  useEffect(() => {
+    if (pending.current === null) setText(saved);
+  }, [saved]);
+  useEffect(() => flush, [flush]);
+  return { text, type, flush };
+}
