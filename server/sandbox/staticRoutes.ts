@@ -5,6 +5,7 @@ const FILES: Readonly<Record<string, string>> = {
   'entra.css': 'text/css; charset=utf-8',
   'mailbox.css': 'text/css; charset=utf-8',
   'mailboxPage.js': 'text/javascript; charset=utf-8',
+  'mailViews.js': 'text/javascript; charset=utf-8',
   'icon.svg': 'image/svg+xml',
 };
 

@@ -1,5 +1,7 @@
 // The mailbox page: asks for changes every second and shows mails. Text goes in as text, never as markup; a mail's own
 // HTML lives in a frame that may not run scripts or read this page.
+import { ask, decode, make, VIEWS } from './mailViews.js';
+
 const SEND = 'POST /v1.0/me/sendMail';
 const FAULTS = {
   429: { status: 429, headers: { 'retry-after': '10' } },
@@ -8,20 +10,6 @@ const FAULTS = {
 };
 const at = (id) => document.getElementById(id);
 const state = { revision: -1, mails: [], seen: new Set(), open: undefined, tab: 'html', newest: 200, request: 0 };
-
-function make(tag, text, className) {
-  const element = document.createElement(tag);
-  if (text !== undefined) element.textContent = text;
-  if (className) element.className = className;
-  return element;
-}
-
-async function ask(path, options) {
-  const answer = await fetch(path, options);
-  if (!answer.ok) throw new Error(`${answer.status} for ${path}`);
-  const type = answer.headers.get('content-type') ?? '';
-  return type.includes('json') ? answer.json() : answer.text();
-}
 
 const post = (path, body) =>
   ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
@@ -171,58 +159,6 @@ async function showTab(tab) {
   if (state.open === mail) at('view').replaceChildren(...parts);
 }
 
-const VIEWS = {
-  html: (mail) => [frame(mail)],
-  text(mail) {
-    const made = mail.format === 'json' && mail.html !== undefined;
-    const remark = made ? [make('p', 'Made from the HTML, as Exchange does for readers without HTML.', 'remark')] : [];
-    return [...remark, make('pre', mail.text, 'words')];
-  },
-  headers(mail) {
-    const rows = mail.headers.concat(mail.extendedProperties.map(({ id, value }) => ({ name: id, value })));
-    const table = make('table');
-    table.append(...rows.map(({ name, value }) => headerRow(name, value)));
-    table.append(headerRow('request-id', mail.requestId), headerRow('client-request-id', mail.clientRequestId));
-    return [
-      make('p', mail.format === 'mime' ? 'All headers of the message.' : 'Headers and properties that the sender set.', 'remark'),
-      table,
-    ];
-  },
-  source: async (mail) => [make('pre', await ask(`/sandbox/mails/${encodeURIComponent(mail.id)}/source`))],
-};
-
-function headerRow(name, value) {
-  const line = make('tr');
-  const head = make('th', name);
-  head.scope = 'row';
-  line.append(head, make('td', value));
-  return line;
-}
-
-/** `cid:` becomes the attached picture itself; anything from the network stays out (the page's policy sees to it). */
-function frame(mail) {
-  const pictures = new Map(mail.attachments.filter((file) => file.contentId).map((file) => [file.contentId.toLowerCase(), file]));
-  const html = mail.html.replace(/cid:([^"'\s)>]+)/gi, (whole, id) => {
-    const file = pictures.get(decode(id).toLowerCase());
-    return file
-      ? `data:${/^image\/[\w.+-]+$/.test(file.contentType) ? file.contentType : 'image/png'};base64,${file.contentBytes}`
-      : whole;
-  });
-  const iframe = document.createElement('iframe');
-  iframe.title = 'The mail as its receiver sees it';
-  iframe.setAttribute('sandbox', 'allow-popups allow-popups-to-escape-sandbox');
-  iframe.srcdoc = `<base target="_blank">${html}`;
-  return iframe;
-}
-
-function decode(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 function showFaults(pending) {
   const left = pending.reduce((sum, each) => sum + each.left, 0);
   at('faultCount').hidden = left === 0;
@@ -239,6 +175,19 @@ function words({ fault, left }) {
       ? `answer ${fault.status}`
       : 'answer late';
   return left > 1 ? `${what} (${left} times)` : what;
+}
+
+async function plan(name) {
+  if (name === 'clear') await ask('/sandbox/faults', { method: 'DELETE' });
+  else await post('/sandbox/faults', { route: SEND, fault: FAULTS[name] });
+  await look();
+}
+
+async function emptyMailbox() {
+  await ask('/sandbox/mails', { method: 'DELETE' });
+  at('play').open = false;
+  location.hash = '';
+  await look();
 }
 
 async function look() {
@@ -296,18 +245,9 @@ at('search').addEventListener('input', () => {
   typing = setTimeout(() => void loadList(), 150);
 });
 for (const button of document.querySelectorAll('[data-fault]')) {
-  button.addEventListener('click', async () => {
-    if (button.dataset.fault === 'clear') await ask('/sandbox/faults', { method: 'DELETE' });
-    else await post('/sandbox/faults', { route: SEND, fault: FAULTS[button.dataset.fault] });
-    await look();
-  });
+  button.addEventListener('click', () => void plan(button.dataset.fault));
 }
-at('empty').addEventListener('click', async () => {
-  await ask('/sandbox/mails', { method: 'DELETE' });
-  at('play').open = false;
-  location.hash = '';
-  await look();
-});
+at('empty').addEventListener('click', () => void emptyMailbox());
 document.addEventListener('click', (event) => {
   if (!at('play').contains(event.target)) at('play').open = false;
 });
