@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { loadConfig, SECRETS, SETTINGS } from '../../server/config.ts';
+
+const KEY = 'ab'.repeat(32);
+const REAL = {
+  EMAIL_CLIENT_ID: 'id',
+  EMAIL_CLIENT_SECRET: 'secret',
+  EMAIL_TENANT_ID: 'common',
+  SERVER_URL: 'https://mail.example.com',
+  ENCRYPTION_KEY: KEY,
+};
+const TENANT = '3f0c2a51-7d1e-4b62-9a4c-5e8d1b7c6a10';
+
+const none = (): string => {
+  throw new Error('no such file');
+};
+
+function configOf(env: Record<string, string>) {
+  const loaded = loadConfig(env, none);
+  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
+  return loaded.config;
+}
+
+function problemsOf(env: Record<string, string>, readFile = none): string[] {
+  const loaded = loadConfig(env, readFile);
+  return loaded.ok ? [] : loaded.problems;
+}
+
+describe('without any of the five settings', () => {
+  test('it is the sandbox, on this computer only', () => {
+    expect(configOf({})).toMatchObject({
+      mode: 'sandbox',
+      host: '127.0.0.1',
+      port: 3000,
+      sandboxPort: 3001,
+      serverUrl: 'http://localhost:3000',
+      databasePath: './data/sandbox.db',
+      allowedOrigins: [],
+      trustProxy: false,
+    });
+  });
+
+  test('it never starts in production, and says what is missing', () => {
+    expect(problemsOf({ NODE_ENV: 'production' })).toEqual([
+      expect.stringMatching(/never runs in production: set EMAIL_CLIENT_ID, .*ENCRYPTION_KEY/),
+    ]);
+  });
+});
+
+describe('with all five', () => {
+  test('it talks to Microsoft, carefully paced', () => {
+    expect(configOf(REAL)).toMatchObject({
+      mode: 'microsoft',
+      databasePath: './data/mergepost.db',
+      messagesPerMinute: 28,
+      microsoft: { tenant: 'common', authorityUrl: 'https://login.microsoftonline.com', graphUrl: 'https://graph.microsoft.com' },
+      signInTenants: [],
+    });
+  });
+
+  test('one organisation’s people may sign in; with common only those named', () => {
+    expect(configOf({ ...REAL, EMAIL_TENANT_ID: TENANT }).signInTenants).toEqual([TENANT]);
+    expect(configOf({ ...REAL, SIGN_IN_TENANTS: TENANT.toUpperCase() }).signInTenants).toEqual([TENANT]);
+  });
+
+  test('old keys open too', () => {
+    expect(configOf({ ...REAL, ENCRYPTION_KEYS_OLD: `${'cd'.repeat(32)}, ${'ef'.repeat(32)}` }).encryptionKeys).toHaveLength(3);
+  });
+});
+
+describe('with some of the five', () => {
+  test('it names every missing one at once', () => {
+    const problems = problemsOf({ EMAIL_CLIENT_ID: 'id' });
+    for (const name of ['EMAIL_CLIENT_SECRET', 'EMAIL_TENANT_ID', 'SERVER_URL', 'ENCRYPTION_KEY']) {
+      expect(problems).toContainEqual(expect.stringContaining(`${name} is missing`));
+    }
+  });
+});
+
+describe('what is refused', () => {
+  test.each([
+    [{ ENCRYPTION_KEY: 'short' }, /ENCRYPTION_KEY must be 64 hex digits/],
+    [{ ENCRYPTION_KEYS_OLD: `${KEY},short` }, /ENCRYPTION_KEYS_OLD must be 64 hex digits/],
+    [{ SERVER_URL: 'http://mail.example.com' }, /must start with https/],
+    [{ SERVER_URL: 'https://mail.example.com/path' }, /scheme, host and port only/],
+    [{ SERVER_URL: 'mail.example.com' }, /scheme, host and port only/],
+    [{ EMAIL_TENANT_ID: 'my tenant' }, /EMAIL_TENANT_ID is "my tenant"/],
+    [{ MICROSOFT_GRAPH_URL: 'http://graph.example.com' }, /plain http is allowed for loopback/],
+    [{ MICROSOFT_GRAPH_URL: 'https://graph.example.com/v1.0' }, /without a path/],
+    [{ MICROSOFT_AUTHORITY_URL: 'ftp://127.0.0.1' }, /without a path/],
+    [{ DATABASE_URL: 'postgres://user:pass@db/x' }, /only file:PATH is supported/],
+    [{ JWT_SECRET: 'short' }, /at least 32 bytes/],
+    [{ JWT_JWKS_URL: 'https://host.example/keys' }, /belong together/],
+    [{ JWT_JWKS_URL: 'http://host.example/keys', JWT_ISSUER: 'i', JWT_AUDIENCE: 'a' }, /must be an https address/],
+    [{ SIGN_IN_TENANTS: 'contoso.com' }, /give tenant ids/],
+    [{ ALLOWED_ORIGINS: 'https://a.example/path' }, /give origins/],
+    [{ PORT: '70000' }, /whole number from 0 to 65535/],
+    [{ PORT: '30 00' }, /whole number/],
+    [{ TLS_CERT_FILE: '/a' }, /TLS_CERT_FILE and TLS_KEY_FILE belong together/],
+    [{ LOG_LEVEL: 'loud' }, /must be one of/],
+    [{ MESSAGES_PER_MINUTE: '0' }, /whole number from 1/],
+  ] as [Record<string, string>, RegExp][])('%o', (change, sentence) => {
+    expect(problemsOf({ ...REAL, ...change })).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  test('a password in a refused DATABASE_URL is not repeated', () => {
+    expect(problemsOf({ ...REAL, DATABASE_URL: 'postgres://user:pass@db/x' })[0]).not.toContain('pass@');
+  });
+
+  test.each(['http://127.0.0.1:9000', 'http://[::1]:9000', 'http://localhost:9000', 'https://login.partner.example'])(
+    '%s is a host that is taken',
+    (url) => {
+      expect(configOf({ ...REAL, MICROSOFT_AUTHORITY_URL: url }).microsoft?.authorityUrl).toBe(url);
+    },
+  );
+});
+
+describe('secrets from files', () => {
+  test('are read and trimmed', () => {
+    const { ENCRYPTION_KEY: _, ...rest } = REAL;
+    const loaded = loadConfig({ ...rest, ENCRYPTION_KEY_FILE: '/run/key' }, () => `${KEY}\n`);
+    expect(loaded).toMatchObject({ ok: true });
+  });
+
+  test('a file that cannot be read, and both forms at once, are told', () => {
+    expect(problemsOf({ ...REAL, JWT_SECRET_FILE: '/nowhere' })).toEqual([
+      expect.stringMatching(/JWT_SECRET_FILE names \/nowhere, which cannot be read/),
+    ]);
+    expect(problemsOf({ ...REAL, ENCRYPTION_KEY_FILE: '/run/key' }, () => KEY)).toEqual([
+      expect.stringMatching(/both set: keep one/),
+    ]);
+  });
+});
+
+describe('.env.example and the README', () => {
+  const named = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+
+  test('.env.example lists every setting in order', () => {
+    expect([...named('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)).toEqual([...SETTINGS]);
+  });
+
+  test('the README explains every setting', () => {
+    const readme = named('README.md');
+    expect(SETTINGS.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  test('every secret is a setting', () => {
+    expect(SECRETS.every((name) => SETTINGS.includes(name))).toBe(true);
+  });
+});
