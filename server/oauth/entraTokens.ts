@@ -55,7 +55,7 @@ async function ask(deps: EntraTokensDeps, form: Record<string, string>): Promise
   } catch (error) {
     return unreachable(error);
   }
-  return response.ok ? granted(said, deps.clock()) : refused(response, said, deps.clock());
+  return response.ok ? granted(said, deps.clock()) : refused(response, said);
 }
 
 async function jsonOf(response: Response): Promise<unknown> {
@@ -112,10 +112,10 @@ function granted(said: unknown, now: number): TokenAnswer {
   };
 }
 
-function refused(response: Response, said: unknown, now: number): TokenAnswer {
+function refused(response: Response, said: unknown): TokenAnswer {
   // Busy or broken says nothing about the grant, whatever the body claims.
   if (response.status === 429 || response.status >= 500) {
-    const waitMs = retryAfterOf(response.headers.get('retry-after'), now);
+    const waitMs = retryAfterOf(response.headers.get('retry-after'));
     const { failure } = explainEntra({ error: 'temporarily_unavailable', ...(said as object) });
     return {
       ok: false,
@@ -127,10 +127,7 @@ function refused(response: Response, said: unknown, now: number): TokenAnswer {
   return { ok: false, ...explainEntra(said as object) };
 }
 
-/** Seconds or an HTTP date (RFC 9110 section 10.2.3), as milliseconds from now. */
-function retryAfterOf(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
-  const seconds = Number(header);
-  const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
-  return Number.isFinite(wait) && wait >= 0 ? wait : undefined;
+/** Delay seconds (RFC 9110 section 10.2.3) in milliseconds; Entra sends no dates, and without one the caller has its own wait. */
+function retryAfterOf(header: string | null): number | undefined {
+  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : undefined;
 }
