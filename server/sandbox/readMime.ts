@@ -95,7 +95,7 @@ function decodeText(bytes: Buffer, charset: string): string {
     return new TextDecoder(charset).decode(bytes);
   } catch (error) {
     // An unknown charset label: show the bytes rather than nothing.
-    if (error instanceof RangeError) return bytes.toString('latin1');
+    if ((error as NodeJS.ErrnoException).code === 'ERR_ENCODING_NOT_SUPPORTED') return bytes.toString('latin1');
     throw error;
   }
 }

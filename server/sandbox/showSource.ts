@@ -15,8 +15,7 @@ export async function showSource(mail: SandboxMail): Promise<string> {
     subject: mail.subject,
     date: new Date(mail.receivedAt),
     messageId: `<${mail.id}@sandbox.invalid>`,
-    priority: mail.importance,
-    headers: mail.headers.map(({ name, value }) => ({ key: name, value })),
+    headers: [...importance(mail), ...mail.headers].map(({ name, value }) => ({ key: name, value })),
     text: mail.text,
     ...(mail.html === undefined ? {} : { html: mail.html }),
     attachments: mail.attachments.map((each) => ({
@@ -29,5 +28,7 @@ export async function showSource(mail: SandboxMail): Promise<string> {
   });
   return (await composer.compile().build()).toString('utf8');
 }
+
+const importance = (mail: SandboxMail) => (mail.importance === 'normal' ? [] : [{ name: 'Importance', value: mail.importance }]);
 
 const plain = ({ name, address }: SandboxAddress) => ({ name, address });
