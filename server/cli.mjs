@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { checkNode } from './nodeVersion.mjs';
+
+checkNode();
+await import('./cli.ts');

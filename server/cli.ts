@@ -1,0 +1,82 @@
+/** `mergepost <command>`: the same abilities without a browser. Each command loads only what it needs. */
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+
+const out = (line: string): unknown => process.stdout.write(`${line}\n`);
+const err = (line: string): unknown => process.stderr.write(`${line}\n`);
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+const program = new Command('mergepost')
+  .description('Send a Word mail merge from your own mailbox.')
+  .version(version)
+  .exitOverride()
+  .showHelpAfterError('(see mergepost --help)');
+
+program
+  .command('serve')
+  .description('start the server (sandbox mode without settings)')
+  .action(async () => {
+    const { serve } = await import('./serve.ts');
+    process.exitCode = await serve({ env: process.env, out, err });
+  });
+
+program
+  .command('sandbox')
+  .description('start only the sandbox: a stand-in for Microsoft’s sign-in, Graph and a mailbox to look at')
+  .option('--port <number>', 'port to listen on', wholeNumber, 3001)
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--https', 'serve https with a certificate made now', false)
+  .option('--per-minute <number>', 'refuse more messages a minute than this, as Exchange does', wholeNumber)
+  .option('--state <file>', 'keep mails and consents in this file over restarts')
+  .action(async (options: { port: number; host: string; https: boolean; perMinute?: number; state?: string }) => {
+    const { runSandbox } = await import('./runSandbox.ts');
+    await runSandbox(options, out);
+  });
+
+program
+  .command('migrate')
+  .description('bring the database up to date (the server does this at every start)')
+  .action(async () => {
+    const { runMigrations } = await import('./runMigrations.ts');
+    process.exitCode = await runMigrations(process.env, out, err);
+  });
+
+program
+  .command('render')
+  .description('merge a letter with a list into files, without server and account')
+  .requiredOption('--template <file>', 'the letter: a Word document or an .html file')
+  .requiredOption('--data <file>', 'the list: .xlsx or .csv')
+  .option('--sheet <name>', 'sheet of the workbook')
+  .option('--subject <text>', 'subject with fields, such as "Hi {{First Name}}"')
+  .option('--to-field <column>', 'column with the addresses')
+  .requiredOption('--out <folder>', 'folder for 0001.eml, 0001.html, 0001.txt … and report.json')
+  .action(
+    async (options: { template: string; data: string; sheet?: string; subject?: string; toField?: string; out: string }) => {
+      const { renderFiles } = await import('./cli/renderFiles.ts');
+      process.exitCode = await renderFiles(options, { out, err });
+    },
+  );
+
+program
+  .command('table')
+  .description('print what was read from a list, as JSON')
+  .requiredOption('--data <file>', 'the list: .xlsx or .csv')
+  .option('--sheet <name>', 'sheet of the workbook')
+  .action(async (options: { data: string; sheet?: string }) => {
+    const { printTable } = await import('./cli/printTable.ts');
+    process.exitCode = await printTable(options, { out, err });
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // Commander has said what is wrong with the arguments; help and version are no failure.
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError('It must be a whole number.');
+  return number;
+}

@@ -1,0 +1,174 @@
+/** The only file that chooses implementations: which store, which wire, which clock. Features receive what they use. */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { LETTER_BYTES_MAX, LIST_BYTES_MAX, ROWS_MAX } from '../shared/api/campaigns.ts';
+import { ATTACHMENT_BYTES_MAX } from '../shared/api/send.ts';
+import { mountAccounts } from './accounts/accounts.routes.ts';
+import { accountsStore } from './accounts/accounts.store.ts';
+import { accountUse } from './accounts/accountUseCases.ts';
+import { attemptsStore } from './accounts/attempts.store.ts';
+import type { ConnectDeps } from './accounts/connectDeps.ts';
+import { mountConnectPages } from './accounts/connectPages.routes.ts';
+import type { MailProvider } from './accounts/providers/mailProvider.ts';
+import { microsoftProvider } from './accounts/providers/microsoftProvider.ts';
+import { redeemHandoff } from './accounts/redeemHandoff.ts';
+import { buildApp } from './app.ts';
+import { mountAuth } from './auth/auth.routes.ts';
+import { callerFrom, callerReader, ENTRA } from './auth/callerOf.ts';
+import { keptSessionKey } from './auth/ownKey.ts';
+import { sessionsStore } from './auth/sessions.store.ts';
+import { ownKeyFrom, sessionTokens } from './auth/sessionToken.ts';
+import { type UsersStore, usersStore } from './auth/users.store.ts';
+import type { Config, MicrosoftApp } from './config.ts';
+import { mountHealth } from './http/health.ts';
+import { type Mount, mounter } from './http/mount.ts';
+import { graphMe } from './mail/graphMe.ts';
+import { entraIdentityReader } from './oauth/entraIdentity.ts';
+import { entraTokens } from './oauth/entraTokens.ts';
+import type { Database } from './storage/database.ts';
+import { isMigrated, migrate } from './storage/migrate.ts';
+import { keyInUse } from './storage/sealedColumns.ts';
+import { openSqlite } from './storage/sqlite.ts';
+import { proveKey } from './vault/proveKey.ts';
+import { createVault, type Vault } from './vault/vault.ts';
+
+/** A configuration that is complete: the sandbox has brought its app registration and its key. */
+export interface Complete extends Config {
+  microsoft: MicrosoftApp;
+  encryptionKeys: [Buffer, ...Buffer[]];
+  /** The page that shows the sandbox's mails. */
+  mailboxUrl?: string;
+}
+
+export interface Composed {
+  app: FastifyInstance;
+  /** Starts sending what is waiting; after the migrations, before or after listening. */
+  start(): Promise<void>;
+  /** Finishes the message on its way, then closes everything. */
+  close(): Promise<void>;
+}
+
+const clock = Date.now;
+const newId = randomUUID;
+/** An answer of Entra that takes longer is treated as lost. */
+const TOKEN_TIMEOUT_MS = 30_000;
+const SWEEP_MS = 60_000;
+
+/** What every part of the house is built from. */
+interface Ground {
+  config: Complete;
+  db: Database;
+  vault: Vault;
+  users: UsersStore;
+  providerOf: (id: string) => MailProvider | undefined;
+}
+
+export async function compose(config: Complete, logger: FastifyBaseLogger): Promise<Composed> {
+  const db = openSqlite(config.databasePath);
+  await migrate(db);
+  const vault = createVault(config.encryptionKeys);
+  await proveKey(vault, vaultChecks(db));
+  const users = usersStore({ db, clock, newId, adminUsers: config.adminUsers, firstIsAdmin: config.mode === 'sandbox' });
+  const provider = microsoft(config.microsoft);
+  const ground: Ground = { config, db, vault, users, providerOf: (id) => (id === provider.id ? provider : undefined) };
+  const app = await buildApp({ ...config, logger, newId, version: VERSION, paneRoot: PANE_ROOT, tls: tlsOf(config) });
+  const connect = connectDeps(ground);
+  await mountFeatures(app, ground, connect);
+  const sweep = () => connect.attempts.sweep(clock()).catch((err: unknown) => logger.error({ err }, 'sweep failed'));
+  const sweeper = setInterval(() => void sweep(), SWEEP_MS);
+  return {
+    app,
+    start: () => sweep(),
+    close: async () => {
+      clearInterval(sweeper);
+      await app.close();
+      await db.destroy();
+    },
+  };
+}
+
+async function mountFeatures(app: FastifyInstance, ground: Ground, connect: ConnectDeps): Promise<void> {
+  const { config, db, vault, users } = ground;
+  const sessions = sessionsStore(db, clock, newId);
+  const ownKey = config.jwtSecret === null ? await keptSessionKey(db, vault) : ownKeyFrom(config.jwtSecret);
+  const tokens = await sessionTokens(app, { ...config, ownKey, fetch, clock });
+  const callerOf = callerReader({ tokens, users, sessions, clock });
+  const outbox = { lagSeconds: async () => 0, stopMailboxWork: async () => {} }; // TEMP
+  const idempotentRun: Parameters<typeof mounter>[0]['idempotent'] = (_a, work) => work(); // TEMP
+  const mount = mounter({ app, callerOf, idempotent: idempotentRun });
+  mountHealth(mount, { migrated: () => isMigrated(db), outboxLagSeconds: outbox.lagSeconds });
+  mountAuth(mount, { tokens, users, sessions, redeemHandoff: (ask) => redeemHandoff(connect, ask), about: aboutOf(config) });
+  mountAccounts(mount, { ...connect, stopMailboxWork: outbox.stopMailboxWork });
+  mountConnectPages(app, mount, connect);
+}
+
+function connectDeps({ config, db, vault, users, providerOf }: Ground): ConnectDeps {
+  const signInTenants = new Set(config.signInTenants);
+  return {
+    attempts: attemptsStore(db),
+    store: accountsStore(db),
+    vault,
+    clock,
+    newId,
+    providerOf,
+    serverUrl: config.serverUrl,
+    ownSignIn: signInTenants.size > 0,
+    maySignIn: (tid) => signInTenants.has(tid),
+    userFor: async (issuer, { tid, oid, name, shownAddress }) =>
+      (await users.see({ issuer, subject: `${tid}/${oid}`, email: shownAddress, emailVerified: false, name, tenant: tid })).id,
+    describeUser: async (userId) => {
+      const user = await users.byId(userId);
+      return [user?.name, user?.email && `(${user.email})`, user?.tenant && `of organisation ${user.tenant}`]
+        .filter(Boolean)
+        .join(' ');
+    },
+    provenOf: async (userId) => {
+      const user = await users.byId(userId);
+      return user ? callerFrom(user, null) : { vouchedEmail: null, entra: null };
+    },
+  };
+}
+
+function microsoft(registration: MicrosoftApp): MailProvider {
+  return microsoftProvider({
+    app: registration,
+    tokens: entraTokens({ app: registration, fetch, clock, timeoutMs: TOKEN_TIMEOUT_MS }),
+    identify: entraIdentityReader({ app: registration, fetch, clock }),
+    readMailbox: graphMe({ graphUrl: registration.graphUrl, fetch, clock, requestTimeoutMs: TOKEN_TIMEOUT_MS, newId }),
+  });
+}
+
+function vaultChecks(db: Database): Parameters<typeof proveKey>[1] {
+  return {
+    all: async () =>
+      (await db.selectFrom('vault_checks').selectAll().execute()).map((row) => ({ keyId: row.key_id, value: row.value })),
+    add: async (keyId, value) => {
+      await db
+        .insertInto('vault_checks')
+        .values({ key_id: keyId, value })
+        .onConflict((c) => c.column('key_id').doNothing())
+        .execute();
+    },
+    inUse: (keyId) => keyInUse(db, keyId),
+  };
+}
+
+function aboutOf(config: Complete): Parameters<typeof mountAuth>[1]['about'] {
+  return {
+    name: 'Mergepost',
+    version: VERSION,
+    mode: config.mode,
+    ownSignIn: config.signInTenants.length > 0,
+    limits: { letterBytes: LETTER_BYTES_MAX, listBytes: LIST_BYTES_MAX, attachmentBytes: ATTACHMENT_BYTES_MAX, rows: ROWS_MAX },
+    ...(config.mailboxUrl !== undefined && { mailboxUrl: config.mailboxUrl }),
+  };
+}
+
+function tlsOf({ tls }: Complete): { key: string; cert: string } | null {
+  return tls && { key: readFileSync(tls.keyFile, 'utf8'), cert: readFileSync(tls.certFile, 'utf8') };
+}
+
+const PANE_ROOT = fileURLToPath(new URL('../addin/dist', import.meta.url));
+const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };

@@ -1,0 +1,132 @@
+/** Starting and stopping a whole server: read the settings, bring up the sandbox where there are none, listen, say where. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname } from 'node:path';
+import { pino } from 'pino';
+import { type Complete, compose } from './compose.ts';
+import { type Config, loadConfig } from './config.ts';
+import { startSandbox } from './sandbox/startSandbox.ts';
+import { stopSignal } from './stopSignal.ts';
+
+export interface ServeIo {
+  env: Readonly<Record<string, string | undefined>>;
+  out: (line: string) => void;
+  err: (line: string) => void;
+}
+
+/** Serves until a signal. @returns the exit code. */
+export async function serve(io: ServeIo): Promise<number> {
+  const loaded = loadConfig(io.env, (path) => readFileSync(path, 'utf8'));
+  if (!loaded.ok) {
+    io.err(`Mergepost cannot start:\n${loaded.problems.map((p) => `- ${p}`).join('\n')}`);
+    return 1;
+  }
+  try {
+    const running = await startServer(loaded.config, io);
+    await stopSignal();
+    await running.close();
+    return 0;
+  } catch (error) {
+    io.err(`Mergepost cannot start: ${sentenceOf(error, loaded.config)}`);
+    return 1;
+  }
+}
+
+export interface RunningServer {
+  config: Complete;
+  close(): Promise<void>;
+}
+
+/** Everything up and listening; used by `serve` and by tests that want the real thing. */
+export async function startServer(given: Config, io: Pick<ServeIo, 'out'>): Promise<RunningServer> {
+  const { config, closeSandbox } =
+    given.mode === 'sandbox' ? await withSandbox(given) : { config: given as Complete, closeSandbox: async () => {} };
+  const logger = pino({
+    level: config.logLevel,
+    // The query of a callback holds a code, the query of a start page a ticket: only the path is written.
+    serializers: {
+      req: (req: { method: string; url: string; id: string }) => ({
+        method: req.method,
+        path: req.url.split('?')[0],
+        id: req.id,
+      }),
+    },
+    redact: ['req.headers', 'err.config', 'err.request', 'err.response'],
+  });
+  const composed = await compose(config, logger);
+  await composed.start();
+  await composed.app.listen({ port: config.port, host: config.host });
+  announce(config, io.out);
+  return {
+    config,
+    close: async () => {
+      await composed.close();
+      await closeSandbox();
+    },
+  };
+}
+
+/** The sandbox brings the app registration; the key is made once and kept beside the database. */
+async function withSandbox(given: Config): Promise<{ config: Complete; closeSandbox: () => Promise<void> }> {
+  const port = given.port === 0 ? await freePort() : given.port;
+  const sandbox = await startSandbox({ port: given.sandboxPort, stateFile: `${given.databasePath}.sandbox.jsonl` });
+  const config: Complete = {
+    ...given,
+    port,
+    serverUrl: given.port === 0 ? given.serverUrl.replace(/:0$/, `:${port}`) : given.serverUrl,
+    encryptionKeys: [keyBeside(given.databasePath)],
+    microsoft: {
+      clientId: sandbox.app.clientId,
+      clientSecret: sandbox.app.clientSecret,
+      tenant: sandbox.app.tenantId,
+      authorityUrl: sandbox.url,
+      graphUrl: sandbox.url,
+    },
+    signInTenants: [...new Set(sandbox.people.map((person) => person.tenantId))],
+    mailboxUrl: `${sandbox.url}/`,
+  };
+  return { config, closeSandbox: () => sandbox.close() };
+}
+
+function keyBeside(databasePath: string): Buffer {
+  const path = `${databasePath}.key`;
+  if (!existsSync(path)) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600 });
+  }
+  return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
+}
+
+/** The redirect URI holds the port, so it must be known before the server listens. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No free port could be found.');
+  return address.port;
+}
+
+function announce(config: Complete, out: (line: string) => void): void {
+  out(`Mergepost is ready.`);
+  out(`  Task pane       ${config.serverUrl}/`);
+  if (config.mailboxUrl !== undefined) out(`  Sandbox mailbox ${config.mailboxUrl}`);
+  out(`  API reference   ${config.serverUrl}/docs`);
+  if (config.mode === 'sandbox')
+    out('\n  *** SANDBOX: no mail leaves this computer. Every mail ends in the sandbox mailbox. ***\n');
+  else if (config.signInTenants.length === 0) {
+    out(
+      '  Own sign-in is off, because EMAIL_TENANT_ID does not name one organisation: set SIGN_IN_TENANTS, or let a host application bring its own tokens (JWT_SECRET, JWT_JWKS_URL).',
+    );
+  }
+}
+
+function sentenceOf(error: unknown, config: Config): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') {
+    const port = error instanceof Error && 'port' in error ? String(error.port) : `${config.port} or ${config.sandboxPort}`;
+    return `port ${port} is already in use. Stop the other program, or set PORT (and SANDBOX_PORT) to a free one.`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
