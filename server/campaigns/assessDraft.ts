@@ -1,0 +1,60 @@
+/** What would happen if this draft were started: how many mails, and what stops it. Pure. */
+import type { FieldPolicy, Remark } from '../../shared/api/campaigns.ts';
+import { ATTACHMENT_BYTES_MAX } from '../../shared/api/send.ts';
+import { distinctFields, matchColumns } from '../../shared/merge/fieldNames.ts';
+import { checkCampaign } from '../merge/checkCampaign.ts';
+import type { ListTable } from '../merge/listTable.ts';
+import { megabytes } from '../merge/readResult.ts';
+import { type CompiledLetter, compileSubject } from '../merge/renderMessage.ts';
+import type { CheckFacts } from './campaignFacts.ts';
+import type { Letter } from './letters.ts';
+
+export interface DraftParts {
+  letter: Letter | null;
+  subject: string;
+  table: ListTable | null;
+  listRemarks: readonly Remark[];
+  addressColumn: string | null;
+  /** Field → column chosen by the person ('' = none). */
+  chosen: Readonly<Record<string, string>>;
+  fieldPolicies: Readonly<Record<string, FieldPolicy>>;
+  attachmentBytes: number;
+}
+
+/** A list can be looked at before there is a letter. */
+const NO_LETTER: CompiledLetter = { fields: [], remarks: [], images: [], render: () => ({ html: '', text: '' }) };
+
+export function assessDraft(parts: DraftParts): CheckFacts {
+  const compiled = parts.letter?.compiled ?? NO_LETTER;
+  const subject = compileSubject(parts.subject);
+  const missing = missingParts(parts);
+  if (parts.table === null) {
+    return { recipients: 0, skipped: 0, blockers: missing, warnings: [...compiled.remarks, ...subject.remarks] };
+  }
+  const columns = matchColumns(distinctFields([...compiled.fields, ...subject.fields]), parts.table.headers, parts.chosen);
+  const check = checkCampaign(
+    compiled,
+    subject,
+    parts.table,
+    columns,
+    parts.addressColumn,
+    parts.fieldPolicies,
+    parts.listRemarks,
+  );
+  return { ...check, blockers: [...missing, ...check.blockers] };
+}
+
+function missingParts(parts: DraftParts): Remark[] {
+  const blockers: Remark[] = [];
+  if (parts.letter === null) blockers.push({ code: 'LETTER_MISSING', text: 'There is no letter yet. Add one.' });
+  if (parts.table === null) blockers.push({ code: 'LIST_MISSING', text: 'There is no list yet. Add one.' });
+  if (parts.subject.trim() === '') blockers.push({ code: 'SUBJECT_MISSING', text: 'The mails have no subject yet. Write one.' });
+  const bytes = parts.attachmentBytes + (parts.letter?.pictureBytes ?? 0);
+  if (bytes > ATTACHMENT_BYTES_MAX) {
+    const text =
+      `The pictures of the letter and the attachment have ${megabytes(bytes)} together, and ` +
+      `${megabytes(ATTACHMENT_BYTES_MAX)} is the most one mail can carry. Make them smaller.`;
+    blockers.push({ code: 'MESSAGE_TOO_LARGE', text });
+  }
+  return blockers;
+}

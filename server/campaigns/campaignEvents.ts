@@ -1,0 +1,69 @@
+/**
+ * Progress as server-sent events (HTML standard, "Server-sent events"): the summary at once, then on every change. A pane
+ * that comes back sees the truth at once, because every event is the whole summary and none builds on an earlier one.
+ */
+import { Readable } from 'node:stream';
+import type { CampaignWatch } from './campaignWatch.ts';
+
+export const HEARTBEAT_MS = 15_000;
+
+export interface EventsDeps {
+  watch: CampaignWatch;
+  /** Runs `run` once after `ms` milliseconds; the answer takes it back. */
+  after: (ms: number, run: () => void) => () => void;
+}
+
+/** A stream that ends with the client, with the campaign, or with the server. `first`: the summary as it is now. */
+export function campaignEvents(deps: EventsDeps, campaignId: string, first: unknown): Readable {
+  let open = true;
+  /** What waits for a slow reader: only the newest. */
+  let waiting: string | undefined;
+  let room = true;
+  const stream = new Readable({
+    read() {
+      room = true;
+      flush();
+    },
+    destroy(error, done) {
+      finish();
+      done(error);
+    },
+  });
+
+  function flush(): void {
+    if (!open || !room || waiting === undefined) return;
+    const text = waiting;
+    waiting = undefined;
+    room = stream.push(text);
+  }
+
+  function tell(summary: unknown): void {
+    waiting = `event: campaign\ndata: ${JSON.stringify(summary)}\n\n`;
+    flush();
+  }
+
+  let stopHeartbeat = deps.after(HEARTBEAT_MS, beat);
+  function beat(): void {
+    // A comment: proxies see life, clients see nothing (and a dead connection is noticed).
+    waiting ??= ': still here\n\n';
+    flush();
+    stopHeartbeat = deps.after(HEARTBEAT_MS, beat);
+  }
+
+  function finish(): void {
+    if (!open) return;
+    open = false;
+    stopHeartbeat();
+    unwatch();
+  }
+
+  tell(first);
+  const unwatch = deps.watch.watch(campaignId, tell, () => {
+    open = false;
+    stopHeartbeat();
+    stream.push(null);
+  });
+  // What changed between the reading of `first` and now is told too.
+  deps.watch.changed(campaignId);
+  return stream;
+}

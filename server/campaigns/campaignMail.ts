@@ -1,0 +1,76 @@
+/** One row's mail from a letter and a list: the same for preview, test and sending. */
+import type { MailAttachment, MailMessage } from '../mail/message.ts';
+import { compileSubject, type CompiledSubject, type RenderedMessage, renderMessage } from '../merge/renderMessage.ts';
+import type { Queries } from '../storage/database.ts';
+import type { Approved } from './campaignFacts.ts';
+import { listRows } from './campaigns.store.ts';
+import type { Letter, Letters } from './letters.ts';
+
+/** What a mail is made of, for a draft or from an approved snapshot. */
+export interface MailSource {
+  campaignId: string;
+  letter: Letter;
+  subject: CompiledSubject;
+  headers: string[];
+  columns: Record<string, string | null>;
+  addressColumn: string | null;
+  attachment: Approved['attachment'];
+}
+
+export type SourceFacts = Pick<Approved, 'subject' | 'letter' | 'columns' | 'attachment'> & {
+  headers: string[];
+  addressColumn: string | null;
+};
+
+export async function mailSource(db: Queries, letters: Letters, campaignId: string, facts: SourceFacts): Promise<MailSource> {
+  return {
+    campaignId,
+    letter: await letters.of(db, facts.letter),
+    subject: compileSubject(facts.subject),
+    headers: facts.headers,
+    columns: facts.columns,
+    addressColumn: facts.addressColumn,
+    attachment: facts.attachment,
+  };
+}
+
+/** Undefined where the list has no such row. Rows count from 1. */
+export async function renderRow(db: Queries, source: MailSource, row: number): Promise<RenderedMessage | undefined> {
+  const [cells] = await listRows(db, source.campaignId, row, row);
+  if (!cells) return undefined;
+  const table = { kind: 'rows' as const, sheet: null, sheets: [], headers: source.headers, rows: [cells] };
+  const mail = renderMessage(source.letter.compiled, source.subject, table, source.columns, source.addressColumn, 0);
+  return { ...mail, row, remarks: mail.remarks.map((remark) => ({ ...remark, row, text: renumbered(remark.text, row) })) };
+}
+
+/** The merge saw a list of one row and speaks of "row 1". */
+function renumbered(text: string, row: number): string {
+  return text.replace(/^Row 1\b/, `Row ${row}`);
+}
+
+/** The mail as it goes to the wire. */
+export async function mailOf(
+  db: Queries,
+  letters: Letters,
+  source: MailSource,
+  rendered: Pick<RenderedMessage, 'subject' | 'html' | 'text'>,
+  to: string,
+): Promise<Omit<MailMessage, 'markerId'>> {
+  return {
+    to: [to],
+    cc: [],
+    bcc: [],
+    replyTo: [],
+    subject: rendered.subject,
+    html: rendered.html,
+    text: rendered.text,
+    attachments: [...source.letter.pictures, ...(await attachmentsOf(db, letters, source))],
+    importance: 'normal',
+  };
+}
+
+async function attachmentsOf(db: Queries, letters: Letters, source: MailSource): Promise<MailAttachment[]> {
+  if (!source.attachment) return [];
+  const { hash, name, contentType } = source.attachment;
+  return [{ name, contentType, contentBytes: await letters.encoded(db, hash) }];
+}

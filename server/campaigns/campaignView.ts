@@ -1,0 +1,103 @@
+/** A campaign as its owner sees it. */
+import type { Campaign, CampaignSummary, Remark } from '../../shared/api/campaigns.ts';
+import { distinctFields, matchColumns } from '../../shared/merge/fieldNames.ts';
+import type { SendingAccount } from '../accounts/accountUse.ts';
+import { compileSubject } from '../merge/renderMessage.ts';
+import { finishTime } from '../outbox/pacing.ts';
+import { approvedOf, checkFactsOf, chosenColumnsOf, fieldPoliciesOf, letterFactsOf, listFactsOf } from './campaignFacts.ts';
+import { progressOf, progressOfAll } from './campaignProgress.ts';
+import type { CampaignCard, CampaignRow } from './campaigns.store.ts';
+import type { CampaignsDeps } from './campaignsDeps.ts';
+
+export type ViewDeps = Pick<CampaignsDeps, 'db' | 'now' | 'accounts' | 'messagesPerMinute'>;
+
+export async function campaignView(deps: ViewDeps, row: CampaignRow): Promise<Campaign> {
+  const account = row.account_id === null ? undefined : await deps.accounts.find(row.user_id, row.account_id);
+  return {
+    ...summaryOf(row, account?.address, await progressOf(deps, row)),
+    providerId: row.account_id,
+    subject: row.subject,
+    letter: letterView(row),
+    list: listView(row),
+    addressColumn: row.address_column,
+    columns: columnsOf(row),
+    fieldPolicies: fieldPoliciesOf(row),
+    attachment: attachmentView(row),
+    check: checkView(row, account, deps.messagesPerMinute),
+  };
+}
+
+/** Cards without letter and list, each with its progress. */
+export async function campaignCards(deps: ViewDeps, cards: readonly CampaignCard[]): Promise<CampaignSummary[]> {
+  const progress = await progressOfAll(deps, cards);
+  const addresses = new Map<string, string | undefined>();
+  for (const card of cards) {
+    if (card.account_id === null || addresses.has(card.account_id)) continue;
+    addresses.set(card.account_id, (await deps.accounts.find(card.user_id, card.account_id))?.address);
+  }
+  return cards.flatMap((card) => {
+    const mine = progress.get(card.id);
+    return mine ? [summaryOf(card, addresses.get(card.account_id ?? ''), mine)] : [];
+  });
+}
+
+function summaryOf(card: CampaignCard, address: string | undefined, progress: CampaignSummary['progress']): CampaignSummary {
+  return {
+    id: card.id,
+    name: card.name,
+    status: card.status,
+    pauseReason: card.status === 'paused' ? card.pause_reason : null,
+    // A mailbox that was disconnected meanwhile is still the one it was sent from.
+    from: address ?? approvedOf(card)?.from ?? null,
+    progress,
+    createdAt: timeOf(card.created_at),
+    startedAt: card.started_at === null ? null : timeOf(card.started_at),
+    finishedAt: card.finished_at === null ? null : timeOf(card.finished_at),
+  };
+}
+
+function timeOf(millis: number): string {
+  return new Date(millis).toISOString();
+}
+
+/** Field names of letter and subject, in order of appearance. */
+export function fieldsOf(row: CampaignRow): string[] {
+  return distinctFields([...(letterFactsOf(row)?.fields ?? []), ...compileSubject(row.subject).fields]);
+}
+
+/** Field → column as it will be used. */
+export function columnsOf(row: CampaignRow): Record<string, string | null> {
+  return matchColumns(fieldsOf(row), listFactsOf(row)?.headers ?? [], chosenColumnsOf(row));
+}
+
+function letterView(row: CampaignRow): Campaign['letter'] {
+  const facts = letterFactsOf(row);
+  if (!facts || row.letter_kind === null) return null;
+  return { name: row.letter_name ?? '', kind: row.letter_kind, ...facts, fields: fieldsOf(row) };
+}
+
+function listView(row: CampaignRow): Campaign['list'] {
+  const facts = listFactsOf(row);
+  return facts && row.list_kind !== null ? { name: row.list_name ?? '', kind: row.list_kind, ...facts } : null;
+}
+
+function attachmentView(row: CampaignRow): Campaign['attachment'] {
+  if (row.attachment_name === null) return null;
+  return { name: row.attachment_name, bytes: row.attachment_bytes ?? 0, contentType: row.attachment_type ?? '' };
+}
+
+function checkView(row: CampaignRow, account: SendingAccount | undefined, perMinute: number): Campaign['check'] {
+  const facts = checkFactsOf(row);
+  const blockers = row.status === 'draft' ? [...mailboxBlockers(account), ...facts.blockers] : facts.blockers;
+  const last = finishTime({ now: 0, messages: facts.recipients, perMinute });
+  return { ...facts, blockers, seconds: last === null ? null : last / 1000 };
+}
+
+/** What the mailbox itself has against a start; it changes without the draft being touched, so it is never stored. */
+export function mailboxBlockers(account: SendingAccount | undefined): Remark[] {
+  if (!account) return [{ code: 'MAILBOX_MISSING', text: 'No mailbox is chosen to send from. Choose one.' }];
+  if (account.state === 'connected' || account.state === 'throttled') return [];
+  return [
+    { code: 'MAILBOX_NOT_CONNECTED', text: `${account.address} cannot send now. ${account.stateReason ?? 'Reconnect it.'}` },
+  ];
+}

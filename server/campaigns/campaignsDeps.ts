@@ -1,0 +1,19 @@
+/** Everything the campaigns feature is made of; passed in by the composition root. */
+import type { AccountUse } from '../accounts/accountUse.ts';
+import type { Outbox } from '../outbox/createOutbox.ts';
+import type { Database } from '../storage/database.ts';
+import type { CampaignWatch } from './campaignWatch.ts';
+import type { Letters } from './letters.ts';
+
+export interface CampaignsDeps {
+  db: Database;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  newId: () => string;
+  accounts: AccountUse;
+  outbox: Pick<Outbox, 'sendOne' | 'wake'>;
+  letters: Letters;
+  watch: CampaignWatch;
+  /** Messages a minute one mailbox may send. */
+  messagesPerMinute: number;
+}

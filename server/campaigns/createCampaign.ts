@@ -1,0 +1,63 @@
+/** A new draft, with as much as is given; with anything that cannot be used, none at all. */
+import type { Campaign, CampaignInput } from '../../shared/api/campaigns.ts';
+import { keepBlobs } from './blobs.store.ts';
+import { campaignById, type CampaignRow, insertCampaign, replaceListRows } from './campaigns.store.ts';
+import type { CampaignsDeps } from './campaignsDeps.ts';
+import { campaignView } from './campaignView.ts';
+import { planDraft } from './draftPlan.ts';
+import { campaignMissing } from './ownedCampaign.ts';
+
+export async function createCampaign(deps: CampaignsDeps, userId: string, input: CampaignInput): Promise<Campaign> {
+  const blank = blankDraft(deps.newId(), userId, deps.now());
+  const plan = await planDraft(deps, blank, input);
+  const row = { ...blank, ...plan.change };
+  await deps.db.transaction().execute(async (db) => {
+    await keepBlobs(db, plan.blobs, deps.now());
+    await insertCampaign(db, { ...row, name: input.name ?? nameFrom(row) });
+    if (plan.rows) await replaceListRows(db, row.id, plan.rows);
+  });
+  const stored = await campaignById(deps.db, row.id);
+  if (!stored) throw campaignMissing();
+  return campaignView(deps, stored);
+}
+
+/** `Invitation.docx` makes "Invitation". */
+function nameFrom(row: CampaignRow): string {
+  const file = row.letter_kind === 'docx' ? row.letter_name : row.list_name;
+  const name = row.list_kind === 'rows' && row.letter_kind !== 'docx' ? '' : (file ?? '').replace(/\.[^.]{1,5}$/, '').trim();
+  return name === '' ? 'New merge' : name.slice(0, 200);
+}
+
+function blankDraft(id: string, userId: string, now: number): CampaignRow {
+  return {
+    id,
+    user_id: userId,
+    account_id: null,
+    mailbox: null,
+    name: '',
+    status: 'draft',
+    pause_reason: null,
+    subject: '',
+    letter_blob: null,
+    letter_name: null,
+    letter_kind: null,
+    letter_facts: null,
+    list_blob: null,
+    list_name: null,
+    list_kind: null,
+    list_facts: null,
+    address_column: null,
+    columns: '{}',
+    field_policies: '{}',
+    attachment_blob: null,
+    attachment_name: null,
+    attachment_type: null,
+    attachment_bytes: null,
+    check_facts: null,
+    approved: null,
+    version: 1,
+    created_at: now,
+    started_at: null,
+    finished_at: null,
+  };
+}

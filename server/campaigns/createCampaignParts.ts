@@ -1,0 +1,38 @@
+/** The parts of campaigns that live as long as the server: what the outbox asks, what watchers are told, letters kept ready. */
+import type { AccountUse } from '../accounts/accountUse.ts';
+import type { CampaignSide } from '../outbox/campaignSide.ts';
+import type { Database } from '../storage/database.ts';
+import { campaignSideOf } from './campaignSideOf.ts';
+import { campaignCards } from './campaignView.ts';
+import { type CampaignWatch, campaignWatch } from './campaignWatch.ts';
+import { cardById } from './campaigns.store.ts';
+import { type Letters, lettersShelf } from './letters.ts';
+
+export interface CampaignParts {
+  /** For the outbox. */
+  side: CampaignSide;
+  letters: Letters;
+  /** `close()` at shutdown, before the HTTP server closes: open event streams would keep it waiting. */
+  watch: CampaignWatch;
+}
+
+export function createCampaignParts(deps: {
+  db: Database;
+  now: () => number;
+  after: (ms: number, run: () => void) => () => void;
+  accounts: AccountUse;
+  messagesPerMinute: number;
+  log: { error(facts: object, sentence: string): void };
+}): CampaignParts {
+  const letters = lettersShelf();
+  const watch = campaignWatch({
+    now: deps.now,
+    after: deps.after,
+    onSurprise: (error) => deps.log.error({ err: error }, 'the progress of a campaign could not be read'),
+    read: async (campaignId) => {
+      const card = await cardById(deps.db, campaignId);
+      return card && (await campaignCards(deps, [card]))[0];
+    },
+  });
+  return { letters, watch, side: campaignSideOf({ ...deps, letters, watch }) };
+}

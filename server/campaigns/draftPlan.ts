@@ -1,0 +1,153 @@
+/**
+ * What a request does to a draft, worked out completely before anything is written: a letter, list, attachment or column
+ * that cannot be used changes nothing at all.
+ */
+import type { CampaignInput } from '../../shared/api/campaigns.ts';
+import { guessAddressColumn, normalName } from '../../shared/merge/fieldNames.ts';
+import { AppError } from '../http/appError.ts';
+import type { ListTable } from '../merge/listTable.ts';
+import { quoted } from '../merge/readResult.ts';
+import { assessDraft } from './assessDraft.ts';
+import { type Blob, readBlob } from './blobs.store.ts';
+import { chosenColumnsOf, fieldPoliciesOf, listFactsOf } from './campaignFacts.ts';
+import { type CampaignRow, listRows } from './campaigns.store.ts';
+import type { CampaignsDeps } from './campaignsDeps.ts';
+import type { Letter } from './letters.ts';
+import { rereadList, takeAttachment, takeLetter, takeList, type TakenList } from './takeFiles.ts';
+
+export type DraftChange = Partial<CampaignRow>;
+
+export interface DraftPlan {
+  change: DraftChange;
+  /** Content the change refers to. */
+  blobs: Blob[];
+  /** The rows of a list that is new; undefined where the list stays. */
+  rows?: string[][];
+}
+
+type PlanDeps = Pick<CampaignsDeps, 'db' | 'accounts' | 'letters'>;
+
+export async function planDraft(deps: PlanDeps, current: CampaignRow, input: CampaignInput): Promise<DraftPlan> {
+  const simple = await simpleChanges(deps, current, input);
+  const letter = input.letter && (await takeLetter(deps.letters, input.letter));
+  const list = await newList(deps, current, input);
+  const attachment = input.attachment ? takeAttachment(input.attachment) : input.attachment;
+  const change: DraftChange = {
+    ...simple,
+    ...(letter && {
+      letter_blob: letter.blob.hash,
+      letter_name: letter.name,
+      letter_kind: letter.kind,
+      letter_facts: JSON.stringify(letter.facts),
+    }),
+    ...(list && {
+      list_blob: list.blob.hash,
+      list_name: list.name,
+      list_kind: list.table.kind,
+      list_facts: JSON.stringify(list.facts),
+    }),
+    ...(attachment !== undefined && {
+      attachment_blob: attachment?.blob.hash ?? null,
+      attachment_name: attachment?.name ?? null,
+      attachment_type: attachment?.contentType ?? null,
+      attachment_bytes: attachment?.blob.bytes.length ?? null,
+    }),
+  };
+  const next = { ...current, ...change };
+  Object.assign(change, chosenColumns(next, input), addressColumn(next, list, input));
+  if (concernsCheck(input) || current.check_facts === null) {
+    change.check_facts = JSON.stringify(await assess(deps, { ...next, ...change }, letter?.letter, list?.table));
+  }
+  const blobs = [letter?.blob, list?.blob, attachment?.blob].filter((blob) => blob !== undefined);
+  return { change, blobs, ...(list && { rows: list.table.rows }) };
+}
+
+/** True where what would be sent, or to whom, may change. */
+function concernsCheck(input: CampaignInput): boolean {
+  const { name: _name, providerId: _providerId, ...content } = input;
+  return Object.keys(content).length > 0;
+}
+
+async function simpleChanges(deps: PlanDeps, current: CampaignRow, input: CampaignInput): Promise<DraftChange> {
+  if (input.providerId !== undefined) {
+    const account = await deps.accounts.find(current.user_id, input.providerId);
+    if (!account) throw new AppError('ACCOUNT_NOT_FOUND', 'You have no such mailbox connected. Choose one of yours.');
+  }
+  return {
+    ...(input.name !== undefined && { name: input.name }),
+    ...(input.providerId !== undefined && { account_id: input.providerId }),
+    ...(input.subject !== undefined && { subject: input.subject }),
+    ...(input.fieldPolicies !== undefined && { field_policies: JSON.stringify(input.fieldPolicies) }),
+  };
+}
+
+async function newList(deps: PlanDeps, current: CampaignRow, input: CampaignInput): Promise<TakenList | undefined> {
+  if (input.list) return takeList(input.list, input.sheet);
+  if (input.sheet === undefined) return undefined;
+  if (current.list_blob === null || current.list_name === null) {
+    throw new AppError('LIST_UNREADABLE', 'There is no list yet, so it has no sheets. Add the list first.');
+  }
+  return rereadList(await readBlob(deps.db, current.list_blob), current.list_name, input.sheet);
+}
+
+/** Replaces the choices as a whole; no column may be named that the list does not have. */
+function chosenColumns(next: CampaignRow, input: CampaignInput): DraftChange {
+  if (input.columns === undefined) return {};
+  const headers = listFactsOf(next)?.headers;
+  const choices = Object.entries(input.columns).map(([field, column]) => [
+    field,
+    column === '' || !headers ? column : existing(column, headers),
+  ]);
+  return { columns: JSON.stringify(Object.fromEntries(choices)) };
+}
+
+/** The address column as chosen, or kept while the list has it, or guessed. */
+function addressColumn(next: CampaignRow, list: TakenList | undefined, input: CampaignInput): DraftChange {
+  const headers = listFactsOf(next)?.headers;
+  if (!headers) return input.addressColumn === undefined ? {} : { address_column: input.addressColumn || null };
+  if (input.addressColumn !== undefined) {
+    return { address_column: input.addressColumn === '' ? null : existing(input.addressColumn, headers) };
+  }
+  if (!list || (next.address_column !== null && headers.includes(next.address_column))) return {};
+  return { address_column: guessAddressColumn(headers, list.table.rows) };
+}
+
+function existing(column: string, headers: readonly string[]): string {
+  const found = headers.find((h) => h === column) ?? headers.find((h) => normalName(h) === normalName(column));
+  if (found !== undefined) return found;
+  const some = headers.slice(0, 10).map(quoted).join(', ');
+  throw new AppError('COLUMN_MISSING', `The list has no column ${quoted(column)}. It has ${some}.`, {
+    details: { column, headers },
+  });
+}
+
+async function assess(deps: PlanDeps, next: CampaignRow, newLetter: Letter | undefined, newTable: ListTable | undefined) {
+  return assessDraft({
+    letter: newLetter ?? (await letterOf(deps, next)),
+    subject: next.subject,
+    table: newTable ?? (await tableOf(deps, next)),
+    listRemarks: listFactsOf(next)?.remarks ?? [],
+    addressColumn: next.address_column,
+    chosen: chosenColumnsOf(next),
+    fieldPolicies: fieldPoliciesOf(next),
+    attachmentBytes: next.attachment_bytes ?? 0,
+  });
+}
+
+/** The check of a draft as it is stored now. */
+export function assessStored(deps: PlanDeps, row: CampaignRow): ReturnType<typeof assess> {
+  return assess(deps, row, undefined, undefined);
+}
+
+export async function letterOf(deps: Pick<PlanDeps, 'db' | 'letters'>, row: CampaignRow): Promise<Letter | null> {
+  if (row.letter_blob === null || row.letter_kind === null) return null;
+  return deps.letters.of(deps.db, { hash: row.letter_blob, kind: row.letter_kind, name: row.letter_name ?? '' });
+}
+
+/** The whole stored list. */
+export async function tableOf(deps: Pick<PlanDeps, 'db'>, row: CampaignRow): Promise<ListTable | null> {
+  const facts = listFactsOf(row);
+  if (!facts || row.list_kind === null) return null;
+  const { sheet, sheets, headers } = facts;
+  return { kind: row.list_kind, sheet, sheets, headers, rows: await listRows(deps.db, row.id) };
+}

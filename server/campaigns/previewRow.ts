@@ -1,0 +1,36 @@
+/** One row's mail as its receiver would see it. */
+import type { Preview } from '../../shared/api/campaigns.ts';
+import type { MailAttachment } from '../mail/message.ts';
+import { listFactsOf } from './campaignFacts.ts';
+import { renderRow } from './campaignMail.ts';
+import type { CampaignsDeps } from './campaignsDeps.ts';
+import { campaignView } from './campaignView.ts';
+import { draftSource, rowMissing } from './draftSource.ts';
+import { ownedCampaign } from './ownedCampaign.ts';
+
+export async function previewCampaignRow(deps: CampaignsDeps, userId: string, id: string, row: number): Promise<Preview> {
+  const campaign = await ownedCampaign(deps.db, userId, id);
+  const source = await draftSource(deps, campaign);
+  const mail = await renderRow(deps.db, source, row);
+  if (!mail) throw rowMissing(row, listFactsOf(campaign)?.rows ?? 0);
+  const { attachment, from } = await campaignView(deps, campaign);
+  return {
+    row,
+    from,
+    to: mail.to,
+    subject: mail.subject,
+    html: withPictures(mail.html, source.letter.pictures),
+    text: mail.text,
+    attachments: attachment ? [attachment] : [],
+    remarks: mail.remarks,
+  };
+}
+
+/** A frame cannot resolve `cid:` (RFC 2392); it shows the same pictures as data URIs. Only whole attribute values are replaced. */
+export function withPictures(html: string, pictures: readonly MailAttachment[]): string {
+  const byId = new Map(pictures.map((picture) => [picture.contentId, picture]));
+  return html.replace(/(=["'])cid:([^"']+)(?=["'])/g, (whole, before: string, contentId: string) => {
+    const picture = byId.get(contentId);
+    return picture ? `${before}data:${picture.contentType};base64,${picture.contentBytes}` : whole;
+  });
+}

@@ -1,0 +1,20 @@
+/** Goes on where it stopped. */
+import type { Campaign } from '../../shared/api/campaigns.ts';
+import { mayMove } from '../../shared/merge/campaignMoves.ts';
+import { afterMove } from './afterMove.ts';
+import { finishCampaign } from './finishCampaign.ts';
+import { moveCampaign } from './campaigns.store.ts';
+import type { CampaignsDeps } from './campaignsDeps.ts';
+import { ownedCard } from './ownedCampaign.ts';
+import { readyAccount } from './readyAccount.ts';
+import { wrongState } from './wrongState.ts';
+
+export async function resumeCampaign(deps: CampaignsDeps, userId: string, id: string): Promise<Campaign> {
+  const card = await ownedCard(deps.db, userId, id);
+  if (!mayMove('resume', card.status)) throw wrongState(card.status, 'resume');
+  await readyAccount(deps, card);
+  const moved = await moveCampaign(deps.db, { id }, 'resume', { pause_reason: null });
+  // Its last message may have ended while it was paused.
+  if (moved) await finishCampaign(deps, id);
+  return afterMove(deps, userId, id, 'resume', moved);
+}

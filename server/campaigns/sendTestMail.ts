@@ -1,0 +1,23 @@
+/** One row's mail to the sending mailbox itself, over the real way. */
+import { listFactsOf } from './campaignFacts.ts';
+import { mailOf, renderRow } from './campaignMail.ts';
+import type { CampaignsDeps } from './campaignsDeps.ts';
+import { draftSource, rowMissing } from './draftSource.ts';
+import { ownedCampaign } from './ownedCampaign.ts';
+import { readyAccount } from './readyAccount.ts';
+
+export async function sendTestMail(
+  deps: CampaignsDeps,
+  userId: string,
+  id: string,
+  row: number,
+): Promise<{ success: true; to: string; sentAt: string }> {
+  const campaign = await ownedCampaign(deps.db, userId, id);
+  const source = await draftSource(deps, campaign);
+  const rendered = await renderRow(deps.db, source, row);
+  if (!rendered) throw rowMissing(row, listFactsOf(campaign)?.rows ?? 0);
+  const account = await readyAccount(deps, campaign);
+  const mail = await mailOf(deps.db, deps.letters, source, rendered, account.address);
+  const { sentAt } = await deps.outbox.sendOne(account, 'test', mail, id);
+  return { success: true, to: account.address, sentAt: sentAt.toISOString() };
+}

@@ -1,0 +1,93 @@
+/** Approval: checks once more, freezes what will be sent, and puts every row of the list into the outbox, in one transaction. */
+import type { Campaign } from '../../shared/api/campaigns.ts';
+import { mayMove } from '../../shared/merge/campaignMoves.ts';
+import type { SendingAccount } from '../accounts/accountUse.ts';
+import { AppError } from '../http/appError.ts';
+import type { Owned } from '../http/ownedBy.ts';
+import { counted } from '../merge/readResult.ts';
+import { readRecipients, type Recipient } from '../merge/recipients.ts';
+import { type CampaignRecipient, enqueueCampaign } from '../outbox/campaignRows.ts';
+import { afterMove } from './afterMove.ts';
+import { type Approved, type CheckFacts, fieldPoliciesOf, listFactsOf } from './campaignFacts.ts';
+import { type CampaignRow, moveCampaign } from './campaigns.store.ts';
+import type { CampaignsDeps } from './campaignsDeps.ts';
+import { columnsOf } from './campaignView.ts';
+import { assessStored, tableOf } from './draftPlan.ts';
+import { ownedCampaign } from './ownedCampaign.ts';
+import { readyAccount } from './readyAccount.ts';
+import { changedMeanwhile, wrongState } from './wrongState.ts';
+
+/** `expected`: how many mails the person was told would go out; any other number starts nothing. */
+export async function startCampaign(
+  deps: CampaignsDeps,
+  userId: string,
+  id: string,
+  expected: number | undefined,
+): Promise<Campaign> {
+  const row = await ownedCampaign(deps.db, userId, id);
+  if (!mayMove('start', row.status)) throw wrongState(row.status, 'start');
+  const check = await assessStored(deps, row);
+  refuseBlocked(check);
+  const account = await readyAccount(deps, row);
+  if (expected !== undefined && expected !== check.recipients) throw countChanged(expected, check.recipients);
+  await enqueue(deps, row, account, approvedFrom(row, account, check));
+  return afterMove(deps, userId, id, 'start', true);
+}
+
+function refuseBlocked(check: CheckFacts): void {
+  const [first] = check.blockers;
+  if (!first) return;
+  const more = check.blockers.length > 1 ? ` (and ${counted(check.blockers.length - 1, 'more finding')})` : '';
+  throw new AppError('CAMPAIGN_NOT_READY', `This campaign cannot start yet: ${first.text}${more}`, {
+    details: { blockers: check.blockers },
+  });
+}
+
+function countChanged(expected: number, recipients: number): AppError {
+  return new AppError(
+    'COUNT_CHANGED',
+    `${counted(recipients, 'mail')} would go out, not ${expected}. Look at the list again, then start with the new number.`,
+    { details: { recipients, expected } },
+  );
+}
+
+function approvedFrom(row: Owned<CampaignRow>, account: SendingAccount, check: CheckFacts): Approved {
+  const list = listFactsOf(row);
+  if (!list || row.letter_blob === null || row.letter_kind === null || row.list_blob === null || row.address_column === null) {
+    throw new Error(`Campaign ${row.id} has no blockers, yet something of it is missing.`);
+  }
+  return {
+    from: account.address,
+    subject: row.subject,
+    letter: { hash: row.letter_blob, kind: row.letter_kind, name: row.letter_name ?? '' },
+    list: { hash: row.list_blob, sheet: list.sheet, headers: list.headers, rows: list.rows },
+    columns: columnsOf(row),
+    addressColumn: row.address_column,
+    fieldPolicies: fieldPoliciesOf(row),
+    attachment:
+      row.attachment_blob === null
+        ? null
+        : { hash: row.attachment_blob, name: row.attachment_name ?? '', contentType: row.attachment_type ?? '' },
+    recipients: check.recipients,
+    skipped: check.skipped,
+  };
+}
+
+async function enqueue(deps: CampaignsDeps, row: Owned<CampaignRow>, account: SendingAccount, approved: Approved): Promise<void> {
+  const table = await tableOf(deps, row);
+  const recipients = table ? readRecipients(table, approved.addressColumn).map(asRecipient) : [];
+  const now = deps.now();
+  await deps.db.transaction().execute(async (db) => {
+    const change = { approved: JSON.stringify(approved), mailbox: account.mailbox, started_at: now };
+    // Guarded by the version too: what was checked is what starts.
+    if (!(await moveCampaign(db, row, 'start', change))) throw changedMeanwhile();
+    const from = { campaignId: row.id, userId: row.user_id, accountId: account.id, mailbox: account.mailbox };
+    await enqueueCampaign(db, from, recipients, now, deps.newId);
+  });
+}
+
+function asRecipient(recipient: Recipient): CampaignRecipient {
+  if (recipient.address !== null) return { row: recipient.row, to: recipient.address };
+  const code = recipient.problem?.code ?? 'ADDRESS_EMPTY';
+  return { row: recipient.row, to: null, code, reason: recipient.problem?.text ?? 'This row has no usable address.' };
+}

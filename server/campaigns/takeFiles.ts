@@ -1,0 +1,101 @@
+/** The files of a request: read completely before anything is stored, or refused with a sentence. */
+import { type CampaignInput, LETTER_BYTES_MAX, LIST_BYTES_MAX, type Remark } from '../../shared/api/campaigns.ts';
+import type { ErrorCode } from '../../shared/api/errors.ts';
+import { type Attachment, ATTACHMENT_BYTES_MAX } from '../../shared/api/send.ts';
+import { AppError } from '../http/appError.ts';
+import { type ListTable, readList, readRows } from '../merge/readList.ts';
+import { megabytes, quoted, type Read } from '../merge/readResult.ts';
+import { type Blob, blobOf } from './blobs.store.ts';
+import type { LetterFacts, ListFacts } from './campaignFacts.ts';
+import type { Letter, Letters } from './letters.ts';
+
+export interface TakenLetter {
+  blob: Blob;
+  name: string;
+  kind: 'docx' | 'html';
+  letter: Letter;
+  facts: LetterFacts;
+}
+
+export interface TakenList {
+  blob: Blob;
+  name: string;
+  table: ListTable;
+  facts: ListFacts;
+}
+
+export interface TakenAttachment {
+  blob: Blob;
+  name: string;
+  contentType: string;
+}
+
+const FIRST_ROWS = 10;
+
+export async function takeLetter(letters: Letters, input: NonNullable<CampaignInput['letter']>): Promise<TakenLetter> {
+  const isHtml = 'html' in input;
+  const name = isHtml ? 'letter.html' : input.name;
+  const kind = /\.html?$/i.test(name) ? 'html' : 'docx';
+  const bytes = isHtml
+    ? Buffer.from(input.html, 'utf8')
+    : decoded(input.contentBytes, input.name, LETTER_BYTES_MAX, 'TOO_LARGE', 'LETTER_UNREADABLE');
+  const blob = blobOf(bytes);
+  const letter = orRefuse(await letters.take(blob, kind, name));
+  const { fields, remarks } = letter.compiled;
+  return { blob, name, kind, letter, facts: { bytes: bytes.length, fields, remarks } };
+}
+
+export function takeList(input: NonNullable<CampaignInput['list']>, sheet: string | undefined): TakenList {
+  if ('rows' in input) {
+    const read = readRows(input.rows);
+    return takenList(read, blobOf(Buffer.from(JSON.stringify(input.rows), 'utf8')), 'list.json');
+  }
+  const bytes = decoded(input.contentBytes, input.name, LIST_BYTES_MAX, 'TOO_LARGE', 'LIST_UNREADABLE');
+  return takenList(readList(bytes, input.name, { sheet: input.sheet ?? sheet }), blobOf(bytes), input.name);
+}
+
+/** Another sheet of a list that is kept. */
+export function rereadList(bytes: Buffer, name: string, sheet: string): TakenList {
+  return takenList(readList(bytes, name, { sheet }), blobOf(bytes), name);
+}
+
+function takenList(read: Read<ListTable>, blob: Blob, name: string): TakenList {
+  const table = orRefuse(read);
+  const remarks: Remark[] = read.ok ? read.remarks : [];
+  const { sheet, sheets, headers, rows } = table;
+  return {
+    blob,
+    name,
+    table,
+    facts: { sheet, sheets, headers, rows: rows.length, remarks, firstRows: rows.slice(0, FIRST_ROWS) },
+  };
+}
+
+export function takeAttachment(input: Attachment): TakenAttachment {
+  const bytes = decoded(input.contentBytes, input.name, ATTACHMENT_BYTES_MAX, 'TOO_LARGE', 'ATTACHMENT_INVALID');
+  if (bytes.length === 0)
+    throw new AppError('ATTACHMENT_INVALID', `The file ${quoted(input.name)} is empty. Choose another one.`);
+  // RFC 2045 section 5.1; what is no media type is sent as plain bytes rather than refused.
+  const contentType = /^[\w.+-]+\/[\w.+-]+(?:\s*;.*)?$/.test(input.contentType) ? input.contentType : 'application/octet-stream';
+  return { blob: blobOf(bytes), name: input.name, contentType };
+}
+
+function orRefuse<T>(read: Read<T>): T {
+  if (!read.ok) throw new AppError(read.code, read.text);
+  return read.value;
+}
+
+/** Base64 (RFC 4648 section 4), strictly: `Buffer.from` would silently drop what is not base64 and damage the file. */
+function decoded(base64: string, name: string, bytesMax: number, tooLarge: ErrorCode, invalid: ErrorCode): Buffer {
+  const bytes = Math.floor((base64.length * 3) / 4) - (base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0);
+  if (bytes > bytesMax) {
+    throw new AppError(
+      tooLarge,
+      `The file ${quoted(name)} has ${megabytes(bytes)}, and ${megabytes(bytesMax)} is the most. Use a smaller one.`,
+    );
+  }
+  if (base64.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(base64)) {
+    throw new AppError(invalid, `The file ${quoted(name)} arrived damaged: its contentBytes are not base64. Send it again.`);
+  }
+  return Buffer.from(base64, 'base64');
+}

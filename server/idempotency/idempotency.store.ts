@@ -1,0 +1,52 @@
+/** Idempotency keys: the first request of a key owns its row; its answer is kept beside it. */
+import type { Selectable } from 'kysely';
+import type { IdempotencyKeysTable, Queries } from '../storage/database.ts';
+
+export type KeyRow = Selectable<IdempotencyKeysTable>;
+export type KeyPlace = Pick<KeyRow, 'user_id' | 'route' | 'key'>;
+
+/** True where this request is the first of its key. */
+export async function takeKey(db: Queries, place: KeyPlace, bodyHash: string, now: number): Promise<boolean> {
+  const taken = await db
+    .insertInto('idempotency_keys')
+    .values({ ...place, body_hash: bodyHash, http_status: null, response: null, created_at: now })
+    .onConflict((conflict) => conflict.columns(['user_id', 'route', 'key']).doNothing())
+    .executeTakeFirst();
+  return taken.numInsertedOrUpdatedRows === 1n;
+}
+
+export function keyRow(db: Queries, place: KeyPlace): Promise<KeyRow | undefined> {
+  return at(db, place).executeTakeFirst();
+}
+
+function at(db: Queries, place: KeyPlace) {
+  return db
+    .selectFrom('idempotency_keys')
+    .selectAll()
+    .where('user_id', '=', place.user_id)
+    .where('route', '=', place.route)
+    .where('key', '=', place.key);
+}
+
+export async function keepAnswer(db: Queries, place: KeyPlace, httpStatus: number, response: string): Promise<void> {
+  await db
+    .updateTable('idempotency_keys')
+    .set({ http_status: httpStatus, response })
+    .where('user_id', '=', place.user_id)
+    .where('route', '=', place.route)
+    .where('key', '=', place.key)
+    .execute();
+}
+
+export async function freeKey(db: Queries, place: KeyPlace): Promise<void> {
+  await db
+    .deleteFrom('idempotency_keys')
+    .where('user_id', '=', place.user_id)
+    .where('route', '=', place.route)
+    .where('key', '=', place.key)
+    .execute();
+}
+
+export async function forgetKeysBefore(db: Queries, time: number): Promise<void> {
+  await db.deleteFrom('idempotency_keys').where('created_at', '<=', time).execute();
+}

@@ -1,0 +1,97 @@
+/**
+ * `Idempotency-Key`: a request that is repeated because its answer was lost is not carried out twice. Kept 24 hours, per
+ * caller, address and key.
+ *
+ * Which answers are repeated? Those that would be wrong to do over: what went well, a doubtful outcome (502), and refusals
+ * of the request itself (400, 403, 404, 413, 422). Freed is the key where nothing was done and the reason may pass: not
+ * connected (401), wrong state (409), throttled (429), our own fault (500), not available (503).
+ *
+ * A key whose request was cut off by a crash is never run again blindly: its outcome is unknown, and said to be.
+ */
+import { ERRORS } from '../../shared/api/errors.ts';
+import { AppError, type AppErrorExtras } from '../http/appError.ts';
+import type { IdempotentRun } from '../http/mount.ts';
+import type { Database } from '../storage/database.ts';
+import { canonicalHash } from './canonicalHash.ts';
+import { forgetKeysBefore, freeKey, keepAnswer, type KeyPlace, keyRow, takeKey } from './idempotency.store.ts';
+
+export const KEPT_MS = 24 * 60 * 60_000;
+const RETRY_AFTER_SECONDS = 2;
+const FREEING_STATUSES: ReadonlySet<number> = new Set([401, 409, 429, 500, 503]);
+
+type Stored = { ok: true; answer: unknown } | { ok: false; code: AppError['code']; error: string; extras: StoredExtras };
+type StoredExtras = Omit<AppErrorExtras, 'cause'>;
+
+/** One per process: it knows which keys this process is working on, and takes every other unfinished one for cut off. */
+export function idempotentRun(deps: { db: Database; now: () => number }): IdempotentRun {
+  const running = new Set<string>();
+  return async (ask, work) => {
+    const place = { user_id: ask.userId, route: ask.route, key: ask.key };
+    const id = JSON.stringify(place);
+    if (running.has(id)) return repeatOf(deps.db, place, canonicalHash(ask.body), true);
+    running.add(id);
+    try {
+      await forgetKeysBefore(deps.db, deps.now() - KEPT_MS);
+      const hash = canonicalHash(ask.body);
+      if (!(await takeKey(deps.db, place, hash, deps.now()))) return await repeatOf(deps.db, place, hash, false);
+      return await firstRun(deps.db, place, work);
+    } finally {
+      running.delete(id);
+    }
+  };
+}
+
+async function firstRun(db: Database, place: KeyPlace, work: () => Promise<unknown>): Promise<unknown> {
+  const end = await work().then(
+    (answer) => ({ answer }),
+    (error: unknown) => ({ error }),
+  );
+  // Where this cannot be written the row stays without an answer: a repetition is then told that nobody knows.
+  if ('answer' in end) {
+    await keepAnswer(db, place, 200, JSON.stringify({ ok: true, answer: end.answer } satisfies Stored));
+    return end.answer;
+  }
+  const { error } = end;
+  if (!(error instanceof AppError) || FREEING_STATUSES.has(ERRORS[error.code])) await freeKey(db, place);
+  else await keepAnswer(db, place, ERRORS[error.code], JSON.stringify(storedFailure(error)));
+  throw error;
+}
+
+function storedFailure(error: AppError): Stored {
+  const { cause: _cause, ...extras } = error.extras;
+  return { ok: false, code: error.code, error: error.message, extras };
+}
+
+async function repeatOf(db: Database, place: KeyPlace, hash: string, isRunning: boolean): Promise<unknown> {
+  const row = await keyRow(db, place);
+  if (row && row.body_hash !== hash) {
+    throw new AppError(
+      'IDEMPOTENCY_MISMATCH',
+      'This Idempotency-Key was used for another request already. Use a new key for a new request.',
+    );
+  }
+  if (row?.response) return stored(JSON.parse(row.response) as Stored);
+  if (row && !isRunning) return cutOff(db, place);
+  throw new AppError(
+    'IDEMPOTENCY_RUNNING',
+    'The first request with this Idempotency-Key is still running. Ask again in a moment.',
+    {
+      retryAfterSeconds: RETRY_AFTER_SECONDS,
+    },
+  );
+}
+
+function stored(answer: Stored): unknown {
+  if (answer.ok) return answer.answer;
+  throw new AppError(answer.code, answer.error, answer.extras);
+}
+
+async function cutOff(db: Database, place: KeyPlace): Promise<never> {
+  const failure = new AppError(
+    'SEND_OUTCOME_UNKNOWN',
+    'The server stopped while it worked on this request, so nobody knows how far it got. ' +
+      'Look whether it was done (Sent Items, or the list of campaigns) before you ask again with a new Idempotency-Key.',
+  );
+  await keepAnswer(db, place, ERRORS[failure.code], JSON.stringify(storedFailure(failure)));
+  throw failure;
+}

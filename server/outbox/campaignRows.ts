@@ -1,0 +1,154 @@
+/** The rows of one campaign, as its own feature may use them. Everything runs inside the caller's transaction where it has one. */
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { MessageStatus } from '../../shared/merge/campaignMoves.ts';
+import type { Queries, Tables } from '../storage/database.ts';
+import { cancelUnsent, countsOf, hasOpenRows, insertRows } from './outbox.store.ts';
+
+export interface CampaignSender {
+  campaignId: string;
+  userId: string;
+  accountId: string;
+  mailbox: string;
+}
+
+/** `to` null: the row is skipped, for this reason. */
+export type CampaignRecipient = { row: number; to: string } | { row: number; to: null; code: string; reason: string };
+
+const ROWS_AT_ONCE = 2_000;
+
+/** One row per row of the list, in its order. Takes about a second for 100,000. */
+export async function enqueueCampaign(
+  db: Queries,
+  from: CampaignSender,
+  recipients: readonly CampaignRecipient[],
+  now: number,
+  newId: () => string,
+): Promise<void> {
+  for (let i = 0; i < recipients.length; i += ROWS_AT_ONCE) {
+    const rows = recipients.slice(i, i + ROWS_AT_ONCE).map((recipient) => ({
+      id: newId(),
+      user_id: from.userId,
+      account_id: from.accountId,
+      mailbox: from.mailbox,
+      kind: 'campaign' as const,
+      campaign_id: from.campaignId,
+      row_number: recipient.row,
+      to_address: recipient.to,
+      status: recipient.to === null ? ('skipped' as const) : ('queued' as const),
+      finished_at: recipient.to === null ? now : null,
+      code: recipient.to === null ? recipient.code : null,
+      reason: recipient.to === null ? recipient.reason : null,
+      created_at: now,
+    }));
+    await insertRows(db, rows);
+  }
+}
+
+/** Withdraws what has not left; what is on its way gets its outcome. */
+export async function cancelCampaignRows(db: Queries, campaignId: string, reason: string, now: number): Promise<number> {
+  return cancelUnsent(db, { campaignId }, reason, now);
+}
+
+/** True while something of the campaign is waiting or on its way. */
+export const campaignIsOpen = hasOpenRows;
+
+/** How many rows of each campaign are in which state. */
+export const campaignCounts = countsOf;
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * Removes a campaign's results. What left within the last day stays as a bare time stamp without a person in it: the pace of
+ * the mailbox is counted from it, and deleting a campaign must not allow more mails a minute.
+ */
+export async function removeCampaignRows(db: Queries, campaignId: string, now: number): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({
+      campaign_id: sql<null>`NULL`,
+      row_number: sql<null>`NULL`,
+      to_address: sql<null>`NULL`,
+      reason: sql<null>`NULL`,
+      tracking_id: sql<null>`NULL`,
+      provider_message_id: sql<null>`NULL`,
+      request_id: sql<null>`NULL`,
+    })
+    .where('campaign_id', '=', campaignId)
+    .where('submitting_at', '>', now - DAY_MS)
+    .execute();
+  await db.deleteFrom('outbox').where('campaign_id', '=', campaignId).execute();
+}
+
+/** Removes the time stamps that `removeCampaignRows` left and that nothing counts any more. */
+export async function sweepPaceMarks(db: Queries, mailbox: string, now: number): Promise<void> {
+  await db
+    .deleteFrom('outbox')
+    .where('mailbox', '=', mailbox)
+    .where('submitting_at', '<=', now - DAY_MS)
+    .where('campaign_id', 'is', null)
+    .where('kind', 'in', ['campaign', 'test'])
+    .execute();
+}
+
+export interface CampaignResult {
+  row_number: number | null;
+  to_address: string | null;
+  status: MessageStatus;
+  code: string | null;
+  reason: string | null;
+  finished_at: number | null;
+  provider_message_id: string | null;
+}
+
+export interface ResultsAsk {
+  status?: MessageStatus | undefined;
+  /** Part of an address. */
+  search?: string | undefined;
+}
+
+/** A page of results in the order of the list. */
+export async function campaignResults(
+  db: Queries,
+  campaignId: string,
+  ask: ResultsAsk & { offset: number; limit: number },
+): Promise<{ results: CampaignResult[]; count: number }> {
+  const { n } = await db
+    .selectFrom('outbox')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where((e) => ofCampaign(e, campaignId, ask))
+    .executeTakeFirstOrThrow();
+  const results = await db
+    .selectFrom('outbox')
+    .select(RESULT_COLUMNS)
+    .where((e) => ofCampaign(e, campaignId, ask))
+    .orderBy('row_number')
+    .offset(ask.offset)
+    .limit(ask.limit)
+    .execute();
+  return { results, count: n };
+}
+
+/** The results of rows `first` to `last`, for reports that are read piece by piece. */
+export async function resultsBetween(db: Queries, campaignId: string, first: number, last: number): Promise<CampaignResult[]> {
+  return db
+    .selectFrom('outbox')
+    .select(RESULT_COLUMNS)
+    .where((e) => ofCampaign(e, campaignId, {}))
+    .where('row_number', '>=', first)
+    .where('row_number', '<=', last)
+    .orderBy('row_number')
+    .execute();
+}
+
+const RESULT_COLUMNS = ['row_number', 'to_address', 'status', 'code', 'reason', 'finished_at', 'provider_message_id'] as const;
+
+function ofCampaign(e: ExpressionBuilder<Tables, 'outbox'>, campaignId: string, ask: ResultsAsk) {
+  const conditions = [e('campaign_id', '=', campaignId), e('kind', '=', 'campaign')];
+  if (ask.status !== undefined) conditions.push(e('status', '=', ask.status));
+  if (ask.search !== undefined && ask.search !== '') {
+    // LIKE's own wildcards in what somebody typed are just letters.
+    const pattern = `%${ask.search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
+    conditions.push(sql<boolean>`lower(to_address) LIKE ${pattern} ESCAPE '\\'` as never);
+  }
+  return e.and(conditions);
+}
