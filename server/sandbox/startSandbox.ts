@@ -148,6 +148,8 @@ async function createApp(parts: SandboxParts, options: SandboxOptions, host: str
     genReqId: () => randomUUID(),
     // Held answers and idle keep-alive connections must not keep a test or a Ctrl-C waiting.
     forceCloseConnections: true,
+    // A word that the sandbox does not know is a mistake to tell, not to drop.
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
     routerOptions: { caseSensitive: false, querystringParser: flat },
   }) as unknown as FastifyInstance;
   await app.register(cookie);

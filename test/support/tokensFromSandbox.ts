@@ -43,7 +43,12 @@ export async function askToken(
 }
 
 /** A code for this person, fresh from the sign-in pages. */
-export async function codeFor(sandbox: Sandbox, address: string, extra: Record<string, string | undefined> = {}, tenant = 'common'): Promise<string> {
+export async function codeFor(
+  sandbox: Sandbox,
+  address: string,
+  extra: Record<string, string | undefined> = {},
+  tenant = 'common',
+): Promise<string> {
   const { redirect } = await signInAtSandbox(authorizeUrl(sandbox, extra, tenant), { address });
   const code = new URL(redirect).searchParams.get('code');
   if (code === null) throw new Error(`No code in ${redirect}`);
@@ -64,7 +69,12 @@ export interface SendOptions {
 }
 
 /** POST /v1.0/me/sendMail with this body (a string goes as it is). */
-export function postMail(sandbox: Sandbox, accessToken: string, body: unknown, { contentType = 'application/json', headers = {} }: SendOptions = {}) {
+export function postMail(
+  sandbox: Sandbox,
+  accessToken: string,
+  body: unknown,
+  { contentType = 'application/json', headers = {} }: SendOptions = {},
+) {
   return fetch(`${sandbox.url}/v1.0/me/sendMail`, {
     method: 'POST',
     headers: { authorization: `Bearer ${accessToken}`, 'content-type': contentType, ...headers },

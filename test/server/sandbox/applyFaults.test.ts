@@ -57,8 +57,15 @@ describe('the next answer of sendMail', () => {
     sandbox.faults.next(SEND, { status: 502, body: '<html>Bad gateway</html>', headers: { 'content-type': 'text/html' } });
     const own = await postMail(sandbox, token, mailTo('a@b.example'));
     const given = await postMail(sandbox, token, mailTo('a@b.example'));
-    expect([own.headers.get('retry-after'), await own.json()]).toMatchObject(['7', { error: { code: 'ApplicationThrottled', innerError: { 'request-id': own.headers.get('request-id') } } }]);
-    expect([given.status, given.headers.get('content-type'), await given.text()]).toEqual([502, 'text/html', '<html>Bad gateway</html>']);
+    expect([own.headers.get('retry-after'), await own.json()]).toMatchObject([
+      '7',
+      { error: { code: 'ApplicationThrottled', innerError: { 'request-id': own.headers.get('request-id') } } },
+    ]);
+    expect([given.status, given.headers.get('content-type'), await given.text()]).toEqual([
+      502,
+      'text/html',
+      '<html>Bad gateway</html>',
+    ]);
   });
 
   test('a delay takes the mail at once, so that a sender who gives up has sent it', async () => {
@@ -93,11 +100,15 @@ test('faults are used up in their order, so many times each, and can be cleared'
 });
 
 describe('Entra fails on request too', () => {
-  const refresh = (tenant = 'common') => askToken(sandbox, { grant_type: 'refresh_token', refresh_token: refreshToken }, { tenant });
+  const refresh = (tenant = 'common') =>
+    askToken(sandbox, { grant_type: 'refresh_token', refresh_token: refreshToken }, { tenant });
 
   test('in its own shape', async () => {
     sandbox.faults.next(TOKEN, { status: 503 });
-    expect(await refresh()).toMatchObject({ status: 503, body: { error: 'temporarily_unavailable', error_description: expect.stringContaining('AADSTS90033') } });
+    expect(await refresh()).toMatchObject({
+      status: 503,
+      body: { error: 'temporarily_unavailable', error_description: expect.stringContaining('AADSTS90033') },
+    });
   });
 
   test('for one tenant only', async () => {
@@ -114,7 +125,9 @@ describe('Entra fails on request too', () => {
 });
 
 test('a route that does not exist is a slip of the pen, told at once', () => {
-  expect(() => sandbox.faults.next('POST /v1.0/me/sendmails', { status: 500 })).toThrow('The sandbox has no route "POST /v1.0/me/sendmails"');
+  expect(() => sandbox.faults.next('POST /v1.0/me/sendmails', { status: 500 })).toThrow(
+    'The sandbox has no route "POST /v1.0/me/sendmails"',
+  );
   expect(() => sandbox.faults.next(SEND, { status: 500 }, 0)).toThrow('whole number');
 });
 

@@ -29,7 +29,12 @@ function compare(metadata: Schema) {
   test('in the names of all types and properties', () => {
     const theirs = Object.entries(metadata.definitions)
       .filter(([, each]) => each.properties !== undefined)
-      .map(([name, each]) => [name.replace('microsoft.graph.', ''), Object.keys(each.properties ?? {}).filter((key) => key !== '@odata.type').toSorted()]);
+      .map(([name, each]) => [
+        name.replace('microsoft.graph.', ''),
+        Object.keys(each.properties ?? {})
+          .filter((key) => key !== '@odata.type')
+          .toSorted(),
+      ]);
     const ours = Object.entries(MESSAGE_PROPERTIES).map(([name, properties]) => [name, Object.keys(properties).toSorted()]);
     expect(Object.fromEntries(ours)).toEqual(Object.fromEntries(theirs));
   });

@@ -20,7 +20,10 @@ const me = (accessToken: string | undefined) =>
 describe('GET /me', () => {
   test('says who it is', async () => {
     const answer = await me(token);
-    expect([answer.status, await answer.json()]).toMatchObject([200, { mail: ANNA, userPrincipalName: ANNA, displayName: 'Anna Berger', id: expect.any(String) }]);
+    expect([answer.status, await answer.json()]).toMatchObject([
+      200,
+      { mail: ANNA, userPrincipalName: ANNA, displayName: 'Anna Berger', id: expect.any(String) },
+    ]);
   });
 
   test('of somebody without a mailbox has no mail address', async () => {
@@ -81,7 +84,10 @@ describe('POST /me/sendMail takes', () => {
         message: {
           subject: 'Grüße',
           importance: 'High',
-          body: { contentType: 'html', content: '<p>Dear <b>Zoë</b>,</p><p>see <a href="https://x.example/">here</a></p><img src="cid:logo">' },
+          body: {
+            contentType: 'html',
+            content: '<p>Dear <b>Zoë</b>,</p><p>see <a href="https://x.example/">here</a></p><img src="cid:logo">',
+          },
           toRecipients: [{ emailAddress: { address: 'zoe@receivers.example', name: 'Zoë' } }],
           ccRecipients: [{ emailAddress: { address: 'cc@receivers.example' } }],
           bccRecipients: [{ emailAddress: { address: 'bcc@receivers.example' } }],
@@ -89,14 +95,24 @@ describe('POST /me/sendMail takes', () => {
           internetMessageHeaders: [{ name: 'x-merge-id', value: '7' }],
           singleValueExtendedProperties: [{ id: 'SystemTime 0x3FEF', value: '2026-11-21T08:00:00Z' }],
           attachments: [
-            { '@odata.type': '#microsoft.graph.fileAttachment', name: 'logo.png', contentType: 'image/png', contentBytes: 'iVBORw==', isInline: true, contentId: 'logo' },
+            {
+              '@odata.type': '#microsoft.graph.fileAttachment',
+              name: 'logo.png',
+              contentType: 'image/png',
+              contentBytes: 'iVBORw==',
+              isInline: true,
+              contentId: 'logo',
+            },
           ],
         },
       },
       { headers: { 'client-request-id': 'c-1' } },
     );
     expect([answer.status, await answer.text(), answer.headers.get('content-type')]).toEqual([202, '', null]);
-    expect([answer.headers.get('client-request-id'), answer.headers.get('request-id')]).toEqual(['c-1', sandbox.mailbox.all()[0]?.requestId]);
+    expect([answer.headers.get('client-request-id'), answer.headers.get('request-id')]).toEqual([
+      'c-1',
+      sandbox.mailbox.all()[0]?.requestId,
+    ]);
     expect(sandbox.mailbox.all()).toMatchObject([
       {
         mailbox: ANNA,
@@ -133,7 +149,10 @@ describe('POST /me/sendMail takes', () => {
     ['an address beyond ASCII', { toRecipients: [{ emailAddress: { address: 'jörg@bücher.example' } }] }],
     ['an apostrophe in an address', { toRecipients: [{ emailAddress: { address: "o'neill+x@a.example" } }] }],
     ['no receivers but hidden ones', { toRecipients: [], bccRecipients: receivers(1) }],
-    ['base64 without padding', { attachments: [{ '@odata.type': '#microsoft.graph.fileAttachment', name: 'a', contentBytes: 'aGk' }] }],
+    [
+      'base64 without padding',
+      { attachments: [{ '@odata.type': '#microsoft.graph.fileAttachment', name: 'a', contentBytes: 'aGk' }] },
+    ],
   ];
   test.each(fine)('%s', async (_name, message) => {
     expect((await postMail(sandbox, token, mailTo('a@receivers.example', message))).status).toBe(202);
@@ -147,20 +166,32 @@ function receivers(count: number) {
 describe('POST /me/sendMail refuses', () => {
   const to = (address: string) => ({ toRecipients: [{ emailAddress: { address } }] });
   const headers = (...names: string[]) => ({ internetMessageHeaders: names.map((name) => ({ name, value: 'v' })) });
-  const file = (more: object) => ({ attachments: [{ '@odata.type': '#microsoft.graph.fileAttachment', name: 'a.txt', contentBytes: 'aGk=', ...more }] });
+  const file = (more: object) => ({
+    attachments: [{ '@odata.type': '#microsoft.graph.fileAttachment', name: 'a.txt', contentBytes: 'aGk=', ...more }],
+  });
   const messages: [string, Record<string, unknown>, number, string][] = [
     ['an unknown property', { bodyHtml: 'x' }, 400, 'RequestBodyRead'],
     ['a property that JavaScript has of itself', { constructor: 'x' }, 400, 'RequestBodyRead'],
     ['an unknown property further in', { body: { contentType: 'HTML', html: 'x' } }, 400, 'RequestBodyRead'],
     ['a receiver given as text', { toRecipients: ['a@receivers.example'] }, 400, 'UnableToDeserializePostBody'],
-    ['receivers not in a list', { toRecipients: { emailAddress: { address: 'a@b.example' } } }, 400, 'UnableToDeserializePostBody'],
+    [
+      'receivers not in a list',
+      { toRecipients: { emailAddress: { address: 'a@b.example' } } },
+      400,
+      'UnableToDeserializePostBody',
+    ],
     ['a subject that is a number', { subject: 7 }, 400, 'UnableToDeserializePostBody'],
     ['an importance that does not exist', { importance: 'urgent' }, 400, 'RequestBodyRead'],
     ['a body of another kind', { body: { contentType: 'markdown', content: '' } }, 400, 'RequestBodyRead'],
     ['a date that is none', { sentDateTime: 'tomorrow' }, 400, 'UnableToDeserializePostBody'],
     ['a wrong type name', { '@odata.type': '#microsoft.graph.event' }, 400, 'RequestBodyRead'],
     ['no receivers', { toRecipients: [] }, 400, 'ErrorInvalidRecipients'],
-    ['501 receivers', { toRecipients: receivers(250), ccRecipients: receivers(250), bccRecipients: receivers(1) }, 400, 'ErrorInvalidRecipients'],
+    [
+      '501 receivers',
+      { toRecipients: receivers(250), ccRecipients: receivers(250), bccRecipients: receivers(1) },
+      400,
+      'ErrorInvalidRecipients',
+    ],
     ['an empty address', to(''), 400, 'ErrorInvalidRecipients'],
     ['an address without an at sign', to('anna.example'), 400, 'ErrorInvalidRecipients'],
     ['an address without a domain', to('anna@'), 400, 'ErrorInvalidRecipients'],
@@ -176,10 +207,25 @@ describe('POST /me/sendMail refuses', () => {
     ['an attachment without bytes', file({ contentBytes: undefined }), 400, 'UnableToDeserializePostBody'],
     ['base64 that is none', file({ contentBytes: '###' }), 400, 'UnableToDeserializePostBody'],
     ['base64 with a character too many', file({ contentBytes: 'aGkxa' }), 400, 'UnableToDeserializePostBody'],
-    ['an extended property without a type', { singleValueExtendedProperties: [{ id: '0x3FEF', value: 'x' }] }, 400, 'ErrorInvalidExtendedProperty'],
-    ['a deferred time that is none', { singleValueExtendedProperties: [{ id: 'SystemTime 0x3FEF', value: 'soon' }] }, 400, 'ErrorInvalidExtendedProperty'],
+    [
+      'an extended property without a type',
+      { singleValueExtendedProperties: [{ id: '0x3FEF', value: 'x' }] },
+      400,
+      'ErrorInvalidExtendedProperty',
+    ],
+    [
+      'a deferred time that is none',
+      { singleValueExtendedProperties: [{ id: 'SystemTime 0x3FEF', value: 'soon' }] },
+      400,
+      'ErrorInvalidExtendedProperty',
+    ],
     ["somebody else's mailbox as from", { from: { emailAddress: { address: 'ben@contoso.example' } } }, 403, 'ErrorSendAsDenied'],
-    ['a shared mailbox without Mail.Send.Shared', { from: { emailAddress: { address: 'office@contoso.example' } } }, 403, 'ErrorSendAsDenied'],
+    [
+      'a shared mailbox without Mail.Send.Shared',
+      { from: { emailAddress: { address: 'office@contoso.example' } } },
+      403,
+      'ErrorSendAsDenied',
+    ],
     ['more than 4 MB', { body: { contentType: 'Text', content: 'x'.repeat(4 * 1024 * 1024) } }, 413, 'BadRequest'],
   ];
   test.each(messages)('%s', async (_name, message, status, code) => {
@@ -193,10 +239,22 @@ describe('POST /me/sendMail refuses', () => {
     ['no message', { saveToSentItems: true }, undefined, 400, 'ErrorInvalidParameter'],
     ['a message that is null', { message: null }, undefined, 400, 'UnableToDeserializePostBody'],
     ['an unknown parameter', { ...mailTo('a@b.example'), to: 'x' }, undefined, 400, 'RequestBodyRead'],
-    ['saveToSentItems as text', { ...mailTo('a@b.example'), saveToSentItems: 'true' }, undefined, 400, 'UnableToDeserializePostBody'],
+    [
+      'saveToSentItems as text',
+      { ...mailTo('a@b.example'), saveToSentItems: 'true' },
+      undefined,
+      400,
+      'UnableToDeserializePostBody',
+    ],
     ['JSON under another name', mailTo('a@b.example'), 'application/xml', 400, 'BadRequest'],
     ['MIME that is no base64', 'From: a', 'text/plain', 400, 'ErrorMimeContentInvalidBase64String'],
-    ['MIME without receivers', Buffer.from('Subject: x\r\n\r\nHi').toString('base64'), 'text/plain', 400, 'ErrorInvalidRecipients'],
+    [
+      'MIME without receivers',
+      Buffer.from('Subject: x\r\n\r\nHi').toString('base64'),
+      'text/plain',
+      400,
+      'ErrorInvalidRecipients',
+    ],
   ];
   test.each(bodies)('%s', async (_name, body, contentType, status, code) => {
     await expectRefusal(await postMail(sandbox, token, body, contentType === undefined ? {} : { contentType }), status, code);
@@ -247,5 +305,8 @@ describe('a limit of messages a minute', () => {
 
 test('addresses that Graph does not have fail in its own shape', async () => {
   const answer = await fetch(`${sandbox.url}/v1.0/me/sendMails`, { method: 'POST' });
-  expect([answer.status, await answer.json()]).toMatchObject([400, { error: { code: 'BadRequest', message: "Resource not found for the segment 'sendMails'." } }]);
+  expect([answer.status, await answer.json()]).toMatchObject([
+    400,
+    { error: { code: 'BadRequest', message: "Resource not found for the segment 'sendMails'." } },
+  ]);
 });
