@@ -10,7 +10,7 @@ const assets = path.join(import.meta.dirname, '..', 'addin', 'assets');
 const mark = readFileSync(path.join(assets, 'mark.svg'), 'utf8');
 const bold = mark
   .replaceAll('stroke-width="2.6"', 'stroke-width="3.2"')
-  .replace('x="1" y="5" width="30"', 'x="0" y="5" width="32"');
+  .replace('x="1" y="4" width="30"', 'x="0" y="4" width="32"');
 const SIZES = [16, 25, 32, 48, 64, 80, 128];
 
 const browser = await chromium.launch({

@@ -4,16 +4,15 @@ export const MARK_COLOR = '#D9480F';
 export function Mark({ size = 24 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-      <rect x="1" y="5" width="30" height="24" rx="6" fill={MARK_COLOR} />
+      <rect x="1" y="4" width="30" height="24" rx="5.5" fill={MARK_COLOR} />
       <path
-        d="M6.5 24.5 16 16.5l9.5 8M16 16.5V3.6"
+        d="M6 23.5 16 17l10 6.5M16 17V8.8M11.3 13.3 16 8.6l4.7 4.7"
         fill="none"
         stroke="#fff"
         strokeWidth="2.6"
         strokeLinecap="round"
         strokeLinejoin="round"
       />
-      <path d="M11.4 8.6 16 3.6l4.6 5" fill="none" stroke="#fff" strokeWidth="2.6" strokeLinecap="round" strokeLinejoin="round" />
     </svg>
   );
 }
