@@ -1,12 +1,14 @@
 /** The only file that chooses implementations: which store, which wire, which clock. Features receive what they use. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { LETTER_BYTES_MAX, LIST_BYTES_MAX, ROWS_MAX } from '../shared/api/campaigns.ts';
 import { ATTACHMENT_BYTES_MAX } from '../shared/api/send.ts';
 import { mountAccounts } from './accounts/accounts.routes.ts';
 import { accountsStore } from './accounts/accounts.store.ts';
+import type { AccountUse } from './accounts/accountUse.ts';
 import { accountUse } from './accounts/accountUseCases.ts';
 import { attemptsStore } from './accounts/attempts.store.ts';
 import type { ConnectDeps } from './accounts/connectDeps.ts';
@@ -16,17 +18,24 @@ import { microsoftProvider } from './accounts/providers/microsoftProvider.ts';
 import { redeemHandoff } from './accounts/redeemHandoff.ts';
 import { buildApp } from './app.ts';
 import { mountAuth } from './auth/auth.routes.ts';
-import { callerFrom, callerReader, ENTRA } from './auth/callerOf.ts';
+import { callerFrom, callerReader } from './auth/callerOf.ts';
 import { keptSessionKey } from './auth/ownKey.ts';
 import { sessionsStore } from './auth/sessions.store.ts';
 import { ownKeyFrom, sessionTokens } from './auth/sessionToken.ts';
 import { type UsersStore, usersStore } from './auth/users.store.ts';
+import { mountCampaigns } from './campaigns/campaigns.routes.ts';
+import { type CampaignParts, createCampaignParts } from './campaigns/createCampaignParts.ts';
 import type { Config, MicrosoftApp } from './config.ts';
 import { mountHealth } from './http/health.ts';
-import { type Mount, mounter } from './http/mount.ts';
+import { mounter } from './http/mount.ts';
+import { idempotentRun } from './idempotency/idempotentRun.ts';
 import { graphMe } from './mail/graphMe.ts';
+import { graphTransport } from './mail/graphTransport.ts';
 import { entraIdentityReader } from './oauth/entraIdentity.ts';
 import { entraTokens } from './oauth/entraTokens.ts';
+import { createOutbox, type Outbox } from './outbox/createOutbox.ts';
+import { timerQueue } from './queue/timerQueue.ts';
+import { mountSend } from './send/send.routes.ts';
 import type { Database } from './storage/database.ts';
 import { isMigrated, migrate } from './storage/migrate.ts';
 import { keyInUse } from './storage/sealedColumns.ts';
@@ -54,11 +63,19 @@ const clock = Date.now;
 const newId = randomUUID;
 /** An answer of Entra that takes longer is treated as lost. */
 const TOKEN_TIMEOUT_MS = 30_000;
+/** Longer than Graph takes on a bad day; what comes later is a doubtful mail. */
+const SEND_TIMEOUT_MS = 60_000;
 const SWEEP_MS = 60_000;
+
+function after(ms: number, run: () => void): () => void {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+}
 
 /** What every part of the house is built from. */
 interface Ground {
   config: Complete;
+  logger: FastifyBaseLogger;
   db: Database;
   vault: Vault;
   users: UsersStore;
@@ -72,36 +89,83 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
   await proveKey(vault, vaultChecks(db));
   const users = usersStore({ db, clock, newId, adminUsers: config.adminUsers, firstIsAdmin: config.mode === 'sandbox' });
   const provider = microsoft(config.microsoft);
-  const ground: Ground = { config, db, vault, users, providerOf: (id) => (id === provider.id ? provider : undefined) };
-  const app = await buildApp({ ...config, logger, newId, version: VERSION, paneRoot: PANE_ROOT, tls: tlsOf(config) });
+  const ground: Ground = { config, logger, db, vault, users, providerOf: (id) => (id === provider.id ? provider : undefined) };
   const connect = connectDeps(ground);
-  await mountFeatures(app, ground, connect);
+  const accounts = accountUse(connect);
+  const sending = sendingSide(ground, accounts);
+  const app = await buildApp({ ...config, logger, newId, version: VERSION, paneRoot: PANE_ROOT, tls: tlsOf(config) });
+  await mountFeatures(app, ground, { connect, accounts, ...sending });
   const sweep = () => connect.attempts.sweep(clock()).catch((err: unknown) => logger.error({ err }, 'sweep failed'));
   const sweeper = setInterval(() => void sweep(), SWEEP_MS);
   return {
     app,
-    start: () => sweep(),
+    start: async () => {
+      await sweep();
+      await sending.outbox.start();
+    },
     close: async () => {
       clearInterval(sweeper);
+      await sending.outbox.stop();
+      sending.campaigns.watch.close();
       await app.close();
       await db.destroy();
     },
   };
 }
 
-async function mountFeatures(app: FastifyInstance, ground: Ground, connect: ConnectDeps): Promise<void> {
+/** The outbox and the campaigns that live on it: each asks the other through an interface, so both are made here. */
+function sendingSide({ config, logger, db }: Ground, accounts: AccountUse): { outbox: Outbox; campaigns: CampaignParts } {
+  const { messagesPerMinute } = config;
+  const campaigns = createCampaignParts({ db, now: clock, after, accounts, messagesPerMinute, log: logger });
+  const graph = graphTransport({ graphUrl: config.microsoft.graphUrl, fetch, clock, requestTimeoutMs: SEND_TIMEOUT_MS, newId });
+  const outbox = createOutbox({
+    db,
+    now: clock,
+    sleep,
+    newId,
+    accounts,
+    campaigns: campaigns.side,
+    transportOf: () => graph,
+    queue: timerQueue({ now: clock, after }),
+    messagesPerMinute,
+    log: logger,
+  });
+  return { outbox, campaigns };
+}
+
+interface Sides {
+  connect: ConnectDeps;
+  accounts: AccountUse;
+  outbox: Outbox;
+  campaigns: CampaignParts;
+}
+
+async function mountFeatures(
+  app: FastifyInstance,
+  ground: Ground,
+  { connect, accounts, outbox, campaigns }: Sides,
+): Promise<void> {
   const { config, db, vault, users } = ground;
   const sessions = sessionsStore(db, clock, newId);
   const ownKey = config.jwtSecret === null ? await keptSessionKey(db, vault) : ownKeyFrom(config.jwtSecret);
   const tokens = await sessionTokens(app, { ...config, ownKey, fetch, clock });
   const callerOf = callerReader({ tokens, users, sessions, clock });
-  const outbox = { lagSeconds: async () => 0, stopMailboxWork: async () => {} }; // TEMP
-  const idempotentRun: Parameters<typeof mounter>[0]['idempotent'] = (_a, work) => work(); // TEMP
-  const mount = mounter({ app, callerOf, idempotent: idempotentRun });
+  const mount = mounter({ app, callerOf, idempotent: idempotentRun({ db, now: clock }) });
   mountHealth(mount, { migrated: () => isMigrated(db), outboxLagSeconds: outbox.lagSeconds });
   mountAuth(mount, { tokens, users, sessions, redeemHandoff: (ask) => redeemHandoff(connect, ask), about: aboutOf(config) });
   mountAccounts(mount, { ...connect, stopMailboxWork: outbox.stopMailboxWork });
   mountConnectPages(app, mount, connect);
+  mountSend(mount, { accounts, outbox });
+  mountCampaigns(mount, {
+    db,
+    now: clock,
+    newId,
+    after,
+    accounts,
+    outbox,
+    messagesPerMinute: config.messagesPerMinute,
+    ...campaigns,
+  });
 }
 
 function connectDeps({ config, db, vault, users, providerOf }: Ground): ConnectDeps {
