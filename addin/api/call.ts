@@ -2,6 +2,7 @@
 import type { ApiFailure, ErrorCode, ProviderFailure } from '../../shared/api/errors.ts';
 import { ERRORS } from '../../shared/api/errors.ts';
 import type { Input, Output, Route } from '../../shared/api/route.ts';
+import type { Values } from './fillPath.ts';
 import { fillPath } from './fillPath.ts';
 
 /** What can go wrong: the server's codes, and two that only a caller can see. */
@@ -47,8 +48,8 @@ export interface CallDependencies {
 }
 
 interface AnyInput {
-  params?: Record<string, unknown>;
-  query?: Record<string, unknown>;
+  params?: Values;
+  query?: Values;
   body?: unknown;
 }
 

@@ -1,5 +1,5 @@
 /** The client and what else of the outside a screen needs, handed down once by the page. */
-import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useState } from 'react';
 import type { Output, Route } from '../../shared/api/route.ts';
 import type { Answer, Call, CallArguments, Failure } from './call.ts';
 
@@ -19,32 +19,37 @@ export interface Loaded<T> {
   reload: () => void;
 }
 
-/** Reads something when the screen opens and again on `reload`; an older answer never replaces a newer one. */
+/** Reads something when the screen opens, when its input changes and on `reload`. The old value stays until the new one is there. */
 export function useLoaded<R extends Route>(route: R, ...args: CallArguments<R>): Loaded<Output<R>> {
-  const call = useCallClient();
-  const [state, setState] = useState<Omit<Loaded<Output<R>>, 'reload'>>({ value: null, failure: null, loading: true });
-  const newest = useRef(0);
-  const key = JSON.stringify(args[0] ?? null);
-  const latest = useRef(args);
-  latest.current = args;
-  const reload = useCallback(() => {
-    newest.current += 1;
-    const turn = newest.current;
-    setState((before) => ({ ...before, loading: true }));
-    void call(route, ...latest.current).then((answer) => {
-      if (turn !== newest.current) return;
-      if (answer.ok) setState({ value: answer.value, failure: null, loading: false });
-      else setState((before) => ({ value: before.value, failure: answer.failure, loading: false }));
-    });
-  }, [call, route]);
-  useEffect(() => {
-    reload();
-    return () => {
-      newest.current += 1;
-    };
-  }, [reload, key]);
-  return { ...state, reload };
+  return useLoadedFor('', route, ...args);
 }
+
+/** The same, read again also when `occasion` changes: something the answer depends on that is not in the request. */
+export function useLoadedFor<R extends Route>(occasion: string, route: R, ...args: CallArguments<R>): Loaded<Output<R>> {
+  const call = useCallClient();
+  const [asked, setAsked] = useState(0);
+  const [got, setGot] = useState<{ value: Output<R> | null; failure: Failure | null; wish: string }>(NOTHING);
+  const input = JSON.stringify(args[0] ?? {});
+  const wish = `${asked}|${occasion}|${input}`;
+  useEffect(() => {
+    let wanted = true;
+    const load = async () => {
+      const answer = await call(route, ...([JSON.parse(input)] as CallArguments<R>));
+      // An older answer never replaces a newer one.
+      if (!wanted) return;
+      if (answer.ok) setGot({ value: answer.value, failure: null, wish });
+      else setGot((before) => ({ value: before.value, failure: answer.failure, wish }));
+    };
+    void load();
+    return () => {
+      wanted = false;
+    };
+  }, [call, route, input, wish]);
+  const reload = useCallback(() => setAsked((before) => before + 1), []);
+  return { value: got.value, failure: got.failure, loading: got.wish !== wish, reload };
+}
+
+const NOTHING = { value: null, failure: null, wish: '' };
 
 export interface Action<R extends Route> {
   busy: boolean;

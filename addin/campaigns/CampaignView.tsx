@@ -27,7 +27,12 @@ export function CampaignView({ id, onLeave, onNew, onMailboxes }: CampaignViewPr
     );
   }
   const { summary } = watched;
-  if (!summary) return <Screen title={texts.product} onBack={onLeave} children={null} />;
+  if (!summary)
+    return (
+      <Screen title={texts.product} onBack={onLeave}>
+        {null}
+      </Screen>
+    );
   if (summary.status === 'finished' || summary.status === 'cancelled') {
     return <Result campaign={summary} onLeave={onLeave} onNew={onNew} />;
   }

@@ -1,6 +1,6 @@
 /** The last few mails that left, flowing by: the feeling that something really happens. */
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ResultRow } from '../../shared/api/campaigns.ts';
 import { listResults } from '../../shared/api/campaigns.ts';
 import { useCallClient } from '../api/useCall.ts';
@@ -10,6 +10,7 @@ import { useProse } from '../ui/prose.ts';
 import { texts } from '../ui/texts.ts';
 
 const SHOWN = 5;
+const LOOK_MS = 1000;
 
 const useStyles = makeStyles({
   row: {
@@ -27,7 +28,7 @@ export function LastSent({ campaignId, accepted }: { campaignId: string; accepte
   const rows = useLastRows(campaignId, accepted);
   if (rows.length === 0) return null;
   return (
-    <section className={prose.tight} aria-label={texts.sending.last}>
+    <section className={prose.stack} aria-label={texts.sending.last}>
       <h2 className={prose.h3}>{texts.sending.last}</h2>
       <ul className={prose.list}>
         {rows.map((row) => (
@@ -41,19 +42,35 @@ export function LastSent({ campaignId, accepted }: { campaignId: string; accepte
   );
 }
 
-/** One request at a time; while one is under way, only the newest count is asked for next. */
+/** Looks again a moment after the count has changed, so that a quick run does not mean a request per mail. */
 function useLastRows(campaignId: string, accepted: number): ResultRow[] {
   const call = useCallClient();
   const [rows, setRows] = useState<ResultRow[]>([]);
-  const [asked, setAsked] = useState<{ count: number; running: boolean }>({ count: 0, running: false });
+  const tick = useSlow(accepted, LOOK_MS);
   useEffect(() => {
-    if (asked.running || asked.count === accepted || accepted === 0) return;
-    setAsked({ count: accepted, running: true });
-    const query = { status: 'accepted' as const, offset: Math.max(0, accepted - SHOWN), limit: SHOWN };
-    void call(listResults, { params: { id: campaignId }, query }).then((answer) => {
-      if (answer.ok) setRows(answer.value.results.toReversed());
-      setAsked({ count: accepted, running: false });
-    });
-  }, [accepted, asked, call, campaignId]);
+    if (tick === 0) return undefined;
+    const stop = new AbortController();
+    const look = async () => {
+      const query = { status: 'accepted' as const, offset: Math.max(0, tick - SHOWN), limit: SHOWN };
+      const answer = await call(listResults, { params: { id: campaignId }, query });
+      if (answer.ok && !stop.signal.aborted) setRows(answer.value.results.toReversed());
+    };
+    void look();
+    return () => stop.abort();
+  }, [call, campaignId, tick]);
   return rows;
+}
+
+/** The value, but looked at only every `ms`: it may change many times in between. */
+function useSlow(value: number, ms: number): number {
+  const [slow, setSlow] = useState(value);
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  }, [value]);
+  useEffect(() => {
+    const timer = setInterval(() => setSlow(latest.current), ms);
+    return () => clearInterval(timer);
+  }, [ms]);
+  return slow;
 }

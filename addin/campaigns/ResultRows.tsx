@@ -1,10 +1,11 @@
 /** The rows of a result, a page at a time; a row unfolds into its story. */
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ResultRow } from '../../shared/api/campaigns.ts';
 import { listResults } from '../../shared/api/campaigns.ts';
+import type { Output } from '../../shared/api/route.ts';
 import type { MessageStatus } from '../../shared/merge/campaignMoves.ts';
-import type { Failure } from '../api/call.ts';
+import type { Answer, Failure } from '../api/call.ts';
 import { useCallClient } from '../api/useCall.ts';
 import { usePane } from '../session/usePane.ts';
 import { formatMoment } from '../ui/format.ts';
@@ -109,23 +110,33 @@ interface Pages {
   failure: Failure | null;
 }
 
+const FIRST_PAGE: Pages = { rows: [], count: null, busy: true, failure: null };
+
+/** The component is made anew for another filter, so this only ever grows. */
 function usePages({ campaignId, status, search }: ResultRowsProps) {
   const call = useCallClient();
-  const [pages, setPages] = useState<Pages>({ rows: [], count: null, busy: false, failure: null });
-  const load = useCallback(
-    async (before: ResultRow[]) => {
-      setPages((now) => ({ ...now, busy: true, failure: null }));
-      const filter = { ...(status === null ? {} : { status }), ...(search === '' ? {} : { search }) };
-      const query = { offset: before.length, limit: PAGE, ...filter };
-      const answer = await call(listResults, { params: { id: campaignId }, query });
-      if (answer.ok)
-        setPages({ rows: [...before, ...answer.value.results], count: answer.value.count, busy: false, failure: null });
-      else setPages((now) => ({ ...now, busy: false, failure: answer.failure }));
-    },
-    [call, campaignId, search, status],
-  );
+  const [pages, setPages] = useState(FIRST_PAGE);
+  const [wish, setWish] = useState({ offset: 0 });
   useEffect(() => {
-    void load([]);
-  }, [load]);
-  return { ...pages, more: () => void load(pages.rows) };
+    const stop = new AbortController();
+    const load = async () => {
+      const filter = { ...(status === null ? {} : { status }), ...(search === '' ? {} : { search }) };
+      const query = { ...wish, limit: PAGE, ...filter };
+      const answer = await call(listResults, { params: { id: campaignId }, query });
+      if (!stop.signal.aborted) setPages((now) => grown(now, wish.offset, answer));
+    };
+    void load();
+    return () => stop.abort();
+  }, [call, campaignId, search, status, wish]);
+  const more = () => {
+    setPages((now) => ({ ...now, busy: true, failure: null }));
+    setWish({ offset: pages.rows.length });
+  };
+  return { ...pages, more };
+}
+
+function grown(now: Pages, offset: number, answer: Answer<Output<typeof listResults>>): Pages {
+  if (!answer.ok) return { ...now, busy: false, failure: answer.failure };
+  const { results, count } = answer.value;
+  return { rows: [...now.rows.slice(0, offset), ...results], count, busy: false, failure: null };
 }

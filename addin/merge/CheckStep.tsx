@@ -26,7 +26,7 @@ export function CheckStep({ draft, work, onConnect }: { draft: Filled; work: Dra
       <Summary draft={draft} />
       <FindingList title={texts.check.settle} findings={groupRemarks(blockers)} draft={draft} work={work} tone="bad" />
       <SubjectField key={draft.id} draft={draft} onSave={(subject) => void change('change', { subject })} />
-      <Mailbox draft={draft} onChoose={(providerId) => void change('change', { providerId })} onConnect={onConnect} />
+      <Mailbox draft={draft} change={change} onConnect={onConnect} />
       <AddressColumn draft={draft} onChoose={(addressColumn) => void change('change', { addressColumn })} />
       <FieldColumns draft={draft} work={work} />
       <AttachmentField draft={draft} work={work} />
@@ -47,16 +47,15 @@ function Summary({ draft }: { draft: Filled }) {
   );
 }
 
-function Mailbox({ draft, onChoose, onConnect }: { draft: Filled; onChoose: (id: string) => void; onConnect: () => void }) {
+function Mailbox({ draft, change, onConnect }: { draft: Filled; change: DraftWork['change']; onConnect: () => void }) {
   const prose = useProse();
   const accounts = useAccounts();
   const usable = accounts.value?.providers.filter((account) => account.isActive || account.id === draft.providerId) ?? [];
   const only = usable[0]?.id;
   useEffect(() => {
     // Most people have one mailbox: nothing to choose.
-    if (draft.providerId === null && only !== undefined) onChoose(only);
-    // Only when the mailbox appears; `onChoose` is new on every paint.
-  }, [draft.providerId, only]);
+    if (draft.providerId === null && only !== undefined) void change('change', { providerId: only });
+  }, [change, draft.providerId, only]);
   if (usable.length <= 1 && draft.from !== null) {
     return (
       <div>
@@ -69,7 +68,7 @@ function Mailbox({ draft, onChoose, onConnect }: { draft: Filled; onChoose: (id:
     <Field label={texts.check.mailbox} required>
       <Select
         value={draft.providerId ?? ''}
-        onChange={(_, data) => (data.value === '+' ? onConnect() : onChoose(data.value))}
+        onChange={(_, data) => (data.value === '+' ? onConnect() : void change('change', { providerId: data.value }))}
         disabled={accounts.loading && accounts.value === null}
       >
         {draft.providerId === null ? <option value="">{texts.check.chooseMailbox}</option> : null}

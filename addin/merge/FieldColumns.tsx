@@ -1,5 +1,6 @@
-/** Fields of the letter ↔ columns of the list: those without a column on top. */
-import { Field, makeStyles, Select, tokens } from '@fluentui/react-components';
+/** Fields of the letter ↔ columns of the list: those without a column on top, the others in compact lines. */
+import { makeStyles, mergeClasses, Select, tokens } from '@fluentui/react-components';
+import { useId } from 'react';
 import { useProse } from '../ui/prose.ts';
 import { texts } from '../ui/texts.ts';
 import { chooseColumn } from './chooseColumn.ts';
@@ -7,11 +8,18 @@ import type { DraftWork } from './useDraft.ts';
 import type { Filled } from './wizard.ts';
 
 const useStyles = makeStyles({
-  grid: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
+    rowGap: tokens.spacingVerticalXXS,
+  },
+  name: { overflowWrap: 'anywhere' },
+  hint: { gridColumnStart: 2, color: tokens.colorStatusWarningForeground1 },
 });
 
 export function FieldColumns({ draft, work }: { draft: Filled; work: DraftWork }) {
-  const styles = useStyles();
   const prose = useProse();
   const fields = orderFields(draft);
   const choose = (field: string, column: string) => void work.change('change', { columns: chooseColumn(draft, field, column) });
@@ -19,18 +27,18 @@ export function FieldColumns({ draft, work }: { draft: Filled; work: DraftWork }
     <section className={prose.stack} aria-label={texts.check.fields}>
       <h3 className={prose.h3}>{texts.check.fields}</h3>
       {fields.length === 0 ? <p className={prose.small}>{texts.check.noFields}</p> : null}
-      <div className={styles.grid}>
+      <ul className={prose.list}>
         {fields.map((field) => (
-          <ColumnChoice
-            key={field}
-            field={field}
-            column={draft.columns[field] ?? null}
-            headers={draft.list.headers}
-            sample={sampleOf(draft, field)}
-            onChoose={(column) => choose(field, column)}
-          />
+          <li key={field}>
+            <ColumnChoice
+              field={field}
+              column={draft.columns[field] ?? null}
+              headers={draft.list.headers}
+              onChoose={(column) => choose(field, column)}
+            />
+          </li>
         ))}
-      </div>
+      </ul>
     </section>
   );
 }
@@ -39,22 +47,20 @@ interface ColumnChoiceProps {
   field: string;
   column: string | null;
   headers: readonly string[];
-  sample: string | null;
   onChoose: (column: string) => void;
 }
 
-function ColumnChoice({ field, column, headers, sample, onChoose }: ColumnChoiceProps) {
-  const missing = column === null;
+function ColumnChoice({ field, column, headers, onChoose }: ColumnChoiceProps) {
+  const styles = useStyles();
+  const prose = useProse();
+  const hint = useId();
   return (
-    <Field
-      label={`«${field}»`}
-      {...(missing ? { validationMessage: texts.check.unmatched, validationState: 'warning' as const } : {})}
-      {...(sample ? { hint: sample } : {})}
-    >
+    <div className={styles.row}>
+      <label htmlFor={columnChoiceId(field)} className={mergeClasses(prose.p, styles.name)}>{`«${field}»`}</label>
       <Select
         id={columnChoiceId(field)}
-        aria-label={texts.check.fieldColumn(field)}
         value={column ?? ''}
+        aria-describedby={column === null ? hint : undefined}
         onChange={(_, data) => onChoose(data.value)}
       >
         <option value="">{texts.check.noColumn}</option>
@@ -64,7 +70,12 @@ function ColumnChoice({ field, column, headers, sample, onChoose }: ColumnChoice
           </option>
         ))}
       </Select>
-    </Field>
+      {column === null ? (
+        <span id={hint} className={mergeClasses(prose.small, styles.hint)}>
+          {texts.check.unmatched}
+        </span>
+      ) : null}
+    </div>
   );
 }
 
@@ -74,13 +85,6 @@ export function columnChoiceId(field: string): string {
 }
 
 function orderFields(draft: Filled): string[] {
-  const fields = Object.keys(draft.columns);
   const missing = (field: string) => (draft.columns[field] == null ? 0 : 1);
-  return fields.toSorted((one, other) => missing(one) - missing(other));
-}
-
-function sampleOf(draft: Filled, field: string): string | null {
-  const column = draft.columns[field];
-  const value = column == null ? undefined : draft.list.firstRows[0]?.[draft.list.headers.indexOf(column)];
-  return value ? `${texts.check.example} ${value}` : null;
+  return Object.keys(draft.columns).toSorted((one, other) => missing(one) - missing(other));
 }

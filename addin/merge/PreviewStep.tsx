@@ -1,10 +1,10 @@
 /** Step 4: any recipient's mail as it will arrive, and a test to oneself. */
 import { Button, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { ChevronLeft20Regular, ChevronRight20Regular, Send20Regular } from '@fluentui/react-icons';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Preview } from '../../shared/api/campaigns.ts';
 import { previewRow, sendTest } from '../../shared/api/campaigns.ts';
-import { useAction, useLoaded } from '../api/useCall.ts';
+import { useAction, useLoadedFor } from '../api/useCall.ts';
 import { usePane } from '../session/usePane.ts';
 import { Note } from '../ui/Panel.tsx';
 import { Problem } from '../ui/Problem.tsx';
@@ -22,17 +22,14 @@ const useStyles = makeStyles({
 
 export function PreviewStep({ draft, row, work }: { draft: Filled; row: number; work: DraftWork }) {
   const prose = useProse();
-  const loaded = useLoaded(previewRow, { params: { id: draft.id, row } });
-  const { reload } = loaded;
-  useEffect(() => {
-    // The same row of a changed draft is another mail.
-    reload();
-  }, [draft, reload]);
+  // The same row of a changed draft is another mail.
+  const occasion = JSON.stringify([draft.subject, draft.columns, draft.fieldPolicies, draft.attachment, draft.from]);
+  const loaded = useLoadedFor(occasion, previewRow, { params: { id: draft.id, row } });
   return (
     <>
       <h2 className={prose.h2}>{texts.preview.heading}</h2>
       <RowChooser row={row} rows={draft.list.rows} onRow={(next) => work.dispatch({ type: 'looked', row: next })} />
-      {loaded.failure ? <Problem failure={loaded.failure} onRetry={reload} /> : null}
+      {loaded.failure ? <Problem failure={loaded.failure} onRetry={loaded.reload} /> : null}
       {loaded.value ? <MailView preview={loaded.value} /> : null}
       {loaded.value ? <Remarks preview={loaded.value} /> : null}
       <TestMail campaignId={draft.id} row={row} />

@@ -1,6 +1,7 @@
 /** Step 5: a sentence that is a contract, before the button that keeps it. */
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { MailMultiple24Regular } from '@fluentui/react-icons';
+import { splitFields } from '../../shared/merge/fieldNames.ts';
 import { usePane } from '../session/usePane.ts';
 import { formatDuration, formatMoment, formatTime, isSameDay } from '../ui/format.ts';
 import { Card, Note } from '../ui/Panel.tsx';
@@ -65,7 +66,7 @@ function Details({ draft }: { draft: Filled }) {
   const styles = useStyles();
   const prose = useProse();
   const lines: [string, string][] = [
-    [texts.check.subject, draft.subject],
+    [texts.check.subject, shownSubject(draft.subject)],
     [texts.merge.steps.letter, draft.letter.name],
     [
       texts.merge.steps.list,
@@ -83,6 +84,13 @@ function Details({ draft }: { draft: Filled }) {
       ))}
     </dl>
   );
+}
+
+/** Fields as Word shows them. */
+function shownSubject(subject: string): string {
+  return splitFields(subject)
+    .map((part) => (part.kind === 'field' ? `«${part.field}»` : part.text))
+    .join('');
 }
 
 /** "About 9 minutes, today 15:33–15:42." or, past midnight, until when. */

@@ -29,11 +29,13 @@ export function useDraft(draftId: string | null): DraftWork {
   useEffect(() => {
     if (draftId === null) return;
     dispatch({ type: 'working', what: 'open' });
-    void call(getCampaign, { params: { id: draftId } }).then((answer) => {
-      const remembered = storage.read<RememberedDraft>(DRAFT_MEMORY);
+    const open = async () => {
+      const answer = await call(getCampaign, { params: { id: draftId } });
+      const remembered = storage.read(DRAFT_MEMORY) as RememberedDraft | null;
       const step = remembered?.id === draftId ? readStep(remembered.step) : firstOpenStep(answer);
       dispatch(answer.ok ? { type: 'answered', draft: answer.value, step } : { type: 'failed', failure: answer.failure });
-    });
+    };
+    void open();
   }, [call, draftId, storage]);
 
   useEffect(() => {

@@ -23,7 +23,7 @@ export interface SessionKeeper {
 const RENEW_BEFORE_MS = 10 * 60_000;
 
 export function keepSession(storage: PaneStorage, now: () => number): SessionKeeper {
-  let session = stillOpen(storage.read<Session>('session'), now());
+  let session = stillOpen(storage.read('session') as Session | null, now());
   let renewing = false;
   const listeners = new Set<() => void>();
   const set = (next: Session | null) => {

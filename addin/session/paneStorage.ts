@@ -1,6 +1,7 @@
 /** What the pane remembers between openings: localStorage under a prefix, or memory where the browser forbids it. */
 export interface PaneStorage {
-  read: <T>(name: string) => T | null;
+  /** What was written under that name, or null; another version may have written it, so look before use. */
+  read: (name: string) => unknown;
   write: (name: string, value: unknown) => void;
   forget: (name: string) => void;
 }
@@ -19,9 +20,9 @@ export function createPaneStorage(open: () => Storage, prefix: string): PaneStor
   const storage = usable(open);
   const keyOf = (name: string) => `${prefix}mergepost.${name}`;
   return {
-    read<T>(name: string) {
+    read(name) {
       const text = storage?.getItem(keyOf(name)) ?? memory.get(name) ?? null;
-      return text === null ? null : (parse(text) as T | null);
+      return text === null ? null : parse(text);
     },
     write(name, value) {
       const text = JSON.stringify(value);

@@ -85,9 +85,9 @@ function Screens({ hidden, onConnect }: { hidden: boolean; onConnect: (purpose: 
 
 /** The screen that was open when the pane closed; a draft that was begun in it included. */
 function whereItWas(storage: PaneStorage): Shown {
-  const shown = storage.read<Shown>(SHOWN_MEMORY) ?? { screen: 'home' };
+  const shown = (storage.read(SHOWN_MEMORY) as Shown | null) ?? { screen: 'home' };
   if (shown.screen !== 'merge' || shown.draftId !== null) return shown;
-  return { ...shown, draftId: storage.read<RememberedDraft>(DRAFT_MEMORY)?.id ?? null };
+  return { ...shown, draftId: (storage.read(DRAFT_MEMORY) as RememberedDraft | null)?.id ?? null };
 }
 
 /** "Connected as …" turns into the screen where the person was. */

@@ -43,18 +43,24 @@ function Page({ call, pane }: { call: Call; pane: Pane }) {
   );
 }
 
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
+
+function later(act: () => void, ms: number): () => void {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
+}
+
 function compose(host: Host): { call: Call; pane: Pane } {
   const office = officeOfPage();
   const storage = createPaneStorage(() => window.localStorage, host.storagePrefix);
   const session = keepSession(storage, Date.now);
   const call = createCall({ fetch: (...args) => window.fetch(...args), token: session.token, onSessionRefused: session.drop });
   const { origin } = window.location;
-  const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
   const openWindow = host.hasDialogs && office ? officeWindow(dialogUiOf(office), origin, pause) : browserWindow(window);
-  const later = (act: () => void, ms: number) => {
-    const timer = setTimeout(act, ms);
-    return () => clearTimeout(timer);
-  };
   const connect = createConnectRun({ call, session, openWindow, later });
   const readDocument = host.name === 'word' && office ? () => readOpenDocument(openDocumentOf(office), host.platform) : null;
   const pane = { host, origin, storage, session, connect, readDocument, now: Date.now, newKey: () => crypto.randomUUID() };

@@ -1,7 +1,7 @@
 /** One screen: a header that stays, content that scrolls, and the one primary action in a footer that stays. */
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ChevronLeft20Regular } from '@fluentui/react-icons';
-import type { ReactNode, Ref } from 'react';
+import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
 import { Mark } from './Mark.tsx';
 import { texts } from './texts.ts';
@@ -37,6 +37,8 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalL,
+    // What does not fit scrolls; nothing is squeezed.
+    '& > *': { flexShrink: 0 },
   },
   column: { width: '100%', maxWidth: '640px', marginLeft: 'auto', marginRight: 'auto' },
 });
@@ -51,7 +53,6 @@ export interface ScreenProps {
   footer?: ReactNode;
   /** When this changes, the heading gets the focus: that is how a screen reader hears of a new step. */
   focusKey?: string;
-  bodyRef?: Ref<HTMLElement>;
 }
 
 export function Screen(props: ScreenProps) {
@@ -71,9 +72,7 @@ export function Screen(props: ScreenProps) {
         {props.headerEnd}
       </header>
       {props.top}
-      <main className={mergeClasses(styles.body, styles.column)} ref={props.bodyRef}>
-        {props.children}
-      </main>
+      <main className={mergeClasses(styles.body, styles.column)}>{props.children}</main>
       {props.footer}
     </div>
   );

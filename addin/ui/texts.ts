@@ -24,8 +24,8 @@ export const texts = {
   sandboxLink: 'See the mails',
 
   welcome: {
-    title: 'Send a letter as personal e-mails from your own mailbox.',
-    titleInWord: 'Send this letter as personal e-mails from your own mailbox.',
+    title: 'Send a letter as personal e‑mails from your own mailbox.',
+    titleInWord: 'Send this letter as personal e‑mails from your own mailbox.',
     promises: [
       'You see every mail before it goes out.',
       'You can pause or stop at any time.',
@@ -141,7 +141,7 @@ export const texts = {
   letter: {
     heading: 'Which letter?',
     drop: 'Drop a Word letter here',
-    choose: 'or choose a file',
+    choose: 'Choose a file',
     again: 'Choose another letter',
     hint: '.docx, up to',
     reading: 'Reading the letter…',
@@ -160,7 +160,7 @@ export const texts = {
   list: {
     heading: 'Who gets it?',
     drop: 'Drop an Excel or CSV list here',
-    choose: 'or choose a file',
+    choose: 'Choose a file',
     again: 'Choose another list',
     hint: '.xlsx or .csv, up to',
     paste: 'You can also copy cells in Excel and paste them here.',
@@ -189,9 +189,7 @@ export const texts = {
     address: 'Column with the addresses',
     chooseColumn: 'Choose a column',
     fields: 'Fields of the letter',
-    fieldColumn: (field: string) => `Column for ${field}`,
     noColumn: 'No column',
-    example: 'For example:',
     unmatched: 'Choose the column that fills this field.',
     noFields: 'The letter has no fields.',
     attachment: 'Attachment for everybody',

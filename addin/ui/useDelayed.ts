@@ -6,12 +6,12 @@ const PATIENCE_MS = 300;
 export function useDelayed(on: boolean): boolean {
   const [late, setLate] = useState(false);
   useEffect(() => {
-    if (!on) {
-      setLate(false);
-      return undefined;
-    }
+    if (!on) return undefined;
     const timer = setTimeout(() => setLate(true), PATIENCE_MS);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      setLate(false);
+    };
   }, [on]);
   return on && late;
 }

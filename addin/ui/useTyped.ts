@@ -16,8 +16,10 @@ export function useTyped(saved: string, save: (text: string) => void): Typed {
   const pending = useRef<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const saving = useRef(save);
-  saving.current = save;
 
+  useEffect(() => {
+    saving.current = save;
+  });
   const flush = useCallback(() => {
     clearTimeout(timer.current);
     const value = pending.current;

@@ -74,27 +74,40 @@ type On = <R extends Route>(route: R, handler: (asked: Asked) => NoInfer<Output<
 function routesOf(world: FakeWorld, origin: () => string): Mounted[] {
   const mounted: Mounted[] = [];
   const on: On = (route, handler) => void mounted.push({ route, handler });
-  const session = (): Session => ({
-    token: 'a-session',
-    expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
-    user: { id: 'u1', name: 'Anna Berger', email: data.anna.emailAddress, role: 'user' },
-  });
-  const expiresAt = () => new Date(Date.now() + 600_000).toISOString();
   const limits = { letterBytes: 20e6, listBytes: 20e6, attachmentBytes: 3e6, rows: 100_000 };
-  on(about, () => ({ name: 'Mergepost', version: '0.1.0', mode: world.mode, ownSignIn: true, mailboxUrl: `${origin()}/mailbox`, limits }));
-  on(startSignIn, () => ({ connectId: 'c1', startUrl: `${origin()}/start`, verifier: 'v1', expiresAt: expiresAt() }));
+  on(about, () => ({
+    name: 'Mergepost',
+    version: '0.1.0',
+    mode: world.mode,
+    ownSignIn: true,
+    mailboxUrl: `${origin()}/mailbox`,
+    limits,
+  }));
+  on(startSignIn, () => ({ connectId: 'c1', startUrl: `${origin()}/start`, verifier: 'v1', expiresAt: inTenMinutes() }));
   on(signInStatus, () => world.signIn);
   on(openSession, session);
   on(renewSession, session);
-  on(connectMicrosoft, () => ({ authUrl: '', connectId: 'c2', startUrl: `${origin()}/start`, expiresAt: expiresAt() }));
+  on(connectMicrosoft, () => ({ authUrl: '', connectId: 'c2', startUrl: `${origin()}/start`, expiresAt: inTenMinutes() }));
   on(connectionStatus, () => world.connection);
   on(listAccounts, () => ({ success: true as const, providers: world.accounts, count: world.accounts.length }));
   on(disconnectAccount, ({ params }) => {
     world.accounts = world.accounts.filter((account) => account.id !== params['providerId']);
-    return { success: true as const, message: 'The mailbox was disconnected. Microsoft keeps the consent until you remove it at myapps.microsoft.com.' };
+    return {
+      success: true as const,
+      message: 'The mailbox was disconnected. Microsoft keeps the consent until you remove it at myapps.microsoft.com.',
+    };
   });
   mountCampaigns(world, on);
   return mounted;
+}
+
+function session(): Session {
+  const user = { id: 'u1', name: 'Anna Berger', email: data.anna.emailAddress, role: 'user' as const };
+  return { token: 'a-session', expiresAt: inTenMinutes(), user };
+}
+
+function inTenMinutes(): string {
+  return new Date(Date.now() + 600_000).toISOString();
 }
 
 function mountCampaigns(world: FakeWorld, on: On): void {
@@ -103,7 +116,11 @@ function mountCampaigns(world: FakeWorld, on: On): void {
     world.campaigns = [next, ...world.campaigns.filter((campaign) => campaign.id !== next.id)];
     return next;
   };
-  on(campaigns.listCampaigns, () => ({ success: true as const, campaigns: world.campaigns.map(data.summaryOf), count: world.campaigns.length }));
+  on(campaigns.listCampaigns, () => ({
+    success: true as const,
+    campaigns: world.campaigns.map(data.summaryOf),
+    count: world.campaigns.length,
+  }));
   on(campaigns.createCampaign, ({ body }) => put(applied(data.emptyDraft, body as CampaignInput)));
   on(campaigns.changeCampaign, (asked) => put(applied(find(asked), asked.body as CampaignInput)));
   on(campaigns.getCampaign, find);
@@ -138,11 +155,17 @@ function applied(draft: Campaign, input: CampaignInput): Campaign {
   const next: Campaign = { ...draft, ...plain };
   if (providerId !== undefined) Object.assign(next, { providerId, from: data.anna.emailAddress });
   if (letter && 'name' in letter) Object.assign(next, { name: letter.name, letter: { ...data.letter, name: letter.name } });
-  if (list) Object.assign(next, { ...data.checkedDraft, id: draft.id, letter: next.letter, list: data.list, subject: next.subject });
+  if (list)
+    Object.assign(next, { ...data.checkedDraft, id: draft.id, letter: next.letter, list: data.list, subject: next.subject });
   if (sheet !== undefined && next.list) next.list = { ...next.list, sheet };
-  if (columns) next.columns = { ...next.columns, ...Object.fromEntries(Object.entries(columns).map(([key, value]) => [key, value || null])) };
+  if (columns)
+    next.columns = {
+      ...next.columns,
+      ...Object.fromEntries(Object.entries(columns).map(([key, value]) => [key, value || null])),
+    };
   if (fieldPolicies) next.fieldPolicies = fieldPolicies;
-  if (attachment !== undefined) next.attachment = attachment && { name: attachment.name, bytes: 1000, contentType: attachment.contentType };
+  if (attachment !== undefined)
+    next.attachment = attachment && { name: attachment.name, bytes: 1000, contentType: attachment.contentType };
   const blockers = next.list
     ? data.checkedDraft.check.blockers.filter(({ code, field = '' }) =>
         code === 'FIELD_UNMATCHED' ? next.columns[field] === null : next.fieldPolicies[field] !== 'empty',
@@ -151,7 +174,13 @@ function applied(draft: Campaign, input: CampaignInput): Campaign {
   return { ...next, check: { ...next.check, blockers } };
 }
 
-async function answer(handlers: Mounted[], world: FakeWorld, dist: string | undefined, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  handlers: Mounted[],
+  world: FakeWorld,
+  dist: string | undefined,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   for (const { route, handler } of handlers) {
     const params = matchPath(route.path, url.pathname);
@@ -182,15 +211,25 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png' };
-const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-src 'self' blob: data: about:";
+const TYPES: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+};
+const POLICY =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-src 'self' blob: data: about:";
 
 async function sendFile(dist: string | undefined, pathname: string, response: ServerResponse): Promise<void> {
   const name = pathname === '/' ? '/pane.html' : pathname;
   try {
     if (dist === undefined || name.includes('..')) throw new Error('no such page');
     const content = await readFile(path.join(dist, name));
-    response.writeHead(200, { 'content-type': TYPES[path.extname(name)] ?? 'application/octet-stream', 'content-security-policy': POLICY });
+    response.writeHead(200, {
+      'content-type': TYPES[path.extname(name)] ?? 'application/octet-stream',
+      'content-security-policy': POLICY,
+    });
     response.end(content);
   } catch {
     response.writeHead(404).end();

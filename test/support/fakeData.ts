@@ -68,26 +68,74 @@ export const letter: NonNullable<Campaign['letter']> = {
   name: 'Invoice October.docx',
   kind: 'docx',
   bytes: 48_213,
-  fields: ['Salutation', 'First_Name', 'Last_Name', 'Company', 'Street', 'City', 'Invoice_Number', 'Amount', 'Due_Date', 'IBAN', 'Contact', 'Phone'],
+  fields: [
+    'Salutation',
+    'First_Name',
+    'Last_Name',
+    'Company',
+    'Street',
+    'City',
+    'Invoice_Number',
+    'Amount',
+    'Due_Date',
+    'IBAN',
+    'Contact',
+    'Phone',
+  ],
   remarks: [
     { code: 'PAGE_NUMBER', text: 'The page number in the footer is left out: an e-mail has no pages.' },
     { code: 'TEXT_BOX', text: 'The text box on page 2 moves into the text.' },
   ],
 };
 
-const names = ['Renée Dubois', "Liam O'Brien", 'Søren Ærø', 'Zoë Müller', 'Jürgen Groß', 'Małgorzata Łuczak', 'Íñigo Núñez', 'Chloë Smith'];
+const names = [
+  'Renée Dubois',
+  "Liam O'Brien",
+  'Søren Ærø',
+  'Zoë Müller',
+  'Jürgen Groß',
+  'Małgorzata Łuczak',
+  'Íñigo Núñez',
+  'Chloë Smith',
+];
 
 export const list: NonNullable<Campaign['list']> = {
   name: 'Customers.xlsx',
   kind: 'xlsx',
   sheet: 'Customers',
   sheets: ['Customers', 'Archive'],
-  headers: ['Salutation', 'First Name', 'Last Name', 'E-Mail', 'Company', 'Street', 'City', 'Invoice Number', 'Amount', 'Due Date', 'IBAN', 'Phone'],
+  headers: [
+    'Salutation',
+    'First Name',
+    'Last Name',
+    'E-Mail',
+    'Company',
+    'Street',
+    'City',
+    'Invoice Number',
+    'Amount',
+    'Due Date',
+    'IBAN',
+    'Phone',
+  ],
   rows: 250,
   remarks: [],
   firstRows: names.slice(0, 5).map((name, index) => {
     const [first = '', last = ''] = name.split(' ');
-    return ['Dear', first, last, addressOf(name), 'Contoso', 'Main Street 1', 'Vienna', `2026-00${index + 1}`, '€ 1,240.00', '18 Nov 2026', 'AT61 1904', ''];
+    return [
+      'Dear',
+      first,
+      last,
+      addressOf(name),
+      'Contoso',
+      'Main Street 1',
+      'Vienna',
+      `2026-00${index + 1}`,
+      '€ 1,240.00',
+      '18 Nov 2026',
+      'AT61 1904',
+      '',
+    ];
   }),
 };
 
@@ -105,7 +153,11 @@ export const checkedDraft: Campaign = {
     recipients: 248,
     skipped: 2,
     blockers: [
-      { code: 'FIELD_UNMATCHED', text: 'No column fills the field «Contact». Choose one, or take the field out of the letter.', field: 'Contact' },
+      {
+        code: 'FIELD_UNMATCHED',
+        text: 'No column fills the field «Contact». Choose one, or take the field out of the letter.',
+        field: 'Contact',
+      },
       {
         code: 'VALUE_EMPTY',
         text: '3 rows have nothing in «Phone»: rows 4, 17, 122.',
@@ -117,7 +169,12 @@ export const checkedDraft: Campaign = {
     warnings: [
       { code: 'ADDRESS_EMPTY', text: 'Row 9 has no address. It is skipped.', row: 9, column: 'E-Mail' },
       { code: 'ADDRESS_EMPTY', text: 'Row 61 has no address. It is skipped.', row: 61, column: 'E-Mail' },
-      { code: 'ADDRESS_REPEATED', text: 'Row 31 has the same address as row 12. Both get their mail.', row: 31, column: 'E-Mail' },
+      {
+        code: 'ADDRESS_REPEATED',
+        text: 'Row 31 has the same address as row 12. Both get their mail.',
+        row: 31,
+        column: 'E-Mail',
+      },
     ],
     seconds: 540,
   },
@@ -146,7 +203,17 @@ export function summaryOf(campaign: Campaign): CampaignSummary {
 
 export function runningCampaign(now: number): Campaign {
   const finishesAt = new Date(now + 8 * 60_000).toISOString();
-  const progress = { ...emptyProgress, total: 250, accepted: 86, rejected: 3, unknown: 1, skipped: 2, queued: 156, sending: 2, finishesAt };
+  const progress = {
+    ...emptyProgress,
+    total: 250,
+    accepted: 86,
+    rejected: 3,
+    unknown: 1,
+    skipped: 2,
+    queued: 156,
+    sending: 2,
+    finishesAt,
+  };
   return { ...readyDraft, id: 'cmp-running', status: 'running', progress, startedAt: new Date(now - 190_000).toISOString() };
 }
 
