@@ -70,7 +70,6 @@ function pick(parts: SandboxParts, request: FastifyRequest<{ Body: Form }>, repl
   const interaction = parts.codes.interaction(id);
   const person = findPerson(request.body?.person ?? '');
   if (interaction === undefined || interaction.admin === true) return sendPage(reply, lostPage(), 400);
-  parts.codes.end(id);
   if (person === undefined) return showFailure(parts, reply, noSuchUser(request.body?.person ?? ''));
   const session = [...readSession(request).filter((each) => each !== person), person];
   if (fitsTenant(person, interaction.request.segment) && person.trouble !== 'blocked') writeSession(request, reply, session);

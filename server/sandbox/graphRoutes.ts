@@ -28,9 +28,15 @@ export function addGraphRoutes(root: FastifyInstance, parts: SandboxParts): void
         const { requestId, clientRequestId } = graphIds(request);
         reply.headers({ 'request-id': requestId, 'client-request-id': clientRequestId, 'cache-control': 'no-store, no-cache' });
       });
-      app.get('/me', async (request, reply) => {
+      app.get<{ Querystring: Record<string, string | undefined> }>('/me', async (request, reply) => {
         const caller = await readCaller(parts, request, ['User.Read']);
-        return 'status' in caller ? refuse(parts, request, reply, caller) : profile(caller.person, originOf(request));
+        if ('status' in caller) return refuse(parts, request, reply, caller);
+        const whole = profile(caller.person);
+        const names = request.query.$select?.split(',').map((name) => name.trim()) ?? Object.keys(whole);
+        const failure = checkSelect(whole, names);
+        if (failure !== undefined) return refuse(parts, request, reply, failure);
+        const shown = Object.fromEntries(names.map((name) => [name, whole[name]]));
+        return { '@odata.context': `${originOf(request)}/v1.0/$metadata#users/$entity`, ...shown };
       });
       app.post('/me/sendMail', { bodyLimit: MAX_REQUEST_BYTES }, (request, reply) => sendMail(parts, request, reply));
     },
@@ -116,9 +122,8 @@ export function graphIds(request: FastifyRequest): GraphIds {
   return { requestId: request.id, clientRequestId: typeof given === 'string' && given !== '' ? given : request.id };
 }
 
-function profile(person: SandboxPerson, origin: string) {
+function profile(person: SandboxPerson): Record<string, unknown> {
   return {
-    '@odata.context': `${origin}/v1.0/$metadata#users/$entity`,
     businessPhones: [],
     displayName: person.name,
     givenName: person.givenName,
@@ -132,6 +137,14 @@ function profile(person: SandboxPerson, origin: string) {
     userPrincipalName: person.address,
     id: person.oid.startsWith('00000000-0000-0000-') ? person.oid.slice(19).replace('-', '') : person.oid,
   };
+}
+
+/** Graph refuses names in `$select` that it does not know. */
+function checkSelect(whole: Record<string, unknown>, names: string[]): GraphError | undefined {
+  const unknown = names.find((name) => !Object.hasOwn(whole, name));
+  if (unknown === undefined) return undefined;
+  const message = `Parsing OData Select and Expand failed: Could not find a property named '${unknown}' on type 'microsoft.graph.user'.`;
+  return { status: 400, code: 'BadRequest', message };
 }
 
 function failureOf(error: { statusCode?: number; message: string }): GraphError {

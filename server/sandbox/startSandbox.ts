@@ -163,5 +163,8 @@ async function createApp(parts: SandboxParts, options: SandboxOptions, host: str
   return app;
 }
 
-/** An IPv6 address stands in brackets in a URL. */
-const urlHost = (host: string) => (host.includes(':') ? `[${host}]` : host);
+/** An IPv6 address stands in brackets in a URL; "every address" is no address to go to. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}

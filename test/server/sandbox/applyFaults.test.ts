@@ -99,10 +99,10 @@ test('faults are used up in their order, so many times each, and can be cleared'
   expect([seen, sandbox.faults.pending()]).toEqual([[503, 503, 429, 202, 202], []]);
 });
 
-describe('Entra fails on request too', () => {
-  const refresh = (tenant = 'common') =>
-    askToken(sandbox, { grant_type: 'refresh_token', refresh_token: refreshToken }, { tenant });
+const refresh = (tenant = 'common') =>
+  askToken(sandbox, { grant_type: 'refresh_token', refresh_token: refreshToken }, { tenant });
 
+describe('Entra fails on request too', () => {
   test('in its own shape', async () => {
     sandbox.faults.next(TOKEN, { status: 503 });
     expect(await refresh()).toMatchObject({

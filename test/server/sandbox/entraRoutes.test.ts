@@ -146,19 +146,19 @@ describe('who may sign in where', () => {
   });
 });
 
+/** A fetch with a cookie jar of one cookie. */
+function browser(): typeof fetch {
+  let cookie = '';
+  return async (input, init) => {
+    const answer = await fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), cookie } });
+    cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie;
+    return answer;
+  };
+}
+
+const query = (redirect: string) => new URL(redirect).searchParams;
+
 describe('a browser that was here before', () => {
-  /** A fetch with a cookie jar of one cookie. */
-  function browser(): typeof fetch {
-    let cookie = '';
-    return async (input, init) => {
-      const answer = await fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), cookie } });
-      cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? cookie;
-      return answer;
-    };
-  }
-
-  const query = (redirect: string) => new URL(redirect).searchParams;
-
   test('is signed in at once, silently too, until it signs out', async () => {
     const visit = browser();
     await signInAtSandbox(authorizeUrl(sandbox), { address: ANNA }, visit);
@@ -189,16 +189,22 @@ describe('a browser that was here before', () => {
   });
 });
 
-test('a form cannot be used twice', async () => {
-  const text = await (await fetch(authorizeUrl(sandbox))).text();
-  const interaction = /name="interaction" value="([^"]+)"/.exec(text)?.[1] ?? '';
-  const pick = () =>
-    fetch(`${sandbox.url}/common/pick`, {
+const interactionOf = (text: string) => /name="interaction" value="([^"]+)"/.exec(text)?.[1] ?? '';
+
+test('the way back to the picker stays open, a decision is final', async () => {
+  const post = async (path: string, fields: Record<string, string>) => {
+    const answer = await fetch(`${sandbox.url}/common/${path}`, {
       method: 'POST',
-      body: new URLSearchParams({ interaction, person: ANNA }),
+      body: new URLSearchParams(fields),
       redirect: 'manual',
     });
-  expect([(await pick()).status < 400, (await pick()).status]).toEqual([true, 400]);
+    return { status: answer.status, interaction: interactionOf(await answer.text()) };
+  };
+  const picker = interactionOf(await (await fetch(authorizeUrl(sandbox, { prompt: 'consent' }))).text());
+  await post('pick', { interaction: picker, person: 'chloe@fabrikam.example' });
+  const { status, interaction } = await post('pick', { interaction: picker, person: ANNA });
+  const decide = async () => (await post('consent', { interaction, decision: 'accept' })).status;
+  expect([status, await decide(), await decide()]).toEqual([200, 302, 400]);
 });
 
 test('an administrator can approve the application for the tenant, and then its people get through', async () => {
@@ -224,11 +230,12 @@ test('an administrator can approve the application for the tenant, and then its 
   }
 });
 
+const policy = (answer: Response) => answer.headers.get('cross-origin-opener-policy');
+
 test('the pages can cut the opener off, as Entra will', async () => {
   const before = await fetch(authorizeUrl(sandbox));
   sandbox.settings.openerPolicy = true;
   const after = await fetch(authorizeUrl(sandbox));
   sandbox.settings.openerPolicy = false;
-  const policy = (answer: Response) => answer.headers.get('cross-origin-opener-policy');
   expect([policy(before), policy(after)]).toEqual([null, 'same-origin']);
 });

@@ -17,6 +17,11 @@ afterEach(() => sandbox.mailbox.clear());
 const me = (accessToken: string | undefined) =>
   fetch(`${sandbox.url}/v1.0/me`, accessToken === undefined ? {} : { headers: { authorization: `Bearer ${accessToken}` } });
 
+const askMe = async (names: string) => {
+  const answer = await fetch(`${sandbox.url}/v1.0/me?$select=${names}`, { headers: { authorization: `Bearer ${token}` } });
+  return [answer.status, await answer.json()];
+};
+
 describe('GET /me', () => {
   test('says who it is', async () => {
     const answer = await me(token);
@@ -31,11 +36,37 @@ describe('GET /me', () => {
     expect(await (await me(access_token)).json()).toMatchObject({ mail: null, userPrincipalName: 'leo@contoso.example' });
   });
 
+  test('gives what $select names, and refuses a name that does not exist', async () => {
+    expect(await askMe('mail,id')).toEqual([200, { '@odata.context': expect.any(String), mail: ANNA, id: expect.any(String) }]);
+    expect(await askMe('email')).toMatchObject([400, { error: { code: 'BadRequest' } }]);
+  });
+
   test('needs User.Read', async () => {
     const { access_token } = await tokensFor(sandbox, ANNA, 'Mail.Send');
     expect((await me(access_token)).status).toBe(403);
   });
 });
+
+async function foreignToken() {
+  const other = await startSandbox({ port: 0, clock: () => now });
+  const { access_token } = await tokensFor(other, ANNA);
+  await other.close();
+  return access_token;
+}
+
+async function expiredToken() {
+  sandbox.settings.accessTokenSeconds = 60;
+  const { access_token } = await tokensFor(sandbox, ANNA);
+  sandbox.settings.accessTokenSeconds = 3600;
+  now += 60_000;
+  return access_token;
+}
+
+function tampered(jwt: string) {
+  const [head, body = '', signature] = jwt.split('.');
+  const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as object;
+  return [head, Buffer.from(JSON.stringify({ ...claims, scp: 'Mail.ReadWrite' })).toString('base64url'), signature].join('.');
+}
 
 describe('access tokens that are no good', () => {
   const cases: [string, () => Promise<string | undefined>][] = [
@@ -51,27 +82,6 @@ describe('access tokens that are no good', () => {
     expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, expect.stringMatching(/^Bearer /)]);
     expect(await answer.json()).toMatchObject({ error: { code: 'InvalidAuthenticationToken' } });
   });
-
-  async function foreignToken() {
-    const other = await startSandbox({ port: 0, clock: () => now });
-    const { access_token } = await tokensFor(other, ANNA);
-    await other.close();
-    return access_token;
-  }
-
-  async function expiredToken() {
-    sandbox.settings.accessTokenSeconds = 60;
-    const { access_token } = await tokensFor(sandbox, ANNA);
-    sandbox.settings.accessTokenSeconds = 3600;
-    now += 60_000;
-    return access_token;
-  }
-
-  function tampered(jwt: string) {
-    const [head, body = '', signature] = jwt.split('.');
-    const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as object;
-    return [head, Buffer.from(JSON.stringify({ ...claims, scp: 'Mail.ReadWrite' })).toString('base64url'), signature].join('.');
-  }
 });
 
 describe('POST /me/sendMail takes', () => {
@@ -163,12 +173,26 @@ function receivers(count: number) {
   return Array.from({ length: count }, (_, n) => ({ emailAddress: { address: `r${n}@receivers.example` } }));
 }
 
-describe('POST /me/sendMail refuses', () => {
-  const to = (address: string) => ({ toRecipients: [{ emailAddress: { address } }] });
-  const headers = (...names: string[]) => ({ internetMessageHeaders: names.map((name) => ({ name, value: 'v' })) });
-  const file = (more: object) => ({
-    attachments: [{ '@odata.type': '#microsoft.graph.fileAttachment', name: 'a.txt', contentBytes: 'aGk=', ...more }],
+const to = (address: string) => ({ toRecipients: [{ emailAddress: { address } }] });
+
+const headers = (...names: string[]) => ({ internetMessageHeaders: names.map((name) => ({ name, value: 'v' })) });
+
+const file = (more: object) => ({
+  attachments: [{ '@odata.type': '#microsoft.graph.fileAttachment', name: 'a.txt', contentBytes: 'aGk=', ...more }],
+});
+
+async function expectRefusal(answer: Response, status: number, code: string) {
+  const body = (await answer.json()) as { error: { code: string; message: string; innerError: Record<string, string> } };
+  expect([answer.status, body.error.code]).toEqual([status, code]);
+  expect(body.error.innerError).toEqual({
+    date: new Date(now).toISOString().slice(0, 19),
+    'request-id': answer.headers.get('request-id'),
+    'client-request-id': answer.headers.get('client-request-id'),
   });
+  expect(sandbox.mailbox.all()).toEqual([]);
+}
+
+describe('POST /me/sendMail refuses', () => {
   const messages: [string, Record<string, unknown>, number, string][] = [
     ['an unknown property', { bodyHtml: 'x' }, 400, 'RequestBodyRead'],
     ['a property that JavaScript has of itself', { constructor: 'x' }, 400, 'RequestBodyRead'],
@@ -269,17 +293,6 @@ describe('POST /me/sendMail refuses', () => {
     const { access_token } = await tokensFor(sandbox, ANNA, 'User.Read');
     await expectRefusal(await postMail(sandbox, access_token, mailTo('a@b.example')), 403, 'ErrorAccessDenied');
   });
-
-  async function expectRefusal(answer: Response, status: number, code: string) {
-    const body = (await answer.json()) as { error: { code: string; message: string; innerError: Record<string, string> } };
-    expect([answer.status, body.error.code]).toEqual([status, code]);
-    expect(body.error.innerError).toEqual({
-      date: new Date(now).toISOString().slice(0, 19),
-      'request-id': answer.headers.get('request-id'),
-      'client-request-id': answer.headers.get('client-request-id'),
-    });
-    expect(sandbox.mailbox.all()).toEqual([]);
-  }
 });
 
 describe('a limit of messages a minute', () => {

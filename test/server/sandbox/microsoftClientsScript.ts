@@ -53,7 +53,7 @@ const refused = await failureOf(() => graph.api('/me/sendMail').post({ message: 
 accessToken = 'no.good.token';
 const stranger = await failureOf(() => graph.api('/me').get());
 
-console.log(
+process.stdout.write(
   JSON.stringify({
     account: { username: account.username, tenantId: account.tenantId, homeAccountId: account.homeAccountId },
     scopes: first.scopes,

@@ -25,9 +25,9 @@ async function start(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   return sandbox;
 }
 
-describe('a state file', () => {
-  const stateFile = () => join(folder, 'deep', 'sandbox.jsonl');
+const stateFile = () => join(folder, 'deep', 'sandbox.jsonl');
 
+describe('a state file', () => {
   test('keeps mails, sign-ins, consents and the signing key over a restart on the same port', async () => {
     const before = await start({ stateFile: stateFile() });
     const tokens = await tokensFor(before, ANNA);

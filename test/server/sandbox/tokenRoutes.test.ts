@@ -126,9 +126,20 @@ describe('a code', () => {
   });
 });
 
+const basic = (secret: string) =>
+  `Basic ${Buffer.from(`${encodeURIComponent(sandbox.app.clientId)}:${encodeURIComponent(secret)}`).toString('base64')}`;
+
+async function jsonToken(form: Record<string, string | undefined>) {
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${sandbox.url}/common/oauth2/v2.0/token`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(form),
+  });
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
+
 describe('who may ask for tokens', () => {
-  const basic = (secret: string) =>
-    `Basic ${Buffer.from(`${encodeURIComponent(sandbox.app.clientId)}:${encodeURIComponent(secret)}`).toString('base64')}`;
   const refusals: [string, Record<string, string | undefined>, Record<string, string>, number, string, number][] = [
     ['no grant_type', {}, {}, 400, 'invalid_request', 900144],
     ['no client', { ...CODE, client_id: undefined }, {}, 400, 'invalid_request', 900144],
@@ -155,16 +166,6 @@ describe('who may ask for tokens', () => {
     });
   });
 
-  async function jsonToken(form: Record<string, string | undefined>) {
-    const headers = { 'content-type': 'application/json' };
-    const answer = await fetch(`${sandbox.url}/common/oauth2/v2.0/token`, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify(form),
-    });
-    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
-  }
-
   test('the secret may come by Basic', async () => {
     const code = await codeFor(sandbox, ANNA);
     const form = { ...CODE, code, client_id: undefined, client_secret: undefined };
@@ -174,10 +175,10 @@ describe('who may ask for tokens', () => {
   });
 });
 
-describe('a refresh token', () => {
-  const refresh = (refresh_token: string | undefined, more: Record<string, string> = {}) =>
-    askToken(sandbox, { grant_type: 'refresh_token', refresh_token, ...more });
+const refresh = (refresh_token: string | undefined, more: Record<string, string> = {}) =>
+  askToken(sandbox, { grant_type: 'refresh_token', refresh_token, ...more });
 
+describe('a refresh token', () => {
   test('is replaced at each use, and the old one stays good', async () => {
     const first = await tokensFor(sandbox, ANNA);
     const second = await refresh(first.refresh_token);

@@ -1,0 +1,198 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { type Sandbox, startSandbox } from '../../../server/sandbox/startSandbox.ts';
+import { openChromium } from '../../support/openChromium.ts';
+import { authorizeUrl, mailTo, postMail, tokensFor } from '../../support/tokensFromSandbox.ts';
+
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const axe = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
+let sandbox: Sandbox;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let token: string;
+let complaints: string[];
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0 });
+  token = (await tokensFor(sandbox, 'anna@contoso.example')).access_token;
+  browser = await openChromium();
+});
+afterAll(async () => {
+  await browser.close();
+  await sandbox.close();
+});
+beforeEach(async () => {
+  complaints = [];
+  context = await browser.newContext({ viewport: { width: 1100, height: 760 } });
+  page = await context.newPage();
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(sandbox.url);
+});
+afterEach(async () => {
+  await context.close();
+  sandbox.mailbox.clear();
+  sandbox.faults.clear();
+  expect(complaints).toEqual([]);
+});
+
+const send = (address: string, message: Record<string, unknown> = {}) => postMail(sandbox, token, mailTo(address, message));
+const row = (words: string) => page.locator('#list button', { hasText: words });
+
+test('an empty mailbox says so; a mail appears by itself; the newest is on top', async () => {
+  await page.getByText('No mail yet.').waitFor();
+  await send('a@receivers.example', { subject: 'The first' });
+  await row('The first').waitFor();
+  await send('b@receivers.example', { subject: 'The second' });
+  await row('The second').waitFor();
+  expect(await page.locator('#list .what').allTextContents()).toEqual(['The second', 'The first']);
+  expect(await page.locator('#count').textContent()).toBe('2 mails');
+});
+
+const file = (more: object) => ({ '@odata.type': '#microsoft.graph.fileAttachment', ...more });
+
+describe('a mail', () => {
+  beforeEach(async () => {
+    await send('zoe@receivers.example', {
+      subject: 'Grüße & <b>more</b>',
+      body: {
+        contentType: 'HTML',
+        content: `<p id="hello">Dear <b>Zoë</b></p><img id="logo" src="cid:logo@x"><script>document.body.textContent = 'owned'</script><img src="https://tracker.example/x.png" onerror="parent.document.body.textContent = 'owned'">`,
+      },
+      bccRecipients: [{ emailAddress: { address: 'hidden@receivers.example', name: 'Archive' } }],
+      internetMessageHeaders: [{ name: 'x-merge-id', value: 'run 7' }],
+      attachments: [
+        file({ name: 'logo.png', contentType: 'image/png', contentBytes: PIXEL, isInline: true, contentId: 'logo@x' }),
+        file({ name: 'letter.txt', contentType: 'text/plain', contentBytes: Buffer.from('Hello file').toString('base64') }),
+      ],
+    });
+    await page.reload();
+    await row('Grüße').click();
+    await page.frameLocator('#view iframe').locator('#hello').waitFor();
+  });
+
+  test('is shown as its receiver sees it: pictures in their place, scripts dead, names as text', async () => {
+    const frame = page.frameLocator('#view iframe');
+    expect(await frame.locator('#hello').textContent()).toBe('Dear Zoë');
+    expect(await frame.locator('#logo').evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth)).toBe(1);
+    expect(await page.locator('#subject').textContent()).toBe('Grüße & <b>more</b>');
+    expect(await page.locator('#people').textContent()).toContain('Archive <hidden@receivers.example>');
+  });
+
+  test('lists its files, without the pictures that the text shows, and gives them', async () => {
+    expect(await page.locator('#files a').allTextContents()).toEqual(['letter.txt10 bytes']);
+    const waiting = page.waitForEvent('download');
+    await page.locator('#files a').click();
+    const download = await waiting;
+    expect([download.suggestedFilename(), readFileSync(await download.path(), 'utf8')]).toEqual(['letter.txt', 'Hello file']);
+  });
+
+  test('has a text, its headers and its source, by keyboard too', async () => {
+    await page.getByRole('tab', { name: 'HTML' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('#view pre', { hasText: 'Dear Zoë' }).waitFor();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('#view tr', { hasText: 'x-merge-id' }).textContent()).toContain('run 7');
+    await page.keyboard.press('ArrowRight');
+    await page.locator('#view pre', { hasText: 'Content-Type: multipart/mixed' }).waitFor();
+    expect(await page.getByRole('tab', { name: 'Source' }).getAttribute('aria-selected')).toBe('true');
+  });
+
+  test('is found by words and again by its address', async () => {
+    await send('other@receivers.example', { subject: 'Another' });
+    await page.getByLabel('Search mails').fill('another');
+    await row('Grüße').waitFor({ state: 'detached' });
+    expect(await page.locator('#list .what').allTextContents()).toEqual(['Another']);
+    await page.getByLabel('Search mails').fill('nothing like it');
+    await page.getByText('No mail has these words.').waitFor();
+    await page.reload();
+    await page.frameLocator('#view iframe').locator('#hello').waitFor();
+  });
+
+  test('fills a narrow window by itself, with a way back', async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await page.locator('#list').isVisible()).toBe(false);
+    const spill = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    await page.getByRole('button', { name: 'All mails' }).click();
+    expect([spill, await row('Grüße').isVisible()]).toEqual([0, true]);
+  });
+});
+
+describe('the failure buttons', () => {
+  const cases: [string, number | 'cut', number][] = [
+    ['Answer 429 next', 429, 0],
+    ['Lose the next answer', 'cut', 1],
+    ['Answer 503', 503, 0],
+  ];
+  test.each(cases)('%s', async (name, seen, mails) => {
+    await page.locator('#play summary').click();
+    await page.getByRole('button', { name }).click();
+    await page.locator('#faultCount', { hasText: '1' }).waitFor();
+    const status = await send('a@receivers.example').then(
+      (answer) => answer.status,
+      () => 'cut',
+    );
+    expect([status, sandbox.mailbox.all().length]).toEqual([seen, mails]);
+    await page.locator('#faultCount').waitFor({ state: 'hidden' });
+  });
+
+  test('Clear and Empty', async () => {
+    await send('a@receivers.example', { subject: 'Soon gone' });
+    await row('Soon gone').waitFor();
+    await page.locator('#play summary').click();
+    await page.getByRole('button', { name: 'Answer 503' }).click();
+    await page.getByText('Planned: answer 503').waitFor();
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.getByText('Nothing is planned').waitFor();
+    await page.getByRole('button', { name: 'Empty the mailbox' }).click();
+    await page.getByText('No mail yet.').waitFor();
+    expect([sandbox.faults.pending(), sandbox.mailbox.all()]).toEqual([[], []]);
+  });
+});
+
+describe('can be used by everybody (axe)', () => {
+  const pages: [string, 'light' | 'dark', number, () => Promise<void>][] = (['light', 'dark'] as const).flatMap((scheme) =>
+    [1100, 320].flatMap((width): [string, 'light' | 'dark', number, () => Promise<void>][] => [
+      ['the list', scheme, width, async () => undefined],
+      [
+        'a mail',
+        scheme,
+        width,
+        async () =>
+          row('Grüße')
+            .click()
+            .then(() => page.locator('#view pre').waitFor()),
+      ],
+      [
+        'the account picker',
+        scheme,
+        width,
+        async () => void (await page.goto(authorizeUrl(sandbox, { prompt: 'select_account' }))),
+      ],
+    ]),
+  );
+  test.each(pages)('%s, %s, %i px', async (_name, colorScheme, width, go) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 700 });
+    await send('zoe@receivers.example', { subject: 'Grüße', body: { contentType: 'Text', content: 'Hi' } });
+    await page.reload();
+    await row('Grüße').waitFor();
+    await go();
+    // The pages forbid foreign scripts; the debugger's own channel may.
+    const session = await context.newCDPSession(page);
+    await session.send('Runtime.evaluate', { expression: axe });
+    const found = await page.evaluate<string[]>(
+      'axe.run({ resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes[0].html))',
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+test('a person signs in with the mouse', async () => {
+  await page.route('http://localhost:4999/**', (route) => route.fulfill({ body: 'back at the application' }));
+  await page.goto(authorizeUrl(sandbox, { response_mode: 'form_post', prompt: 'consent' }));
+  await page.getByText('Chloé Dubois').click();
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await page.getByText('back at the application').waitFor();
+});
