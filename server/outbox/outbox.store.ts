@@ -29,7 +29,8 @@ export async function insertRows(db: Queries, rows: readonly NewOutboxRow[]): Pr
       status: 'queued' as const,
       recipients: 1,
       attempt: 0,
-      not_before: row.created_at,
+      // Not the time of creation: a clock set back afterwards would make the row wait for it.
+      not_before: 0,
       ...row,
     }));
     await db.insertInto('outbox').values(chunk).execute();

@@ -7,6 +7,7 @@ import { restOf } from './mailboxes.store.ts';
 import type { MailboxPace } from './mailboxPace.ts';
 import type { MailboxTurn } from './mailboxTurn.ts';
 import { earliestWaiting } from './outbox.store.ts';
+import { WINDOW_MS } from './pacing.ts';
 import type { OutboxDeps } from './outboxDeps.ts';
 import { recover } from './recover.ts';
 import { sendNext } from './sendNext.ts';
@@ -79,7 +80,8 @@ export function createSender(deps: SenderDeps): Sender {
     while (!life.stopping) {
       lane.again = false;
       const step = await deps.turn(mailbox, () => oneStep(mailbox, lane));
-      if (step.kind === 'wait') deps.queue.wake(mailbox, step.until);
+      // Looks again at least once a window: a clock set back meanwhile would turn a wait of seconds into one of hours.
+      if (step.kind === 'wait') deps.queue.wake(mailbox, Math.min(step.until, deps.now() + WINDOW_MS));
       if (step.kind !== 'sent' && !lane.again) return;
     }
   }

@@ -138,6 +138,7 @@ export interface OutboxTable {
   message: Json | null;
   tracking_id: string | null;
   attempt: number;
+  /** Not to be sent earlier; 0 where there is no wish. */
   not_before: Millis;
   created_at: Millis;
   claimed_at: Millis | null;

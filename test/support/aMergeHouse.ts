@@ -1,0 +1,131 @@
+/** Outbox and campaigns as they are composed in earnest, on an in-memory database, with a fake clock, wire and mailboxes. */
+import Fastify, { type FastifyInstance } from 'fastify';
+import { mountCampaigns } from '../../server/campaigns/campaigns.routes.ts';
+import type { CampaignsDeps } from '../../server/campaigns/campaignsDeps.ts';
+import { type CampaignParts, createCampaignParts } from '../../server/campaigns/createCampaignParts.ts';
+import { AppError } from '../../server/http/appError.ts';
+import { errorReply } from '../../server/http/errorReply.ts';
+import { mounter } from '../../server/http/mount.ts';
+import { idempotentRun } from '../../server/idempotency/idempotentRun.ts';
+import { createOutbox, type Outbox } from '../../server/outbox/createOutbox.ts';
+import type { OutboxDeps } from '../../server/outbox/outboxDeps.ts';
+import { timerQueue } from '../../server/queue/timerQueue.ts';
+import type { Database } from '../../server/storage/database.ts';
+import { migrate } from '../../server/storage/migrate.ts';
+import { openSqlite } from '../../server/storage/sqlite.ts';
+import { anAccount, type FakeAccounts, fakeAccounts } from './anAccount.ts';
+import { fakeClock, type FakeClock } from './fakeClock.ts';
+import { fakeTransport, type FakeTransport } from './fakeTransport.ts';
+
+export interface MergeHouse {
+  db: Database;
+  clock: FakeClock;
+  wire: FakeTransport;
+  accounts: FakeAccounts;
+  parts: CampaignParts;
+  outbox: Outbox;
+  outboxDeps: OutboxDeps;
+  campaigns: CampaignsDeps;
+  /** What the engine complained about. */
+  complaints: string[];
+  /** The same rows under a new process: what was in memory is gone. */
+  restart(): Promise<MergeHouse>;
+}
+
+export interface HouseSettings {
+  messagesPerMinute?: number;
+  clock?: FakeClock;
+  accounts?: FakeAccounts;
+}
+
+export async function aMergeHouse(settings: HouseSettings = {}): Promise<MergeHouse> {
+  const db = openSqlite(':memory:');
+  await migrate(db);
+  for (const id of ['anna', 'ben']) await db.insertInto('users').values(aUser(id)).execute();
+  return houseOn(db, settings);
+}
+
+function houseOn(db: Database, settings: HouseSettings): MergeHouse {
+  const clock = settings.clock ?? fakeClock();
+  const accounts = settings.accounts ?? fakeAccounts(anAccount());
+  const wire = fakeTransport(clock.now);
+  const complaints: string[] = [];
+  const complain = (_facts: object, sentence: string): void => void complaints.push(sentence);
+  const log = { info: () => undefined, warn: complain, error: complain };
+  const messagesPerMinute = settings.messagesPerMinute ?? 28;
+  const newId = (): string => `id-${(count += 1)}`;
+  const parts = createCampaignParts({ db, now: clock.now, after: clock.after, accounts, messagesPerMinute, log });
+  const outboxDeps: OutboxDeps = {
+    db,
+    now: clock.now,
+    sleep: clock.sleep,
+    newId,
+    accounts,
+    campaigns: parts.side,
+    transportOf: () => wire,
+    queue: timerQueue(clock),
+    messagesPerMinute,
+    log,
+  };
+  const outbox = createOutbox(outboxDeps);
+  const campaigns = {
+    db,
+    now: clock.now,
+    newId,
+    accounts,
+    outbox,
+    letters: parts.letters,
+    watch: parts.watch,
+    messagesPerMinute,
+  };
+  return {
+    db,
+    clock,
+    wire,
+    accounts,
+    parts,
+    outbox,
+    outboxDeps,
+    campaigns,
+    complaints,
+    async restart() {
+      await outbox.stop();
+      return houseOn(db, { ...settings, clock, accounts });
+    },
+  };
+}
+
+/** Ids are new in every house: the same database is used by several. */
+let count = 0;
+
+function aUser(id: string) {
+  return {
+    id,
+    issuer: 'test',
+    subject: id,
+    email: null,
+    email_verified: 0,
+    name: null,
+    tenant: null,
+    role: 'user' as const,
+    created_at: 0,
+    last_seen_at: 0,
+  };
+}
+
+/** The routes of campaigns over HTTP. Who calls is said by the header `x-user`. */
+export function anAppOf(house: MergeHouse): FastifyInstance {
+  const app = Fastify();
+  app.setErrorHandler((error, request, reply) => void errorReply(error, request, reply));
+  const mount = mounter({
+    app,
+    callerOf: (request) => {
+      const userId = request.headers['x-user'];
+      if (typeof userId !== 'string') return Promise.reject(new AppError('UNAUTHENTICATED', 'Who are you?'));
+      return Promise.resolve({ userId, role: 'user', sessionId: null, vouchedEmail: null, entra: null });
+    },
+    idempotent: idempotentRun({ db: house.db, now: house.clock.now }),
+  });
+  mountCampaigns(mount, { ...house.campaigns, after: house.clock.after });
+  return app;
+}

@@ -1,0 +1,52 @@
+/** Connected mailboxes without OAuth: what the sending side sees of them, scriptable. */
+import type { AccountUse, FreshToken, SendingAccount } from '../../server/accounts/accountUse.ts';
+
+export function anAccount(change: Partial<SendingAccount> = {}): SendingAccount {
+  return {
+    id: 'account-anna',
+    userId: 'anna',
+    provider: 'microsoft',
+    address: 'anna@contoso.com',
+    mailbox: 'microsoft:contoso:anna',
+    state: 'connected',
+    stateReason: null,
+    ...change,
+  };
+}
+
+export interface FakeAccounts extends AccountUse {
+  all: SendingAccount[];
+  /** The next answers of freshToken; afterwards a good one. */
+  tokenNext(...answers: FreshToken[]): void;
+  /** Every token that was said to be refused. */
+  refused: string[];
+  usedIds: string[];
+}
+
+export function fakeAccounts(...all: SendingAccount[]): FakeAccounts {
+  const answers: FreshToken[] = [];
+  const refused: string[] = [];
+  const usedIds: string[] = [];
+  let made = 0;
+  const byId = (id: string) => all.find((account) => account.id === id);
+  return {
+    all,
+    refused,
+    usedIds,
+    tokenNext: (...next) => void answers.push(...next),
+    find: (userId, id) => Promise.resolve(all.find((account) => account.id === id && account.userId === userId)),
+    freshToken: (id, wasRefused) => {
+      if (wasRefused !== undefined) refused.push(wasRefused);
+      const scripted = answers.shift();
+      if (scripted) return Promise.resolve(scripted);
+      made += wasRefused === undefined ? 0 : 1;
+      return Promise.resolve({ ok: true, accessToken: `token-${made}`, address: byId(id)?.address ?? '', scopes: ['Mail.Send'] });
+    },
+    used: (id) => Promise.resolve(void usedIds.push(id)),
+    changeState: (id, state, stateReason) => {
+      const account = byId(id);
+      if (account) Object.assign(account, { state, stateReason });
+      return Promise.resolve();
+    },
+  };
+}
