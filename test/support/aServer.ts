@@ -108,7 +108,7 @@ export async function signedIn(server: TestServer, address: string, connect = tr
 
 /** The mailboxes of a person. */
 export async function accountsOf(
-  server: TestServer,
+  server: Pick<TestServer, 'url'>,
   token: string,
 ): Promise<{ id: string; emailAddress: string; state: string; isActive: boolean }[]> {
   const list = await api<{ providers: { id: string; emailAddress: string; state: string; isActive: boolean }[] }>(

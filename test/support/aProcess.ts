@@ -1,0 +1,52 @@
+/** The server as a process of its own, as `npm start` runs it: for what only a real process shows (output, signals, death). */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../server/main.mjs', import.meta.url));
+
+export interface ServerProcess {
+  child: ChildProcess;
+  /** Everything it wrote so far. */
+  output(): string;
+  /** Resolves with the match once the output has it. */
+  said(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Asks it to stop and answers the exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** @param env replaces the whole environment but PATH and HOME, so that nothing of the machine leaks in. */
+export function aProcess(env: Record<string, string>, args: string[] = [MAIN]): ServerProcess {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, args, { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  const watchers = new Set<() => void>();
+  const heard = (chunk: Buffer): void => {
+    text += chunk.toString();
+    for (const watcher of watchers) watcher();
+  };
+  child.stdout.on('data', heard);
+  child.stderr.on('data', heard);
+  const ended = once(child, 'exit') as Promise<[number | null]>;
+  return {
+    child,
+    output: () => text,
+    said: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const match = pattern.exec(text);
+          if (!match) return;
+          watchers.delete(look);
+          resolve(match);
+        };
+        watchers.add(look);
+        void ended.then(([code]) => reject(new Error(`The process ended (${code}) before it said ${String(pattern)}:\n${text}`)));
+        look();
+      }),
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal);
+      const [code] = await ended;
+      return code;
+    },
+  };
+}
