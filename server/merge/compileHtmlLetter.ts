@@ -36,7 +36,7 @@ export function compileHtmlLetter(source: string): Read<CompiledLetter> {
   const text = htmlToText(tokens.kept);
   const fields = distinctFields(work.fields);
   const render: CompiledLetter['render'] = (value) => ({ html: work.html.render(value), text: text(value) });
-  return readable({ fields, remarks: remarksOf(work), images: work.images, render });
+  return readable({ fields, asideFields: [], remarks: remarksOf(work), images: work.images, render });
 }
 
 /** Editors tear fields with tags (`{{<b>Name</b>}}`): the tags go behind the braces, so that the first one's look wins. */

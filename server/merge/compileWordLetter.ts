@@ -1,35 +1,34 @@
-/** Word letter → compiled letter. */
-import { distinctFields, splitFields } from '../../shared/merge/fieldNames.ts';
-import { escapeHtml, valueHtml, valueText } from './escapeHtml.ts';
-import { mailTemplate } from './mailTemplate.ts';
+/** Word letter → compiled letter: opened and read once, then every row is only joined from its parts. */
+import { distinctFields } from '../../shared/merge/fieldNames.ts';
+import { emailHtml } from './emailHtml.ts';
+import { type Block, paragraphsOf } from './letterTree.ts';
 import { openPackage } from './openPackage.ts';
-import { isElement, textOf, type Xml } from './parseXml.ts';
+import { plainText } from './plainText.ts';
+import { readDocx } from './readDocx.ts';
 import { type Read, readable } from './readResult.ts';
 import type { CompiledLetter } from './renderMessage.ts';
 
 export function compileWordLetter(bytes: Uint8Array): Read<CompiledLetter> {
   const opened = openPackage(bytes);
   if (!opened.ok) return opened;
-  const [html, text, fields] = [mailTemplate(), mailTemplate(), [] as string[]];
-  for (const paragraph of paragraphs(opened.value.xml(opened.value.main))) {
-    html.add('<p>');
-    for (const part of splitFields(textOf(paragraph))) {
-      if (part.kind === 'text') {
-        html.add(escapeHtml(part.text));
-        text.add(part.text);
-      } else if (part.kind === 'field') {
-        fields.push(part.field);
-        html.add((value) => valueHtml(value(part.field)));
-        text.add((value) => valueText(value(part.field)));
-      }
-    }
-    html.add('</p>');
-    text.add('\n\n');
-  }
-  const render: CompiledLetter['render'] = (value) => ({ html: html.render(value), text: text.render(value).trim() });
-  return readable({ fields: distinctFields(fields), remarks: [], images: [], render });
+  const letter = readDocx(opened.value);
+  const [html, text] = [emailHtml(letter), plainText(letter.blocks)];
+  const { remarks, images } = letter.notes;
+  const render: CompiledLetter['render'] = (value) => ({ html: html.render(value), text: text.render(value) });
+  const fields = fieldsOf(letter.blocks);
+  const asideFields = distinctFields([...fields, ...fieldsOf(letter.asides)]).slice(fields.length);
+  return readable({ fields, asideFields, remarks, images, render }, remarks);
 }
 
-function paragraphs(element: Xml | undefined): Xml[] {
-  return (element?.children ?? []).filter(isElement).flatMap((child) => (child.name === 'w:p' ? [child] : paragraphs(child)));
+function fieldsOf(blocks: readonly Block[]): string[] {
+  const names: string[] = [];
+  for (const paragraph of paragraphsOf(blocks)) {
+    for (const inline of paragraph.inlines) {
+      if (inline.kind === 'slot') names.push(...inline.slot.fields);
+      if (inline.kind !== 'break' && inline.kind !== 'tab') {
+        for (const part of inline.link?.parts ?? []) if (typeof part !== 'string') names.push(...part.fields);
+      }
+    }
+  }
+  return distinctFields(names);
 }

@@ -20,6 +20,8 @@ export type LetterImage = { contentId: string; contentType: string; name: string
 export type CompiledLetter = {
   /** Field names in order of appearance, each once. */
   fields: string[];
+  /** Fields that only header and footer have; no mail needs a value for them. */
+  asideFields: string[];
   /** What the letter holds that the mail cannot. */
   remarks: Remark[];
   images: LetterImage[];
@@ -81,7 +83,7 @@ export function columnIndexes(columns: Readonly<Record<string, string | null>>, 
   return indexes;
 }
 
-/** `rowIndex` counts from 0 in `table.rows`; `columns` is what `matchColumns` gives. */
+/** `rowIndex` counts from 0 in `table.rows`; `columns` is what `matchColumns` gives. For many rows use `rowRenderer`. */
 export function renderMessage(
   letter: CompiledLetter,
   subject: CompiledSubject,
@@ -90,19 +92,50 @@ export function renderMessage(
   addressColumn: string | null,
   rowIndex: number,
 ): RenderedMessage {
-  const cells = table.rows[rowIndex];
-  if (cells === undefined) throw new RangeError(`The list has no row ${rowIndex + 1}`);
-  const row = rowIndex + 1;
-  const indexes = columnIndexes(columns, table.headers);
-  const value: FieldValue = (field) => {
-    const index = indexes.get(normalName(field));
-    return index === undefined ? '' : (cells[index] ?? '');
+  return rowRenderer(letter, subject, table, columns, addressColumn)(rowIndex);
+}
+
+/** The same with everything that is equal for all rows done once. */
+export function rowRenderer(
+  letter: CompiledLetter,
+  subject: CompiledSubject,
+  table: ListTable,
+  columns: Readonly<Record<string, string | null>>,
+  addressColumn: string | null,
+): (rowIndex: number) => RenderedMessage {
+  const place = placeFinder(columns, table.headers);
+  const addressPlace = addressColumn === null ? -1 : table.headers.indexOf(addressColumn);
+  const fields = distinctFields([...letter.fields, ...subject.fields]);
+  return (rowIndex) => {
+    const cells = table.rows[rowIndex];
+    if (cells === undefined) throw new RangeError(`The list has no row ${rowIndex + 1}`);
+    const value: FieldValue = (field) => cells[place(field)] ?? '';
+    const row = rowIndex + 1;
+    const recipient = recipientOf(row, cells[addressPlace] ?? '', addressColumn ?? '');
+    const remarks = recipient.problem === undefined ? [] : [recipient.problem];
+    remarks.push(...missingValues(fields, columns, value, row));
+    return {
+      row,
+      to: recipient.address,
+      subject: subject.render(value),
+      ...letter.render(value),
+      images: letter.images,
+      remarks,
+    };
   };
-  const place = addressColumn === null ? -1 : table.headers.indexOf(addressColumn);
-  const recipient = recipientOf(row, place < 0 ? '' : (cells[place] ?? ''), addressColumn ?? '');
-  const remarks = recipient.problem === undefined ? [] : [recipient.problem];
-  remarks.push(...missingValues(distinctFields([...letter.fields, ...subject.fields]), columns, value, row));
-  return { row, to: recipient.address, subject: subject.render(value), ...letter.render(value), images: letter.images, remarks };
+}
+
+/** Spelling of a field → index of its column, or -1. A letter asks for the same few spellings in every row. */
+function placeFinder(columns: Readonly<Record<string, string | null>>, headers: readonly string[]): (field: string) => number {
+  const indexes = columnIndexes(columns, headers);
+  const bySpelling = new Map<string, number>();
+  return (field) => {
+    const known = bySpelling.get(field);
+    if (known !== undefined) return known;
+    const place = indexes.get(normalName(field)) ?? -1;
+    bySpelling.set(field, place);
+    return place;
+  };
 }
 
 function missingValues(

@@ -1,0 +1,66 @@
+/**
+ * Which begin, separator and end mark belong together: by depth, never by searching text, because code and result may be
+ * torn over runs and paragraphs and hold other fields (ISO/IEC 29500-1 17.16.18). A field cannot leave the table cell it
+ * begins in. Marks without a partner are told and then ignored, so that a broken field swallows nothing.
+ */
+import { elementsOf, textOf, type Xml } from './parseXml.ts';
+
+export type FieldSpan = {
+  separate: Xml | null;
+  end: Xml /** Text of the last result, at most 500 characters. */;
+  result: string;
+};
+export type PairedFields = { spans: ReadonlyMap<Xml, FieldSpan>; broken: number };
+
+type Pending = { begin: Xml; separate: Xml | null; result: string };
+type Walk = { spans: Map<Xml, FieldSpan>; open: Pending[]; floor: number; broken: number };
+
+const RESULT_MAX = 500;
+
+/** `story`: the body, or the content of one text box; text boxes inside are stories of their own. */
+export function pairFields(story: Xml): PairedFields {
+  const walk: Walk = { spans: new Map(), open: [], floor: 0, broken: 0 };
+  visit(story, walk);
+  return { spans: walk.spans, broken: walk.broken + walk.open.length };
+}
+
+function visit(element: Xml, walk: Walk): void {
+  for (const child of elementsOf(element)) {
+    if (child.name === 'w:fldChar') mark(child, walk);
+    else if (child.name === 'w:t') collect(textOf(child), walk);
+    else if (child.name === 'w:tc') visitCell(child, walk);
+    else if (child.name !== 'w:txbxContent' && child.name !== 'w:rPr') visit(child, walk);
+  }
+}
+
+function visitCell(cell: Xml, walk: Walk): void {
+  const floor = walk.floor;
+  walk.floor = walk.open.length;
+  visit(cell, walk);
+  walk.broken += walk.open.length - walk.floor;
+  walk.open.length = walk.floor;
+  walk.floor = floor;
+}
+
+function mark(fldChar: Xml, walk: Walk): void {
+  const type = fldChar.attributes['w:fldCharType'];
+  if (type === 'begin') {
+    walk.open.push({ begin: fldChar, separate: null, result: '' });
+    return;
+  }
+  const pending = walk.open.length > walk.floor ? walk.open.at(-1) : undefined;
+  if (pending === undefined) {
+    walk.broken += 1;
+  } else if (type === 'separate') {
+    pending.separate ??= fldChar;
+  } else if (type === 'end') {
+    walk.open.pop();
+    walk.spans.set(pending.begin, { separate: pending.separate, end: fldChar, result: pending.result });
+  }
+}
+
+function collect(text: string, walk: Walk): void {
+  for (const pending of walk.open) {
+    if (pending.separate !== null && pending.result.length < RESULT_MAX) pending.result += text;
+  }
+}

@@ -1,0 +1,46 @@
+/** Paragraphs, tables and what wraps them, in document order. */
+import { type Flow, isMuted, type LetterReader, type Surroundings } from './letterReader.ts';
+import type { Block } from './letterTree.ts';
+import { childOf, elementsOf, type Xml } from './parseXml.ts';
+import { isUnfilled, readParagraph } from './readParagraph.ts';
+import { readTable } from './readWordTable.ts';
+
+export const NO_SURROUNDINGS: Surroundings = { run: {}, paragraph: {} };
+
+export function readBlocks(container: Xml, flow: Flow, reader: LetterReader, around: Surroundings): Block[] {
+  const blocks: Block[] = [];
+  const inner = (box: Xml, boxFlow: Flow, boxAround: Surroundings) => readBlocks(box, boxFlow, reader, boxAround);
+  for (const element of elementsOf(container)) {
+    switch (element.name) {
+      case 'w:p':
+        blocks.push(...readParagraph(element, flow, reader, around, inner));
+        break;
+      case 'w:tbl':
+        // A table inside a result that the merge replaces goes with it.
+        if (!isMuted(flow)) blocks.push(...tableBlocks(element, flow, reader, around));
+        break;
+      case 'w:sdt':
+        if (!isUnfilled(element, reader))
+          blocks.push(...readBlocks(childOf(element, 'w:sdtContent') ?? element, flow, reader, around));
+        break;
+      case 'w:altChunk':
+        reader.remark('SUBDOCUMENT_LEFT_OUT', 'The letter includes another document, which is not part of the mail.');
+        break;
+      default:
+    }
+  }
+  return blocks;
+}
+
+function tableBlocks(element: Xml, flow: Flow, reader: LetterReader, around: Surroundings): Block[] {
+  flow.joined = null;
+  const table = readTable(element, reader, (cell, cellAround) => {
+    const blocks = readBlocks(cell, flow, reader, {
+      run: { ...around.run, ...cellAround.run },
+      paragraph: { ...around.paragraph, ...cellAround.paragraph },
+    });
+    flow.joined = null;
+    return blocks;
+  });
+  return table.rows.length === 0 ? [] : [table];
+}

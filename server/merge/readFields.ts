@@ -1,0 +1,114 @@
+/** Field marks met while reading a paragraph: code is gathered, results are kept, replaced or dropped. */
+import { readField } from './evaluateField.ts';
+import { type Flow, isMuted, type LetterReader, type OpenField } from './letterReader.ts';
+import type { Inline, Link, RunFormat } from './letterTree.ts';
+import type { CodePiece } from './fieldCode.ts';
+import type { FieldSpan } from './pairFields.ts';
+import type { Xml } from './parseXml.ts';
+import { quoted } from './readResult.ts';
+import { splitFields } from '../../shared/merge/fieldNames.ts';
+import { fieldSlot } from './mailTemplate.ts';
+
+export function readFieldMark(mark: Xml, flow: Flow, reader: LetterReader, inlines: Inline[]): void {
+  const type = mark.attributes['w:fldCharType'];
+  const top = flow.open.at(-1);
+  const span = flow.spans.get(mark);
+  if (type === 'begin' && span !== undefined) openField(span, flow);
+  else if (type === 'separate' && top?.span.separate === mark) endCode(top, flow);
+  else if (type === 'end' && top?.span.end === mark) closeField(top, flow, reader, inlines);
+}
+
+export function openField(span: FieldSpan, flow: Flow): OpenField {
+  const field: OpenField = { span, pieces: [], meaning: null, muted: false, codeFormat: null, resultFormat: null, link: null };
+  flow.open.push(field);
+  return field;
+}
+
+/** A piece of code, as it stands in the run. Word lets a code be torn anywhere, also inside a word. */
+export function readFieldCode(text: string, format: RunFormat, flow: Flow): void {
+  const top = flow.open.at(-1);
+  if (top === undefined || top.meaning !== null) return;
+  top.pieces.push(text);
+  if (text.trim() !== '') top.codeFormat ??= format;
+}
+
+export function endCode(field: OpenField, flow: Flow): void {
+  const meaning = readField(field.pieces);
+  field.meaning = meaning;
+  field.muted =
+    meaning.kind === 'value' || meaning.kind === 'drop' || (meaning.kind === 'keep' && hasChevrons(field.span.result));
+  if (meaning.kind === 'link' && meaning.parts.length > 0) {
+    field.link = { parts: linkParts(meaning.parts), tip: meaning.tip };
+    flow.links.push(field.link);
+  }
+}
+
+/** «Name» is how Word shows a field that was not merged; no recipient may see it. */
+function hasChevrons(result: string): boolean {
+  return /«[^«»]*»/.test(result);
+}
+
+/** `{{Field}}` in the address of a link; Word may have written the braces and blanks as %7B, %7D and %20. */
+export function linkParts(pieces: readonly CodePiece[]): Link['parts'] {
+  return pieces.flatMap((piece): Link['parts'] => {
+    if (typeof piece !== 'string') return [piece];
+    const text = piece.replace(
+      /(?:%7B|\{){2}((?:[^%{}]|%(?!7[BD]))+)(?:%7D|\}){2}/gi,
+      (_, name: string) => `{{${name.replaceAll('%20', ' ')}}}`,
+    );
+    return splitFields(text).flatMap((part): Link['parts'] =>
+      part.kind === 'text' ? [part.text] : part.kind === 'field' ? [fieldSlot(part.field)] : [],
+    );
+  });
+}
+
+export function closeField(field: OpenField, flow: Flow, reader: LetterReader, inlines: Inline[]): void {
+  if (field.meaning === null) endCode(field, flow);
+  flow.open.pop();
+  if (field.link !== null) flow.links.splice(flow.links.lastIndexOf(field.link), 1);
+  const parent = flow.open.at(-1);
+  if (parent !== undefined && parent.meaning === null) return joinCode(field, parent);
+  if (isMuted(flow)) return;
+  showField(field, flow, reader, inlines);
+}
+
+/** A field inside the code of another is a piece of that code. */
+function joinCode(field: OpenField, parent: OpenField): void {
+  if (field.meaning?.kind === 'value') parent.pieces.push(field.meaning.slot);
+  else if (field.meaning?.kind === 'keep' && !field.muted) parent.pieces.push(field.span.result);
+}
+
+function showField(field: OpenField, flow: Flow, reader: LetterReader, inlines: Inline[]): void {
+  const meaning = field.meaning;
+  switch (meaning?.kind) {
+    case undefined:
+    case 'link':
+      return;
+    case 'value': {
+      const format = (meaning.likeCode ? field.codeFormat : null) ?? field.resultFormat ?? field.codeFormat;
+      if (format !== null && !format.hidden)
+        inlines.push({ kind: 'slot', slot: meaning.slot, format, link: flow.links.at(-1) ?? null });
+      for (const unknown of meaning.unknownSwitches) {
+        const text = `The field ${quoted(meaning.name)} has the switch ${unknown}, which is not supported; its value is shown without it.`;
+        reader.remark('FIELD_SWITCH_NOT_SUPPORTED', text, meaning.name);
+      }
+      return;
+    }
+    case 'keep':
+      if (field.muted || meaning.said) sayKept(meaning.type, field.muted, reader);
+      return;
+    case 'drop':
+      if (meaning.said)
+        reader.remark(
+          'FIELD_NOT_SUPPORTED',
+          `The letter has a Word field ${meaning.type}, which is not supported yet. It is left out of the mail.`,
+        );
+  }
+}
+
+function sayKept(type: string, left: boolean, reader: LetterReader): void {
+  const text = left
+    ? `The letter has a Word field ${type}, which is not supported yet. It is left out of the mail.`
+    : `The letter has a Word field ${type}; every mail shows the text it has in the letter now.`;
+  reader.remark(left ? 'FIELD_NOT_SUPPORTED' : 'FIELD_NOT_UPDATED', text);
+}
