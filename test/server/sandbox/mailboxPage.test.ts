@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Sandbox, startSandbox } from '../../../server/sandbox/startSandbox.ts';
-import { openChromium } from '../../support/openChromium.ts';
+import { aBrowser } from '../../support/aBrowser.ts';
 import { authorizeUrl, mailTo, postMail, tokensFor } from '../../support/tokensFromSandbox.ts';
 
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -17,7 +17,7 @@ let complaints: string[];
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 });
   token = (await tokensFor(sandbox, 'anna@contoso.example')).access_token;
-  browser = await openChromium();
+  browser = await aBrowser();
 });
 afterAll(async () => {
   await browser.close();
