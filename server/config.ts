@@ -158,7 +158,15 @@ function configOf(mode: Config['mode'], reading: Reading): Config {
     jwks: jwksOf(reading),
     messagesPerMinute: wholeNumber(reading, 'MESSAGES_PER_MINUTE', mode === 'sandbox' ? 600 : 28, 1, 100_000),
     tls,
-    logLevel: oneOf(reading, 'LOG_LEVEL', 'info', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    logLevel: oneOf(reading, 'LOG_LEVEL', mode === 'sandbox' ? 'warn' : 'info', [
+      'fatal',
+      'error',
+      'warn',
+      'info',
+      'debug',
+      'trace',
+      'silent',
+    ]),
   };
 }
 
