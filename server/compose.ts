@@ -151,9 +151,9 @@ async function mountFeatures(
   const tokens = await sessionTokens(app, { ...config, ownKey, fetch, clock });
   const callerOf = callerReader({ tokens, users, sessions, clock });
   const mount = mounter({ app, callerOf, idempotent: idempotentRun({ db, now: clock }) });
-  mountHealth(mount, { migrated: () => isMigrated(db), outboxLagSeconds: outbox.lagSeconds });
+  mountHealth(mount, { migrated: () => isMigrated(db), outboxLagSeconds: () => outbox.lagSeconds() });
   mountAuth(mount, { tokens, users, sessions, redeemHandoff: (ask) => redeemHandoff(connect, ask), about: aboutOf(config) });
-  mountAccounts(mount, { ...connect, stopMailboxWork: outbox.stopMailboxWork });
+  mountAccounts(mount, { ...connect, stopMailboxWork: (accountId, reason) => outbox.stopMailboxWork(accountId, reason) });
   mountConnectPages(app, mount, connect);
   mountSend(mount, { accounts, outbox });
   mountCampaigns(mount, {

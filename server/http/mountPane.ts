@@ -18,7 +18,7 @@ export async function mountPane(app: FastifyInstance, root: string): Promise<voi
     cacheControl: false,
     index: ['pane.html'],
     schemaHide: true,
-    setHeaders: (reply, path) => setHeaders(reply as unknown as FastifyReply, path.slice(root.length)),
+    setHeaders: (reply, path) => setHeaders(reply, path.slice(root.length)),
   });
 }
 

@@ -42,7 +42,7 @@ function token(change: Record<string, unknown> = {}, { by = key, age = 0 } = {})
 function reader(tenant = 'common') {
   const asked: string[] = [];
   const fetchKeys = (async (url: string) => {
-    asked.push(String(url));
+    asked.push(url);
     return new Response(keys, { headers: { 'content-type': 'application/json' } });
   }) as unknown as typeof fetch;
   return { asked, read: entraIdentityReader({ app: { ...app, tenant }, fetch: fetchKeys, clock: () => NOW }) };
