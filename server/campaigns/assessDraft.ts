@@ -22,7 +22,13 @@ export interface DraftParts {
 }
 
 /** A list can be looked at before there is a letter. */
-const NO_LETTER: CompiledLetter = { fields: [], remarks: [], images: [], render: () => ({ html: '', text: '' }) };
+const NO_LETTER: CompiledLetter = {
+  fields: [],
+  asideFields: [],
+  remarks: [],
+  images: [],
+  render: () => ({ html: '', text: '' }),
+};
 
 export function assessDraft(parts: DraftParts): CheckFacts {
   const compiled = parts.letter?.compiled ?? NO_LETTER;

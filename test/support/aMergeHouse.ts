@@ -53,7 +53,6 @@ function houseOn(db: Database, settings: HouseSettings): MergeHouse {
   const complain = (_facts: object, sentence: string): void => void complaints.push(sentence);
   const log = { info: () => undefined, warn: complain, error: complain };
   const messagesPerMinute = settings.messagesPerMinute ?? 28;
-  const newId = (): string => `id-${(count += 1)}`;
   const parts = createCampaignParts({ db, now: clock.now, after: clock.after, accounts, messagesPerMinute, log });
   const outboxDeps: OutboxDeps = {
     db,
@@ -97,6 +96,10 @@ function houseOn(db: Database, settings: HouseSettings): MergeHouse {
 
 /** Ids are new in every house: the same database is used by several. */
 let count = 0;
+const newId = (): string => {
+  count += 1;
+  return `id-${count}`;
+};
 
 function aUser(id: string) {
   return {

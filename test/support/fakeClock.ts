@@ -22,14 +22,14 @@ interface Timer {
 
 export const START = Date.UTC(2026, 5, 1, 9, 0, 0);
 
+/** The store and every fake work in microtasks only, so one turn of the event loop lets all of them finish. */
+const flush = async (): Promise<void> => {
+  for (let i = 0; i < 3; i += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
 export function fakeClock(start = START): FakeClock {
   let now = start;
   let timers: Timer[] = [];
-
-  /** The store and every fake work in microtasks only, so one turn of the event loop lets all of them finish. */
-  const flush = async (): Promise<void> => {
-    for (let i = 0; i < 3; i += 1) await new Promise((resolve) => setImmediate(resolve));
-  };
 
   const next = (): Timer | undefined => timers.toSorted((a, b) => a.at - b.at)[0];
 

@@ -14,6 +14,13 @@ export interface Attempted {
 /** `throw-before`, `throw-after`: a bug before or after the first byte. `never`: no answer until the test ends. */
 export type Answer = SendOutcome | 'throw-before' | 'throw-after' | ((message: MailMessage) => Promise<SendOutcome>);
 
+/** An answer that the test gives when it wants to. */
+export function heldAnswer(): { answer: () => Promise<SendOutcome>; give: (outcome: SendOutcome) => void } {
+  const waiting: ((outcome: SendOutcome) => void)[] = [];
+  const promise = new Promise<SendOutcome>((resolve) => void waiting.push(resolve));
+  return { answer: () => promise, give: (outcome) => waiting.forEach((resolve) => resolve(outcome)) };
+}
+
 export interface FakeTransport extends MailTransport {
   /** Every attempt whose bytes left. */
   attempts: Attempted[];

@@ -210,11 +210,11 @@ describe('a sign-in that is no longer accepted', () => {
     const house = await aMergeHouse();
     house.wire.answerNext(refused);
     let during: string[] = [];
-    const { freshToken } = house.accounts;
+    const accounts = { ...house.accounts };
     house.accounts.freshToken = async (id, wasRefused) => {
       if (wasRefused !== undefined)
         during = (await house.db.selectFrom('outbox').select('status').execute()).map((r) => r.status);
-      return freshToken(id, wasRefused);
+      return accounts.freshToken(id, wasRefused);
     };
     await house.outbox.start();
     await aStartedCampaign(house, 1);

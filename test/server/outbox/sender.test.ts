@@ -7,7 +7,7 @@ import { turnsAfter } from '../../../server/outbox/sender.ts';
 import { aStartedCampaign, somePeople, statusesOf, statusOf } from '../../support/aCampaign.ts';
 import { aMergeHouse, type MergeHouse } from '../../support/aMergeHouse.ts';
 import { anAccount, fakeAccounts } from '../../support/anAccount.ts';
-import { ACCEPTED } from '../../support/fakeTransport.ts';
+import { ACCEPTED, heldAnswer } from '../../support/fakeTransport.ts';
 
 async function finished(house: MergeHouse, id: string): Promise<boolean> {
   return (await statusOf(house, id)).status === 'finished';
@@ -15,15 +15,6 @@ async function finished(house: MergeHouse, id: string): Promise<boolean> {
 
 function busiestMinute(times: readonly number[]): number {
   return Math.max(...times.map((from) => times.filter((t) => t >= from && t < from + 60_000).length));
-}
-
-/** An answer that the test gives when it wants to. */
-function held(): { answer: () => Promise<SendOutcome>; give: (outcome: SendOutcome) => void } {
-  let give: (outcome: SendOutcome) => void = () => undefined;
-  const promise = new Promise<SendOutcome>((resolve) => {
-    give = resolve;
-  });
-  return { answer: () => promise, give: (outcome) => give(outcome) };
 }
 
 describe('a campaign', () => {
@@ -49,7 +40,7 @@ describe('a campaign', () => {
 
   test('pause takes effect after the message on its way, resume goes on with the next', async () => {
     const house = await aMergeHouse();
-    const first = held();
+    const first = heldAnswer();
     house.wire.answerNext(first.answer);
     await house.outbox.start();
     const { id } = await aStartedCampaign(house, 3);
@@ -65,10 +56,10 @@ describe('a campaign', () => {
 
   test('cancel withdraws even a message that was claimed but has not left', async () => {
     const house = await aMergeHouse();
-    const { freshToken } = house.accounts;
+    const accounts = { ...house.accounts };
     house.accounts.freshToken = async (accountId, refused) => {
       await cancelCampaign(house.campaigns, 'anna', id);
-      return freshToken(accountId, refused);
+      return accounts.freshToken(accountId, refused);
     };
     const { id } = await aStartedCampaign(house, 2);
     await house.outbox.start();
@@ -79,7 +70,7 @@ describe('a campaign', () => {
 
   test('a message that comes back unsent into a cancelled campaign is cancelled too', async () => {
     const house = await aMergeHouse();
-    const first = held();
+    const first = heldAnswer();
     house.wire.answerNext(first.answer);
     await house.outbox.start();
     const { id } = await aStartedCampaign(house, 2);
@@ -147,7 +138,7 @@ describe('several at once', () => {
         anAccount({ id: 'account-2', address: 'info@contoso.com', mailbox: 'microsoft:contoso:info' }),
       ),
     });
-    const slow = held();
+    const slow = heldAnswer();
     house.wire.answerNext(slow.answer);
     await house.outbox.start();
     await aStartedCampaign(house, 2);
@@ -204,7 +195,7 @@ describe('over restarts', () => {
 
   test('stopping waits for the message on its way and takes no new one', async () => {
     const house = await aMergeHouse();
-    const first = held();
+    const first = heldAnswer();
     house.wire.answerNext(first.answer);
     await house.outbox.start();
     const { id } = await aStartedCampaign(house, 3);
@@ -236,11 +227,11 @@ describe('over restarts', () => {
 describe('a store that fails', () => {
   test('between claim and bytes: nothing is lost, and the sending goes on', async () => {
     const house = await aMergeHouse();
-    const { running } = house.parts.side;
+    const side = { ...house.parts.side };
     let failures = 3;
     house.parts.side.running = (mailbox) => {
       failures -= 1;
-      return failures >= 0 ? Promise.reject(new Error('database is locked')) : running(mailbox);
+      return failures >= 0 ? Promise.reject(new Error('database is locked')) : side.running(mailbox);
     };
     await house.outbox.start();
     const { id } = await aStartedCampaign(house, 3);
