@@ -17,7 +17,7 @@ import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
 import { texts } from '../ui/texts.ts';
 import { LastSent } from './LastSent.tsx';
-import { waitingMails } from './progressLine.ts';
+import { mailsOf, waitingMails } from './progressLine.ts';
 
 const useStyles = makeStyles({
   big: { display: 'flex', alignItems: 'baseline', gap: tokens.spacingHorizontalS, fontVariantNumeric: 'tabular-nums' },
@@ -68,7 +68,7 @@ function Numbers({ campaign }: { campaign: CampaignSummary }) {
     <Card>
       <p className={mergeClasses(prose.p, styles.big)}>
         <span className={styles.number}>{formatNumber(progress.accepted)}</span>
-        <span>{texts.sending.of(progress.total)}</span>
+        <span>{texts.sending.of(mailsOf(progress))}</span>
       </p>
       <OutcomeBar counts={progress} tall />
       <p className={mergeClasses(prose.small, prose.numbers, styles.facts)}>
@@ -77,7 +77,7 @@ function Numbers({ campaign }: { campaign: CampaignSummary }) {
         ))}
       </p>
       <p className={prose.hidden} role="status">
-        {texts.sending.announce(roundedForSpeech(progress.accepted, progress.total), progress.total)}
+        {texts.sending.announce(roundedForSpeech(progress.accepted, mailsOf(progress)), mailsOf(progress))}
       </p>
     </Card>
   );

@@ -7,13 +7,19 @@ export function progressLine(campaign: CampaignSummary, now: number): string {
   const { progress, status } = campaign;
   const words = texts.campaign;
   if (status === 'draft') return words.draftLine;
-  const parts: string[] = [words.sentOf(progress.accepted, progress.total)];
+  const parts: string[] = [words.sentOf(progress.accepted, mailsOf(progress))];
   if (progress.rejected > 0) parts.push(words.rejected(progress.rejected));
   if (progress.unknown > 0) parts.push(words.doubtful(progress.unknown));
+  if (progress.skipped > 0) parts.push(words.skipped(progress.skipped));
   if (status === 'cancelled' && progress.cancelled > 0) parts.push(words.cancelled(progress.cancelled));
   if (status === 'running' && progress.finishesAt) parts.push(words.finishes(formatMoment(progress.finishesAt, now)));
   if (campaign.finishedAt) parts.push(words.finishedAt(formatMoment(campaign.finishedAt, now)));
   return parts.join(' · ');
+}
+
+/** Rows that are a mail: all but those left out. */
+export function mailsOf(progress: CampaignSummary['progress']): number {
+  return progress.total - progress.skipped;
 }
 
 /** What has not been tried yet. */

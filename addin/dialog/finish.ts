@@ -12,7 +12,8 @@ function readOutcome(data: DOMStringMap): string {
   return JSON.stringify({ source: 'mergepost', status, connectId, email: email || null, code: code || null });
 }
 
-async function tellPane(data: DOMStringMap): Promise<void> {
+/** Whether the pane has surely been told; the broadcast alone may have reached nobody. */
+async function tellPane(data: DOMStringMap): Promise<boolean> {
   const message = readOutcome(data);
   // A channel of our own origin, not a window: it has no target origin.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
@@ -20,16 +21,19 @@ async function tellPane(data: DOMStringMap): Promise<void> {
   if (data['host'] === 'office') {
     const send = await loadOfficeMessenger(window);
     send?.(message);
-    return;
+    return send !== null;
   }
   const opener = window.opener as Window | null;
   opener?.postMessage(message, window.location.origin);
+  return opener !== null;
 }
 
 async function main({ dataset }: HTMLElement): Promise<void> {
-  await tellPane(dataset);
-  // A failure stays to be read. `close` does nothing in a window that no script opened.
-  if (dataset['status'] === 'connected') setTimeout(() => window.close(), CLOSE_AFTER_MS);
+  const told = await tellPane(dataset);
+  // A failure stays to be read, and so does a code that somebody may have to type. `close` does nothing in a window that no
+  // script opened.
+  const readable = dataset['status'] === 'connected' || (dataset['status'] === 'signed-in' && told);
+  if (readable) setTimeout(() => window.close(), CLOSE_AFTER_MS);
 }
 
 void main(document.body);

@@ -1,6 +1,6 @@
 /** Fields of the letter ↔ columns of the list: those without a column on top, the others in compact lines. */
 import { makeStyles, mergeClasses, Select, tokens } from '@fluentui/react-components';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useProse } from '../ui/prose.ts';
 import { texts } from '../ui/texts.ts';
 import { chooseColumn } from './chooseColumn.ts';
@@ -21,7 +21,10 @@ const useStyles = makeStyles({
 
 export function FieldColumns({ draft, work }: { draft: Filled; work: DraftWork }) {
   const prose = useProse();
-  const fields = orderFields(draft);
+  // The order of the moment the step was opened: a line must not jump away when its column is chosen.
+  const [order] = useState(() => orderFields(draft));
+  const present = Object.keys(draft.columns);
+  const fields = [...order.filter((field) => present.includes(field)), ...present.filter((field) => !order.includes(field))];
   const choose = (field: string, column: string) => void work.change('change', { columns: chooseColumn(draft, field, column) });
   return (
     <section className={prose.stack} aria-label={texts.check.fields}>

@@ -1,6 +1,7 @@
 /** Findings by what there is to do, each with its rows and, for empty values, the choice what to do with them. */
 import { Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
 import type { FieldPolicy } from '../../shared/api/campaigns.ts';
+import { FieldChip } from '../ui/FieldChip.tsx';
 import { Card } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { texts } from '../ui/texts.ts';
@@ -38,9 +39,7 @@ export function FindingList({ title, findings, draft, work, tone }: FindingListP
         {findings.map((finding) => (
           <li key={finding.key}>
             <Card className={styles[tone]}>
-              <p className={prose.p}>
-                {texts.findings[finding.code as keyof typeof texts.findings]?.(finding.rows.length) ?? finding.text}
-              </p>
+              <p className={prose.p}>{wordsOf(finding)}</p>
               <FindingActions finding={finding} draft={draft} work={work} />
             </Card>
           </li>
@@ -58,15 +57,17 @@ export function FindingList({ title, findings, draft, work, tone }: FindingListP
 }
 
 function FindingActions({ finding, draft, work }: { finding: Finding; draft: Filled; work: DraftWork }) {
-  if (finding.code === 'VALUE_EMPTY' && finding.field !== null) {
+  const [field] = finding.fields;
+  if (finding.code === 'FIELD_UNMATCHED') return <Fields fields={finding.fields} />;
+  if (finding.code === 'VALUE_EMPTY' && field !== undefined) {
     return (
       <>
-        <Policy field={finding.field} draft={draft} work={work} />
+        <Policy field={field} draft={draft} work={work} />
         <Rows rows={finding.rows} work={work} />
       </>
     );
   }
-  const target = jumpTarget(finding);
+  const target = jumpTarget(finding.code);
   if (target) {
     return (
       <div>
@@ -77,6 +78,18 @@ function FindingActions({ finding, draft, work }: { finding: Finding; draft: Fil
     );
   }
   return <Rows rows={finding.rows} work={work} />;
+}
+
+/** Fields without a column, each leading to its choice below. */
+function Fields({ fields }: { fields: string[] }) {
+  const prose = useProse();
+  return (
+    <div className={prose.wrap}>
+      {fields.map((field) => (
+        <FieldChip key={field} name={field} warn onClick={() => jumpTo(columnChoiceId(field))} />
+      ))}
+    </div>
+  );
 }
 
 function Rows({ rows, work }: { rows: number[]; work: DraftWork }) {
@@ -112,15 +125,20 @@ function Policy({ field, draft, work }: { field: string; draft: Filled; work: Dr
 }
 
 function fieldsLeftEmpty(draft: Filled, findings: Finding[]): string[] {
-  const shown = new Set(findings.map((finding) => finding.field));
+  const shown = new Set(findings.flatMap((finding) => finding.fields));
   return Object.keys(draft.columns).filter((field) => draft.fieldPolicies[field] === 'empty' && !shown.has(field));
 }
 
+/** Our words for what comes many times; the server's sentence for everything else. */
+function wordsOf(finding: Finding): string {
+  const words = texts.findings[finding.code as keyof typeof texts.findings];
+  return words ? words(Math.max(finding.rows.length, finding.fields.length)) : finding.text;
+}
+
 /** The element where the finding is settled. */
-function jumpTarget(finding: Finding): string | null {
-  if (finding.code === 'FIELD_UNMATCHED' && finding.field !== null) return columnChoiceId(finding.field);
-  if (finding.code === 'ADDRESS_COLUMN_MISSING' || finding.code === 'NO_RECIPIENTS') return 'address-column';
-  return finding.code.startsWith('SUBJECT') ? 'subject' : null;
+function jumpTarget(code: string): string | null {
+  if (code === 'ADDRESS_COLUMN_MISSING' || code === 'NO_RECIPIENTS') return 'address-column';
+  return code.startsWith('SUBJECT') ? 'subject' : null;
 }
 
 function jumpTo(id: string): void {

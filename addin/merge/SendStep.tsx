@@ -95,6 +95,7 @@ function shownSubject(subject: string): string {
 
 /** "About 9 minutes, today 15:33–15:42." or, past midnight, until when. */
 export function sendingTime(seconds: number, now: number): string {
+  if (seconds < 60) return texts.send.durationShort;
   const start = new Date(now);
   const end = new Date(now + seconds * 1000);
   const duration = formatDuration(seconds);

@@ -7,38 +7,26 @@ export interface Finding {
   code: string;
   /** The sentence of the first remark of its kind. */
   text: string;
-  field: string | null;
-  column: string | null;
-  /** Rows it was found in, ascending; empty when it is about the letter or the list as a whole. */
+  /** Fields it is about, in order of appearance. */
+  fields: string[];
+  /** Rows it was found in, in order of appearance; empty when it is about the letter or the list as a whole. */
   rows: number[];
-  /** The sentences of the other rows, where they differ. */
-  others: string[];
 }
 
 export function groupRemarks(remarks: readonly Remark[]): Finding[] {
   const groups = new Map<string, Finding>();
   for (const remark of remarks) {
-    const key = [remark.code, remark.field ?? '', remark.column ?? '', remark.row === undefined ? remark.text : ''].join('|');
-    const group = groups.get(key);
-    if (!group) groups.set(key, start(key, remark));
-    else add(group, remark);
+    const key = keyOf(remark);
+    const group = groups.get(key) ?? { key, code: remark.code, text: remark.text, fields: [], rows: [] };
+    groups.set(key, group);
+    if (remark.field !== undefined && !group.fields.includes(remark.field)) group.fields.push(remark.field);
+    if (remark.row !== undefined && !group.rows.includes(remark.row)) group.rows.push(remark.row);
   }
   return [...groups.values()];
 }
 
-function start(key: string, remark: Remark): Finding {
-  return {
-    key,
-    code: remark.code,
-    text: remark.text,
-    field: remark.field ?? null,
-    column: remark.column ?? null,
-    rows: remark.row === undefined ? [] : [remark.row],
-    others: [],
-  };
-}
-
-function add(group: Finding, remark: Remark): void {
-  if (remark.row !== undefined && !group.rows.includes(remark.row)) group.rows.push(remark.row);
-  if (remark.text !== group.text) group.others.push(remark.text);
+/** Fields without a column are settled together; rows with the same trouble in the same column are, too. */
+function keyOf({ code, field = '', column = '', row, text }: Remark): string {
+  if (code === 'FIELD_UNMATCHED') return code;
+  return [code, field, column, row === undefined ? text : ''].join('|');
 }

@@ -29,23 +29,24 @@ const useStyles = makeStyles({
   accepted: { backgroundColor: tokens.colorStatusSuccessBackground3 },
   rejected: { backgroundColor: tokens.colorStatusDangerBackground3 },
   unknown: { backgroundColor: tokens.colorStatusWarningBackground3 },
-  skipped: { backgroundColor: tokens.colorNeutralStroke1 },
   cancelled: { backgroundColor: tokens.colorNeutralForeground4 },
 });
 
-const PARTS = ['accepted', 'rejected', 'unknown', 'cancelled', 'skipped'] as const;
+/** Skipped rows were never mails: a run that sent everything fills the bar. */
+const PARTS = ['accepted', 'rejected', 'unknown', 'cancelled'] as const;
 
 export function OutcomeBar({ counts, tall = false }: { counts: OutcomeCounts; tall?: boolean }) {
   const styles = useStyles();
-  const total = Math.max(counts.total, 1);
+  const mails = counts.total - counts.skipped;
+  const total = Math.max(mails, 1);
   return (
     <div
       className={tall ? mergeClasses(styles.bar, styles.tall) : styles.bar}
       role="progressbar"
       aria-valuemin={0}
-      aria-valuemax={counts.total}
+      aria-valuemax={mails}
       aria-valuenow={counts.accepted}
-      aria-valuetext={texts.sending.announce(counts.accepted, counts.total)}
+      aria-valuetext={texts.sending.announce(counts.accepted, mails)}
       aria-label={texts.campaign.statuses.running}
     >
       {PARTS.filter((part) => counts[part] > 0).map((part) => (

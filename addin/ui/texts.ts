@@ -208,6 +208,8 @@ export const texts = {
 
   /** Findings that come once a row, said once for all of them. Others are said in the server's words. */
   findings: {
+    FIELD_UNMATCHED: (value: number) =>
+      `${count(value, 'field has', 'fields have')} no column yet. Choose ${value === 1 ? 'one' : 'them'} below, or take ${value === 1 ? 'it' : 'them'} out of the letter.`,
     ADDRESS_EMPTY: (value: number) => `${rows(value)} without an address. ${value === 1 ? 'It is' : 'They are'} skipped.`,
     ADDRESS_INVALID: (value: number) =>
       `${rows(value)} with an address that cannot be used. ${value === 1 ? 'It is' : 'They are'} skipped.`,
@@ -238,6 +240,7 @@ export const texts = {
   send: {
     heading: 'Ready?',
     contract: (value: number, from: string) => `${mails(value)} from ${from}, one each.`,
+    durationShort: 'Less than a minute.',
     duration: (duration: string, from: string, to: string) => `About ${duration}, today ${from}–${to}.`,
     durationLong: (duration: string, to: string) => `About ${duration}, until ${to}.`,
     stop: 'You can pause or cancel the rest at any time. You can close this window; sending goes on.',
