@@ -118,7 +118,8 @@ function aUser(id: string) {
 
 /** The routes of campaigns over HTTP. Who calls is said by the header `x-user`. */
 export function anAppOf(house: MergeHouse): FastifyInstance {
-  const app = Fastify();
+  // As in earnest: nothing a caller sends is dropped silently.
+  const app = Fastify({ ajv: { customOptions: { removeAdditional: false } } });
   app.setErrorHandler((error, request, reply) => void errorReply(error, request, reply));
   const mount = mounter({
     app,
