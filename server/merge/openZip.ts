@@ -37,20 +37,14 @@ export const LIST_ZIP_LIMITS: ZipLimits = {
 
 type Listed = { name: string; method: number; encrypted: boolean; crc: number; packedBytes: number; offset: number };
 
-/** Opens the entries whose name `wanted` accepts; the others are only counted. */
-export function openZip(bytes: Uint8Array, limits: ZipLimits, wanted: (name: string) => boolean = () => true): OpenedZip {
+export function openZip(bytes: Uint8Array, limits: ZipLimits): OpenedZip {
   if (isOldOfficeFile(bytes)) return { ok: false, problem: 'old-office-file' };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 4 || view.getUint16(0, true) !== 0x4b50) return { ok: false, problem: 'not-a-zip' };
   try {
     const listed = readDirectory(view, bytes, limits);
     if (listed === 'damaged' || listed === 'too-large-inside') return { ok: false, problem: listed };
-    return inflateAll(
-      listed.filter((entry) => wanted(entry.name)),
-      view,
-      bytes,
-      limits,
-    );
+    return inflateAll(listed, view, bytes, limits);
   } catch (error) {
     // RangeError: an offset outside the file; ERR_*, Z_*: the inflater's own words for damaged data.
     if (error instanceof RangeError || isInflateError(error)) return { ok: false, problem: problemOf(error) };

@@ -7,8 +7,6 @@ import { capped, type ListTable, tidyTable, tooLong } from './listTable.ts';
 import { LIST_ZIP_LIMITS, openZip, type ZipProblem } from './openZip.ts';
 import { quoted, type Read, type ReadFailure, unreadable } from './readResult.ts';
 
-const PARTS_NEEDED = /(\.rels|\[Content_Types\]\.xml|^xl\/(workbook|sharedStrings|styles|theme\/.*|worksheets\/.*)\.(xml|bin))$/i;
-
 const PROBLEMS: Record<ZipProblem, string> = {
   'not-a-zip': 'This file is not an Excel workbook (.xlsx). Save the list as .xlsx or .csv and choose it again.',
   'old-office-file':
@@ -20,7 +18,7 @@ const PROBLEMS: Record<ZipProblem, string> = {
 };
 
 export function readXlsx(bytes: Uint8Array, wanted: string | undefined): Read<ListTable> {
-  const zip = openZip(bytes, LIST_ZIP_LIMITS, (name) => PARTS_NEEDED.test(name));
+  const zip = openZip(bytes, LIST_ZIP_LIMITS);
   if (!zip.ok) return unreadable('LIST_UNREADABLE', PROBLEMS[zip.problem]);
   if ([...zip.entries].some(([name, part]) => name.endsWith('.xml') && declaresDoctype(part))) {
     return unreadable(
