@@ -30,22 +30,27 @@ function mark(type, look = {}) {
   return `<w:r>${runProperties(look)}<w:fldChar w:fldCharType="${type}"/></w:r>`;
 }
 
+/** Word shows the name of a field that was not merged yet; switches are not part of it. */
+function nameIn(code) {
+  return /^"([^"]+)"/.exec(code)?.[1] ?? code.split(' ')[0];
+}
+
 /** A field as Word inserts it: begin, code, separator, last result, end. */
-export function field(name, shown, look = {}) {
-  return `${mark('begin', look)}${code(` MERGEFIELD ${name} `, look)}${mark('separate', look)}${run(`«${shown}»`, look)}${mark('end', look)}`;
+export function field(name, look = {}) {
+  return `${mark('begin', look)}${code(` MERGEFIELD ${name} `, look)}${mark('separate', look)}${run(`«${nameIn(name)}»`, look)}${mark('end', look)}`;
 }
 
 /** The same after some editing: code and result in several runs, with a spelling mark between. */
-export function tornField(name, shown) {
+export function tornField(name) {
   const half = Math.ceil(name.length / 2);
   return (
     `${mark('begin')}${code(' MERGE')}${code('FIELD ')}<w:proofErr w:type="spellStart"/>${code(name.slice(0, half))}${code(name.slice(half))}<w:proofErr w:type="spellEnd"/>${code(' ')}` +
-    `${mark('separate')}${run('«')}${run(shown)}${run('»')}${mark('end')}`
+    `${mark('separate')}${run('«')}${run(nameIn(name))}${run('»')}${mark('end')}`
   );
 }
 
-export function simpleField(name, shown) {
-  return `<w:fldSimple w:instr="${escape(` MERGEFIELD ${name} `)}">${run(`«${shown}»`)}</w:fldSimple>`;
+export function simpleField(name) {
+  return `<w:fldSimple w:instr="${escape(` MERGEFIELD ${name} `)}">${run(`«${nameIn(name)}»`)}</w:fldSimple>`;
 }
 
 /** A link whose address ends in the value of a field: a field inside the code of another. */
