@@ -1,4 +1,5 @@
 /** The rows of campaigns and of their lists; only this feature opens these tables. */
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { CAMPAIGN_MOVES, type CampaignMove } from '../../shared/merge/campaignMoves.ts';
 import type { CampaignsTable, Queries } from '../storage/database.ts';
@@ -124,6 +125,8 @@ export async function replaceListRows(db: Queries, campaignId: string, rows: rea
       cells: JSON.stringify(cells),
     }));
     await db.insertInto('campaign_rows').values(chunk).execute();
+    // The embedded store answers without giving anybody else a turn.
+    await breathe();
   }
 }
 
