@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals';
+import { createCall } from '../../../addin/api/call.ts';
+import { fillPath } from '../../../addin/api/fillPath.ts';
+import { listAccounts } from '../../../shared/api/accounts.ts';
+import { createCampaign, listResults, startCampaign } from '../../../shared/api/campaigns.ts';
+import { about } from '../../../shared/api/session.ts';
+import { anna, emptyDraft } from '../../support/fakeData.ts';
+import { fakeServer } from '../support/paneForTest.tsx';
+
+function clientFor(token: string | null = 'secret') {
+  const server = fakeServer();
+  let refused = 0;
+  const call = createCall({ fetch: server.fetch, token: () => token, onSessionRefused: () => (refused += 1) });
+  return { server, call, refused: () => refused };
+}
+
+describe('calling a contract', () => {
+  test('fills path and query, sends the session and the key', async () => {
+    const { server, call } = clientFor();
+    server.on(startCampaign, { body: emptyDraft });
+    await call(startCampaign, { params: { id: 'a/b' }, body: { recipients: 3 } }, { idempotencyKey: 'k1' });
+    expect(server.requests[0]).toMatchObject({
+      method: 'POST',
+      url: '/api/campaigns/a%2Fb/start',
+      body: { recipients: 3 },
+      headers: { authorization: 'Bearer secret', 'idempotency-key': 'k1' },
+    });
+  });
+
+  test('a public route gets no session', async () => {
+    const { server, call } = clientFor();
+    server.on(about, { body: {} });
+    await call(about);
+    expect(server.requests[0]?.headers['authorization']).toBeUndefined();
+  });
+
+  test('a good answer is a value', async () => {
+    const { server, call } = clientFor();
+    server.on(listAccounts, { body: { success: true, providers: [anna], count: 1 } });
+    const answer = await call(listAccounts);
+    expect(answer.ok && answer.value.providers[0]?.emailAddress).toBe(anna.emailAddress);
+  });
+
+  test('a refusal carries code, sentence, request, Microsoft and the wait', async () => {
+    const { server, call } = clientFor();
+    const provider = { error: 'TooManyRequests', help: 'Wait a minute.' };
+    const body = { success: false, error: 'Microsoft asks for a pause.', code: 'THROTTLED', requestId: 'r1', provider, details: { a: 1 } };
+    server.on(createCampaign, { status: 429, body, headers: { 'Retry-After': '7' } });
+    expect(await call(createCampaign, { body: {} })).toEqual({
+      ok: false,
+      failure: { code: 'THROTTLED', status: 429, sentence: body.error, requestId: 'r1', provider, details: { a: 1 }, retryAfter: 7 },
+    });
+  });
+
+  test.each([
+    ['a server that is gone', undefined, 'NETWORK', 0],
+    ['a page of a proxy', { status: 502, body: '<html>' }, 'ANSWER_UNREADABLE', 502],
+    ['a code nobody knows', { status: 500, body: { error: 'x', code: 'NEW_CODE', requestId: 'r' } }, 'INTERNAL', 500],
+  ])('%s', async (_, reply, code, status) => {
+    const { server, call } = clientFor();
+    if (reply) server.on(listAccounts, reply);
+    expect(await call(listAccounts)).toMatchObject({ ok: false, failure: { code, status } });
+  });
+
+  test('a refused session is told once, and only where there was one', async () => {
+    const reply = { status: 401, body: { success: false, error: 'x', code: 'UNAUTHENTICATED', requestId: 'r' } };
+    for (const [token, times] of [['secret', 1], [null, 0]] as const) {
+      const { server, call, refused } = clientFor(token);
+      server.on(listAccounts, reply);
+      await call(listAccounts);
+      expect(refused()).toBe(times);
+    }
+  });
+
+  test('an expired mailbox is not an expired session', async () => {
+    const { server, call, refused } = clientFor();
+    server.on(listAccounts, { status: 401, body: { success: false, error: 'x', code: 'ACCOUNT_NOT_CONNECTED', requestId: 'r' } });
+    await call(listAccounts);
+    expect(refused()).toBe(0);
+  });
+});
+
+describe('paths', () => {
+  test('empty and missing query values are left out', () => {
+    expect(fillPath(listResults.path, { id: 'c 1' }, { offset: 0, search: '', status: undefined })).toBe('/api/campaigns/c%201/results?offset=0');
+  });
+  test('a missing parameter is our mistake', () => {
+    expect(() => fillPath('/a/:id')).toThrow('No value for :id');
+  });
+});
