@@ -1,20 +1,20 @@
 // Runs before `npm start` and `npm test` on a fresh clone, so it may use nothing but what Node brings along.
 // Installs the dependencies when they are missing or older than the lockfile.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { createHash } from 'node:crypto';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const mark = `${root}node_modules/.mergepost-lock`;
-const wanted = createHash('sha256')
-  .update(readFileSync(`${root}package-lock.json`))
-  .digest('hex');
-const installed = existsSync(mark) ? readFileSync(mark, 'utf8') : '';
 
-if (installed !== wanted) {
+/** When a file was written last; 0 where it is not there. */
+function writtenAt(path) {
+  return statSync(`${root}${path}`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+// npm writes the second file at the end of every installation.
+if (writtenAt('package-lock.json') > writtenAt('node_modules/.package-lock.json')) {
   process.stderr.write('Installing the dependencies (about a minute, only the first time) …\n');
-  // npm runs this script with NODE_ENV=production too; the build tools are needed all the same.
+  // npm may run this script with NODE_ENV=production; the build tools are needed all the same.
   const npm = process.env.npm_execpath;
   const args = ['ci', '--include=dev', '--no-fund', '--no-audit', '--loglevel=error'];
   const run = npm
@@ -26,5 +26,4 @@ if (installed !== wanted) {
     );
     process.exit(1);
   }
-  writeFileSync(mark, wanted);
 }
