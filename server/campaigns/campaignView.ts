@@ -93,10 +93,13 @@ function checkView(row: CampaignRow, account: SendingAccount | undefined, perMin
   return { ...facts, blockers, seconds: last === null ? null : last / 1000 };
 }
 
-/** What the mailbox itself has against a start; it changes without the draft being touched, so it is never stored. */
+/**
+ * What the mailbox itself has against a start; it changes without the draft being touched, so it is never stored. Troubles
+ * that an administrator or the operator mends do not count: nobody tells us when they are over, sending finds out.
+ */
 export function mailboxBlockers(account: SendingAccount | undefined): Remark[] {
   if (!account) return [{ code: 'MAILBOX_MISSING', text: 'No mailbox is chosen to send from. Choose one.' }];
-  if (account.state === 'connected' || account.state === 'throttled') return [];
+  if (account.state !== 'needs-reconnect' && account.state !== 'disconnected') return [];
   return [
     { code: 'MAILBOX_NOT_CONNECTED', text: `${account.address} cannot send now. ${account.stateReason ?? 'Reconnect it.'}` },
   ];

@@ -28,8 +28,10 @@ export interface MergeHouse {
   campaigns: CampaignsDeps;
   /** What the engine complained about. */
   complaints: string[];
-  /** The same rows under a new process: what was in memory is gone. */
+  /** The same rows under a new process after a clean stop: what was in memory is gone. */
   restart(): Promise<MergeHouse>;
+  /** The same rows under a new process, the old one dead on the spot: no timer of it fires any more. */
+  crash(): MergeHouse;
 }
 
 export interface HouseSettings {
@@ -87,6 +89,10 @@ function houseOn(db: Database, settings: HouseSettings): MergeHouse {
     outboxDeps,
     campaigns,
     complaints,
+    crash() {
+      outboxDeps.queue.stop();
+      return houseOn(db, { ...settings, clock, accounts });
+    },
     async restart() {
       await outbox.stop();
       return houseOn(db, { ...settings, clock, accounts });

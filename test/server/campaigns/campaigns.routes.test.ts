@@ -1,3 +1,4 @@
+import { utils, write } from '@e965/xlsx';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import type { Campaign, CampaignInput, CampaignSummary, Preview } from '../../../shared/api/campaigns.ts';
@@ -269,6 +270,36 @@ describe('changing a draft', () => {
     expect((await call<Campaign>('GET', `/${id}`)).body.subject).toBe('Theirs');
   });
 
+  test('another sheet of the list that is kept', async () => {
+    const { house, call } = await aHouseWithApp();
+    const book = utils.book_new();
+    utils.book_append_sheet(
+      book,
+      utils.aoa_to_sheet([
+        ['Email', 'Name'],
+        ['a@example.com', 'Ada'],
+      ]),
+      'Spring',
+    );
+    utils.book_append_sheet(
+      book,
+      utils.aoa_to_sheet([
+        ['Mail', 'Name'],
+        ['b@example.com', 'Bo'],
+        ['c@example.com', 'Cy'],
+      ]),
+      'Autumn',
+    );
+    const list = { name: 'people.xlsx', contentBytes: write(book, { type: 'base64', bookType: 'xlsx' }) as string };
+    const { id, list: first } = await aDraft(house, { list });
+    expect([first?.sheet, first?.sheets]).toEqual(['Spring', ['Spring', 'Autumn']]);
+    const { body } = await call<Campaign>('PATCH', `/${id}`, { sheet: 'Autumn' });
+    expect([body.list?.sheet, body.addressColumn, body.check.recipients]).toEqual(['Autumn', 'Mail', 2]);
+    const missing = await call<Failure>('PATCH', `/${id}`, { sheet: 'Winter' });
+    expect([missing.status, missing.body.code]).toEqual([422, 'LIST_UNREADABLE']);
+    expect((await call<Campaign>('GET', `/${id}`)).body.list?.sheet).toBe('Autumn');
+  });
+
   test('is over once it was started', async () => {
     const { house, call } = await aHouseWithApp();
     const { id } = await aStartedCampaign(house);
@@ -524,6 +555,14 @@ describe('every move from every state', () => {
     await call('POST', `/${id}/pause`);
     await house.accounts.changeState('account-anna', 'needs-reconnect', 'Connect it again.');
     expect((await call<Failure>('POST', `/${id}/resume`)).body.code).toBe('ACCOUNT_NOT_CONNECTED');
+  });
+
+  test.each(['operator-fault', 'needs-admin', 'throttled'] as const)('a mailbox that is %s may be tried again', async (state) => {
+    const { house, call } = await aHouseWithApp();
+    const { id } = await aStartedCampaign(house);
+    await call('POST', `/${id}/pause`);
+    await house.accounts.changeState('account-anna', state, 'Later.');
+    expect((await call('POST', `/${id}/resume`)).status).toBe(200);
   });
 
   test('a paused campaign says who paused it; a running one says nothing', async () => {

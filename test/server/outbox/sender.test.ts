@@ -193,6 +193,36 @@ describe('over restarts', () => {
     expect(house.clock.now() - left).toBe(2143);
   });
 
+  test('killed while a message is on its way: that one is doubtful and never repeated, the others go on', async () => {
+    const dead = await aMergeHouse();
+    dead.wire.answerNext(ACCEPTED, heldAnswer().answer);
+    await dead.outbox.start();
+    const { id } = await aStartedCampaign(dead, 4);
+    await dead.clock.advanceUntil(() => dead.wire.attempts.length === 2);
+    const killed = dead.clock.now();
+    const house = dead.crash();
+    await house.outbox.start();
+    await house.clock.advanceUntil(() => finished(house, id));
+    expect(await statusesOf(house, id)).toEqual(['accepted', 'unknown', 'accepted', 'accepted']);
+    expect(house.wire.sentTo()).toEqual(['p3@example.com', 'p4@example.com']);
+    expect((house.wire.attempts[0]?.at ?? 0) - killed).toBe(2143);
+  });
+
+  test('killed before the bytes left: nothing is doubtful, nobody is left out', async () => {
+    const dead = await aMergeHouse();
+    dead.accounts.freshToken = () => new Promise(() => undefined);
+    await dead.outbox.start();
+    const { id } = await aStartedCampaign(dead, 2);
+    await dead.clock.advance(0);
+    expect(await statusesOf(dead, id)).toEqual(['claimed', 'queued']);
+    const house = dead.crash();
+    const alive = fakeAccounts(anAccount());
+    house.accounts.freshToken = (accountId) => alive.freshToken(accountId);
+    await house.outbox.start();
+    await house.clock.advanceUntil(() => finished(house, id));
+    expect(house.wire.sentTo()).toEqual(['p1@example.com', 'p2@example.com']);
+  });
+
   test('stopping waits for the message on its way and takes no new one', async () => {
     const house = await aMergeHouse();
     const first = heldAnswer();
