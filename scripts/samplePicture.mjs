@@ -1,5 +1,6 @@
 /** A letterhead picture as PNG: a harbour in the evening, drawn from three sine waves. */
-import { crc32, deflateSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
+import { zlibSync } from 'fflate';
 
 const [WIDTH, HEIGHT] = [640, 132];
 
@@ -16,7 +17,7 @@ export function harbourPicture() {
   return Buffer.concat([
     signature,
     chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows, { level: 9 })),
+    chunk('IDAT', zlibSync(rows, { level: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }

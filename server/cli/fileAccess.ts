@@ -30,6 +30,6 @@ const REASONS: Record<string, string> = {
 
 /** Why a file could not be used, for a person; null where the error is none of the file system's. */
 export function fileReason(error: unknown): string | null {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
-  return REASONS[error.code] ?? (/^E[A-Z]+$/.test(error.code) ? error.message : null);
+  if (typeof error !== 'object' || error === null || !('code' in error) || typeof error.code !== 'string') return null;
+  return REASONS[error.code] ?? (/^E[A-Z]+$/.test(error.code) ? `the system says ${error.code}` : null);
 }

@@ -58,7 +58,8 @@ function fill(items: Item[], number: string, negative: boolean): string {
   const [whole, fraction] = rounded(number, places.length, optionalFrom < 0 ? places.length : optionalFrom);
   const grouped = before.some((item) => item.kind === 'group');
   const hasSign = items.some((item) => item.kind === 'sign');
-  const sign = negative && !hasSign ? '-' : '';
+  // What rounds to nothing has no sign.
+  const sign = negative && !hasSign && /[1-9]/.test(whole + fraction) ? '-' : '';
   const shownFraction = point < 0 ? '' : (fraction === '' ? '' : '.') + withFraction(after, fraction);
   return sign + withWhole(before, whole, grouped, negative) + shownFraction;
 }

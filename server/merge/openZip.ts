@@ -57,11 +57,18 @@ export function isOldOfficeFile(bytes: Uint8Array): boolean {
   return [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1].every((byte, index) => bytes[index] === byte);
 }
 
-function isInflateError(error: unknown): error is Error & { code: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(ERR_|Z_)/.test(error.code);
+/** By its shape: an error of Node's own code is not an `Error` of every JavaScript realm. */
+function isInflateError(error: unknown): error is { code: string } {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^(ERR_|Z_)/.test(error.code)
+  );
 }
 
-function problemOf(error: Error): ZipProblem {
+function problemOf(error: unknown): ZipProblem {
   return isInflateError(error) && error.code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large-inside' : 'damaged';
 }
 

@@ -12,7 +12,7 @@ export type FieldSpan = {
 };
 export type PairedFields = { spans: ReadonlyMap<Xml, FieldSpan>; broken: number };
 
-type Pending = { begin: Xml; separate: Xml | null; result: string };
+type Pending = { begin: Xml; separate: Xml | null; code: string; result: string };
 type Walk = { spans: Map<Xml, FieldSpan>; open: Pending[]; floor: number; broken: number };
 
 const RESULT_MAX = 500;
@@ -27,9 +27,10 @@ export function pairFields(story: Xml): PairedFields {
 function visit(element: Xml, walk: Walk): void {
   for (const child of elementsOf(element)) {
     if (child.name === 'w:fldChar') mark(child, walk);
-    else if (child.name === 'w:t') collect(textOf(child), walk);
+    else if (child.name === 'w:t') collect(textOf(child), walk.open);
+    else if (child.name === 'w:instrText') addCode(textOf(child), walk.open.at(-1));
     else if (child.name === 'w:tc') visitCell(child, walk);
-    else if (child.name !== 'w:txbxContent' && child.name !== 'w:rPr') visit(child, walk);
+    else if (!isSkipped(child)) visit(child, walk);
   }
 }
 
@@ -45,7 +46,7 @@ function visitCell(cell: Xml, walk: Walk): void {
 function mark(fldChar: Xml, walk: Walk): void {
   const type = fldChar.attributes['w:fldCharType'];
   if (type === 'begin') {
-    walk.open.push({ begin: fldChar, separate: null, result: '' });
+    walk.open.push({ begin: fldChar, separate: null, code: '', result: '' });
     return;
   }
   const pending = walk.open.length > walk.floor ? walk.open.at(-1) : undefined;
@@ -59,8 +60,33 @@ function mark(fldChar: Xml, walk: Walk): void {
   }
 }
 
-function collect(text: string, walk: Walk): void {
-  for (const pending of walk.open) {
-    if (pending.separate !== null && pending.result.length < RESULT_MAX) pending.result += text;
+function isSkipped(element: Xml): boolean {
+  return (
+    element.name === 'w:txbxContent' ||
+    element.name === 'w:rPr' ||
+    (element.name === 'w:fldSimple' && isMergeField(element.attributes['w:instr'] ?? ''))
+  );
+}
+
+function isMergeField(code: string): boolean {
+  return /^\s*MERGEFIELD\b/i.test(code);
+}
+
+function addCode(text: string, pending: Pending | undefined): void {
+  if (pending?.separate === null && pending.code.length < RESULT_MAX) pending.code += text;
+}
+
+/** Results inside results count for both, except those that a merge replaces. */
+function collect(text: string, open: readonly Pending[]): void {
+  for (const pending of open.toReversed()) {
+    if (pending.separate === null || isMergeField(pending.code)) return;
+    if (pending.result.length < RESULT_MAX) pending.result += text;
   }
+}
+
+/** The same for a simple field, whose result is its content. */
+export function simpleResult(field: Xml): string {
+  const pending: Pending = { begin: field, separate: field, code: '', result: '' };
+  visit(field, { spans: new Map(), open: [pending], floor: 1, broken: 0 });
+  return pending.result;
 }

@@ -1,7 +1,7 @@
 /** w:p and everything in it → inlines of the letter tree. */
 import { type Flow, isMuted, type LetterReader, newFlow, type Surroundings } from './letterReader.ts';
 import type { Block, Inline, Link, Paragraph, RunFormat } from './letterTree.ts';
-import { pairFields } from './pairFields.ts';
+import { pairFields, simpleResult } from './pairFields.ts';
 import { childOf, elementsOf, findDeep, textOf, valueOf, type Xml } from './parseXml.ts';
 import { closeField, endCode, linkParts, openField, readFieldCode, readFieldMark } from './readFields.ts';
 import { onOff, readParagraphProperties, readRunProperties } from './readFormat.ts';
@@ -93,7 +93,7 @@ function readHyperlink(element: Xml, line: Line): void {
 
 function readSimpleField(element: Xml, line: Line): void {
   const { flow, reader } = line;
-  const span = { separate: null, end: element, result: deepText(element) };
+  const span = { separate: null, end: element, result: simpleResult(element) };
   const field = openField(span, flow);
   field.pieces.push(element.attributes['w:instr'] ?? '');
   field.codeFormat = runFormat(undefined, line);
