@@ -55,12 +55,26 @@ function missingParts(parts: DraftParts): Remark[] {
   if (parts.letter === null) blockers.push({ code: 'LETTER_MISSING', text: 'There is no letter yet. Add one.' });
   if (parts.table === null) blockers.push({ code: 'LIST_MISSING', text: 'There is no list yet. Add one.' });
   if (parts.subject.trim() === '') blockers.push({ code: 'SUBJECT_MISSING', text: 'The mails have no subject yet. Write one.' });
-  const bytes = parts.attachmentBytes + (parts.letter?.pictureBytes ?? 0);
+  const bytes = mailBytes(parts);
   if (bytes > ATTACHMENT_BYTES_MAX) {
     const text =
-      `The pictures of the letter and the attachment have ${megabytes(bytes)} together, and ` +
+      `Letter, pictures and attachment have ${megabytes(bytes)} together, and ` +
       `${megabytes(ATTACHMENT_BYTES_MAX)} is the most one mail can carry. Make them smaller.`;
     blockers.push({ code: 'MESSAGE_TOO_LARGE', text });
   }
   return blockers;
+}
+
+/** Room for addresses, subject, headers and the values of a row. */
+const ENVELOPE_BYTES = 8 * 1024;
+
+/**
+ * How much of `ATTACHMENT_BYTES_MAX` a mail takes. Files travel as base64, a third larger, and the text as it is: so a byte
+ * of text counts three quarters of a byte of a file.
+ */
+function mailBytes({ letter, attachmentBytes }: DraftParts): number {
+  const files = attachmentBytes + (letter?.pictureBytes ?? 0);
+  if (!letter || files === 0) return files;
+  const html = JSON.stringify(letter.compiled.render(() => '').html);
+  return files + Math.ceil(((Buffer.byteLength(html) + ENVELOPE_BYTES) * 3) / 4);
 }

@@ -102,7 +102,11 @@ async function backOrEnd(
   attempt: number,
   outcome: Of<'later' | 'reconnect' | 'noAccess' | 'stopMailbox'>,
 ): Promise<void> {
-  if (row.kind !== 'campaign') return end(deps, row, { status: 'rejected', ...facts(outcome) });
+  if (row.kind !== 'campaign') {
+    const reason =
+      outcome.kind === 'later' ? 'Not sent: the mail server asked for a pause, or could not be reached.' : outcome.reason;
+    return end(deps, row, { status: 'rejected', ...facts(outcome), reason });
+  }
   await insistently(deps, () => requeue(deps.db, row.id, attempt, { code: outcome.code, reason: outcome.reason }));
 }
 
@@ -117,7 +121,11 @@ function facts(
 }
 
 async function end(deps: OutboxDeps, row: OutboxRow, how: RowEnd): Promise<void> {
-  await insistently(deps, () => recordEnd(deps.db, row.id, how, deps.now()));
+  await insistently(deps, async () => {
+    if (await recordEnd(deps.db, row.id, how, deps.now())) return;
+    // Somebody else decided about this row meanwhile, which only another process on the same store can do.
+    deps.log.warn({ outboxId: row.id, status: how.status }, 'the end of a message found its row in another state');
+  });
 }
 
 const RECORD_TRIES = 6;

@@ -257,6 +257,18 @@ describe('changing a draft', () => {
     expect(check.blockers.map((b) => b.code)).toEqual(['MESSAGE_TOO_LARGE']);
   });
 
+  test.each([
+    [3 * 1024 * 1024 - 16 * 1024, []],
+    [3 * 1024 * 1024, ['MESSAGE_TOO_LARGE']],
+  ])('an attachment of %d bytes: %j, because the letter needs room too', async (bytes, codes) => {
+    const { house } = await aHouseWithApp();
+    const contentBytes = Buffer.alloc(bytes, 1).toString('base64');
+    const { check } = await aDraft(house, {
+      attachment: { name: 'a.bin', contentBytes, contentType: 'application/octet-stream' },
+    });
+    expect(check.blockers.map((b) => b.code)).toEqual(codes);
+  });
+
   test('a change made from an older sight than the stored one is refused', async () => {
     const { house, call } = await aHouseWithApp();
     const { id } = await aDraft(house);
