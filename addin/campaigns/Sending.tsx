@@ -1,5 +1,5 @@
 /** Big, honest progress, and the two ways to stop. */
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { CampaignSummary } from '../../shared/api/campaigns.ts';
 import { cancelCampaign, pauseCampaign, resumeCampaign } from '../../shared/api/campaigns.ts';
@@ -34,7 +34,7 @@ export interface SendingProps {
   onMailboxes: () => void;
 }
 
-export function Sending({ campaign, live, onChange, onLeave }: SendingProps) {
+export function Sending({ campaign, live, onChange, onLeave, onMailboxes }: SendingProps) {
   const prose = useProse();
   const moves = useMoves(campaign, onChange);
   return (
@@ -45,7 +45,7 @@ export function Sending({ campaign, live, onChange, onLeave }: SendingProps) {
       footer={<MoveFooter campaign={campaign} moves={moves} />}
     >
       <Numbers campaign={campaign} />
-      <State campaign={campaign} live={live} />
+      <State campaign={campaign} live={live} onMailboxes={onMailboxes} />
       {moves.failure ? <Problem failure={moves.failure} /> : null}
       <LastSent campaignId={campaign.id} accepted={campaign.progress.accepted} />
       {campaign.status === 'running' ? <p className={prose.small}>{texts.sending.close}</p> : null}
@@ -89,13 +89,18 @@ function roundedForSpeech(sent: number, total: number): number {
   return sent === total ? total : Math.floor(sent / step) * step;
 }
 
-function State({ campaign, live }: { campaign: CampaignSummary; live: boolean }) {
+function State({ campaign, live, onMailboxes }: Pick<SendingProps, 'campaign' | 'live' | 'onMailboxes'>) {
   const prose = useProse();
   const { now } = usePane();
   const { progress, status } = campaign;
   if (!live) return <Notice tone="info" text={texts.sending.reconnecting} />;
-  if (status === 'paused')
-    return <Notice tone="warn" text={campaign.pauseReason ?? texts.sending.paused} next={texts.sending.pausedNext} />;
+  if (status === 'paused') {
+    // Without a reason somebody paused it on purpose; with one it paused itself, often because of the mailbox.
+    const action = campaign.pauseReason === null ? null : { label: texts.sending.mailbox, onClick: onMailboxes };
+    return (
+      <Notice tone="warn" text={campaign.pauseReason ?? texts.sending.paused} next={texts.sending.pausedNext} action={action} />
+    );
+  }
   if (progress.restingUntil)
     return <Notice tone="info" text={texts.sending.resting(formatMoment(progress.restingUntil, now()))} />;
   return (
@@ -106,12 +111,26 @@ function State({ campaign, live }: { campaign: CampaignSummary; live: boolean })
   );
 }
 
-function Notice({ tone, text, next }: { tone: 'info' | 'warn'; text: string; next?: string }) {
+interface NoticeProps {
+  tone: 'info' | 'warn';
+  text: string;
+  next?: string;
+  action?: { label: string; onClick: () => void } | null;
+}
+
+function Notice({ tone, text, next, action }: NoticeProps) {
   const prose = useProse();
   return (
     <Note tone={tone} live>
       <p className={prose.p}>{text}</p>
       {next ? <p className={prose.p}>{next}</p> : null}
+      {action ? (
+        <div>
+          <Button size="small" onClick={action.onClick}>
+            {action.label}
+          </Button>
+        </div>
+      ) : null}
     </Note>
   );
 }

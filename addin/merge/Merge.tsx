@@ -1,9 +1,9 @@
 /** The merge, from the letter to the button that sends. */
 import type { ReactNode } from 'react';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
+import type { Campaign } from '../../shared/api/campaigns.ts';
 import { startCampaign } from '../../shared/api/campaigns.ts';
 import { useAction } from '../api/useCall.ts';
-import { DRAFT_MEMORY } from '../session/paneStorage.ts';
 import { usePane } from '../session/usePane.ts';
 import { Problem } from '../ui/Problem.tsx';
 import { Screen } from '../ui/Screen.tsx';
@@ -29,7 +29,8 @@ export interface MergeProps {
 export function Merge({ draftId, onLeave, onStarted, onConnect }: MergeProps) {
   const work = useDraft(draftId);
   const { state, dispatch } = work;
-  const start = useStart(work, onStarted);
+  const start = useStart(work);
+  useStarted(state.draft, onStarted);
   return (
     <Screen
       title={state.draft?.name ?? texts.merge.title}
@@ -70,19 +71,27 @@ function StepBody({ work, onConnect }: { work: DraftWork; onConnect: () => void 
   }
 }
 
+/** What is no draft any more (started here, or in another window) is shown as what it is now. */
+function useStarted(draft: Campaign | null, onStarted: (id: string) => void): void {
+  const id = draft && draft.status !== 'draft' ? draft.id : null;
+  useEffect(() => {
+    if (id !== null) onStarted(id);
+    // Once is enough; `onStarted` is new on every paint.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps
+  }, [id]);
+}
+
 /** Starts with the number that the person has just read: if it changed meanwhile, the server refuses and nothing is sent. */
-function useStart(work: DraftWork, onStarted: (id: string) => void) {
+function useStart(work: DraftWork) {
   const action = useAction(startCampaign);
-  const { storage, newKey } = usePane();
+  const { newKey } = usePane();
   const { state, dispatch } = work;
   const run = useCallback(async () => {
     if (state.step !== 'send') return;
     const { id, check } = state.draft;
     const answer = await action.run({ params: { id }, body: { recipients: check.recipients } }, { idempotencyKey: newKey() });
     if (!answer.ok) return;
-    storage.forget(DRAFT_MEMORY);
     dispatch({ type: 'answered', draft: answer.value });
-    onStarted(id);
-  }, [action, dispatch, newKey, onStarted, state, storage]);
+  }, [action, dispatch, newKey, state]);
   return { run: () => void run(), busy: action.busy, failure: action.failure };
 }

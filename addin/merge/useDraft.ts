@@ -39,7 +39,10 @@ export function useDraft(draftId: string | null): DraftWork {
   }, [call, draftId, storage]);
 
   useEffect(() => {
-    if (state.draft) storage.write(DRAFT_MEMORY, { id: state.draft.id, step: state.step } satisfies RememberedDraft);
+    if (!state.draft) return;
+    if (state.draft.status === 'draft')
+      storage.write(DRAFT_MEMORY, { id: state.draft.id, step: state.step } satisfies RememberedDraft);
+    else storage.forget(DRAFT_MEMORY);
   }, [state.draft, state.step, storage]);
 
   const send = useCallback(

@@ -37,7 +37,7 @@ const CODE_PATIENCE_MS = 3000;
 export function createConnectRun(deps: ConnectDependencies): ConnectRun {
   let state: Connect = { at: 'idle' };
   let window: ConnectWindow | null = null;
-  let stopTimers: (() => void)[] = [];
+  const timers = new Map<'poll' | 'code', () => void>();
   const listeners = new Set<() => void>();
 
   const emit = (event: ConnectEvent) => {
@@ -49,16 +49,17 @@ export function createConnectRun(deps: ConnectDependencies): ConnectRun {
   };
   /** What a new state sets going. */
   const entered = (before: Connect) => {
-    if (state.at === 'code' && before.at !== 'code') after(CODE_PATIENCE_MS, () => emit({ type: 'codeOverdue' }));
+    if (state.at === 'code' && before.at !== 'code') after('code', CODE_PATIENCE_MS, () => emit({ type: 'codeOverdue' }));
     if (state.at === 'finishing') void finish(state.attempt, state.code, state.email);
     if (state.at === 'connected' || state.at === 'failed' || state.at === 'expired' || state.at === 'idle') tidy();
   };
-  const after = (ms: number, act: () => void) => {
-    stopTimers.push(deps.later(act, ms));
+  const after = (name: 'poll' | 'code', ms: number, act: () => void) => {
+    timers.get(name)?.();
+    timers.set(name, deps.later(act, ms));
   };
   const tidy = () => {
-    for (const stop of stopTimers) stop();
-    stopTimers = [];
+    for (const stop of timers.values()) stop();
+    timers.clear();
     window?.close();
     window = null;
   };
@@ -75,14 +76,14 @@ export function createConnectRun(deps: ConnectDependencies): ConnectRun {
       return;
     }
     emit({ type: 'started', attempt: answer.value });
-    after(POLL_MS, () => void poll(answer.value));
+    after('poll', POLL_MS, () => void poll(answer.value));
     await opened.show(answer.value.startUrl);
   };
   const poll = async (attempt: Attempt) => {
     if (!isInWindow(state) || state.attempt !== attempt) return;
     const event = await readStatus(deps.call, attempt);
     if (event) emit(event);
-    after(POLL_MS, () => void poll(attempt));
+    if (isInWindow(state)) after('poll', POLL_MS, () => void poll(attempt));
   };
   const finish = async (attempt: Attempt, code: string, email: string | null) => {
     const body = { connectId: attempt.connectId, verifier: attempt.verifier ?? '', code };
@@ -94,7 +95,7 @@ export function createConnectRun(deps: ConnectDependencies): ConnectRun {
       return;
     }
     emit({ type: 'notOpened', failure: answer.failure });
-    if (isInWindow(state)) after(POLL_MS, () => void poll(attempt));
+    if (isInWindow(state)) after('poll', POLL_MS, () => void poll(attempt));
   };
 
   return {

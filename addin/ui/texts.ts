@@ -263,6 +263,7 @@ export const texts = {
     finishes: (moment: string) => `Finishes about ${moment}`,
     resting: (moment: string) => `Microsoft asked for a pause. It goes on by itself about ${moment}.`,
     paused: 'Paused.',
+    mailbox: 'See the mailbox',
     pausedNext: 'Nothing is being sent. Go on whenever you like.',
     reconnecting: 'The connection to Mergepost is interrupted. Sending goes on; this page catches up by itself.',
     cancelSure: (rest: number) => `Cancel the remaining ${mails(rest)}?`,

@@ -44,11 +44,26 @@ describe('calling a contract', () => {
   test('a refusal carries code, sentence, request, Microsoft and the wait', async () => {
     const { server, call } = clientFor();
     const provider = { error: 'TooManyRequests', help: 'Wait a minute.' };
-    const body = { success: false, error: 'Microsoft asks for a pause.', code: 'THROTTLED', requestId: 'r1', provider, details: { a: 1 } };
+    const body = {
+      success: false,
+      error: 'Microsoft asks for a pause.',
+      code: 'THROTTLED',
+      requestId: 'r1',
+      provider,
+      details: { a: 1 },
+    };
     server.on(createCampaign, { status: 429, body, headers: { 'Retry-After': '7' } });
     expect(await call(createCampaign, { body: {} })).toEqual({
       ok: false,
-      failure: { code: 'THROTTLED', status: 429, sentence: body.error, requestId: 'r1', provider, details: { a: 1 }, retryAfter: 7 },
+      failure: {
+        code: 'THROTTLED',
+        status: 429,
+        sentence: body.error,
+        requestId: 'r1',
+        provider,
+        details: { a: 1 },
+        retryAfter: 7,
+      },
     });
   });
 
@@ -64,7 +79,10 @@ describe('calling a contract', () => {
 
   test('a refused session is told once, and only where there was one', async () => {
     const reply = { status: 401, body: { success: false, error: 'x', code: 'UNAUTHENTICATED', requestId: 'r' } };
-    for (const [token, times] of [['secret', 1], [null, 0]] as const) {
+    for (const [token, times] of [
+      ['secret', 1],
+      [null, 0],
+    ] as const) {
       const { server, call, refused } = clientFor(token);
       server.on(listAccounts, reply);
       await call(listAccounts);
@@ -82,7 +100,9 @@ describe('calling a contract', () => {
 
 describe('paths', () => {
   test('empty and missing query values are left out', () => {
-    expect(fillPath(listResults.path, { id: 'c 1' }, { offset: 0, search: '', status: undefined })).toBe('/api/campaigns/c%201/results?offset=0');
+    expect(fillPath(listResults.path, { id: 'c 1' }, { offset: 0, search: '', status: undefined })).toBe(
+      '/api/campaigns/c%201/results?offset=0',
+    );
   });
   test('a missing parameter is our mistake', () => {
     expect(() => fillPath('/a/:id')).toThrow('No value for :id');

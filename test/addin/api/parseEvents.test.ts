@@ -18,7 +18,14 @@ describe('server-sent events', () => {
     ['several data lines', ['data: a\ndata: b\n\n'], [{ event: 'message', data: 'a\nb' }]],
     ['an event without data says nothing', ['event: campaign\n\n'], []],
     ['an unfinished event waits', ['event: campaign\ndata: {"a":1}\n'], []],
-    ['the name does not stick', ['event: x\ndata: 1\n\ndata: 2\n\n'], [{ event: 'x', data: '1' }, { event: 'message', data: '2' }]],
+    [
+      'the name does not stick',
+      ['event: x\ndata: 1\n\ndata: 2\n\n'],
+      [
+        { event: 'x', data: '1' },
+        { event: 'message', data: '2' },
+      ],
+    ],
   ])('%s', (_, pieces, events) => {
     expect(parseAll(pieces)).toEqual(events);
   });

@@ -4,7 +4,15 @@ import { watchCampaign } from '../../../addin/api/watchCampaign.ts';
 import type { CampaignSummary } from '../../../shared/api/campaigns.ts';
 import { runningCampaign, summaryOf } from '../../support/fakeData.ts';
 
-const failure: Failure = { code: 'NETWORK', status: 0, sentence: '', requestId: null, provider: null, details: null, retryAfter: null };
+const failure: Failure = {
+  code: 'NETWORK',
+  status: 0,
+  sentence: '',
+  requestId: null,
+  provider: null,
+  details: null,
+  retryAfter: null,
+};
 const summary = summaryOf(runningCampaign(0));
 
 /** A body whose reader gives the pieces one by one and then ends, or breaks. */
@@ -23,7 +31,8 @@ async function watch(answers: Answer<Response>[]) {
   const stop = new AbortController();
   const seen: string[] = [];
   const waits: number[] = [];
-  const raw = async () => answers.shift() ?? { ok: false as const, failure: { ...failure, code: 'CAMPAIGN_NOT_FOUND' as const, status: 404 } };
+  const raw = async () =>
+    answers.shift() ?? { ok: false as const, failure: { ...failure, code: 'CAMPAIGN_NOT_FOUND' as const, status: 404 } };
   const watching = {
     onSummary: (got: CampaignSummary) => void seen.push(`sent ${got.progress.accepted}`),
     onLive: (live: boolean) => void seen.push(live ? 'live' : 'lost'),
@@ -33,7 +42,8 @@ async function watch(answers: Answer<Response>[]) {
   await watchCampaign({ raw } as unknown as Call, 'c1', watching, stop.signal, wait);
   return { seen, waits };
 }
-const event = (accepted: number) => `event: campaign\ndata: ${JSON.stringify({ ...summary, progress: { ...summary.progress, accepted } })}\n\n`;
+const event = (accepted: number) =>
+  `event: campaign\ndata: ${JSON.stringify({ ...summary, progress: { ...summary.progress, accepted } })}\n\n`;
 
 test('events flow, and a broken line is taken up again', async () => {
   const { seen } = await watch([

@@ -6,7 +6,15 @@ import type { Campaign } from '../../../shared/api/campaigns.ts';
 import { checkedDraft, emptyDraft, letter, readyDraft } from '../../support/fakeData.ts';
 
 const withLetter: Campaign = { ...emptyDraft, letter };
-const failure: Failure = { code: 'NETWORK', status: 0, sentence: '', requestId: null, provider: null, details: null, retryAfter: null };
+const failure: Failure = {
+  code: 'NETWORK',
+  status: 0,
+  sentence: '',
+  requestId: null,
+  provider: null,
+  details: null,
+  retryAfter: null,
+};
 
 function at(draft: Campaign | null, step: Step): Wizard {
   return draft ? wizard(EMPTY_WIZARD, { type: 'answered', draft, step }) : EMPTY_WIZARD;
@@ -36,7 +44,12 @@ describe('moves', () => {
     ['straight from send to the letter', at(readyDraft, 'send'), { type: 'went', step: 'letter' }, 'letter'],
     ['straight to send is refused while something blocks', at(checkedDraft, 'letter'), { type: 'went', step: 'send' }, 'letter'],
     ['looking at a row shows the preview', at(checkedDraft, 'check'), { type: 'looked', row: 17 }, 'preview'],
-    ['a list that is gone leads back to the list', at(readyDraft, 'send'), { type: 'answered', draft: { ...readyDraft, list: null } }, 'list'],
+    [
+      'a list that is gone leads back to the list',
+      at(readyDraft, 'send'),
+      { type: 'answered', draft: { ...readyDraft, list: null } },
+      'list',
+    ],
     ['a new blocker leads from send to check', at(readyDraft, 'send'), { type: 'answered', draft: checkedDraft }, 'check'],
     ['a new letter stays on the letter', at(readyDraft, 'letter'), { type: 'answered', draft: readyDraft }, 'letter'],
   ])('%s', (_, state, action, step) => {

@@ -1,0 +1,93 @@
+import { describe, expect, test } from '@jest/globals';
+import type { FileSource } from '../../../addin/office/wordDocument.ts';
+import { documentName, readOpenDocument } from '../../../addin/office/wordDocument.ts';
+import { readHost } from '../../../addin/office/host.ts';
+import { shadeOfOffice } from '../../../addin/office/theme.ts';
+
+function fakeSource(slices: number[][], failing: { open?: number; slice?: number } = {}) {
+  const state = { closed: 0, sliceSize: 0, type: '' };
+  const source: FileSource = {
+    url: 'https://contoso.sharepoint.com/docs/Invoice%20October.docx?web=1',
+    getFileAsync: (type, { sliceSize }, done) => {
+      Object.assign(state, { type, sliceSize });
+      const file = {
+        size: 3,
+        sliceCount: slices.length,
+        getSliceAsync: (index: number, got: (result: unknown) => void) => {
+          if (failing.slice === index) got({ status: 'failed', error: { code: 5001, message: 'internal' } });
+          else got({ status: 'succeeded', value: { data: slices[index] } });
+        },
+        closeAsync: (done?: () => void) => {
+          state.closed += 1;
+          done?.();
+        },
+      };
+      const value = file as never;
+      done(
+        failing.open ? { status: 'failed', value, error: { code: failing.open, message: 'no' } } : { status: 'succeeded', value },
+      );
+    },
+  };
+  return { source, state };
+}
+
+describe('the open document', () => {
+  test('is put together from its slices and closed', async () => {
+    const { source, state } = fakeSource([[80, 75], [3, 4], [5]]);
+    const answer = await readOpenDocument(source, 'PC');
+    expect(answer.ok && [answer.document.name, answer.document.content.size]).toEqual(['Invoice October.docx', 5]);
+    expect(state).toEqual({ closed: 1, sliceSize: 4 * 1024 * 1024, type: 'compressed' });
+  });
+
+  test('iPad gets small slices', async () => {
+    const { source, state } = fakeSource([[1]]);
+    await readOpenDocument(source, 'iOS');
+    expect(state.sliceSize).toBe(64 * 1024);
+  });
+
+  test('a slice that fails still closes the file', async () => {
+    const { source, state } = fakeSource([[1], [2]], { slice: 1 });
+    expect(await readOpenDocument(source, 'PC')).toEqual({ ok: false, reason: 'busy', detail: '5001 internal' });
+    expect(state.closed).toBe(1);
+  });
+
+  test('a document that is not handed out', async () => {
+    const { source } = fakeSource([], { open: 7000 });
+    expect(await readOpenDocument(source, 'PC')).toMatchObject({ ok: false, reason: 'refused' });
+  });
+
+  test.each([
+    ['C:\\Users\\anna\\Letter.docx', 'Letter.docx'],
+    ['file:///Users/anna/Br%C3%BCcke.docm', 'Brücke.docm'],
+    ['https://x/y/Bad%ZZ.docx', 'Bad%ZZ.docx'],
+    ['https://x/y/Letter', 'Letter.docx'],
+    ['', 'Document.docx'],
+  ])('%s is called %s', (url, name) => {
+    expect(documentName(url)).toBe(name);
+  });
+});
+
+describe('the host', () => {
+  const ui = { displayDialogAsync: () => undefined };
+  test.each([
+    ['no office.js', undefined, 'browser', false],
+    ['office.js outside Office', { onReady: async () => ({ host: null, platform: null }), context: {} }, 'browser', false],
+    ['Word', { onReady: async () => ({ host: 'Word', platform: 'PC' }), context: { ui, partitionKey: 'p1' } }, 'word', true],
+    ['Outlook', { onReady: async () => ({ host: 'Outlook', platform: 'OfficeOnline' }), context: { ui } }, 'outlook', true],
+    ['Excel', { onReady: async () => ({ host: 'Excel', platform: 'PC' }), context: { ui } }, 'other', true],
+    ['office.js that never answers', { onReady: () => new Promise<never>(() => undefined), context: {} }, 'browser', false],
+  ])('%s', async (_, office, name, hasDialogs) => {
+    expect(await readHost(office, 5)).toMatchObject({ name, hasDialogs });
+  });
+});
+
+test.each([
+  [undefined, null],
+  [{}, null],
+  [{ officeTheme: { bodyBackgroundColor: '#FFFFFF' } }, 'light'],
+  [{ officeTheme: { bodyBackgroundColor: '#1F1F1F' } }, 'dark'],
+  [{ officeTheme: { bodyBackgroundColor: '#1F1F1F', isDarkTheme: false } }, 'light'],
+  [{ officeTheme: { bodyBackgroundColor: 'papaya' } }, null],
+] as const)("Office's theme %j is %s", (context, shade) => {
+  expect(shadeOfOffice(context)).toBe(shade);
+});
