@@ -48,7 +48,7 @@ const common = {
   context: root,
   devtool: false,
   module: { rules: [swc] },
-  resolve: { extensions: ['.ts', '.tsx', '.js'] },
+  resolve: { extensions: ['.ts', '.tsx', '.js'], alias: { typebox$: path.join(here, 'api', 'schemaStandIn.ts') } },
   cache: {
     type: 'filesystem',
     cacheDirectory: path.join(root, '.cache', 'webpack'),
@@ -68,11 +68,11 @@ const pane = {
     path: dist,
     publicPath: '/',
     filename: 'static/[name].[contenthash:8].js',
-    chunkFilename: 'static/[name].[contenthash:8].js',
+    chunkFilename: 'static/[id].[contenthash:8].js',
     clean: { keep: /dialog\/|build-hash/ },
   },
   optimization: {
-    chunkIds: 'named',
+    chunkIds: 'deterministic',
     moduleIds: 'deterministic',
     runtimeChunk: 'single',
     splitChunks: {

@@ -1,5 +1,5 @@
 /** The start page: new merge, the merges so far, and the mailboxes in one line. */
-import { Button, makeStyles, mergeClasses, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { PersonMail20Regular } from '@fluentui/react-icons';
 import { useEffect } from 'react';
 import type { EmailAccount } from '../../shared/api/accounts.ts';
@@ -9,6 +9,7 @@ import { useLoaded } from '../api/useCall.ts';
 import { useAccounts } from '../session/useAccounts.ts';
 import { usePane } from '../session/usePane.ts';
 import { Footer } from '../ui/Footer.tsx';
+import { Placeholder } from '../ui/Placeholder.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
@@ -38,7 +39,6 @@ const useStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
-  skeleton: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
 });
 
 export interface HomeProps {
@@ -73,7 +73,7 @@ export function Home(props: HomeProps) {
     >
       {accounts.value ? <MailboxLine accounts={accounts.value.providers} onOpen={props.onMailboxes} /> : null}
       {campaigns.failure ? <Problem failure={campaigns.failure} onRetry={campaigns.reload} /> : null}
-      {slow ? <Loading /> : null}
+      {slow ? <Placeholder /> : null}
       {campaigns.value && found.length === 0 ? <EmptyHome /> : null}
       {found.length > 0 ? (
         <section className={prose.stack} aria-label={texts.home.title}>
@@ -115,16 +115,6 @@ function MailboxLine({ accounts, onOpen }: { accounts: EmailAccount[]; onOpen: (
 function trouble(account: EmailAccount): number {
   if (account.state === 'connected') return 0;
   return account.state === 'throttled' ? 1 : 2;
-}
-
-function Loading() {
-  const styles = useStyles();
-  return (
-    <Skeleton className={styles.skeleton} aria-label={texts.loading}>
-      <SkeletonItem size={72} />
-      <SkeletonItem size={72} />
-    </Skeleton>
-  );
 }
 
 function useRefresh(on: boolean, reload: () => void): void {

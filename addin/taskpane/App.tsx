@@ -6,13 +6,15 @@ import { Home } from '../campaigns/Home.tsx';
 import type { Connect } from '../session/connectFlow.ts';
 import type { PaneStorage, RememberedDraft } from '../session/paneStorage.ts';
 import { DRAFT_MEMORY, SHOWN_MEMORY } from '../session/paneStorage.ts';
-import { Connecting } from '../session/Connecting.tsx';
 import type { Purpose } from '../session/runConnect.ts';
 import { useConnect, useIsSignedIn, usePane } from '../session/usePane.ts';
 import { Welcome } from '../session/Welcome.tsx';
 import { SandboxBanner } from '../ui/SandboxBanner.tsx';
 
-const Merge = lazy(async () => ({ default: (await import('../merge/Merge.tsx')).Merge }));
+const Connecting = lazy(async () => ({
+  default: (await import(/* webpackPrefetch: true */ '../session/Connecting.tsx')).Connecting,
+}));
+const Merge = lazy(async () => ({ default: (await import(/* webpackPrefetch: true */ '../merge/Merge.tsx')).Merge }));
 const CampaignView = lazy(async () => ({ default: (await import('../campaigns/CampaignView.tsx')).CampaignView }));
 const Mailboxes = lazy(async () => ({ default: (await import('../accounts/Mailboxes.tsx')).Mailboxes }));
 
@@ -43,7 +45,11 @@ export function App() {
   return (
     <>
       {loaded.value?.mode === 'sandbox' ? <SandboxBanner mailboxUrl={loaded.value.mailboxUrl ?? null} /> : null}
-      {connecting ? <Connecting state={state} onAgain={() => start(current)} onLeave={connect.leave} /> : null}
+      {connecting ? (
+        <Suspense fallback={null}>
+          <Connecting state={state} onAgain={() => start(current)} onLeave={connect.leave} />
+        </Suspense>
+      ) : null}
       {!connecting && !signedIn ? <Welcome about={loaded.value} /> : null}
       {/* The screens stay while a further mailbox is connected, so that nothing in them is lost; nobody sees them meanwhile. */}
       {signedIn ? <Screens hidden={connecting} onConnect={start} /> : null}

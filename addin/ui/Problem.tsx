@@ -1,5 +1,5 @@
 /** What went wrong: a heading, why, the one next step, and the codes for support folded away. */
-import { Button, Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CopyButton } from './CopyButton.tsx';
 import { wordsFor } from './errorText.ts';
 import { Fold, Note } from './Panel.tsx';
@@ -71,11 +71,11 @@ export function supportText(failure: ShownFailure): string {
 }
 
 /** A failure in one line, where a whole panel would be too much. */
-export function SmallProblem({ failure, onRetry }: { failure: ShownFailure; onRetry?: () => void }) {
+export function SmallProblem({ failure }: { failure: ShownFailure }) {
   const prose = useProse();
   return (
     <p className={mergeClasses(prose.small, prose.bad)} role="alert">
-      {failure.sentence || wordsFor(failure.code).title} {onRetry ? <Link onClick={onRetry}>{texts.tryAgain}</Link> : null}
+      {failure.sentence || wordsFor(failure.code).title}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 /** On every screen while nothing is sent for real. */
-import { Link, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { TextLink } from './TextLink.tsx';
 import { texts } from './texts.ts';
 
 const useStyles = makeStyles({
@@ -16,7 +17,6 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     textAlign: 'center',
   },
-  link: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
 });
 
 export function SandboxBanner({ mailboxUrl }: { mailboxUrl: string | null }) {
@@ -24,11 +24,7 @@ export function SandboxBanner({ mailboxUrl }: { mailboxUrl: string | null }) {
   return (
     <div className={styles.banner}>
       <span>{texts.sandbox}</span>
-      {mailboxUrl ? (
-        <Link href={mailboxUrl} target="_blank" rel="noopener" inline className={styles.link}>
-          {texts.sandboxLink}
-        </Link>
-      ) : null}
+      {mailboxUrl ? <TextLink href={mailboxUrl}>{texts.sandboxLink}</TextLink> : null}
     </div>
   );
 }

@@ -1,0 +1,26 @@
+/** A link, or a button that looks like one. */
+import { makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  link: {
+    padding: 0,
+    border: 'none',
+    backgroundColor: 'transparent',
+    color: tokens.colorBrandForegroundLink,
+    font: 'inherit',
+    textDecorationLine: 'underline',
+    cursor: 'pointer',
+    borderRadius: tokens.borderRadiusSmall,
+    ':hover': { color: tokens.colorBrandForegroundLinkHover },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+});
+
+export function TextLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a className={useStyles().link} href={href} target="_blank" rel="noopener noreferrer">
+      {children}
+    </a>
+  );
+}
