@@ -40,7 +40,7 @@ const useStyles = makeStyles({
   to: { flexGrow: 1 },
   story: { padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalM}` },
   accepted: { color: tokens.colorStatusSuccessForeground1 },
-  rejected: { color: tokens.colorStatusDangerForeground1 },
+  rejected: { color: tokens.colorStatusDangerForeground3 },
   unknown: { color: tokens.colorStatusWarningForeground1 },
 });
 

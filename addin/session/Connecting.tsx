@@ -77,7 +77,7 @@ function Waiting({ title, next, window }: { title: string; next?: string; window
   const { connect } = usePane();
   return (
     <div className={styles.middle}>
-      <Spinner size="large" />
+      <Spinner size="large" aria-label={texts.loading} />
       <div role="status">
         <h2 className={prose.h2}>{title}</h2>
         {next ? <p className={prose.p}>{next}</p> : null}

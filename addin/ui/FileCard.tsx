@@ -3,6 +3,7 @@ import { makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-compo
 import type { DragEvent, ReactNode } from 'react';
 import { Card } from './Panel.tsx';
 import { useProse } from './prose.ts';
+import { texts } from './texts.ts';
 import { useDelayed } from './useDelayed.ts';
 
 const useStyles = makeStyles({
@@ -44,7 +45,7 @@ export function FileCard({ icon, name, line, busy, action, onDropFile }: FileCar
     <div onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
       <Card label={name}>
         <div className={styles.top}>
-          <span className={styles.icon}>{showBusy ? <Spinner size="tiny" /> : icon}</span>
+          <span className={styles.icon}>{showBusy ? <Spinner size="tiny" aria-label={texts.loading} /> : icon}</span>
           <div className={styles.text}>
             <p className={mergeClasses(prose.h3, styles.name)}>{name}</p>
             <p className={prose.small}>{line}</p>

@@ -1,6 +1,7 @@
 /** The one primary action of a screen, always in the same place. */
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { texts } from './texts.ts';
 import { useDelayed } from './useDelayed.ts';
 
 const useStyles = makeStyles({
@@ -55,7 +56,7 @@ export function Footer({
           size="large"
           className={styles.wide}
           disabledFocusable={primary.disabled === true || primary.busy === true}
-          icon={showSpinner ? <Spinner size="tiny" appearance="inverted" /> : null}
+          icon={showSpinner ? <Spinner size="tiny" appearance="inverted" aria-label={texts.loading} /> : null}
           onClick={primary.onClick}
         >
           {primary.label}

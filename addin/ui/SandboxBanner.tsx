@@ -22,9 +22,9 @@ const useStyles = makeStyles({
 export function SandboxBanner({ mailboxUrl }: { mailboxUrl: string | null }) {
   const styles = useStyles();
   return (
-    <div className={styles.banner}>
+    <aside className={styles.banner} aria-label={texts.product}>
       <span>{texts.sandbox}</span>
       {mailboxUrl ? <TextLink href={mailboxUrl}>{texts.sandboxLink}</TextLink> : null}
-    </div>
+    </aside>
   );
 }
