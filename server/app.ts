@@ -90,8 +90,8 @@ function helmetOptions(serverUrl: string): Parameters<typeof helmet>[1] {
         scriptSrc: ["'self'", OFFICE_CDN, 'https://ajax.aspnetcdn.com'],
         // Fluent writes its styles into the page; a letter brings inline styles of its own.
         styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:', 'https:'],
-        fontSrc: ["'self'", 'data:', 'https:'],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
         frameSrc: ["'self'", 'blob:', 'data:'],
         connectSrc: ["'self'"],
         objectSrc: ["'none'"],
