@@ -106,7 +106,8 @@ describe('from Welcome to the report', () => {
     const arrived = (await sandboxMails(server)).slice(1);
     const rows = people();
     expect(rows).toHaveLength(25);
-    expect(arrived.map((mail) => mail.to[0]).toSorted()).toEqual(rows.map((row) => row['E-mail']).toSorted());
+    expect(arrived).toHaveLength(25);
+    expect(new Set(arrived.map((mail) => mail.to[0]))).toEqual(new Set(rows.map((row) => row['E-mail'])));
     for (const row of rows) {
       const [mail, ...more] = arrived.filter((each) => each.to[0] === row['E-mail']);
       if (!mail) throw new Error(`No mail for ${row['E-mail']}`);
@@ -190,8 +191,8 @@ describe('when something goes wrong', () => {
     const person = await openPane(browser, server);
     // As Entra will do for new applications: the opener is cut off, and no message can come through.
     await person.context.addInitScript(() => {
-      Object.defineProperty(window, 'opener', { value: null });
-      Object.defineProperty(window, 'BroadcastChannel', { value: undefined });
+      Object.defineProperty(globalThis, 'opener', { value: null });
+      Object.defineProperty(globalThis, 'BroadcastChannel', { value: undefined });
     });
     const opened = person.context.waitForEvent('page');
     await press(person.page, 'Connect email account');
