@@ -79,7 +79,7 @@ function DisconnectSheet({ account, onYes, onNo }: { account: EmailAccount; onYe
       title={texts.mailboxes.disconnectSure(account.emailAddress)}
       text={text}
       yes={texts.mailboxes.disconnect}
-      no={texts.mailboxes.keep}
+      no={texts.keep}
       onYes={onYes}
       onNo={onNo}
     />

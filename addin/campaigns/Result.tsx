@@ -3,8 +3,11 @@ import { Button, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react
 import { ArrowDownload20Regular, Search20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { CampaignSummary } from '../../shared/api/campaigns.ts';
+import { deleteCampaign } from '../../shared/api/campaigns.ts';
 import type { MessageStatus } from '../../shared/merge/campaignMoves.ts';
+import { useAction } from '../api/useCall.ts';
 import { usePane } from '../session/usePane.ts';
+import { DeleteButton } from '../ui/DeleteButton.tsx';
 import { Footer } from '../ui/Footer.tsx';
 import { formatMoment, formatNumber } from '../ui/format.ts';
 import { OutcomeBar } from '../ui/OutcomeBar.tsx';
@@ -53,6 +56,7 @@ export function Result({ campaign, onLeave, onNew }: { campaign: CampaignSummary
       title={campaign.name}
       onBack={onLeave}
       focusKey={campaign.status}
+      headerEnd={<DeleteMerge campaign={campaign} onDeleted={onLeave} />}
       footer={<Footer primary={{ label: texts.result.newMerge, onClick: onNew }} />}
     >
       <Headline campaign={campaign} />
@@ -74,6 +78,22 @@ export function Result({ campaign, onLeave, onNew }: { campaign: CampaignSummary
       </div>
       <ResultRows key={`${status ?? ''}|${search}`} campaignId={campaign.id} status={status} search={search} />
     </Screen>
+  );
+}
+
+function DeleteMerge({ campaign, onDeleted }: { campaign: CampaignSummary; onDeleted: () => void }) {
+  const action = useAction(deleteCampaign);
+  const remove = async () => {
+    const answer = await action.run({ params: { id: campaign.id } });
+    if (answer.ok || answer.failure.status === 404) onDeleted();
+  };
+  return (
+    <DeleteButton
+      label={texts.home.deleteMerge}
+      title={texts.home.deleteMergeSure(campaign.name)}
+      text={texts.home.deleteMergeNext}
+      onDelete={() => void remove()}
+    />
   );
 }
 

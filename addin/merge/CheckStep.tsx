@@ -1,7 +1,10 @@
 /** Step 3: does everything fit? What stops the start is on top; everything else can be changed below. */
 import { Field, Select } from '@fluentui/react-components';
 import { useEffect } from 'react';
+import type { RememberedSubject } from '../session/paneStorage.ts';
+import { SUBJECT_MEMORY } from '../session/paneStorage.ts';
 import { useAccounts } from '../session/useAccounts.ts';
+import { usePane } from '../session/usePane.ts';
 import { Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { texts } from '../ui/texts.ts';
@@ -16,6 +19,11 @@ import type { Filled } from './wizard.ts';
 export function CheckStep({ draft, work, onConnect }: { draft: Filled; work: DraftWork; onConnect: () => void }) {
   const prose = useProse();
   const { change } = work;
+  const { storage } = usePane();
+  const saveSubject = async (subject: string) => {
+    const kept = () => storage.read(SUBJECT_MEMORY) as RememberedSubject | null;
+    if ((await change('change', { subject })) && kept()?.text === subject) storage.forget(SUBJECT_MEMORY);
+  };
   const { blockers, warnings } = draft.check;
   // What e-mail cannot show was said at the letter already.
   const said = new Set(draft.letter.remarks.map((remark) => remark.text));
@@ -25,7 +33,7 @@ export function CheckStep({ draft, work, onConnect }: { draft: Filled; work: Dra
       <h2 className={prose.h2}>{texts.check.heading}</h2>
       <Summary draft={draft} />
       <FindingList title={texts.check.settle} findings={groupRemarks(blockers)} draft={draft} work={work} tone="bad" />
-      <SubjectField key={draft.id} draft={draft} onSave={(subject) => void change('change', { subject })} />
+      <SubjectField key={draft.id} draft={draft} onSave={(subject) => void saveSubject(subject)} />
       <Mailbox draft={draft} change={change} onConnect={onConnect} />
       <AddressColumn draft={draft} onChoose={(addressColumn) => void change('change', { addressColumn })} />
       <FieldColumns draft={draft} work={work} />

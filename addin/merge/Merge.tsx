@@ -2,9 +2,11 @@
 import type { ReactNode } from 'react';
 import { useCallback, useEffect } from 'react';
 import type { Campaign } from '../../shared/api/campaigns.ts';
-import { startCampaign } from '../../shared/api/campaigns.ts';
+import { deleteCampaign, startCampaign } from '../../shared/api/campaigns.ts';
 import { useAction } from '../api/useCall.ts';
+import { DRAFT_MEMORY } from '../session/paneStorage.ts';
 import { usePane } from '../session/usePane.ts';
+import { DeleteButton } from '../ui/DeleteButton.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { Stepper } from '../ui/Stepper.tsx';
@@ -35,6 +37,7 @@ export function Merge({ draftId, onLeave, onStarted, onConnect }: MergeProps) {
     <Screen
       title={state.draft?.name ?? texts.merge.title}
       onBack={onLeave}
+      headerEnd={state.draft ? <DeleteDraft draft={state.draft} onDeleted={onLeave} /> : null}
       focusKey={state.step}
       top={
         <Stepper
@@ -69,6 +72,26 @@ function StepBody({ work, onConnect }: { work: DraftWork; onConnect: () => void 
     case 'send':
       return <SendStep draft={state.draft} work={work} />;
   }
+}
+
+function DeleteDraft({ draft, onDeleted }: { draft: Campaign; onDeleted: () => void }) {
+  const { storage } = usePane();
+  const action = useAction(deleteCampaign);
+  const remove = async () => {
+    const answer = await action.run({ params: { id: draft.id } });
+    // Already gone is gone as well.
+    if (!answer.ok && answer.failure.status !== 404) return;
+    storage.forget(DRAFT_MEMORY);
+    onDeleted();
+  };
+  return (
+    <DeleteButton
+      label={texts.home.deleteDraft}
+      title={texts.home.deleteDraftSure(draft.name)}
+      text={texts.home.deleteDraftNext}
+      onDelete={() => void remove()}
+    />
+  );
 }
 
 /** What is no draft any more (started here, or in another window) is shown as what it is now. */

@@ -1,6 +1,9 @@
 /** The subject, with fields, and how it looks for the first person. */
 import { Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
+import type { RememberedSubject } from '../session/paneStorage.ts';
+import { SUBJECT_MEMORY } from '../session/paneStorage.ts';
+import { usePane } from '../session/usePane.ts';
 import { FieldChip } from '../ui/FieldChip.tsx';
 import { Fold } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
@@ -20,12 +23,22 @@ export function SubjectField({ draft, onSave }: { draft: Filled; onSave: (subjec
   const styles = useStyles();
   const prose = useProse();
   const input = useRef<HTMLInputElement>(null);
-  const typed = useTyped(draft.subject, onSave);
+  const { storage } = usePane();
+  // Typed before the pane closed or the session ended, and never saved: it is not lost.
+  const [unsaved] = useState(() => {
+    const kept = storage.read(SUBJECT_MEMORY) as RememberedSubject | null;
+    return kept?.id === draft.id ? kept.text : null;
+  });
+  const typed = useTyped(draft.subject, onSave, unsaved);
+  const type = (text: string) => {
+    storage.write(SUBJECT_MEMORY, { id: draft.id, text } satisfies RememberedSubject);
+    typed.type(text);
+  };
   const sample = sampleSubject(typed.text, draft);
   const insert = (column: string) => {
     const at = input.current?.selectionStart ?? typed.text.length;
     const end = input.current?.selectionEnd ?? at;
-    typed.type(`${typed.text.slice(0, at)}{{${column}}}${typed.text.slice(end)}`.slice(0, SUBJECT_MAX));
+    type(`${typed.text.slice(0, at)}{{${column}}}${typed.text.slice(end)}`.slice(0, SUBJECT_MAX));
     input.current?.focus();
   };
   return (
@@ -36,7 +49,7 @@ export function SubjectField({ draft, onSave }: { draft: Filled; onSave: (subjec
           input={{ ref: input, maxLength: SUBJECT_MAX }}
           value={typed.text}
           placeholder={texts.check.subjectHint}
-          onChange={(_, data) => typed.type(data.value)}
+          onChange={(_, data) => type(data.value)}
           onBlur={typed.flush}
         />
       </Field>

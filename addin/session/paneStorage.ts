@@ -13,6 +13,12 @@ export interface RememberedDraft {
 }
 export const DRAFT_MEMORY = 'draft';
 export const SHOWN_MEMORY = 'shown';
+/** A subject that was typed and has not reached the server yet. */
+export interface RememberedSubject {
+  id: string;
+  text: string;
+}
+export const SUBJECT_MEMORY = 'subject';
 
 /** `prefix` is Office's partition key: without it, storage of one site may be shared or lost on Office on the web. */
 export function createPaneStorage(open: () => Storage, prefix: string): PaneStorage {

@@ -16,6 +16,7 @@ export const texts = {
   cancel: 'Cancel',
   close: 'Close',
   tryAgain: 'Try again',
+  keep: 'Keep it',
   loading: 'Loading…',
   details: 'Details for support',
   copy: 'Copy',
@@ -92,8 +93,12 @@ export const texts = {
     connectFirst: 'Connect a mailbox to send from.',
     from: (address: string) => `from ${address}`,
     others: (value: number) => `+ ${n(value)}`,
-    deleted: 'Draft deleted',
-    remove: 'Delete draft',
+    deleteDraft: 'Delete draft',
+    deleteDraftSure: (name: string) => `Delete the draft “${name}”?`,
+    deleteDraftNext: 'Its letter and list are removed from Mergepost. Your own files stay as they are.',
+    deleteMerge: 'Delete merge',
+    deleteMergeSure: (name: string) => `Delete “${name}”?`,
+    deleteMergeNext: 'Its letter, list and results are removed from Mergepost. Download the report first if you need it.',
   },
 
   campaign: {
@@ -245,7 +250,6 @@ export const texts = {
     durationLong: (duration: string, to: string) => `About ${duration}, until ${to}.`,
     stop: 'You can pause or cancel the rest at any time. You can close this window; sending goes on.',
     skipped: (value: number) => `${rows(value)} will be left out: no usable address.`,
-    warnings: (value: number) => `${count(value, 'remark', 'remarks')} under Check`,
     send: (value: number) => `Send ${mails(value)}`,
     sure: (value: number) => `Send ${mails(value)} now?`,
     sureNext: (from: string) =>
@@ -324,7 +328,6 @@ export const texts = {
     disconnectNext: 'Mergepost forgets this mailbox. Merges that are sending from it stop. You can connect it again later.',
     disconnectRunning: (running: number) =>
       `Mergepost forgets this mailbox. ${count(running, 'merge that is', 'merges that are')} sending from it will stop.`,
-    keep: 'Keep it',
     may: 'Allowed',
     signOut: 'Sign out',
     signedInAs: (name: string) => `Signed in as ${name}`,

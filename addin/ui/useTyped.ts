@@ -10,10 +10,13 @@ export interface Typed {
   flush: () => void;
 }
 
-/** `saved` is the value on the server; it is taken over only while nobody types. */
-export function useTyped(saved: string, save: (text: string) => void): Typed {
-  const [text, setText] = useState(saved);
-  const pending = useRef<string | null>(null);
+/**
+ * `saved` is the value on the server; it is taken over only while nobody types. `unsaved` is a text that was typed before the
+ * pane was closed and never arrived: it is shown, and saved now.
+ */
+export function useTyped(saved: string, save: (text: string) => void, unsaved: string | null = null): Typed {
+  const [text, setText] = useState(unsaved ?? saved);
+  const pending = useRef<string | null>(unsaved);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const saving = useRef(save);
 
@@ -38,6 +41,10 @@ export function useTyped(saved: string, save: (text: string) => void): Typed {
   useEffect(() => {
     if (pending.current === null) setText(saved);
   }, [saved]);
-  useEffect(() => flush, [flush]);
+  useEffect(() => {
+    // What was left from last time goes out first; what is left at the end goes out on the way.
+    flush();
+    return flush;
+  }, [flush]);
   return { text, type, flush };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { frameDocument } from '../../../addin/merge/MailView.tsx';
 import { Merge } from '../../../addin/merge/Merge.tsx';
@@ -9,6 +9,7 @@ import type { Campaign } from '../../../shared/api/campaigns.ts';
 import {
   changeCampaign,
   createCampaign,
+  deleteCampaign,
   getCampaign,
   previewRow,
   sendTest,
@@ -26,13 +27,23 @@ function openMerge(draft: Campaign | null, step: Step = 'letter') {
     test.server.on(previewRow, ({ url }) => ({ body: previewOf(draft, Number(url.split('/').pop())) }));
   }
   test.server.on(listAccounts, { body: { success: true, providers: [anna], count: 1 } });
-  const done = () => undefined;
-  render(
-    <InPane call={test.call} pane={test.pane}>
-      <Merge draftId={draft?.id ?? null} onLeave={done} onConnect={done} onStarted={(id) => started.push(id)} />
-    </InPane>,
-  );
-  return { ...test, started };
+  let left = 0;
+  /** Shows the screen; once more = after the pane was closed in between. */
+  const show = () => {
+    cleanup();
+    render(
+      <InPane call={test.call} pane={test.pane}>
+        <Merge
+          draftId={draft?.id ?? null}
+          onLeave={() => (left += 1)}
+          onConnect={() => undefined}
+          onStarted={(id) => started.push(id)}
+        />
+      </InPane>,
+    );
+  };
+  show();
+  return { ...test, started, show, left: () => left };
 }
 const file = (name: string) => new File(['content'], name);
 const primary = (name: string | RegExp) => screen.findByRole('button', { name });
@@ -122,6 +133,37 @@ describe('check', () => {
     expect(await screen.findByText('No usable address: this row is skipped.')).not.toBeNull();
     expect(screen.getByLabelText<HTMLInputElement>('Row').value).toBe('61');
     expect(await primary('Settle 2 things first')).not.toBeNull();
+  });
+});
+
+describe('nothing typed is lost', () => {
+  test('a subject that could not be saved is there again, and saved then', async () => {
+    const first = openMerge(checkedDraft, 'check');
+    first.server.on(changeCampaign, {
+      status: 401,
+      body: { success: false, error: 'x', code: 'UNAUTHENTICATED', requestId: 'r' },
+    });
+    const subject = await screen.findByLabelText(/^Subject/);
+    fireEvent.change(subject, { target: { value: 'Typed before the end' } });
+    fireEvent.blur(subject);
+    await waitFor(() => expect(first.session.token()).toBeNull());
+    expect(first.storage.read('subject')).toEqual({ id: checkedDraft.id, text: 'Typed before the end' });
+    first.server.on(changeCampaign, { body: { ...checkedDraft, subject: 'Typed before the end' } });
+    first.show();
+    await screen.findByDisplayValue('Typed before the end');
+    await waitFor(() => expect(first.storage.read('subject')).toBeNull());
+    expect(first.server.asked(changeCampaign).at(-1)?.body).toEqual({ subject: 'Typed before the end' });
+  });
+
+  test('a draft is deleted only after the question', async () => {
+    const { server, left } = openMerge(checkedDraft, 'check');
+    server.on(deleteCampaign, { body: { success: true } });
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete draft' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Keep it' }));
+    expect(server.asked(deleteCampaign)).toHaveLength(0);
+    await userEvent.click(screen.getByRole('button', { name: 'Delete draft' }));
+    await userEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Delete draft' }));
+    await waitFor(() => expect(left()).toBe(1));
   });
 });
 
