@@ -7,7 +7,7 @@ import { graphTransport } from '../../../server/mail/graphTransport.ts';
 import type { MailMessage } from '../../../server/mail/message.ts';
 import { type Sandbox, startSandbox } from '../../../server/sandbox/startSandbox.ts';
 import { aMailMessage } from '../../support/aMailMessage.ts';
-import { sandboxToken } from '../../support/sandboxToken.ts';
+import { tokensFor } from '../../support/tokensFromSandbox.ts';
 
 const SEND = 'POST /v1.0/me/sendMail';
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -16,7 +16,7 @@ let anna: string;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 });
-  anna = await sandboxToken(sandbox, 'anna@contoso.example', 'Mail.Send Mail.Send.Shared User.Read');
+  anna = (await tokensFor(sandbox, 'anna@contoso.example', 'Mail.Send Mail.Send.Shared User.Read')).access_token;
 });
 afterAll(() => sandbox.close());
 beforeEach(() => {
@@ -88,12 +88,12 @@ describe('refusals', () => {
   });
 
   test('no permission to send', async () => {
-    const reader = await sandboxToken(sandbox, 'chloe@fabrikam.example', 'User.Read');
+    const reader = (await tokensFor(sandbox, 'chloe@fabrikam.example', 'User.Read')).access_token;
     expect(await send({}, reader)).toMatchObject({ kind: 'reconnect', code: 'ErrorAccessDenied' });
   });
 
   test('an account without a mailbox', async () => {
-    const leo = await sandboxToken(sandbox, 'leo@contoso.example');
+    const leo = (await tokensFor(sandbox, 'leo@contoso.example', 'Mail.Send User.Read')).access_token;
     expect(await send({}, leo)).toMatchObject({ kind: 'stopMailbox', code: 'MailboxNotEnabledForRESTAPI' });
   });
 });
