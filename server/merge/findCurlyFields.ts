@@ -28,13 +28,14 @@ function searchText(inline: Inline): string {
 
 function replaced(inlines: Inline[], text: string, say: Say): Inline[] {
   const out: Inline[] = [];
+  const take = taker(inlines);
   let from = 0;
   for (const found of text.matchAll(CURLY)) {
     const [part] = splitFields(found[0]);
     if (part === undefined || part.kind === 'text') continue;
-    const end = found.index + found[0].length;
-    out.push(...cut(inlines, from, found.index));
-    const first = cut(inlines, found.index, end).find((inline) => inline.kind === 'text');
+    for (const inline of take(found.index - from)) out.push(inline);
+    const first = take(found[0].length).find((inline) => inline.kind === 'text');
+    from = found.index + found[0].length;
     if (part.kind === 'directive') {
       say(
         'FIELD_NOT_SUPPORTED',
@@ -43,24 +44,33 @@ function replaced(inlines: Inline[], text: string, say: Say): Inline[] {
     } else if (first !== undefined) {
       out.push({ kind: 'slot', slot: fieldSlot(part.field), format: first.format, link: first.link });
     }
-    from = end;
   }
-  out.push(...cut(inlines, from, text.length));
+  for (const inline of take(text.length - from)) out.push(inline);
   sayOpen(out, say);
   return out;
 }
 
-/** The inlines between two places of the searched text; a text is cut in two where needed. */
-function cut(inlines: readonly Inline[], from: number, to: number): Inline[] {
-  const out: Inline[] = [];
-  let at = 0;
-  for (const inline of inlines) {
-    const length = inline.kind === 'text' ? inline.text.length : 1;
-    const [start, end] = [Math.max(from, at), Math.min(to, at + length)];
-    if (start < end) out.push(inline.kind === 'text' ? { ...inline, text: inline.text.slice(start - at, end - at) } : inline);
-    at += length;
-  }
-  return out;
+/** Hands out the next inlines, so many characters of the searched text at a time; a text is cut in two where needed. */
+function taker(inlines: readonly Inline[]): (length: number) => Inline[] {
+  let next = 0;
+  let used = 0;
+  return (length) => {
+    const taken: Inline[] = [];
+    for (let left = length; left > 0 && next < inlines.length; ) {
+      const inline = inlines[next];
+      if (inline === undefined) break;
+      const size = inline.kind === 'text' ? inline.text.length : 1;
+      const step = Math.min(left, size - used);
+      if (step > 0) taken.push(inline.kind === 'text' ? { ...inline, text: inline.text.slice(used, used + step) } : inline);
+      left -= step;
+      used += step;
+      if (used >= size) {
+        next += 1;
+        used = 0;
+      }
+    }
+    return taken;
+  };
 }
 
 function sayOpen(inlines: readonly Inline[], say: Say): void {

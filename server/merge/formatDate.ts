@@ -46,6 +46,7 @@ const TIME = /(?:^|[T ]\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]\.?m\
  * A time alone is no date.
  */
 function momentIn(text: string): Moment | null {
+  if (text.length > 60) return null;
   const time = TIME.exec(text);
   const date = (time === null ? text : text.slice(0, time.index)).trim().replace(/,$/, '');
   const day = dayIn(date);

@@ -13,6 +13,17 @@ export type ListTable = {
   rows: string[][];
 };
 
+/** More columns or cells are no list of people, and would only fill the memory. */
+const COLUMNS_MAX = 2000;
+const CELLS_MAX = 20_000_000;
+
+/** Says so before anything of that size is built. */
+export function tooWide(columns: number, rows: number): ReadFailure | null {
+  if (columns <= COLUMNS_MAX && columns * rows <= CELLS_MAX) return null;
+  const text = `This list has ${columns.toLocaleString('en-US')} columns and ${rows.toLocaleString('en-US')} rows, which is more than a merge takes. Copy only the columns you need into a new list.`;
+  return unreadable('LIST_UNREADABLE', text);
+}
+
 /** At most so many remarks of one kind name their row; the rest is counted in one more. */
 const NAMED_ROWS_MAX = 50;
 
@@ -34,19 +45,25 @@ export function tidyTable(grid: string[][], kind: ListTable['kind'], sheet: stri
     return unreadable('LIST_EMPTY', 'This list is empty. The first row needs the headings, the rows below the people.');
   const last = grid.findLastIndex((row) => row.some((cell) => cell.trim() !== ''));
   if (last - first > ROWS_MAX) return tooLong();
+  const wide = tooWide(grid[first]?.length ?? 0, last - first);
+  if (wide !== null) return wide;
   const remarks: Remark[] = [];
   const headers = tellApart(dropTrailing(grid[first] ?? []), remarks);
   const rows = fitRows(grid.slice(first + 1, last + 1), headers, remarks);
-  for (const [index, header] of headers.entries()) {
-    if (header !== '') continue;
-    const text = `Column ${index + 1} has no heading, so no field can use it. Give it a name in the first row if you need it.`;
-    remarks.push({ code: 'COLUMN_UNNAMED', text });
-  }
+  remarks.push(...capped(unnamedColumns(headers), 'of the same kind'));
   return readable({ kind, sheet, sheets, headers, rows }, remarks);
 }
 
 function dropTrailing(row: string[]): string[] {
   return row.map((cell) => cell.replace(/\s+/g, ' ').trim());
+}
+
+function unnamedColumns(headers: string[]): Remark[] {
+  return headers.flatMap((header, index) => {
+    if (header !== '') return [];
+    const text = `Column ${index + 1} has no heading, so no field can use it. Give it a name in the first row if you need it.`;
+    return [{ code: 'COLUMN_UNNAMED', text }];
+  });
 }
 
 function tellApart(headers: string[], remarks: Remark[]): string[] {
@@ -79,7 +96,7 @@ function fitRows(rows: string[][], headers: string[], remarks: Remark[]): string
     if (row.some((cell) => cell !== '')) short.push(shortRow(row.length, index + 1, headers.length));
     return [...row, ...Array<string>(headers.length - row.length).fill('')];
   });
-  remarks.push(...capped(long, 'have more cells than headings'), ...capped(short, 'have fewer cells than headings'));
+  remarks.push(...capped(long, 'more cells than headings'), ...capped(short, 'fewer cells than headings'));
   return fitted;
 }
 
@@ -100,7 +117,7 @@ export function capped(remarks: Remark[], what: string): Remark[] {
   const rest = remarks.slice(NAMED_ROWS_MAX);
   const [sample] = rest;
   if (sample === undefined) return remarks;
-  const more: Remark = { code: sample.code, text: `${counted(rest.length, 'more row')} ${what}.` };
+  const more: Remark = { code: sample.code, text: `${counted(rest.length, 'more finding')}: ${what}.` };
   return [...remarks.slice(0, NAMED_ROWS_MAX), more];
 }
 

@@ -21,16 +21,16 @@ export type OpenedZip = { ok: true; entries: Map<string, Uint8Array> } | { ok: f
 const MB = 1024 * 1024;
 export const LETTER_ZIP_LIMITS: ZipLimits = {
   entries: 4096,
-  entryBytes: 64 * MB,
+  entryBytes: 48 * MB,
   totalBytes: 200 * MB,
   ratio: 400,
   ratioFrom: 8 * MB,
 };
-/** A sheet of 100,000 rows and 20 columns is well over 64 MB of XML, and repeats itself a lot. */
+/** A sheet of 100,000 rows and 20 columns is about 70 MB of XML, and repeats itself a lot. */
 export const LIST_ZIP_LIMITS: ZipLimits = {
   entries: 4096,
-  entryBytes: 256 * MB,
-  totalBytes: 320 * MB,
+  entryBytes: 160 * MB,
+  totalBytes: 200 * MB,
   ratio: 1000,
   ratioFrom: 64 * MB,
 };

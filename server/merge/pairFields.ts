@@ -13,13 +13,21 @@ export type FieldSpan = {
 export type PairedFields = { spans: ReadonlyMap<Xml, FieldSpan>; broken: number };
 
 type Pending = { begin: Xml; separate: Xml | null; code: string; result: string };
-type Walk = { spans: Map<Xml, FieldSpan>; open: Pending[]; floor: number; broken: number };
+type Walk = {
+  spans: Map<Xml, FieldSpan>;
+  open: Pending[];
+  floor: number;
+  broken: number /** Open fields deeper than anybody nests them; they are told as broken. */;
+  beyond: number;
+};
 
 const RESULT_MAX = 500;
+/** Fields are a handful deep at most; the marks of each are looked at once for every level around them. */
+const DEPTH_MAX = 50;
 
 /** `story`: the body, or the content of one text box; text boxes inside are stories of their own. */
 export function pairFields(story: Xml): PairedFields {
-  const walk: Walk = { spans: new Map(), open: [], floor: 0, broken: 0 };
+  const walk: Walk = { spans: new Map(), open: [], floor: 0, broken: 0, beyond: 0 };
   visit(story, walk);
   return { spans: walk.spans, broken: walk.broken + walk.open.length };
 }
@@ -39,12 +47,22 @@ function visitCell(cell: Xml, walk: Walk): void {
   walk.floor = walk.open.length;
   visit(cell, walk);
   walk.broken += walk.open.length - walk.floor;
+  walk.beyond = 0;
   walk.open.length = walk.floor;
   walk.floor = floor;
 }
 
 function mark(fldChar: Xml, walk: Walk): void {
   const type = fldChar.attributes['w:fldCharType'];
+  if (type === 'begin' && walk.open.length >= DEPTH_MAX) {
+    walk.beyond += 1;
+    walk.broken += 1;
+    return;
+  }
+  if (walk.beyond > 0) {
+    if (type === 'end') walk.beyond -= 1;
+    return;
+  }
   if (type === 'begin') {
     walk.open.push({ begin: fldChar, separate: null, code: '', result: '' });
     return;
@@ -87,6 +105,6 @@ function collect(text: string, open: readonly Pending[]): void {
 /** The same for a simple field, whose result is its content. */
 export function simpleResult(field: Xml): string {
   const pending: Pending = { begin: field, separate: field, code: '', result: '' };
-  visit(field, { spans: new Map(), open: [pending], floor: 1, broken: 0 });
+  visit(field, { spans: new Map(), open: [pending], floor: 1, broken: 0, beyond: 0 });
   return pending.result;
 }

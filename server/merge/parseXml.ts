@@ -8,7 +8,8 @@ export type Xml = { name: string; attributes: Readonly<Record<string, string>>; 
 export type XmlChild = Xml | string;
 
 const DEPTH_MAX = 400;
-const ELEMENTS_MAX = 1_500_000;
+/** A thousand pages; more would hold up everybody else while it is read. */
+const ELEMENTS_MAX = 300_000;
 const SCHEMAS = 'http://schemas.openxmlformats.org';
 const STRICT = 'http://purl.oclc.org/ooxml';
 

@@ -8,28 +8,25 @@ import { readTable } from './readWordTable.ts';
 export const NO_SURROUNDINGS: Surroundings = { run: {}, paragraph: {} };
 
 export function readBlocks(container: Xml, flow: Flow, reader: LetterReader, around: Surroundings): Block[] {
-  const blocks: Block[] = [];
+  return elementsOf(container).flatMap((element) => blocksOf(element, flow, reader, around));
+}
+
+function blocksOf(element: Xml, flow: Flow, reader: LetterReader, around: Surroundings): Block[] {
   const inner = (box: Xml, boxFlow: Flow, boxAround: Surroundings) => readBlocks(box, boxFlow, reader, boxAround);
-  for (const element of elementsOf(container)) {
-    switch (element.name) {
-      case 'w:p':
-        blocks.push(...readParagraph(element, flow, reader, around, inner));
-        break;
-      case 'w:tbl':
-        // A table inside a result that the merge replaces goes with it.
-        if (!isMuted(flow)) blocks.push(...tableBlocks(element, flow, reader, around));
-        break;
-      case 'w:sdt':
-        if (!isUnfilled(element, reader))
-          blocks.push(...readBlocks(childOf(element, 'w:sdtContent') ?? element, flow, reader, around));
-        break;
-      case 'w:altChunk':
-        reader.remark('SUBDOCUMENT_LEFT_OUT', 'The letter includes another document, which is not part of the mail.');
-        break;
-      default:
-    }
+  switch (element.name) {
+    case 'w:p':
+      return readParagraph(element, flow, reader, around, inner);
+    case 'w:tbl':
+      // A table inside a result that the merge replaces goes with it.
+      return isMuted(flow) ? [] : tableBlocks(element, flow, reader, around);
+    case 'w:sdt':
+      return isUnfilled(element, reader) ? [] : readBlocks(childOf(element, 'w:sdtContent') ?? element, flow, reader, around);
+    case 'w:altChunk':
+      reader.remark('SUBDOCUMENT_LEFT_OUT', 'The letter includes another document, which is not part of the mail.');
+      return [];
+    default:
+      return [];
   }
-  return blocks;
 }
 
 function tableBlocks(element: Xml, flow: Flow, reader: LetterReader, around: Surroundings): Block[] {

@@ -111,12 +111,15 @@ function paragraphProperties(style: Style, theme: Theme): ParagraphProperties {
   return heading === null || found.outline !== undefined ? found : { ...found, outline: Number(heading[1]) - 1 };
 }
 
+/** Word itself allows eleven levels. */
+const CHAIN_MAX = 50;
+
 /** From the root of the inheritance to the style itself; a loop ends where it closes. */
 function chainReader(styles: ReadonlyMap<string, Style>): (id: string) => Style[] {
   return (id) => {
     const chain: Style[] = [];
     const seen = new Set<string>();
-    for (let next: string | undefined = id; next !== undefined && !seen.has(next); ) {
+    for (let next: string | undefined = id; next !== undefined && !seen.has(next) && seen.size < CHAIN_MAX; ) {
       seen.add(next);
       const style = styles.get(next);
       if (style === undefined) break;

@@ -40,6 +40,7 @@ export function readTable(element: Xml, reader: LetterReader, readCell: ReadCell
     readCell,
   };
   const placed = rows.map((row, index) => placeCells(row, index, grid));
+  const byColumn = placed.map((cells) => new Map(cells.map((cell) => [cell.column, cell])));
   const jc = valueOf(tblPr, 'w:jc');
   return {
     kind: 'table',
@@ -47,7 +48,7 @@ export function readTable(element: Xml, reader: LetterReader, readCell: ReadCell
     indent: points(childOf(tblPr, 'w:tblInd')?.attributes['w:w']) ?? 0,
     align: jc === 'center' ? 'center' : jc === 'right' || jc === 'end' ? 'right' : 'left',
     rtl: onOff(tblPr, 'w:bidiVisual') ?? false,
-    rows: placed.map((cells, index) => finishRow(cells, rows[index], placed, index)),
+    rows: placed.map((cells, index) => finishRow(cells, rows[index], byColumn, index)),
   };
 }
 
@@ -207,7 +208,7 @@ function side(name: keyof Borders, line: Borders['top']): Borders {
 }
 
 /** Cells that go on a merge become the row span of the one they belong to. */
-function finishRow(cells: Placed[], row: Xml | undefined, all: Placed[][], rowIndex: number): Row {
+function finishRow(cells: Placed[], row: Xml | undefined, all: Map<number, Placed>[], rowIndex: number): Row {
   const trPr = childOf(row, 'w:trPr');
   const height = points(childOf(trPr, 'w:trHeight')?.attributes['w:val']) ?? 0;
   const kept = cells.filter((cell) => !cell.continues || rowIndex === 0);
@@ -218,11 +219,11 @@ function finishRow(cells: Placed[], row: Xml | undefined, all: Placed[][], rowIn
   };
 }
 
-function withRows(cell: Cell, column: number, all: Placed[][], rowIndex: number): Cell {
+function withRows(cell: Cell, column: number, all: Map<number, Placed>[], rowIndex: number): Cell {
   let rows = 1;
   let bottom = cell.borders.bottom;
-  for (const below of all.slice(rowIndex + 1)) {
-    const next = below.find((candidate) => candidate.column === column);
+  for (let below = rowIndex + 1; below < all.length; below += 1) {
+    const next = all[below]?.get(column);
     if (next === undefined || !next.continues || next.columns !== cell.columns) break;
     rows += 1;
     bottom = next.borders.bottom;

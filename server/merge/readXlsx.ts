@@ -3,7 +3,7 @@ import { read as readWorkbook, utils, type CellObject, type WorkBook, type WorkS
 import { zipSync } from 'fflate';
 import type { Remark } from '../../shared/api/campaigns.ts';
 import { ROWS_MAX } from '../../shared/api/campaigns.ts';
-import { capped, type ListTable, tidyTable, tooLong } from './listTable.ts';
+import { capped, type ListTable, tidyTable, tooLong, tooWide } from './listTable.ts';
 import { LIST_ZIP_LIMITS, openZip, type ZipProblem } from './openZip.ts';
 import { quoted, type Read, type ReadFailure, unreadable } from './readResult.ts';
 
@@ -91,6 +91,9 @@ function hasText(sheet: WorkSheet | undefined): boolean {
 function readSheet(sheet: WorkSheet | undefined, name: string, sheets: string[]): Read<ListTable> {
   const cells = cellRows(sheet);
   if (cells.length > ROWS_MAX + 999) return tooLong();
+  const widest = cells.reduce((most, row) => Math.max(most, row?.length ?? 0), 0);
+  const wide = tooWide(widest, cells.length);
+  if (wide !== null) return wide;
   const range = sheet?.['!ref'] === undefined ? null : utils.decode_range(sheet['!ref']);
   const from = range?.s.c ?? 0;
   const grid = Array.from(cells, (row) =>
@@ -129,5 +132,5 @@ function errorRemarks(cells: (CellObject | undefined)[][], grid: string[][], fro
       remarks.push({ code: 'CELL_ERROR', text, row: number, column: name });
     }
   }
-  return capped(remarks, 'show an error');
+  return capped(remarks, 'cells that show an error');
 }

@@ -12,7 +12,14 @@ const PIXELS_PER_POINT = 96 / 72;
 
 export function addTable(table: Table, room: number, out: MailTemplate, addBlocks: AddBlocks): void {
   const width = widthOf(table, room);
-  const total = Math.max(1, ...table.rows.map((row) => row.cells.reduce((sum, cell) => sum + cell.width, 0)));
+  const total = table.rows.reduce(
+    (most, row) =>
+      Math.max(
+        most,
+        row.cells.reduce((sum, cell) => sum + cell.width, 0),
+      ),
+    1,
+  );
   const role = isLayout(table) ? ' role="presentation"' : '';
   const align = table.align === 'left' ? '' : ` align="${table.align}"`;
   const margin = table.align === 'left' && table.indent > 0 ? `margin-left:${pt(table.indent)};` : '';

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { readList } from '../../../server/merge/readList.ts';
 import { compileLetter } from '../../../server/merge/renderMessage.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { matchColumns } from '../../../shared/merge/fieldNames.ts';
 import type { ListTable } from '../../../server/merge/listTable.ts';
 import { readList } from '../../../server/merge/readList.ts';
