@@ -25,37 +25,47 @@ const OWN_REFUSALS: ReadonlySet<string> = new Set<ErrorCode>([
   'OPERATOR_FAULT',
 ]);
 
+/** A mailbox that cannot send at all is no matter of pace: waiting does not help. */
+const NO_MAILBOX: ReadonlySet<string> = new Set(['MailboxNotEnabledForRESTAPI']);
+
 export function sendFailure(outcome: Failed, outboxId: string): AppError {
   switch (outcome.kind) {
     case 'later':
       return later(outcome, outboxId);
     case 'reconnect':
-      return isForbidden(outcome.code)
-        ? new AppError('MAILBOX_PERMISSION_MISSING', outcome.reason, { details: { outboxId, code: outcome.code } })
-        : notConnected(outcome.reason, outboxId);
+      if (isForbidden(outcome.code)) return told('MAILBOX_PERMISSION_MISSING', outcome, outboxId);
+      return notConnected(outcome, outboxId);
     case 'noAccess':
-      if (outcome.mendedBy === 'person') return notConnected(outcome.reason, outboxId);
-      return new AppError('OPERATOR_FAULT', `${outcome.reason} Tell the person who runs this Mergepost server.`, {
-        details: { outboxId },
-      });
+      if (outcome.mendedBy === 'person') return notConnected(outcome, outboxId);
+      return told('OPERATOR_FAULT', outcome, outboxId, `${outcome.reason} Tell the person who runs this Mergepost server.`);
     case 'rejected':
-      return new AppError(refusalCode(outcome.code), outcome.reason, {
-        details: { outboxId, code: outcome.code, ...(outcome.requestId !== undefined && { requestId: outcome.requestId }) },
-      });
+      return told(refusalCode(outcome.code), outcome, outboxId);
     case 'stopMailbox':
-      return new AppError('THROTTLED', `${outcome.reason} Nothing was sent; look into the mailbox for a notice.`, {
-        details: { outboxId, code: outcome.code },
-        retryAfterSeconds: STOP_REST_MS / 1000,
-      });
+      if (NO_MAILBOX.has(outcome.code)) return told('MESSAGE_REJECTED', outcome, outboxId);
+      return told('THROTTLED', outcome, outboxId, `${outcome.reason} Nothing was sent.`, STOP_REST_MS / 1000);
     case 'unknown':
-      return new AppError('SEND_OUTCOME_UNKNOWN', outcome.reason, {
-        details: { outboxId, code: outcome.code, ...(outcome.requestId !== undefined && { requestId: outcome.requestId }) },
-      });
+      return told('SEND_OUTCOME_UNKNOWN', outcome, outboxId);
     case 'withdrawn':
       return new AppError('MESSAGE_REJECTED', 'The mailbox was disconnected before this mail left. It was not sent.', {
         details: { outboxId },
       });
   }
+}
+
+/** In our words, with the provider's own marks for support beside them. */
+function told(
+  code: ErrorCode,
+  outcome: { code: string; reason: string; requestId?: string },
+  outboxId: string,
+  sentence = outcome.reason,
+  retryAfterSeconds?: number,
+): AppError {
+  const correlation = outcome.requestId === undefined ? {} : { correlationId: outcome.requestId };
+  return new AppError(code, sentence, {
+    details: { outboxId },
+    provider: { error: outcome.code, code: outcome.code, help: outcome.reason, ...correlation },
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  });
 }
 
 /** The mailbox is connected, but not for sending: connecting it again does not help without the permission. */
@@ -65,23 +75,27 @@ function isForbidden(code: string): boolean {
   );
 }
 
-function notConnected(reason: string, outboxId: string): AppError {
-  return new AppError('ACCOUNT_NOT_CONNECTED', 'Email account not connected or token expired', {
-    details: { outboxId, reason, next: 'Reconnect the mailbox, then send again.' },
-  });
+/** The sentence is part of the API; what to do and why stand beside it. */
+function notConnected(outcome: { code: string; reason: string; requestId?: string }, outboxId: string): AppError {
+  return told('ACCOUNT_NOT_CONNECTED', outcome, outboxId, 'Email account not connected or token expired');
 }
 
 function later(outcome: Extract<Failed, { kind: 'later' }>, outboxId: string): AppError {
-  if (outcome.waitMs === undefined) {
-    const code = outcome.code === 'INTERNAL' ? 'INTERNAL' : 'PROVIDER_UNAVAILABLE';
-    const what = code === 'INTERNAL' ? outcome.reason : 'The mail server could not be reached, or did not take this mail.';
-    return new AppError(code, `${what} Nothing was sent; try again in a minute.`, { details: { outboxId, code: outcome.code } });
+  if (outcome.waitMs !== undefined) {
+    const seconds = Math.ceil(askedWait(outcome.waitMs) / 1000);
+    return told(
+      'THROTTLED',
+      outcome,
+      outboxId,
+      `The mail server asked for a pause. Nothing was sent; try again in ${seconds} s.`,
+      seconds,
+    );
   }
-  const seconds = Math.ceil(askedWait(outcome.waitMs) / 1000);
-  return new AppError('THROTTLED', `The mail server asked for a pause. Nothing was sent; try again in ${seconds} s.`, {
-    details: { outboxId, code: outcome.code },
-    retryAfterSeconds: seconds,
-  });
+  if (outcome.code === 'INTERNAL') {
+    return new AppError('INTERNAL', `${outcome.reason} Nothing was sent; try again in a minute.`, { details: { outboxId } });
+  }
+  const sentence = 'The mail server could not be reached, or did not take this mail. Nothing was sent; try again in a minute.';
+  return told('PROVIDER_UNAVAILABLE', outcome, outboxId, sentence);
 }
 
 function refusalCode(code: string): ErrorCode {
