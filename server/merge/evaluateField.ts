@@ -1,5 +1,6 @@
-/** What a Word field means in a mail: a value, a link, its last result, or nothing. (ISO/IEC 29500-1 17.16.5; only MERGEFIELD depends on the row here.) */
+/** What a Word field means in a mail: a value, a link, its last result, or nothing. (ISO/IEC 29500-1 17.16.5; MERGEFIELD and IF depend on the row.) */
 import { type CodePiece, type FieldCode, parseFieldCode, plainWords, switchWords } from './fieldCode.ts';
+import { readIf } from './evaluateIf.ts';
 import { formatDate } from './formatDate.ts';
 import { formatNumber } from './formatNumber.ts';
 import type { Slot } from './mailTemplate.ts';
@@ -29,6 +30,8 @@ export function readField(pieces: readonly CodePiece[]): FieldMeaning {
   const code = parseFieldCode(pieces);
   if (code.type === 'MERGEFIELD') return readMergeField(code);
   if (code.type === 'HYPERLINK') return readHyperlink(code);
+  const choice = code.type === 'IF' ? readIf(code) : null;
+  if (choice !== null) return { kind: 'value', slot: choice, name: 'IF', likeCode: false, unknownSwitches: [] };
   if (DROPPED.has(code.type) || SILENT.has(code.type)) return { kind: 'drop', type: code.type, said: !SILENT.has(code.type) };
   const type = code.type.startsWith('=') ? '=' : code.type;
   return { kind: 'keep', type, said: SAID.has(type) };

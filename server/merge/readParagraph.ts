@@ -28,6 +28,8 @@ export function readParagraph(p: Xml, flow: Flow, reader: LetterReader, around: 
   const paragraph = going ?? newParagraph(pPr, reader, around);
   const paragraphStyle = paragraph.format.styleId;
   const line: Line = { reader, flow, around, paragraphStyle, inlines: paragraph.inlines, readBlocks };
+  // Where code goes over several paragraphs (the texts of an IF), their ends are line breaks.
+  if (going !== null) readFieldCode('\n', paragraph.base, flow);
   readInlines(p, line);
   const markDeleted = childOf(childOf(pPr, 'w:rPr'), 'w:del') !== undefined;
   flow.joined = isMuted(flow) || markDeleted ? paragraph : null;
@@ -202,6 +204,7 @@ function addText(given: string, format: RunFormat, line: Line): void {
 }
 
 function addMark(inline: Inline, format: RunFormat, line: Line): void {
+  readFieldCode(inline.kind === 'tab' ? '\t' : '\n', format, line.flow);
   if (!isMuted(line.flow) && !format.hidden) line.inlines.push(inline);
 }
 

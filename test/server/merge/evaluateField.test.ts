@@ -81,7 +81,9 @@ describe('other fields', () => {
     ['GREETINGLINE \\f "<<_FIRST0_>>"', 'drop'],
     ['ADDRESSBLOCK', 'drop'],
     ['SKIPIF { x } = 1', 'drop'],
-    ['IF 1 = 1 "a" "b"', 'keep'],
+    ['IF 1 = 1 "a" "b"', 'value'],
+    ['IF 1 about 1 "a" "b"', 'keep'],
+    ['IF constructor constructor 1 2', 'keep'],
     ['= 1 + 2', 'keep'],
     ['=1+2', 'keep'],
     ['PAGE', 'keep'],
@@ -102,6 +104,28 @@ describe('other fields', () => {
     const slot = { fields: ['Id'], evaluate: (value: (name: string) => string) => value('Id') };
     const meaning = readField([' HYPERLINK "https://example.com/', slot, '?x=1" ']);
     expect(meaning).toEqual({ kind: 'link', parts: ['https://example.com/', slot, '?x=1'], tip: null });
+  });
+});
+
+describe('IF', () => {
+  const name = { fields: ['Name'], evaluate: (value: (field: string) => string) => value('Name') };
+  test.each([
+    [['IF ', name, ' = "Ada" "yes" "no"'], 'Ada', 'yes'],
+    [['IF ', name, ' = "Ada" "yes" "no"'], 'ada', 'no'],
+    [['IF ', name, ' <> "" "has ', name, '" "none"'], 'Ada', 'has Ada'],
+    [['IF ', name, ' <> "" "has ', name, '" "none"'], '', 'none'],
+    [['IF ', name, ' <> "" "some"'], '', ''],
+    [['IF ', name, ' >= 100 "much" "little"'], '€1,250.00', 'much'],
+    [['IF ', name, ' >= 100 "much" "little"'], '99.5', 'little'],
+    [['IF ', name, ' = "007" "yes" "no"'], '7', 'yes'],
+    [['IF ', name, ' < "b" "before" "after"'], 'abc', 'before'],
+    [['IF ', name, ' = "A?a*" "yes" "no"'], 'Adaline', 'yes'],
+    [['IF ', name, ' = "*line" "yes" "no"'], 'Adaline', 'yes'],
+    [['IF ', name, ' = "A?" "yes" "no"'], 'Ada', 'no'],
+    [['IF ', name, ' = "x" "a" "b"'], 'x" "evil" "', 'b'],
+  ])('%j with «%s» shows «%s»', (code, value, expected) => {
+    const meaning = readField(code);
+    expect(meaning.kind === 'value' && meaning.slot.evaluate(() => value)).toBe(expected);
   });
 });
 

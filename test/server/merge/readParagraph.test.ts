@@ -6,6 +6,11 @@ import { mergeRow, wordLetter, wordsOf } from '../../support/mergeRow.ts';
 const row = { Name: 'Ada', City: 'London', Empty: '' };
 const link = { rId9: { type: 'hyperlink', target: 'https://example.com/x', external: true } };
 
+const name = field('MERGEFIELD Name');
+/** An IF whose left side is a field. */
+const choice = (left: string, rest: string) =>
+  `${mark('begin')}${code(' IF ')}${left}${rest}${mark('separate')}${r('last')}${mark('end')}`;
+
 describe('words of the mail', () => {
   test.each([
     ['a simple field', p(r('Hi ') + simple(' MERGEFIELD Name ')), 'Hi Ada'],
@@ -91,8 +96,16 @@ describe('words of the mail', () => {
       'before after in Ada',
     ],
     ['a page number keeps its text', p(r('page ') + field(' PAGE ', r('3'))), 'page 3'],
-    ['IF keeps its last text', p(field(`IF ${field('MERGEFIELD Name')} = "x" "a" "b"`, r('kept'))), 'kept'],
-    ['a last text with chevrons never leaves', p(r('x') + field('IF 1 = 1 a b', r('«Name»')) + r('y')), 'xy'],
+    ['IF shows the text for this row', p(choice(name, code(' = "Ada" "for her" "for them"'))), 'for her'],
+    [
+      'fields and paragraphs inside the texts of an IF',
+      p(mark('begin') + code('IF ') + name + code(' = "Ada" "of ') + field('MERGEFIELD City') + code(',')) +
+        p(code('UK" "b"') + mark('separate') + r('last') + mark('end') + r('.')),
+      'of London, UK.',
+    ],
+    ['an IF in an IF', p(choice(name, code(' = "Bob" "b" "') + choice(name, code(' = "Ada" "inner" "x"')) + code('"'))), 'inner'],
+    ['code that is no IF keeps its last text', p(field('IF 1 about 2 a b', r('kept'))), 'kept'],
+    ['a last text with chevrons never leaves', p(r('x') + field('QUOTE x', r('«Name»')) + r('y')), 'xy'],
     ['a greeting line never leaves', p(r('x') + field('GREETINGLINE \\f "a"', r('Dear Mr Smith')) + r('y')), 'xy'],
   ])('%s', (_, body, words) => {
     const { html, text } = mergeRow(wordLetter(body, { relationships: link }), row);
@@ -126,7 +139,7 @@ describe('fields of the letter', () => {
   test('those in links count, those inside unsupported code do not', () => {
     const body = p(
       field(' HYPERLINK "https://x.example/', r('click')).replace('https://x.example/', `https://x.example/{{Id}}" `) +
-        field(`IF ${field('MERGEFIELD Secret')} = 1 a b`, r('kept')),
+        choice(field('MERGEFIELD Secret'), code(' about 1 a b')),
     );
     expect(wordLetter(body).fields).toEqual(['Id']);
   });
