@@ -17,8 +17,14 @@ const GONE = new Set(
     ' ',
   ),
 );
-/** Only the tag goes, its content stays. */
-const UNWRAPPED = new Set('form input button select option textarea base link'.split(' '));
+/** What mail programs know; of other elements (forms, custom ones, misspelt ones) the tag goes and the content stays. */
+const KNOWN = new Set(
+  (
+    'html head body meta title style p div span a img br hr wbr table thead tbody tfoot tr td th caption colgroup col ul ol li dl dt dd ' +
+    'b strong i em u s strike del ins sub sup small big font center blockquote pre code kbd samp var tt h1 h2 h3 h4 h5 h6 abbr acronym cite dfn q ' +
+    'mark address article aside section header footer main nav figure figcaption map area bdo bdi time ruby rt rp o:p'
+  ).split(' '),
+);
 const URLS = new Set('href src background cite action longdesc poster xlink:href data'.split(' '));
 const BLOCKED_ATTRIBUTES = /^(on.*|srcdoc|srcset|formaction|ping|xmlns.*|nonce|integrity|http-equiv)$/;
 const UNSAFE_CSS = /expression\s*\(|javascript:|vbscript:|-moz-binding|behavior\s*:|@import/i;
@@ -72,18 +78,21 @@ function addToken(token: HtmlToken, work: Work): void {
     case 'doctype':
       return work.html.add(`<!${token.text}>`);
     case 'comment': // Outlook's conditional comments carry layout; others are notes to oneself
-      return work.html.add(/^\[if [^{}]*<!\[endif\]$/s.test(token.text) ? `<!--${token.text}-->` : '');
+      return work.html.add(isOutlookComment(token.text) ? `<!--${token.text}-->` : '');
     case 'text':
       return addText(token.text, work);
     case 'raw':
       return addRaw(token.name, token.text, work);
     case 'close':
-      return work.html.add(
-        GONE.has(token.name) || UNWRAPPED.has(token.name) ? '' : `</${token.name.replace(/[^a-z0-9:-]/g, '')}>`,
-      );
+      return work.html.add(KNOWN.has(token.name) ? `</${token.name}>` : '');
     case 'open':
       return addOpen(token.name, token.attributes, work);
   }
+}
+
+/** Browsers also end a comment at `--!>` and begin it anew at `<!--`, so neither dashes nor fields may stand in one that stays. */
+function isOutlookComment(text: string): boolean {
+  return /^\[if [^{}]*<!\[endif\]$/s.test(text) && !text.includes('--');
 }
 
 function addText(text: string, work: Work): void {
@@ -112,7 +121,7 @@ function addRaw(name: string, text: string, work: Work): void {
 function addOpen(name: string, attributes: HtmlAttribute[], work: Work): void {
   const refresh =
     name === 'meta' && attributes.some((attribute) => attribute.name === 'http-equiv' && /refresh/i.test(attribute.value ?? ''));
-  if (UNWRAPPED.has(name) || refresh || !/^[a-z][a-z0-9:-]*$/.test(name)) {
+  if (refresh || !KNOWN.has(name)) {
     work.left.add(name);
     return;
   }

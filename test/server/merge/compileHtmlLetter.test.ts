@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 import { compileLetter } from '../../../server/merge/renderMessage.ts';
 import { PIXEL } from '../../support/docxOf.ts';
 import { compiled, mergeRow } from '../../support/mergeRow.ts';
@@ -45,8 +46,30 @@ describe('letters written as HTML', () => {
     ['a style that loads', '<p style="width:expression(x)">a</p>', '<p>a</p>'],
     ['an attribute with a broken name', `<p x'y="1" z="2">a</p>`, '<p z="2">a</p>'],
     ['a comment', '<!-- secret {{Name}} -->a', 'a'],
+    ['a comment that browsers end earlier', '<!--[if x]>--!><script>b</script><![endif]-->a', 'a'],
+    ['a name in a name', '<scr<script>ipt>a</script>', 'ipt>a'],
   ])('%s does not leave', (_, html, wanted) => {
     expect(body(html)).toBe(wanted);
+  });
+
+  test('no mixture of pieces keeps a script, an event or a scheme that runs code', () => {
+    const pieces =
+      '< > </ /> <!-- --> --!> " \' = <script </script> <a <img <p <style </style> <title> <textarea> <svg <iframe href=" src=\' onclick= onload=" javascript: data:text/html, {{Name}} x & ; / \n \0'.split(
+        ' ',
+      );
+    const html = fc.array(fc.constantFrom(...pieces, ' '), { maxLength: 30 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(html, (source) => {
+        const read = compileLetter({ kind: 'html', html: `x${source}` });
+        const out = read.ok ? read.value.render(() => '"><script>1</script><img src=x onerror=1>').html : '';
+        expect(out).not.toMatch(/<(script|iframe|svg)/i);
+        for (const [tag] of out.replace(/<!--.*?-->/gs, '').matchAll(/<[a-z][^>]*>/gi)) {
+          expect(tag.replace(/"[^"]*"/g, '""')).not.toMatch(/\son\w+\s*=/i);
+          expect(tag).not.toMatch(/(href|src)="\s*(javascript|data):/i);
+        }
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   test('what is left out is told', () => {
