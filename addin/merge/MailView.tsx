@@ -105,6 +105,6 @@ function Attached({ name, bytes }: { name: string; bytes: number }) {
  */
 export function frameDocument(html: string): string {
   const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:";
-  const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><base target="_blank"><meta name="viewport" content="width=device-width,initial-scale=1"><style>body{margin:12px;overflow-wrap:anywhere}img{max-width:100%;height:auto}</style>`;
+  const head = `<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><base target="_blank"><meta name="viewport" content="width=device-width,initial-scale=1"><style>:root{color-scheme:only light!important;background:#fff;color:#000}body{margin:12px;overflow-wrap:anywhere}img{max-width:100%;height:auto}</style>`;
   return `<!doctype html><html><head>${head}</head><body>${html}</body></html>`;
 }
