@@ -8,7 +8,10 @@ import { readList } from '../../../server/merge/readList.ts';
 import { compileLetter } from '../../../server/merge/renderMessage.ts';
 import { zipOf } from '../../support/docxOf.ts';
 
-const runs = process.env['TEST_LONG'] === '1' ? 10_000 : 300;
+const long = process.env['TEST_LONG'] === '1';
+const runs = long ? 10_000 : 300;
+/** The long run takes minutes on a slow machine. */
+const TIMEOUT = long ? 15 * 60_000 : 60_000;
 const SAMPLES = join(import.meta.dirname, '../../../samples');
 const corpus = process.env['CORPUS_DIR'];
 
@@ -87,52 +90,60 @@ function wholeElement(xml: string, from: number, name: string, tag: string): str
 }
 
 describe('files that were damaged on purpose', () => {
-  test(`${runs} letters with changed markup`, () => {
-    const parts = fc.constantFrom(
-      'word/document.xml',
-      'word/document.xml',
-      'word/styles.xml',
-      'word/numbering.xml',
-      'word/_rels/document.xml.rels',
-      'word/theme/theme1.xml',
-    );
-    const letter = fc.integer({ min: 0, max: letters.length - 1 });
-    let opened = 0;
-    fc.assert(
-      fc.property(letter, fc.array(fc.tuple(parts, change), { minLength: 1, maxLength: 4 }), (index, changes) => {
-        const files = { ...letters[index] };
-        for (const [part, how] of changes) {
-          const content = files[part];
-          if (content !== undefined) files[part] = strToU8(changed(strFromU8(content), how));
-        }
-        const read = compileLetter({ kind: 'docx', bytes: zipOf(files), name: 'x.docx' });
-        if (read.ok) opened += 1;
-        if (read.ok) expect(typeof read.value.render((name) => `<${name}>`).html).toBe('string');
-        else expect(read.text).toMatch(/\.$/);
-      }),
-      { numRuns: runs },
-    );
-    // Most changed letters must still be letters, or the readers behind the parser would not be tried.
-    expect(opened).toBeGreaterThan(runs / 2);
-  });
+  test(
+    `${runs} letters with changed markup`,
+    () => {
+      const parts = fc.constantFrom(
+        'word/document.xml',
+        'word/document.xml',
+        'word/styles.xml',
+        'word/numbering.xml',
+        'word/_rels/document.xml.rels',
+        'word/theme/theme1.xml',
+      );
+      const letter = fc.integer({ min: 0, max: letters.length - 1 });
+      let opened = 0;
+      fc.assert(
+        fc.property(letter, fc.array(fc.tuple(parts, change), { minLength: 1, maxLength: 4 }), (index, changes) => {
+          const files = { ...letters[index] };
+          for (const [part, how] of changes) {
+            const content = files[part];
+            if (content !== undefined) files[part] = strToU8(changed(strFromU8(content), how));
+          }
+          const read = compileLetter({ kind: 'docx', bytes: zipOf(files), name: 'x.docx' });
+          if (read.ok) opened += 1;
+          if (read.ok) expect(typeof read.value.render((name) => `<${name}>`).html).toBe('string');
+          else expect(read.text).toMatch(/\.$/);
+        }),
+        { numRuns: runs },
+      );
+      // Most changed letters must still be letters, or the readers behind the parser would not be tried.
+      expect(opened).toBeGreaterThan(runs / 2);
+    },
+    TIMEOUT,
+  );
 
-  test(`${runs} files with changed bytes`, () => {
-    const files = [...lists, join(SAMPLES, 'letter.docx')].map((name) => ({ name, bytes: readFileSync(name) }));
-    const flips = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 0, max: 255 })), {
-      minLength: 1,
-      maxLength: 8,
-    });
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: files.length - 1 }), flips, fc.boolean(), (index, changes, short) => {
-        const file = files[index] ?? { name: '', bytes: new Uint8Array() };
-        const bytes = new Uint8Array(short ? file.bytes.subarray(0, file.bytes.length >> 1) : file.bytes);
-        for (const [at, value] of changes) bytes[Math.floor(at * (bytes.length - 1))] = value;
-        const read = file.name.endsWith('.docx')
-          ? compileLetter({ kind: 'docx', bytes, name: 'x.docx' })
-          : readList(bytes, file.name);
-        expect(typeof read.ok).toBe('boolean');
-      }),
-      { numRuns: runs },
-    );
-  });
+  test(
+    `${runs} files with changed bytes`,
+    () => {
+      const files = [...lists, join(SAMPLES, 'letter.docx')].map((name) => ({ name, bytes: readFileSync(name) }));
+      const flips = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 0, max: 255 })), {
+        minLength: 1,
+        maxLength: 8,
+      });
+      fc.assert(
+        fc.property(fc.integer({ min: 0, max: files.length - 1 }), flips, fc.boolean(), (index, changes, short) => {
+          const file = files[index] ?? { name: '', bytes: new Uint8Array() };
+          const bytes = new Uint8Array(short ? file.bytes.subarray(0, file.bytes.length >> 1) : file.bytes);
+          for (const [at, value] of changes) bytes[Math.floor(at * (bytes.length - 1))] = value;
+          const read = file.name.endsWith('.docx')
+            ? compileLetter({ kind: 'docx', bytes, name: 'x.docx' })
+            : readList(bytes, file.name);
+          expect(typeof read.ok).toBe('boolean');
+        }),
+        { numRuns: runs },
+      );
+    },
+    TIMEOUT,
+  );
 });
