@@ -9,6 +9,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import { Ajv, type Options } from 'ajv';
 import addFormats from 'ajv-formats';
 import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { AppError } from './http/appError.ts';
 import { errorReply, notFoundReply } from './http/errorReply.ts';
 import { mountPane } from './http/mountPane.ts';
 
@@ -26,6 +27,9 @@ export interface AppOptions {
 
 const MIB = 1024 * 1024;
 
+/** Fastify's own words would repeat the address, and with it what its query holds. */
+const BAD_ADDRESS = new AppError('INVALID_REQUEST', 'This address cannot be read. Check it for stray characters.');
+
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: options.logger,
@@ -35,6 +39,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     trustProxy: options.trustProxy,
     bodyLimit: MIB,
     forceCloseConnections: 'idle',
+    // Made by themselves, HEAD routes would do the work of a GET: redeem a code, or open an event stream that never ends.
+    exposeHeadRoutes: false,
+    frameworkErrors: (_error, request, reply) => void errorReply(BAD_ADDRESS, request, reply),
     ...(options.tls && { https: options.tls }),
   }) as unknown as FastifyInstance;
   app.setErrorHandler(errorReply);
@@ -45,6 +52,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   if (options.allowedOrigins.length > 0) {
     await app.register(cors, {
       origin: options.allowedOrigins,
+      methods: ['GET', 'POST', 'PATCH', 'DELETE'],
       allowedHeaders: ['authorization', 'content-type', 'idempotency-key'],
       exposedHeaders: ['retry-after'],
     });
@@ -59,7 +67,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 /** Addresses and parameters arrive as text and are converted; a JSON body must be right as it is, and nothing is dropped silently. */
 function validators(): Parameters<FastifyInstance['setValidatorCompiler']>[0] {
   const made = (options: Options): Ajv => {
-    const ajv = new Ajv({ allErrors: true, useDefaults: true, strict: false, ...options });
+    const ajv = new Ajv({ useDefaults: true, strict: false, ...options });
     // The package is CommonJS: its function is the default export's default under Node's rules.
     (addFormats as unknown as (ajv: Ajv) => void)(ajv);
     return ajv;

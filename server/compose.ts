@@ -22,7 +22,7 @@ import { callerFrom, callerReader } from './auth/callerOf.ts';
 import { keptSessionKey } from './auth/ownKey.ts';
 import { sessionsStore } from './auth/sessions.store.ts';
 import { ownKeyFrom, sessionTokens } from './auth/sessionToken.ts';
-import { type UsersStore, usersStore } from './auth/users.store.ts';
+import { describeUser, type UsersStore, usersStore } from './auth/users.store.ts';
 import { mountCampaigns } from './campaigns/campaigns.routes.ts';
 import { type CampaignParts, createCampaignParts } from './campaigns/createCampaignParts.ts';
 import type { Config, MicrosoftApp } from './config.ts';
@@ -37,6 +37,7 @@ import { createOutbox, type Outbox } from './outbox/createOutbox.ts';
 import { timerQueue } from './queue/timerQueue.ts';
 import { mountSend } from './send/send.routes.ts';
 import type { Database } from './storage/database.ts';
+import { lockDatabase } from './storage/databaseLock.ts';
 import { isMigrated, migrate } from './storage/migrate.ts';
 import { keyInUse } from './storage/sealedColumns.ts';
 import { openSqlite } from './storage/sqlite.ts';
@@ -84,6 +85,7 @@ interface Ground {
 
 export async function compose(config: Complete, logger: FastifyBaseLogger): Promise<Composed> {
   const db = openSqlite(config.databasePath);
+  const unlock = lockDatabase(config.databasePath);
   await migrate(db);
   const vault = createVault(config.encryptionKeys);
   await proveKey(vault, vaultChecks(db));
@@ -109,6 +111,7 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
       sending.campaigns.watch.close();
       await app.close();
       await db.destroy();
+      unlock();
     },
   };
 }
@@ -168,7 +171,7 @@ async function mountFeatures(
   });
 }
 
-function connectDeps({ config, db, vault, users, providerOf }: Ground): ConnectDeps {
+function connectDeps({ config, logger, db, vault, users, providerOf }: Ground): ConnectDeps {
   const signInTenants = new Set(config.signInTenants);
   return {
     attempts: attemptsStore(db),
@@ -177,17 +180,13 @@ function connectDeps({ config, db, vault, users, providerOf }: Ground): ConnectD
     clock,
     newId,
     providerOf,
+    surprise: (err) => logger.error({ err }, 'surprise while a mailbox was being connected'),
     serverUrl: config.serverUrl,
     ownSignIn: signInTenants.size > 0,
     maySignIn: (tid) => signInTenants.has(tid),
     userFor: async (issuer, { tid, oid, name, shownAddress }) =>
       (await users.see({ issuer, subject: `${tid}/${oid}`, email: shownAddress, emailVerified: false, name, tenant: tid })).id,
-    describeUser: async (userId) => {
-      const user = await users.byId(userId);
-      return [user?.name, user?.email && `(${user.email})`, user?.tenant && `of organisation ${user.tenant}`]
-        .filter(Boolean)
-        .join(' ');
-    },
+    describeUser: async (userId) => describeUser(await users.byId(userId)),
     provenOf: async (userId) => {
       const user = await users.byId(userId);
       return user ? callerFrom(user, null) : { vouchedEmail: null, entra: null };

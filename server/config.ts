@@ -3,6 +3,8 @@
  * problem at once. Nothing else reads the environment. A secret NAME may come from the file that NAME_FILE names.
  */
 
+import { isIP } from 'node:net';
+
 /** Every setting, in the order of the README and of .env.example (a test holds the three together). */
 export const SETTINGS = [
   'EMAIL_CLIENT_ID',
@@ -98,7 +100,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, re
   if (mode === 'microsoft') {
     for (const name of REQUIRED) if (!given.includes(name)) reading.problem(`${name} is missing (${WHAT_FOR[name]})`);
   }
-  const config = configOf(mode, reading);
+  const config = configOf(mode, reading, readFile);
   return reading.problems.length > 0 ? { ok: false, problems: reading.problems } : { ok: true, config };
 }
 
@@ -124,7 +126,9 @@ function readerOf(env: Readonly<Record<string, string | undefined>>, readFile: (
     if (!path) continue;
     if (env[name]) problems.push(`${name} and ${name}_FILE are both set: keep one`);
     try {
-      fromFiles.set(name, readFile(path).trim());
+      const text = readFile(path).trim();
+      if (text === '') problems.push(`${name}_FILE names ${path}, which is empty`);
+      fromFiles.set(name, text || null);
     } catch (error) {
       problems.push(
         `${name}_FILE names ${path}, which cannot be read: ${error instanceof Error ? error.message : String(error)}`,
@@ -138,9 +142,9 @@ function readerOf(env: Readonly<Record<string, string | undefined>>, readFile: (
   };
 }
 
-function configOf(mode: Config['mode'], reading: Reading): Config {
+function configOf(mode: Config['mode'], reading: Reading, readFile: (path: string) => string): Config {
   const port = wholeNumber(reading, 'PORT', 3000, 0, 65_535);
-  const tls = tlsOf(reading);
+  const tls = tlsOf(reading, readFile);
   return {
     mode,
     port,
@@ -175,7 +179,7 @@ const HEX_KEY = /^[0-9a-f]{64}$/i;
 
 function microsoftOf(reading: Reading): MicrosoftApp {
   const tenant = reading.value('EMAIL_TENANT_ID') ?? '';
-  if (tenant && !/^[a-z0-9.-]+$/i.test(tenant)) {
+  if (tenant && !/^[a-z0-9][a-z0-9.-]*$/i.test(tenant)) {
     reading.problem(`EMAIL_TENANT_ID is "${tenant}": it must be common, organizations, consumers, a tenant id or a domain`);
   }
   return {
@@ -270,7 +274,7 @@ function jwksOf(reading: Reading): Config['jwks'] {
     return null;
   }
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (!parsed || (parsed.protocol !== 'https:' && !isLoopback(parsed.hostname)))
+  if (!parsed || (parsed.protocol !== 'https:' && !(parsed.protocol === 'http:' && isLoopback(parsed.hostname))))
     reading.problem(`JWT_JWKS_URL is "${url}": it must be an https address`);
   return { url, issuer, audience };
 }
@@ -287,16 +291,34 @@ function allowedOriginsOf(reading: Reading): string[] {
 function trustProxyOf(reading: Reading): boolean | string {
   const text = reading.value('TRUST_PROXY');
   if (text === null || text === 'false') return false;
-  return text === 'true' ? true : text;
+  if (text === 'true') return true;
+  // A lone number means hops elsewhere; read as an address it would trust nobody and lump everybody together.
+  const known = /^(loopback|linklocal|uniquelocal)$/;
+  const fine = text.split(',').every((part) => known.test(part.trim()) || isIP(part.trim().split('/')[0] ?? '') !== 0);
+  if (!fine)
+    reading.problem(
+      `TRUST_PROXY is "${text}": give true, false, or the proxy's addresses, such as 10.0.0.1 or 10.0.0.0/8, comma-separated`,
+    );
+  return text;
 }
 
-function tlsOf(reading: Reading): Config['tls'] {
+function tlsOf(reading: Reading, readFile: (path: string) => string): Config['tls'] {
   const certFile = reading.value('TLS_CERT_FILE');
   const keyFile = reading.value('TLS_KEY_FILE');
   if (!certFile && !keyFile) return null;
   if (!certFile || !keyFile) {
     reading.problem('TLS_CERT_FILE and TLS_KEY_FILE belong together: set both or neither');
     return null;
+  }
+  for (const [name, path] of [
+    ['TLS_CERT_FILE', certFile],
+    ['TLS_KEY_FILE', keyFile],
+  ] as const) {
+    try {
+      readFile(path);
+    } catch (error) {
+      reading.problem(`${name} names ${path}, which cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
   return { certFile, keyFile };
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import { type Complete, compose } from './compose.ts';
 import { type Config, loadConfig } from './config.ts';
@@ -22,9 +23,11 @@ export async function serve(io: ServeIo): Promise<number> {
     io.err(`Mergepost cannot start:\n${loaded.problems.map((p) => `- ${p}`).join('\n')}`);
     return 1;
   }
+  // Asked for from the beginning: a signal that comes while the server starts must end it cleanly too.
+  const stop = stopSignal();
   try {
     const running = await startServer(loaded.config, io);
-    await stopSignal();
+    await stop;
     await running.close();
     return 0;
   } catch (error) {
@@ -38,11 +41,28 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Everything up and listening; used by `serve` and by tests that want the real thing. */
+/** Everything up and listening; used by `serve` and by tests that want the real thing. What had come up is closed again where the rest fails. */
 export async function startServer(given: Config, io: Pick<ServeIo, 'out'>): Promise<RunningServer> {
-  const { config, closeSandbox } =
-    given.mode === 'sandbox' ? await withSandbox(given) : { config: given as Complete, closeSandbox: async () => {} };
-  const logger = pino({
+  const open: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const each of open.toReversed()) await each();
+  };
+  try {
+    const config = given.mode === 'sandbox' ? await withSandbox(given, open) : (given as Complete);
+    const composed = await compose(config, loggerOf(config));
+    open.push(() => composed.close());
+    await composed.start();
+    await composed.app.listen({ port: config.port, host: config.host });
+    announce(config, io.out);
+    return { config, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function loggerOf(config: Complete): FastifyBaseLogger {
+  return pino({
     level: config.logLevel,
     // The query of a callback holds a code, the query of a start page a ticket: only the path is written.
     serializers: {
@@ -54,24 +74,14 @@ export async function startServer(given: Config, io: Pick<ServeIo, 'out'>): Prom
     },
     redact: ['req.headers', 'err.config', 'err.request', 'err.response'],
   });
-  const composed = await compose(config, logger);
-  await composed.start();
-  await composed.app.listen({ port: config.port, host: config.host });
-  announce(config, io.out);
-  return {
-    config,
-    close: async () => {
-      await composed.close();
-      await closeSandbox();
-    },
-  };
 }
 
 /** The sandbox brings the app registration; the key is made once and kept beside the database. */
-async function withSandbox(given: Config): Promise<{ config: Complete; closeSandbox: () => Promise<void> }> {
+async function withSandbox(given: Config, open: (() => Promise<void>)[]): Promise<Complete> {
   const port = given.port === 0 ? await freePort() : given.port;
   const sandbox = await startSandbox({ port: given.sandboxPort, stateFile: `${given.databasePath}.sandbox.jsonl` });
-  const config: Complete = {
+  open.push(() => sandbox.close());
+  return {
     ...given,
     port,
     serverUrl: given.port === 0 ? given.serverUrl.replace(/:0$/, `:${port}`) : given.serverUrl,
@@ -86,7 +96,6 @@ async function withSandbox(given: Config): Promise<{ config: Complete; closeSand
     signInTenants: [...new Set(sandbox.people.map((person) => person.tenantId))],
     mailboxUrl: `${sandbox.url}/`,
   };
-  return { config, closeSandbox: () => sandbox.close() };
 }
 
 function keyBeside(databasePath: string): Buffer {

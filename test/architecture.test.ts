@@ -17,7 +17,7 @@ const MAY: Record<string, readonly string[]> = {
   'server/merge': ['shared'],
   'server/queue': ['shared', 'server/storage'],
   'server/idempotency': ['shared', 'server/http', 'server/storage'],
-  'server/auth': ['shared', 'server/http', 'server/storage'],
+  'server/auth': ['shared', 'server/http', 'server/storage', 'server/oauth'],
   'server/accounts': ['shared', 'server/http', 'server/storage', 'server/vault', 'server/oauth'],
   'server/outbox': ['shared', 'server/http', 'server/accounts', 'server/mail', 'server/merge', 'server/storage', 'server/queue'],
   'server/send': ['shared', 'server/http', 'server/outbox', 'server/mail', 'server/accounts'],

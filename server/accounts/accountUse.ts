@@ -26,6 +26,9 @@ export interface AccountUse {
   freshToken(accountId: string, refused?: string): Promise<FreshToken>;
   /** Remembers that mail went out through it. */
   used(accountId: string): Promise<void>;
-  /** The provider said the account cannot send: shown to the person with what to do next. */
-  changeState(accountId: string, state: AccountState, reason: string | null): Promise<void>;
+  /**
+   * The provider said the account cannot send: shown to the person with what to do next. `asOf`: when the message it said
+   * so about was taken up; what is older than the present connection says nothing about it.
+   */
+  changeState(accountId: string, state: AccountState, reason: string | null, asOf?: number): Promise<void>;
 }

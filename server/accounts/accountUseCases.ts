@@ -12,10 +12,10 @@ export function accountUse(deps: FreshTokenDeps): AccountUse {
     },
     freshToken: freshTokens(deps),
     used: (accountId) => store.update(accountId, { last_used_at: clock() }),
-    changeState: async (accountId, state, reason) => {
+    changeState: async (accountId, state, reason, asOf) => {
       const row = await store.byId(accountId);
       // What its owner disconnected stays so, whatever a late answer says.
-      if (!row || row.state === 'disconnected') return;
+      if (!row || row.state === 'disconnected' || (asOf !== undefined && row.connected_at > asOf)) return;
       const since = row.state === state ? {} : { state_since: clock() };
       await store.update(accountId, { state, state_reason: reason, is_active: isActive(state) ? 1 : 0, ...since });
     },

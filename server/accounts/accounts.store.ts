@@ -11,6 +11,8 @@ export interface AccountsStore {
   ofUser(userId: string): Promise<AccountRow[]>;
   insert(row: Insertable<EmailProvidersTable>): Promise<void>;
   update(id: string, change: Updateable<EmailProvidersTable>): Promise<void>;
+  /** Forgets the tokens; a refresh that is under way loses its race from now on. */
+  forget(id: string, change: Updateable<EmailProvidersTable>): Promise<void>;
   /** Writes refreshed tokens unless somebody else wrote newer ones in between; false = lost the race. */
   replaceTokens(id: string, version: number, change: Updateable<EmailProvidersTable>): Promise<boolean>;
 }
@@ -35,6 +37,14 @@ export function accountsStore(db: Database): AccountsStore {
         .execute(),
     insert: async (row) => void (await db.insertInto('email_providers').values(row).execute()),
     update: (id, change) => update(db, id, change),
+    forget: async (id, change) => {
+      await db
+        .updateTable('email_providers')
+        .set({ ...change, access_token: null, refresh_token: null, token_expires_at: null })
+        .set((eb) => ({ token_version: eb('token_version', '+', 1) }))
+        .where('id', '=', id)
+        .execute();
+    },
     replaceTokens: async (id, version, change) => {
       const result = await db
         .updateTable('email_providers')

@@ -11,6 +11,8 @@ export interface ConnectDeps {
   clock: () => number;
   newId: () => string;
   providerOf: (id: string) => MailProvider | undefined;
+  /** Takes what nobody expected, for the log. */
+  surprise: (error: unknown) => void;
   /** Origin under which browsers reach this server. */
   serverUrl: string;
   /** The user of an identity that the provider proved; made at first sight. */

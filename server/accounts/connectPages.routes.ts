@@ -27,7 +27,7 @@ export function mountConnectPages(app: FastifyInstance, mount: Mount, deps: Conn
     const query = callbackQuery(request);
     const outcome = await finish(query);
     const row = query.state === undefined ? undefined : await deps.attempts.byState(hashOf(query.state));
-    if (outcome.status === 'confirm' && outcome.cookie !== null) bindBrowser(deps, reply, outcome.cookie);
+    if (outcome.status === 'confirm' && outcome.cookie !== null) bindBrowser(deps, reply, row?.id ?? '', outcome.cookie);
     return answer(request, reply, outcome, { connectId: row?.id ?? '', host: row?.host ?? 'browser' });
   });
 
@@ -35,13 +35,12 @@ export function mountConnectPages(app: FastifyInstance, mount: Mount, deps: Conn
     '/api/email/auth/confirm',
     { schema: { hide: true } },
     async (request, reply) => {
-      const secret = request.body?.secret ?? '';
+      const secret = typeof request.body?.secret === 'string' ? request.body.secret : '';
       const outcome = await confirmAttempt(deps, {
         secret,
-        cookie: request.cookies[COOKIE],
+        cookie: request.cookies[cookieName(secret.split('.')[0] ?? '')],
         accept: request.body?.answer === 'yes',
       });
-      void reply.clearCookie(COOKIE, { path: COOKIE_PATH });
       const connectId = secret.split('.')[0] ?? '';
       const row = await deps.attempts.byId(connectId);
       return answer(request, reply, outcome, { connectId, host: row?.host ?? 'browser' });
@@ -65,11 +64,12 @@ async function showStart(
   return html(reply, 200, startPage(authUrlOf(deps, provider, row, flow)));
 }
 
-const COOKIE = 'mergepost_confirm';
+/** One for each attempt, so that a second one beside it, or a stranger's form, takes nothing away. It ends with the attempt. */
+const cookieName = (attemptId: string): string => `mergepost_confirm_${attemptId}`;
 const COOKIE_PATH = '/api/email/auth';
 
-function bindBrowser(deps: ConnectDeps, reply: FastifyReply, value: string): void {
-  void reply.setCookie(COOKIE, value, {
+function bindBrowser(deps: ConnectDeps, reply: FastifyReply, attemptId: string, value: string): void {
+  void reply.setCookie(cookieName(attemptId), value, {
     path: COOKIE_PATH,
     httpOnly: true,
     sameSite: 'lax',

@@ -14,17 +14,12 @@ export interface DisconnectDeps {
 /** @returns what to tell the person. */
 export async function forgetMailbox(deps: DisconnectDeps, account: Owned<AccountRow>): Promise<string> {
   const now = deps.clock();
-  await deps.store.update(account.id, {
-    access_token: null,
-    refresh_token: null,
-    token_expires_at: null,
+  await deps.store.forget(account.id, {
     is_active: 0,
     state: 'disconnected',
     state_reason: 'Disconnected by its owner.',
     state_since: now,
     updated_at: now,
-    // A refresh that is under way must not bring the tokens back.
-    token_version: account.token_version + 1,
   });
   await deps.stopMailboxWork(account.id, `${account.email_address} was disconnected. Connect it again, then resume.`);
   return `Email account disconnected successfully. ${deps.providerOf(account.provider)?.afterDisconnect ?? ''}`.trim();

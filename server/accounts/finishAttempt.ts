@@ -27,10 +27,12 @@ export function attemptFinisher(deps: ConnectDeps): (query: CallbackQuery) => Pr
   return async (query) => {
     const row = query.state === undefined ? undefined : await deps.attempts.byState(hashOf(query.state));
     if (!row) return { status: 'failed', failure: EXPIRED };
-    const shared = running.get(row.id);
+    // By attempt and code: whoever knows only the state must not share what the real code brought.
+    const key = `${row.id} ${query.code ?? ''}`;
+    const shared = running.get(key);
     if (shared) return withoutForm(await shared);
-    const run = finish(deps, row, query).finally(() => running.delete(row.id));
-    running.set(row.id, run);
+    const run = finish(deps, row, query).finally(() => running.delete(key));
+    running.set(key, run);
     return run;
   };
 }
@@ -43,10 +45,21 @@ async function finish(deps: ConnectDeps, row: AttemptRow, query: CallbackQuery):
     return fail(deps, row, failureOf(failure, mender));
   }
   if (!(await deps.attempts.takeCode(row.id, hashOf(query.code)))) return { status: 'failed', failure: EXPIRED };
-  const granted = await redeem(deps, row, query.code);
-  if ('failure' in granted) return fail(deps, row, granted.failure);
-  return row.purpose === 'connect' ? connect(deps, row, granted) : signIn(deps, row, granted);
+  try {
+    const granted = await redeem(deps, row, query.code);
+    if ('failure' in granted) return await fail(deps, row, granted.failure);
+    return await (row.purpose === 'connect' ? connect(deps, row, granted) : signIn(deps, row, granted));
+  } catch (error) {
+    // A person is looking at this window: they get a page and the pane an end, the log gets the surprise.
+    deps.surprise(error);
+    return fail(deps, row, SURPRISE);
+  }
 }
+
+const SURPRISE: AttemptFailure = {
+  code: 'INTERNAL',
+  sentence: 'Something went wrong on our side. Go back to Mergepost and press “Connect email account” again.',
+};
 
 /** A reload: the same state and the same code repeat the outcome, but never the form. */
 async function repeated(deps: ConnectDeps, row: AttemptRow, query: CallbackQuery): Promise<AttemptOutcome> {
@@ -92,7 +105,7 @@ async function redeem(deps: ConnectDeps, row: AttemptRow, code: string): Promise
   const grant = await provider.redeem({ code, verifier: flow.codeVerifier, redirectUri: callbackUrl(deps, row.provider) });
   if (!grant.ok) return { failure: failureOf(grant.failure, grant.mender) };
   const who = await provider.identify(grant.idToken, row.nonce);
-  if (!who.ok) return { failure: notProven(who.reason) };
+  if (!who.ok) return { failure: who.later ? keysMissing(who.reason) : notProven(who.reason) };
   if (row.purpose === 'sign-in') {
     return {
       provider: provider.id,
@@ -118,6 +131,11 @@ const NO_MAIL_SEND: AttemptFailure = {
   code: 'MAILBOX_PERMISSION_MISSING',
   sentence: 'Microsoft did not grant the permission to send mail. Connect again and accept “Send mail as you”.',
 };
+
+function keysMissing(reason: string): AttemptFailure {
+  const help = 'Microsoft’s sign-in service is not answering completely. Try again in a few minutes.';
+  return { code: 'PROVIDER_UNAVAILABLE', sentence: help, provider: { error: 'keys_unreachable', help: reason } };
+}
 
 function notProven(reason: string): AttemptFailure {
   return {

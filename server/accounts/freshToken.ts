@@ -80,10 +80,7 @@ async function store(deps: FreshTokenDeps, row: AccountRow, grant: Extract<Token
     updated_at: now,
     ...(isActive(row.state) ? {} : { state: 'connected', state_reason: null, state_since: now, is_active: 1 }),
   });
-  if (won) return usable(row, grant.accessToken);
-  // Somebody connected it again, or disconnected it, while the provider was answering: theirs counts.
-  const newer = await deps.store.byId(row.id);
-  return (newer && (await keptToken(deps, newer, undefined))) ?? gone(newer ?? row);
+  return won ? usable(row, grant.accessToken) : newest(deps, row);
 }
 
 async function refusal(deps: FreshTokenDeps, row: AccountRow, answer: Extract<TokenAnswer, { ok: false }>): Promise<FreshToken> {
@@ -108,6 +105,7 @@ async function refusal(deps: FreshTokenDeps, row: AccountRow, answer: Extract<To
   }
 }
 
+/** Guarded like a success: a refusal that arrives after the person connected again, or disconnected, says nothing about now. */
 async function ended(
   deps: FreshTokenDeps,
   row: AccountRow,
@@ -115,13 +113,16 @@ async function ended(
   code: string,
   reason: string,
 ): Promise<FreshToken> {
-  await deps.store.update(row.id, {
-    state,
-    state_reason: reason,
-    is_active: 0,
-    ...(state !== row.state && { state_since: deps.clock() }),
-  });
+  const since = state === row.state ? {} : { state_since: deps.clock() };
+  const won = await deps.store.replaceTokens(row.id, row.token_version, { state, state_reason: reason, is_active: 0, ...since });
+  if (!won) return newest(deps, row);
   return { ok: false, kind: state === 'operator-fault' ? 'operator' : 'reconnect', code, reason };
+}
+
+/** Somebody connected it again, or disconnected it, while the provider was answering: theirs counts. */
+async function newest(deps: FreshTokenDeps, row: AccountRow): Promise<FreshToken> {
+  const newer = await deps.store.byId(row.id);
+  return (newer && (await keptToken(deps, newer, undefined))) ?? gone(newer ?? row);
 }
 
 function usable(row: AccountRow, accessToken: string): FreshToken {

@@ -24,8 +24,8 @@ export function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
-/** Compares in constant time. */
-export function matches(secret: string | undefined, hash: string | null): boolean {
-  if (secret === undefined || hash === null) return false;
+/** Compares in constant time. What is no text (a parameter given twice) matches nothing. */
+export function matches(secret: unknown, hash: string | null): boolean {
+  if (typeof secret !== 'string' || hash === null) return false;
   return timingSafeEqual(Buffer.from(hashOf(secret)), Buffer.from(hash));
 }

@@ -5,7 +5,10 @@
 import { hkdfSync } from 'node:crypto';
 import fastifyJwt from '@fastify/jwt';
 import type { FastifyInstance } from 'fastify';
-import { createRemoteJWKSet, customFetch, decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, decodeJwt, type JWTPayload, jwtVerify } from 'jose';
+
+import { AppError } from '../http/appError.ts';
+import { keysUnreachable } from '../oauth/keysTrouble.ts';
 
 export const OWN_ISSUER = 'mergepost';
 /** A session token lives one hour and is renewed by the pane; the session itself ends 30 days after it began. */
@@ -119,8 +122,12 @@ function publishedKeys(
       });
       return hostToken(payload, jwks.issuer);
     } catch (error) {
-      if (error instanceof errors.JOSEError) return undefined;
-      throw error;
+      if (!keysUnreachable(error)) return undefined;
+      throw new AppError(
+        'PROVIDER_UNAVAILABLE',
+        'The keys that prove who you are cannot be fetched right now. Try again in a minute.',
+        { retryAfterSeconds: 30, cause: error },
+      );
     }
   };
 }

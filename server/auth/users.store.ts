@@ -75,3 +75,14 @@ function isNamedAdmin(deps: UsersStoreDeps, row: UserRow): boolean {
     (row.email_verified === 1 && row.email !== null && deps.adminUsers.includes(row.email))
   );
 }
+
+/**
+ * Who a user is, for somebody who must decide whether to trust them: only what is proven. Never the name, which its owner
+ * chose, and an Entra address only together with the organisation, whose administrator could have written any.
+ */
+export function describeUser(user: UserRow | undefined): string {
+  if (!user) return 'an account that is no longer known';
+  if (user.email_verified === 1 && user.email !== null) return user.email;
+  if (user.tenant !== null) return `${user.email ?? 'somebody'} of organisation ${user.tenant}`;
+  return `user “${user.subject}” of ${user.issuer === 'host' ? 'the application that uses Mergepost here' : user.issuer}`;
+}

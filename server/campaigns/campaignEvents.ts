@@ -6,6 +6,8 @@ import { Readable } from 'node:stream';
 import type { CampaignWatch } from './campaignWatch.ts';
 
 export const HEARTBEAT_MS = 15_000;
+/** Then the pane asks again, with a session that is checked anew: a stream must not outlive a sign-out for ever. */
+export const LONGEST_STREAM_MS = 15 * 60_000;
 
 export interface EventsDeps {
   watch: CampaignWatch;
@@ -50,10 +52,13 @@ export function campaignEvents(deps: EventsDeps, campaignId: string, first: unkn
     stopHeartbeat = deps.after(HEARTBEAT_MS, beat);
   }
 
+  const stopLife = deps.after(LONGEST_STREAM_MS, () => stream.push(null));
+
   function finish(): void {
     if (!open) return;
     open = false;
     stopHeartbeat();
+    stopLife();
     unwatch();
   }
 
@@ -61,6 +66,7 @@ export function campaignEvents(deps: EventsDeps, campaignId: string, first: unkn
   const unwatch = deps.watch.watch(campaignId, tell, () => {
     open = false;
     stopHeartbeat();
+    stopLife();
     stream.push(null);
   });
   // What changed between the reading of `first` and now is told too.

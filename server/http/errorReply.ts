@@ -34,7 +34,8 @@ function appErrorOf(error: unknown): AppError {
 }
 
 function isFastifyError(error: unknown): error is FastifyError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+  // By shape: the rate limit's own error has a status but no code.
+  return error instanceof Error && 'statusCode' in error;
 }
 
 /** Fastify's own refusals (RFC 9110 statuses 400, 413, 415, 429) in our words. */

@@ -1,6 +1,6 @@
 /** A list in any form people have it → table of text. */
 import { LIST_BYTES_MAX, ROWS_MAX } from '../../shared/api/campaigns.ts';
-import { type ListTable, tidyTable, tooLong, usableTable } from './listTable.ts';
+import { type ListTable, tidyTable, tooLong, tooWide, usableTable } from './listTable.ts';
 import { isOldOfficeFile } from './openZip.ts';
 import { readCsv } from './readCsv.ts';
 import { megabytes, quoted, type Read, unreadable } from './readResult.ts';
@@ -57,7 +57,14 @@ export function readRows(rows: readonly Readonly<Record<string, ListCell>>[]): R
 
 function gridOfRows(rows: readonly Readonly<Record<string, ListCell>>[]): Read<ListTable> {
   if (rows.length > ROWS_MAX) return tooLong();
-  const headers = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const keys = new Set<string>();
+  for (const row of rows) {
+    for (const key of Object.keys(row)) keys.add(key);
+    // Asked before the grid is made: rows that share no key would make it as wide as it is long.
+    const wide = tooWide(keys.size, rows.length);
+    if (wide) return wide;
+  }
+  const headers = [...keys];
   if (headers.length === 0) return unreadable('LIST_EMPTY', 'The list has no rows. Add at least one person.');
   const grid = rows.map((row) => headers.map((header) => shown(Object.hasOwn(row, header) ? row[header] : null)));
   return tidyTable([headers, ...grid], 'rows', null, []);

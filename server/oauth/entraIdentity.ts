@@ -2,8 +2,9 @@
  * Who signed in: the id_token of Entra v2.0, validated (OpenID Connect Core 3.1.3.7; entra id-tokens, claims-validation).
  * A person is `tid` + `oid`; addresses in it are for showing only, a foreign tenant's administrator can write any.
  */
-import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose';
 import type { EntraApp } from './entraTokens.ts';
+import { keysUnreachable } from './keysTrouble.ts';
 
 export interface EntraIdentity {
   tid: string;
@@ -13,7 +14,10 @@ export interface EntraIdentity {
   shownAddress: string | null;
 }
 
-export type IdentityAnswer = { ok: true; identity: EntraIdentity } | { ok: false; reason: string };
+export type IdentityAnswer =
+  | { ok: true; identity: EntraIdentity }
+  /** `later`: Entra's keys could not be fetched, so nothing can be said about the id_token. */
+  | { ok: false; later: boolean; reason: string };
 
 export interface EntraIdentityDeps {
   app: EntraApp;
@@ -33,7 +37,7 @@ export function entraIdentityReader(
     cacheMaxAge: 24 * 3600_000,
   });
   return async (idToken, nonce) => {
-    if (idToken === undefined) return { ok: false, reason: 'The answer held no id_token.' };
+    if (idToken === undefined) return { ok: false, later: false, reason: 'The answer held no id_token.' };
     try {
       const { payload } = await jwtVerify(idToken, keys, {
         algorithms: ['RS256'],
@@ -45,8 +49,13 @@ export function entraIdentityReader(
       });
       return checked(payload, nonce, app);
     } catch (error) {
-      if (error instanceof errors.JOSEError) return { ok: false, reason: `The id_token was not accepted: ${error.message}.` };
-      throw error;
+      const message = error instanceof Error ? error.message : String(error);
+      const later = keysUnreachable(error);
+      return {
+        ok: false,
+        later,
+        reason: `${later ? 'The keys of Microsoft could not be fetched' : 'The id_token was not accepted'}: ${message}.`,
+      };
     }
   };
 }
@@ -54,13 +63,14 @@ export function entraIdentityReader(
 function checked(payload: Record<string, unknown>, nonce: string, app: EntraApp): IdentityAnswer {
   const { tid, oid, iss } = payload;
   if (typeof tid !== 'string' || typeof oid !== 'string' || !GUID.test(tid) || !GUID.test(oid)) {
-    return { ok: false, reason: 'The id_token names nobody (tid and oid must be GUIDs).' };
+    return { ok: false, later: false, reason: 'The id_token names nobody (tid and oid must be GUIDs).' };
   }
-  // The issuer is the tenant's own, whatever alias the request used; key and issuer must fit (entra claims-validation).
-  if (iss !== `${app.authorityUrl}/${tid}/v2.0`) return { ok: false, reason: 'The id_token comes from another issuer.' };
-  if (payload['nonce'] !== nonce) return { ok: false, reason: 'The id_token belongs to another sign-in.' };
+  // The issuer is the tenant's own, whatever alias the request used (entra claims-validation).
+  if (iss !== `${app.authorityUrl}/${tid}/v2.0`)
+    return { ok: false, later: false, reason: 'The id_token comes from another issuer.' };
+  if (payload['nonce'] !== nonce) return { ok: false, later: false, reason: 'The id_token belongs to another sign-in.' };
   if (GUID.test(app.tenant) && tid.toLowerCase() !== app.tenant.toLowerCase())
-    return { ok: false, reason: 'The id_token belongs to another organisation.' };
+    return { ok: false, later: false, reason: 'The id_token belongs to another organisation.' };
   return {
     ok: true,
     identity: {

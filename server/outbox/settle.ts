@@ -78,7 +78,8 @@ async function tryAgain(deps: OutboxDeps, row: OutboxRow, outcome: Of<'later'>):
 
 async function accountStops(deps: OutboxDeps, row: OutboxRow, outcome: Of<'reconnect' | 'noAccess'>): Promise<void> {
   await backOrEnd(deps, row, row.attempt, outcome);
-  if (outcome.kind === 'reconnect') await deps.accounts.changeState(row.account_id, 'needs-reconnect', outcome.reason);
+  if (outcome.kind === 'reconnect')
+    await deps.accounts.changeState(row.account_id, 'needs-reconnect', outcome.reason, row.claimed_at ?? deps.now());
   const next =
     outcome.kind === 'noAccess' && outcome.mendedBy === 'operator'
       ? 'When the person who runs this Mergepost server has mended it, resume here.'

@@ -257,7 +257,7 @@ export const sendTest = defineRoute({
   tag: 'Campaigns',
   idempotent: true,
   params: Id,
-  body: Type.Object({ row: Type.Optional(Type.Integer({ minimum: 1 })) }),
+  body: Type.Object({ row: Type.Optional(Type.Integer({ minimum: 1 })) }, { additionalProperties: false }),
   ok: Type.Object({ success: Type.Literal(true), to: Type.String(), sentAt: Time }),
   errors: [
     'CAMPAIGN_NOT_FOUND',
@@ -279,7 +279,7 @@ export const startCampaign = defineRoute({
   tag: 'Campaigns',
   idempotent: true,
   params: Id,
-  body: Type.Object({ recipients: Type.Optional(Type.Integer({ minimum: 0 })) }),
+  body: Type.Object({ recipients: Type.Optional(Type.Integer({ minimum: 0 })) }, { additionalProperties: false }),
   ok: Campaign,
   errors: ['CAMPAIGN_NOT_FOUND', 'CAMPAIGN_WRONG_STATE', 'CAMPAIGN_NOT_READY', 'COUNT_CHANGED', 'ACCOUNT_NOT_CONNECTED'],
 });

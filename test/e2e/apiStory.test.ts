@@ -229,6 +229,13 @@ describe('bad input is told clearly and leaves nothing behind', () => {
       422,
       'LIST_TOO_LONG',
     ],
+    [
+      'rows that share no column',
+      { list: { rows: Array.from({ length: 40_000 }, (_, i) => ({ [`k${i}`]: 1 })) } },
+      422,
+      'LIST_UNREADABLE',
+    ],
+    ['a million rows that are none', { list: { rows: Array(1_000_000).fill(1) } }, 400, 'INVALID_REQUEST'],
     ['a column that is not there', { list: LIST, addressColumn: 'Nowhere' }, 422, 'COLUMN_MISSING'],
     ['a mailbox that is not there', { providerId: 'nobody' }, 404, 'ACCOUNT_NOT_FOUND'],
     ['a word the contract does not know', { lettre: 1 }, 400, 'INVALID_REQUEST'],
@@ -256,6 +263,29 @@ describe('bad input is told clearly and leaves nothing behind', () => {
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ success: false, code: 'INVALID_REQUEST' });
   });
+});
+
+test('another web application may use the whole API where its origin is allowed, and no other', async () => {
+  const host = await aServer({ ALLOWED_ORIGINS: 'https://app.example.com' });
+  const ask = (origin: string, method: string) =>
+    fetch(`${host.url}/api/campaigns/x`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': method, 'access-control-request-headers': 'authorization' },
+    });
+  const allowed = await ask('https://app.example.com', 'DELETE');
+  expect(allowed.headers.get('access-control-allow-methods')).toContain('DELETE');
+  expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example.com');
+  expect((await ask('https://evil.example', 'DELETE')).headers.get('access-control-allow-origin')).toBeNull();
+  await host.close();
+});
+
+test('strangers who ask too often are told to wait, with our words', async () => {
+  const host = await aServer();
+  let last = await api(host, 'GET', '/api/auth/sign-in/x');
+  for (let i = 0; i < 310 && last.status !== 429; i += 1) last = await api(host, 'GET', '/api/auth/sign-in/x');
+  expect(last).toMatchObject({ status: 429, body: { success: false, code: 'TOO_MANY_REQUESTS' } });
+  expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
+  await host.close();
 });
 
 test('the API describes itself, every route with its answers', async () => {

@@ -98,6 +98,9 @@ describe('what is refused', () => {
     [{ PORT: '70000' }, /whole number from 0 to 65535/],
     [{ PORT: '30 00' }, /whole number/],
     [{ TLS_CERT_FILE: '/a' }, /TLS_CERT_FILE and TLS_KEY_FILE belong together/],
+    [{ TRUST_PROXY: '1' }, /give true, false, or the proxy's addresses/],
+    [{ TRUST_PROXY: 'yes' }, /TRUST_PROXY is "yes"/],
+    [{ EMAIL_TENANT_ID: '.' }, /EMAIL_TENANT_ID is/],
     [{ LOG_LEVEL: 'loud' }, /must be one of/],
     [{ MESSAGES_PER_MINUTE: '0' }, /whole number from 1/],
   ] as [Record<string, string>, RegExp][])('%o', (change, sentence) => {
@@ -116,7 +119,28 @@ describe('what is refused', () => {
   );
 });
 
+describe('a proxy that is trusted', () => {
+  test.each([
+    ['true', true],
+    ['false', false],
+    ['10.0.0.0/8, ::1', '10.0.0.0/8, ::1'],
+    ['loopback', 'loopback'],
+  ])('%s', (text, value) => {
+    expect(configOf({ TRUST_PROXY: text }).trustProxy).toBe(value);
+  });
+});
+
+test('a TLS file that cannot be read is told with the other problems', () => {
+  expect(problemsOf({ TLS_CERT_FILE: '/no/cert', TLS_KEY_FILE: '/no/key', PORT: 'x' })).toHaveLength(3);
+});
+
 describe('secrets from files', () => {
+  test('that are empty are told', () => {
+    expect(problemsOf({ ...REAL, JWT_SECRET_FILE: '/run/empty' }, () => ' \n')).toEqual([
+      expect.stringMatching(/which is empty/),
+    ]);
+  });
+
   test('are read and trimmed', () => {
     const { ENCRYPTION_KEY: _, ...rest } = REAL;
     const loaded = loadConfig({ ...rest, ENCRYPTION_KEY_FILE: '/run/key' }, () => `${KEY}\n`);

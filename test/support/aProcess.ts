@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../server/main.mjs', import.meta.url));
 
+/** Longer than any test takes. */
+const LONGEST_RUN_MS = 60_000;
+
 export interface ServerProcess {
   child: ChildProcess;
   /** Everything it wrote so far. */
@@ -28,6 +31,14 @@ export function aProcess(env: Record<string, string>, args: string[] = [MAIN]): 
   child.stdout.on('data', heard);
   child.stderr.on('data', heard);
   const ended = once(child, 'exit') as Promise<[number | null]>;
+  // A test that fails must leave no process behind: jest would wait for it for ever.
+  const kill = (): boolean => child.kill('SIGKILL');
+  process.once('exit', kill);
+  const givenUp = setTimeout(kill, LONGEST_RUN_MS);
+  child.once('exit', () => {
+    process.off('exit', kill);
+    clearTimeout(givenUp);
+  });
   return {
     child,
     output: () => text,

@@ -92,7 +92,7 @@ export interface SignedInPerson {
 }
 
 /** Signs in (and connects the mailbox) as a person of the sandbox would, with the one-time code. */
-export async function signedIn(server: TestServer, address: string, connect = true): Promise<SignedInPerson> {
+export async function signedIn(server: Pick<TestServer, 'url'>, address: string, connect = true): Promise<SignedInPerson> {
   const started = await api<{ connectId: string; startUrl: string; verifier: string }>(server, 'POST', '/api/auth/sign-in', {
     body: { connect },
   });

@@ -40,7 +40,7 @@ export interface MailProvider {
   identify(
     idToken: string | undefined,
     nonce: string,
-  ): Promise<{ ok: true; identity: MailboxIdentity } | { ok: false; reason: string }>;
+  ): Promise<{ ok: true; identity: MailboxIdentity } | { ok: false; later: boolean; reason: string }>;
   readMailbox(accessToken: string): Promise<MailboxAnswer>;
   /** Said after disconnecting: what cannot be done from here and where the person can do it. */
   afterDisconnect: string;

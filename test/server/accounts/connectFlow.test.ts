@@ -127,7 +127,7 @@ describe('a mailbox of somebody else', () => {
     const { token, connectId, redirect } = await foreignTrip('mallory');
     const shown = await page(redirect);
     expect(shown.html).toContain(
-      `Connect <strong>${ANNA}</strong> to the Mergepost account of <strong>(mallory@host.example)</strong>`,
+      `Connect <strong>${ANNA}</strong> to the Mergepost account of <strong>mallory@host.example</strong>`,
     );
     expect((await statusOf(token, connectId)).status).toBe('confirm');
     expect(await accountsOf(server, token)).toEqual([]);
@@ -151,6 +151,21 @@ describe('a mailbox of somebody else', () => {
     const again = await page(redirect);
     expect(again.html).toContain('the question is shown only once');
     expect(again.html).not.toContain('<form');
+  });
+
+  test('a double click is answered twice the same', async () => {
+    const { redirect } = await foreignTrip('doubleclick');
+    const shown = await page(redirect);
+    const secret = formOf(shown.html);
+    const both = await Promise.all([confirm(secret, shown.cookie), confirm(secret, shown.cookie)]);
+    expect(both.map((answer) => answer.status)).toEqual([200, 200]);
+  });
+
+  test('is asked about with what is proven only, not with the name somebody gave himself', async () => {
+    const token = await hostToken({ sub: 'nameless', name: 'Your own account' });
+    const shown = await page((await signInAtSandbox((await connect(token)).authUrl, { address: ANNA })).redirect);
+    expect(shown.html).toContain('user “nameless” of the application that uses Mergepost here');
+    expect(shown.html).not.toContain('Your own account');
   });
 
   test('is forgotten when the person says no', async () => {
@@ -194,6 +209,18 @@ describe('the callback', () => {
     expect(both.map((p) => dataOf(p.html, 'status'))).toEqual(['connected', 'connected']);
   });
 
+  test('shares nothing with one that knows the state but not the code', async () => {
+    const started = await api<{ connectId: string; startUrl: string; verifier: string }>(server, 'POST', '/api/auth/sign-in', {
+      body: {},
+    });
+    const { redirect } = await signInAtSandbox(authUrlOn((await page(started.body.startUrl)).html), { address: ANNA });
+    const guess = new URL(redirect);
+    guess.searchParams.set('code', 'whatever');
+    const [real, ...guesses] = await Promise.all([page(redirect), ...Array.from({ length: 5 }, () => page(guess.href))]);
+    expect(dataOf(real?.html ?? '', 'code')).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
+    expect(guesses.map((g) => [g.status, dataOf(g.html, 'code')])).toEqual(guesses.map(() => [400, undefined]));
+  });
+
   test('explains a refusal instead of showing Microsoft’s text', async () => {
     const { token } = await signedIn(server, ANNA);
     const { authUrl, connectId } = await connect(token, '?prompt=consent');
@@ -217,6 +244,24 @@ describe('the callback', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('cross-origin-opener-policy')).toBe('unsafe-none');
     expect(response.headers.get('x-frame-options')).toBeNull();
+  });
+});
+
+describe('odd requests to the pages', () => {
+  test.each([
+    ['a secret given twice', 'POST', '/api/email/auth/confirm', 'secret=a&secret=b', 400],
+    ['no secret', 'POST', '/api/email/auth/confirm', '', 400],
+    ['a ticket given twice', 'GET', '/connect/x?t=a&t=b', undefined, 410],
+    ['HEAD, which would redeem a code', 'HEAD', '/api/email/auth/microsoft/callback?code=x&state=y', undefined, 404],
+  ])('%s', async (_name, method, path, body, status) => {
+    const headers = { accept: 'text/html', ...(body !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }) };
+    expect((await fetch(`${server.url}${path}`, { method, headers, ...(body !== undefined && { body }) })).status).toBe(status);
+  });
+
+  test('an address that cannot be read gets our words, without repeating it', async () => {
+    const answer = await api(server, 'GET', '/connect/%zz?t=secretcode');
+    expect(answer).toMatchObject({ status: 400, body: { success: false, code: 'INVALID_REQUEST' } });
+    expect(JSON.stringify(answer.body)).not.toContain('secretcode');
   });
 });
 

@@ -208,3 +208,23 @@ test('a refresh that answers after the owner disconnected does not bring the tok
     state: 'disconnected',
   });
 });
+
+test('a refusal that answers after the person connected again says nothing about the new connection', async () => {
+  scene.now += HOUR;
+  let answer: ((token: TokenAnswer) => void) | undefined;
+  scene.answers.push(() => new Promise((resolve) => (answer = resolve)));
+  const running = freshTokens(scene.deps)(scene.accountId);
+  while (scene.asked.length === 0) await new Promise(setImmediate);
+  const identity = { tid: 't', oid: 'o', name: null, shownAddress: null };
+  const save = { ...scene.deps, newId: () => 'never' };
+  await saveAccount(save, 'u', {
+    provider: 'microsoft',
+    identity,
+    address: 'anna@contoso.example',
+    displayName: null,
+    grant: granted('again', 'refresh-again'),
+  });
+  answer?.(refused('user', 'AADSTS700082'));
+  expect(await running).toMatchObject({ ok: true, accessToken: 'again' });
+  expect(await scene.store.byId(scene.accountId)).toMatchObject({ state: 'connected', is_active: 1 });
+});

@@ -71,7 +71,11 @@ describe('an id_token', () => {
     ['with an object id that is none', { oid: 'anna' }, /names nobody/],
     ['without a nonce', { nonce: undefined }, /not accepted/],
   ])('%s is refused', async (_name, change, reason) => {
-    expect(await reader().read(await token(change), 'n')).toEqual({ ok: false, reason: expect.stringMatching(reason) });
+    expect(await reader().read(await token(change), 'n')).toEqual({
+      ok: false,
+      later: false,
+      reason: expect.stringMatching(reason),
+    });
   });
 
   test('that has expired, or was signed by somebody else, is refused', async () => {
@@ -89,6 +93,15 @@ describe('an id_token', () => {
       reason: expect.stringMatching(/another organisation/),
     });
     expect(await reader(TID.toUpperCase()).read(await token(), 'n')).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ['cannot be reached', () => Promise.reject(new TypeError('fetch failed'))],
+    ['answer 503', () => Promise.resolve(new Response('', { status: 503 }))],
+    ['are a page of a proxy', () => Promise.resolve(new Response('<html>', { status: 200 }))],
+  ])('says nothing about anybody while Microsoft’s keys %s', async (_name, answer) => {
+    const read = entraIdentityReader({ app, fetch: answer, clock: () => NOW });
+    expect(await read(await token(), 'n')).toMatchObject({ ok: false, later: true });
   });
 
   test('that is missing is told', async () => {
