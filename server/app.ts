@@ -1,7 +1,6 @@
 /** The HTTP server: limits, headers, error replies, documentation; the features mount themselves onto it. */
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
-import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
@@ -48,7 +47,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.setNotFoundHandler((request, reply) => notFoundReply(request, reply));
   app.setValidatorCompiler(validators());
   await app.register(cookie);
-  await app.register(formbody);
   if (options.allowedOrigins.length > 0) {
     await app.register(cors, {
       origin: options.allowedOrigins,
@@ -128,6 +126,10 @@ async function limitStrangers(app: FastifyInstance): Promise<void> {
 
 async function describeApi(app: FastifyInstance, { serverUrl, version }: AppOptions): Promise<void> {
   await app.register(swagger, {
+    transform: ({ schema, url, route }) => ({
+      url,
+      schema: withRequired(schema as Described, route.config?.bodyRequired) as typeof schema,
+    }),
     openapi: {
       openapi: '3.1.0',
       info: {
@@ -141,5 +143,16 @@ async function describeApi(app: FastifyInstance, { serverUrl, version }: AppOpti
       tags: ['Session', 'Email accounts', 'Campaigns', 'Operations'].map((name) => ({ name })),
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/docs' });
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    theme: { title: 'Mergepost API', css: [{ filename: 'mergepost.css', content: '.swagger-ui .topbar { display: none }' }] },
+  });
+}
+
+interface Described {
+  body?: object;
+}
+
+function withRequired(schema: Described | undefined, required: readonly string[] | undefined): Described | undefined {
+  return schema?.body && required ? { ...schema, body: { ...schema.body, required } } : schema;
 }

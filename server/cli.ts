@@ -1,6 +1,7 @@
 /** `mergepost <command>`: the same abilities without a browser. Each command loads only what it needs. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { environment } from './environment.ts';
 
 const out = (line: string): unknown => process.stdout.write(`${line}\n`);
 const err = (line: string): unknown => process.stderr.write(`${line}\n`);
@@ -17,7 +18,7 @@ program
   .description('start the server (sandbox mode without settings)')
   .action(async () => {
     const { serve } = await import('./serve.ts');
-    process.exitCode = await serve({ env: process.env, out, err });
+    process.exitCode = await serve({ env: environment(process.env), out, err });
   });
 
 program
@@ -38,7 +39,7 @@ program
   .description('bring the database up to date (the server does this at every start)')
   .action(async () => {
     const { runMigrations } = await import('./runMigrations.ts');
-    process.exitCode = await runMigrations(process.env, out, err);
+    process.exitCode = await runMigrations(environment(process.env), out, err);
   });
 
 program

@@ -1,46 +1,9 @@
 /**
  * All settings, read once. Pure: takes the environment and a way to read files, answers a configuration or every
- * problem at once. Nothing else reads the environment. A secret NAME may come from the file that NAME_FILE names.
+ * problem at once. Nothing else reads the environment.
  */
-
 import { isIP } from 'node:net';
-
-/** Every setting, in the order of the README and of .env.example (a test holds the three together). */
-export const SETTINGS = [
-  'EMAIL_CLIENT_ID',
-  'EMAIL_CLIENT_SECRET',
-  'EMAIL_TENANT_ID',
-  'SERVER_URL',
-  'ENCRYPTION_KEY',
-  'ENCRYPTION_KEYS_OLD',
-  'PORT',
-  'HOST',
-  'SANDBOX_PORT',
-  'DATABASE_URL',
-  'TRUST_PROXY',
-  'ALLOWED_ORIGINS',
-  'SIGN_IN_TENANTS',
-  'ADMIN_USERS',
-  'JWT_SECRET',
-  'JWT_JWKS_URL',
-  'JWT_ISSUER',
-  'JWT_AUDIENCE',
-  'MESSAGES_PER_MINUTE',
-  'MICROSOFT_AUTHORITY_URL',
-  'MICROSOFT_GRAPH_URL',
-  'TLS_CERT_FILE',
-  'TLS_KEY_FILE',
-  'LOG_LEVEL',
-] as const;
-export type Setting = (typeof SETTINGS)[number];
-
-/** Secrets that may come from a file: NAME_FILE. */
-export const SECRETS = [
-  'EMAIL_CLIENT_SECRET',
-  'ENCRYPTION_KEY',
-  'ENCRYPTION_KEYS_OLD',
-  'JWT_SECRET',
-] as const satisfies readonly Setting[];
+import { isLoopback, listOf, oneOf, originOf, type Reading, readerOf, type Setting, wholeNumber } from './settings.ts';
 
 /** The settings the product's first document lists: all of them, or none (sandbox). */
 const REQUIRED = [
@@ -101,6 +64,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, re
     for (const name of REQUIRED) if (!given.includes(name)) reading.problem(`${name} is missing (${WHAT_FOR[name]})`);
   }
   const config = configOf(mode, reading, readFile);
+  if (mode === 'sandbox' && config.port !== 0 && config.port === config.sandboxPort) {
+    reading.problem(`PORT and SANDBOX_PORT are both ${config.port}: give them different ports`);
+  }
   return reading.problems.length > 0 ? { ok: false, problems: reading.problems } : { ok: true, config };
 }
 
@@ -111,36 +77,6 @@ const WHAT_FOR: Record<(typeof REQUIRED)[number], string> = {
   SERVER_URL: 'the address under which browsers reach this server, such as https://mail.example.com',
   ENCRYPTION_KEY: '64 hex digits; make them with: openssl rand -hex 32',
 };
-
-interface Reading {
-  problems: string[];
-  problem(sentence: string): void;
-  value(name: Setting): string | null;
-}
-
-function readerOf(env: Readonly<Record<string, string | undefined>>, readFile: (path: string) => string): Reading {
-  const problems: string[] = [];
-  const fromFiles = new Map<Setting, string | null>();
-  for (const name of SECRETS) {
-    const path = env[`${name}_FILE`];
-    if (!path) continue;
-    if (env[name]) problems.push(`${name} and ${name}_FILE are both set: keep one`);
-    try {
-      const text = readFile(path).trim();
-      if (text === '') problems.push(`${name}_FILE names ${path}, which is empty`);
-      fromFiles.set(name, text || null);
-    } catch (error) {
-      problems.push(
-        `${name}_FILE names ${path}, which cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
-  }
-  return {
-    problems,
-    problem: (sentence) => problems.push(sentence),
-    value: (name) => fromFiles.get(name) ?? (env[name]?.trim() || null),
-  };
-}
 
 function configOf(mode: Config['mode'], reading: Reading, readFile: (path: string) => string): Config {
   const port = wholeNumber(reading, 'PORT', 3000, 0, 65_535);
@@ -223,18 +159,6 @@ function hostOf(reading: Reading, name: Setting, standard: string): string {
     reading.problem(`${name} is "${text}": plain http is allowed for loopback addresses only (127.0.0.1, [::1], localhost)`);
   }
   return url?.origin ?? standard;
-}
-
-/** A URL that is nothing but an origin, or null. */
-function originOf(text: string): URL | null {
-  if (!URL.canParse(text)) return null;
-  const url = new URL(text);
-  const bare = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
-  return bare && (url.protocol === 'https:' || url.protocol === 'http:') ? url : null;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 function databasePathOf(reading: Reading, mode: Config['mode']): string {
@@ -321,28 +245,4 @@ function tlsOf(reading: Reading, readFile: (path: string) => string): Config['tl
     }
   }
   return { certFile, keyFile };
-}
-
-function wholeNumber(reading: Reading, name: Setting, standard: number, min: number, max: number): number {
-  const text = reading.value(name);
-  if (text === null) return standard;
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < min || number > max) {
-    reading.problem(`${name} is "${text}": it must be a whole number from ${min} to ${max}`);
-    return standard;
-  }
-  return number;
-}
-
-function oneOf(reading: Reading, name: Setting, standard: string, allowed: readonly string[]): string {
-  const text = reading.value(name) ?? standard;
-  if (!allowed.includes(text)) reading.problem(`${name} is "${text}": it must be one of ${allowed.join(', ')}`);
-  return text;
-}
-
-function listOf(reading: Reading, name: Setting): string[] {
-  return (reading.value(name) ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 }

@@ -102,7 +102,9 @@ function Headline({ campaign }: { campaign: CampaignSummary }) {
   const { now } = usePane();
   const { progress, status } = campaign;
   const title =
-    status === 'cancelled' ? texts.result.cancelledHeadline(progress.accepted) : texts.result.headline(progress.accepted);
+    status === 'cancelled'
+      ? texts.result.cancelledHeadline(progress.accepted)
+      : texts.result.headline(progress.accepted, progress.unknown);
   return (
     <Card>
       <h2 className={prose.h2}>{title}</h2>

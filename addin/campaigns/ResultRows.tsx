@@ -94,7 +94,6 @@ function Row({ row }: { row: ResultRow }) {
       </summary>
       <div className={mergeClasses(prose.tight, styles.story)}>
         <p className={prose.p}>{row.reason ?? texts.result.why[row.status]}</p>
-        {row.reason && row.status === 'unknown' ? <p className={prose.p}>{texts.result.why.unknown}</p> : null}
         <p className={prose.small}>
           {[texts.result.row(row.row), row.at ? formatMoment(row.at, now()) : null].filter(Boolean).join(' · ')}
         </p>

@@ -104,6 +104,7 @@ function Rows({ rows, work }: { rows: number[]; work: DraftWork }) {
         </Button>
       ))}
       {rows.length > ROWS_SHOWN ? <span className={prose.small}>{texts.check.more(rows.length - ROWS_SHOWN)}</span> : null}
+      <span className={prose.small}>{texts.check.rowsCounted}</span>
     </div>
   );
 }

@@ -29,7 +29,7 @@ export function MergeFooter({ work, onStart, starting, onConnect }: MergeFooterP
   const following = STEPS[STEPS.indexOf(state.step) + 1];
   const possible = following !== undefined && mayGo(state.draft, following);
   const next = () => void work.settled().then(() => dispatch({ type: 'next' }));
-  return <Footer primary={{ label: texts.merge.next[state.step], onClick: next, disabled: !possible, busy }} />;
+  return <Footer primary={{ label: texts.merge.next[state.step], onClick: next, disabled: !possible, waiting: busy }} />;
 }
 
 function SendFooter({ work, onStart, starting }: { work: DraftWork; onStart: () => void; starting: boolean }) {

@@ -33,6 +33,8 @@ export interface FooterAction {
   label: string;
   onClick: () => void;
   busy?: boolean;
+  /** Shows that something is under way, but takes a press all the same: whoever handles it waits. A button that goes dead between press and release loses the press. */
+  waiting?: boolean;
   disabled?: boolean;
 }
 
@@ -46,7 +48,7 @@ export function Footer({
   note?: ReactNode;
 }) {
   const styles = useStyles();
-  const showSpinner = useDelayed(primary.busy === true);
+  const showSpinner = useDelayed(primary.busy === true || primary.waiting === true);
   return (
     <footer className={styles.footer}>
       <div className={styles.inner}>

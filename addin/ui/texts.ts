@@ -203,6 +203,7 @@ export const texts = {
     attachHint: 'up to',
     attachTooLarge: (limit: string) => `The file is larger than ${limit}. Choose a smaller one, or put a link into the letter.`,
     rowsNamed: 'Rows',
+    rowsCounted: 'Row 1 is the first person; the line with the headings is not counted.',
     more: (value: number) => `and ${n(value)} more`,
     policy: (field: string) => `Where «${field}» is empty`,
     block: 'Stop and let me fix it',
@@ -214,7 +215,7 @@ export const texts = {
   /** Findings that come once a row, said once for all of them. Others are said in the server's words. */
   findings: {
     FIELD_UNMATCHED: (value: number) =>
-      `${count(value, 'field has', 'fields have')} no column yet. Choose ${value === 1 ? 'one' : 'them'} below, or take ${value === 1 ? 'it' : 'them'} out of the letter.`,
+      `${count(value, 'field has', 'fields have')} no column yet. Choose ${value === 1 ? 'one' : 'them'} below, or take ${value === 1 ? 'it' : 'them'} out of the letter or the subject.`,
     ADDRESS_EMPTY: (value: number) => `${rows(value)} without an address. ${value === 1 ? 'It is' : 'They are'} skipped.`,
     ADDRESS_INVALID: (value: number) =>
       `${rows(value)} with an address that cannot be used. ${value === 1 ? 'It is' : 'They are'} skipped.`,
@@ -289,7 +290,7 @@ export const texts = {
     none: 'No rows here.',
     more: 'Show more',
     row: (row: number) => `Row ${n(row)}`,
-    noAddress: 'no address',
+    noAddress: 'no usable address',
     shown: (shown: number, all: number) => `${n(shown)} of ${n(all)}`,
     why: {
       unknown:
@@ -302,7 +303,8 @@ export const texts = {
       claimed: 'On its way.',
       submitting: 'On its way.',
     },
-    headline: (sent: number) => `${mails(sent)} sent`,
+    headline: (sent: number, doubtful: number) =>
+      doubtful === 0 ? `${mails(sent)} sent` : `${mails(sent)} sent, ${n(doubtful)} doubtful`,
     cancelledHeadline: (sent: number) => (sent === 0 ? 'Cancelled before anything was sent' : `Cancelled after ${mails(sent)}`),
     finished: (moment: string) => `Finished ${moment}`,
   },

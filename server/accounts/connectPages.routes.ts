@@ -1,4 +1,5 @@
 /** The browser's side of a trip: start page, callback, confirm form. None needs a session; each proves itself otherwise. */
+import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { microsoftCallback } from '../../shared/api/accounts.ts';
 import { ERRORS } from '../../shared/api/errors.ts';
@@ -31,21 +32,28 @@ export function mountConnectPages(app: FastifyInstance, mount: Mount, deps: Conn
     return answer(request, reply, outcome, { connectId: row?.id ?? '', host: row?.host ?? 'browser' });
   });
 
-  app.post<{ Body: { secret?: string; answer?: string } }>(
-    '/api/email/auth/confirm',
-    { schema: { hide: true } },
-    async (request, reply) => {
-      const secret = typeof request.body?.secret === 'string' ? request.body.secret : '';
-      const outcome = await confirmAttempt(deps, {
-        secret,
-        cookie: request.cookies[cookieName(secret.split('.')[0] ?? '')],
-        accept: request.body?.answer === 'yes',
-      });
-      const connectId = secret.split('.')[0] ?? '';
-      const row = await deps.attempts.byId(connectId);
-      return answer(request, reply, outcome, { connectId, host: row?.host ?? 'browser' });
-    },
-  );
+  // A scope of its own: everywhere else a form in place of JSON is refused with a word about it.
+  void app.register(async (scope) => {
+    await scope.register(formbody);
+    scope.post<{ Body: { secret?: unknown; answer?: unknown } }>(
+      '/api/email/auth/confirm',
+      { schema: { hide: true } },
+      (request, reply) => takeAnswer(deps, request, reply),
+    );
+  });
+}
+
+async function takeAnswer(
+  deps: ConnectDeps,
+  request: FastifyRequest<{ Body: { secret?: unknown; answer?: unknown } }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const secret = typeof request.body?.secret === 'string' ? request.body.secret : '';
+  const connectId = secret.split('.')[0] ?? '';
+  const cookie = request.cookies[cookieName(connectId)];
+  const outcome = await confirmAttempt(deps, { secret, cookie, accept: request.body?.answer === 'yes' });
+  const row = await deps.attempts.byId(connectId);
+  return answer(request, reply, outcome, { connectId, host: row?.host ?? 'browser' });
 }
 
 async function showStart(

@@ -45,7 +45,7 @@ export async function sessionTokens(
   await app.register(fastifyJwt, {
     secret: ownKey,
     namespace: 'own',
-    sign: { algorithm: 'HS256', iss: OWN_ISSUER, expiresIn: TOKEN_SECONDS * 1000 },
+    sign: { algorithm: 'HS256', iss: OWN_ISSUER, expiresIn: TOKEN_SECONDS },
     verify: { algorithms: ['HS256'], allowedIss: OWN_ISSUER, requiredClaims: ['sub', 'sid', 'exp'] },
   });
   if (jwtSecret !== null) {

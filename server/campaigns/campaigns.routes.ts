@@ -89,6 +89,6 @@ function resultView(result: CampaignResult): api.ResultRow {
     status: result.status,
     reason: result.reason,
     at: result.finished_at === null ? null : new Date(result.finished_at).toISOString(),
-    providerId: result.provider_message_id,
+    messageId: result.provider_message_id,
   };
 }

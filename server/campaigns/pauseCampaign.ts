@@ -7,6 +7,6 @@ import { ownedCard } from './ownedCampaign.ts';
 
 export async function pauseCampaign(deps: CampaignsDeps, userId: string, id: string): Promise<Campaign> {
   await ownedCard(deps.db, userId, id);
-  const moved = await moveCampaign(deps.db, { id }, 'pause', { pause_reason: 'You paused it. Resume to send the rest.' });
+  const moved = await moveCampaign(deps.db, { id }, 'pause', { pause_reason: null });
   return afterMove(deps, userId, id, 'pause', moved);
 }

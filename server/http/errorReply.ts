@@ -1,5 +1,5 @@
 /** Every failure leaves through here: expected ones with their sentence, surprises logged once and told in general words. */
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify';
 import { type ApiFailure, ERRORS, type ErrorCode } from '../../shared/api/errors.ts';
 import { AppError } from './appError.ts';
 
@@ -38,13 +38,28 @@ function isFastifyError(error: unknown): error is FastifyError {
   return error instanceof Error && 'statusCode' in error;
 }
 
+const WRONGS_NAMED = 8;
+
+/** One finding of the validator (Ajv) with the name or the values it is about, which its own sentence leaves out. */
+function whatIsWrong(found: FastifySchemaValidationError, context: string): string {
+  const place = `${context}${found.instancePath.replaceAll('/', '.')}`;
+  const { additionalProperty, allowedValues } = found.params;
+  if (typeof additionalProperty === 'string') return `${place} does not know “${additionalProperty}”`;
+  if (Array.isArray(allowedValues)) return `${place} must be one of ${allowedValues.join(', ')}`;
+  return `${place} ${found.message}`;
+}
+
 /** Fastify's own refusals (RFC 9110 statuses 400, 413, 415, 429) in our words. */
 function fastifyFailure(error: FastifyError): AppError | undefined {
   if (error.validation) {
-    const where = error.validation.map(
-      (v) => `${error.validationContext ?? 'request'}${v.instancePath.replaceAll('/', '.')} ${v.message}`,
+    const where = [...new Set(error.validation.map((v) => whatIsWrong(v, error.validationContext ?? 'request')))].slice(
+      0,
+      WRONGS_NAMED,
     );
     return new AppError('INVALID_REQUEST', `The request is not as expected: ${where.join('; ')}.`, { details: where });
+  }
+  if (error.statusCode === 415) {
+    return new AppError('INVALID_REQUEST', 'Send JSON, and say so with the header “Content-Type: application/json”.');
   }
   if (error.statusCode === 413) {
     return new AppError('TOO_LARGE', 'The request is too large for this address. Send a smaller file.');

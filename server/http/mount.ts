@@ -32,6 +32,7 @@ export function mounter(deps: MountDeps): Mount {
       method: route.method,
       url: route.path,
       schema: schemaOf(route),
+      config: { ...(route.bodyRequired && { bodyRequired: route.bodyRequired }) },
       ...(route.bodyLimit !== undefined && { bodyLimit: route.bodyLimit }),
       // The session is checked before the body is read and validated: a stranger learns nothing and uploads nothing.
       onRequest: async (request) => {
@@ -81,6 +82,23 @@ function once(
   return deps.idempotent({ userId: caller.userId, route: `${route.method} ${request.url}`, key, body: request.body }, work);
 }
 
+const IDEMPOTENCY_KEY = {
+  type: 'object',
+  properties: {
+    'idempotency-key': {
+      type: 'string',
+      description: 'For 24 hours the same key with the same body repeats the answer instead of the work. Use a random UUID.',
+    },
+  },
+} as const;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Documented as required, though the handler asks for them itself (see Route.bodyRequired). */
+    bodyRequired?: readonly string[];
+  }
+}
+
 function schemaOf(route: Route): Record<string, unknown> {
   const failures = new Map<number, TSchema>();
   for (const code of ['INVALID_REQUEST', 'INTERNAL', ...(route.errors ?? [])] as const) failures.set(ERRORS[code], ApiFailure);
@@ -93,6 +111,7 @@ function schemaOf(route: Route): Record<string, unknown> {
     ...(route.params && { params: route.params }),
     ...(route.query && { querystring: route.query }),
     ...(route.body && { body: route.body }),
+    ...(route.idempotent && { headers: IDEMPOTENCY_KEY }),
     // A raw route writes its own answer; a response schema would make Fastify serialise pages and streams as JSON.
     ...(!route.raw && { response: { [route.okStatus ?? 200]: route.ok, ...Object.fromEntries(failures) } }),
   };

@@ -75,7 +75,7 @@ function addressBlockers(known: boolean, addressColumn: string | null, sent: num
 function unmatched(field: string): Remark {
   return {
     code: 'FIELD_UNMATCHED',
-    text: `No column fills the field ${quoted(field)}. Choose one, or take the field out of the letter.`,
+    text: `No column fills the field ${quoted(field)}. Choose one, or take the field out of the letter or the subject.`,
     field,
   };
 }

@@ -1,5 +1,5 @@
 /** SQLite through better-sqlite3: the default store, one file, one process. */
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
@@ -11,11 +11,25 @@ import type { Database, Tables } from './database.ts';
  * committed survives a power cut: with NORMAL the last commits of a WAL may be lost (SQLite, "PRAGMA synchronous").
  */
 export function openSqlite(path: string): Database {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  if (path !== ':memory:') makeFile(path);
   const file = new Sqlite(path);
-  file.pragma('journal_mode = WAL');
+  try {
+    file.pragma('journal_mode = WAL');
+  } catch (error) {
+    file.close();
+    throw new Error(
+      `${path} cannot be used: ${error instanceof Error ? error.message : String(error)}. Set DATABASE_URL to another file.`,
+      { cause: error },
+    );
+  }
   file.pragma('synchronous = FULL');
   file.pragma('foreign_keys = ON');
   file.pragma('busy_timeout = 5000');
   return new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
+}
+
+/** For the owner only: letters and lists of people are in it. SQLite gives the files beside it the same permissions. */
+function makeFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  closeSync(openSync(path, 'a', 0o600));
 }

@@ -92,7 +92,7 @@ export const Campaign = Type.Object({
   id: Type.String(),
   name: Type.String(),
   status: Type.Enum(CAMPAIGN_STATUSES),
-  /** Why it is paused, for a person. */
+  /** Why it paused itself, for a person; null where a person paused it. */
   pauseReason: Nullable(Type.String()),
   providerId: Nullable(Type.String()),
   from: Nullable(Type.String()),
@@ -316,7 +316,8 @@ export const ResultRow = Type.Object({
   reason: Nullable(Type.String()),
   /** When the mailbox's server took it, or when the end was known. */
   at: Nullable(Time),
-  providerId: Nullable(Type.String()),
+  /** What the mailbox's server gave; kinds as in `/send`. */
+  messageId: Nullable(Type.String()),
 });
 export type ResultRow = Static<typeof ResultRow>;
 

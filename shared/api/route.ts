@@ -22,6 +22,8 @@ export interface Route {
   readonly errors?: readonly ErrorCode[];
   /** Greatest request body in bytes, where it differs from the server's default (1 MiB). */
   readonly bodyLimit?: number;
+  /** Fields of the body that the handler asks for itself, so that it can name all missing ones at once; documented as required. */
+  readonly bodyRequired?: readonly string[];
   /** True where an `Idempotency-Key` header is honoured. */
   readonly idempotent?: boolean;
   /** True where the answer is not JSON (a page, an event stream, a file); `ok` then only documents it. */

@@ -26,6 +26,7 @@ export const sendMessage = defineRoute({
   tag: 'Email accounts',
   bodyLimit: 8 * 1024 * 1024,
   idempotent: true,
+  bodyRequired: ['providerId', 'to', 'subject', 'bodyHtml'],
   // to, subject and bodyHtml are required, but named all at once by the handler ("Missing required fields: …").
   body: Type.Object(
     {
@@ -39,7 +40,7 @@ export const sendMessage = defineRoute({
       bodyHtml: Type.Optional(Type.String()),
       bodyText: Type.Optional(Type.String()),
       attachments: Type.Optional(Type.Array(Attachment, { maxItems: 250 })),
-      importance: Type.Optional(Type.Union([Type.Literal('low'), Type.Literal('normal'), Type.Literal('high')])),
+      importance: Type.Optional(Type.Enum(['low', 'normal', 'high'])),
       trackingId: Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' })),
     },
     { additionalProperties: false },

@@ -191,7 +191,8 @@ describe('one message', () => {
     [{ providerId: 'x', to: ['no address'], subject: 's', bodyHtml: 'b' }, 400, 'no address'],
     [{ providerId: 'x', to: ['a@example.com'], subject: 's', bodyHtml: 'b' }, 404, 'no such mailbox'],
     [{ providerId: 'x', to: 'a@example.com', subject: 's', bodyHtml: 'b' }, 400, 'body'],
-    [{ providerId: 'x', to: ['a@example.com'], subject: 's', bodyHtml: 'b', extra: 1 }, 400, 'additional'],
+    [{ providerId: 'x', to: ['a@example.com'], subject: 's', bodyHtml: 'b', extra: 1 }, 400, 'does not know “extra”'],
+    [{ importance: 'urgent' }, 400, 'importance must be one of low, normal, high'],
   ])('%j is refused with %i', async (body, status, words) => {
     const answer = await call('POST', '/api/email/auth/send', body);
     expect(answer.status).toBe(status);
@@ -252,6 +253,19 @@ describe('bad input is told clearly and leaves nothing behind', () => {
     ['somebody else’s campaign', 'GET', '/api/campaigns/00000000-0000-0000-0000-000000000000', 404, 'CAMPAIGN_NOT_FOUND'],
   ])('%s', async (_name, method, path, status, code) => {
     expect(await call(method, path)).toMatchObject({ status, body: { success: false, code } });
+  });
+
+  test('a form in place of JSON is told what to send', async () => {
+    const response = await fetch(`${server.url}/api/email/auth/send`, {
+      method: 'POST',
+      body: new URLSearchParams({ a: 'b' }),
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      code: 'INVALID_REQUEST',
+      error: expect.stringContaining('Content-Type: application/json'),
+    });
   });
 
   test('a body that is no JSON', async () => {

@@ -1,5 +1,5 @@
 /** What the person who starts the server reads, and with which exit code it ends, where it cannot start. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,6 +71,13 @@ describe('a start that cannot be', () => {
     expect(await rotated.stop()).toBe(0);
   });
 
+  test('on a file that is no database says so and ends', async () => {
+    writeFileSync(`${folder}/text.db`, 'this is no database, whatever its name says. '.repeat(100));
+    const { code, text } = await ended({ PORT: '0', SANDBOX_PORT: '0', DATABASE_URL: `file:${folder}/text.db` });
+    expect(code).toBe(1);
+    expect(text).toMatch(/text\.db.*is not a database.*DATABASE_URL/);
+  });
+
   test('beside another server on the same database says so and touches nothing', async () => {
     const first = aProcess(real({ DATABASE_URL: `file:${folder}/shared.db` }));
     await first.said(/ready/);
@@ -108,6 +115,8 @@ describe('a start in earnest', () => {
   test('says that nobody can sign in by themselves where that is so', async () => {
     const run = aProcess(real({ DATABASE_URL: `file:${folder}/off.db` }));
     await run.said(/Own sign-in is off.*SIGN_IN_TENANTS/);
+    // Letters and lists of people are in it.
+    expect(statSync(`${folder}/off.db`).mode & 0o077).toBe(0);
     expect(run.output()).not.toContain('SANDBOX');
     expect(await run.stop()).toBe(0);
   });

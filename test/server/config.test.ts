@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { loadConfig, SECRETS, SETTINGS } from '../../server/config.ts';
+import { loadConfig } from '../../server/config.ts';
+import { SECRETS, SETTINGS } from '../../server/settings.ts';
 
 const KEY = 'ab'.repeat(32);
 const REAL = {
@@ -39,6 +40,10 @@ describe('without any of the five settings', () => {
       allowedOrigins: [],
       trustProxy: false,
     });
+  });
+
+  test('its two servers cannot have one port', () => {
+    expect(problemsOf({ PORT: '4000', SANDBOX_PORT: '4000' })).toEqual([expect.stringMatching(/give them different ports/)]);
   });
 
   test('it never starts in production, and says what is missing', () => {

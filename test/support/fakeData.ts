@@ -227,7 +227,7 @@ export function finishedCampaign(now: number): Campaign {
 export function resultRows(now: number): ResultRow[] {
   return Array.from({ length: 250 }, (_, index): ResultRow => {
     const name = names[index % names.length] ?? 'Anna';
-    const row = { row: index + 1, to: addressOf(name), at: new Date(now - (250 - index) * 2000).toISOString(), providerId: null };
+    const row = { row: index + 1, to: addressOf(name), at: new Date(now - (250 - index) * 2000).toISOString(), messageId: null };
     if (index === 8 || index === 60) return { ...row, to: null, status: 'skipped', reason: 'The row has no address.' };
     if (index === 3 || index === 44 || index === 101) {
       return { ...row, status: 'rejected', reason: 'Microsoft says that this address does not exist. Correct it in the list.' };

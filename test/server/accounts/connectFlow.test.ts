@@ -1,6 +1,6 @@
 /** Who may finish a connection, over real HTTP with the sandbox as Microsoft. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SignJWT } from 'jose';
+import { decodeJwt, SignJWT } from 'jose';
 import { accountsOf, api, authUrlOn, dataOf, page, signedIn, type TestServer } from '../../support/aServer.ts';
 import { aServer } from '../../support/aServer.ts';
 import { signInAtSandbox } from '../../support/signInAtSandbox.ts';
@@ -310,6 +310,14 @@ describe('a sign-in', () => {
 });
 
 describe('a session', () => {
+  test('has a token that ends within the hour it says', async () => {
+    const { token } = await signedIn(server, ANNA);
+    const renewed = await api<{ token: string; expiresAt: string }>(server, 'POST', '/api/auth/session/renew', { token });
+    const { exp = 0, iat = 0 } = decodeJwt(renewed.body.token);
+    expect(exp - iat).toBe(3600);
+    expect(Math.abs(Date.parse(renewed.body.expiresAt) / 1000 - exp)).toBeLessThan(2);
+  });
+
   test('is renewed, and over after signing out', async () => {
     const { token } = await signedIn(server, ANNA);
     const renewed = await api<{ token: string }>(server, 'POST', '/api/auth/session/renew', { token });

@@ -580,7 +580,7 @@ describe('every move from every state', () => {
   test('a paused campaign says who paused it; a running one says nothing', async () => {
     const { house, call } = await aHouseWithApp();
     const { id } = await aStartedCampaign(house);
-    expect((await call<Campaign>('POST', `/${id}/pause`)).body.pauseReason).toBe('You paused it. Resume to send the rest.');
+    expect((await call<Campaign>('POST', `/${id}/pause`)).body).toMatchObject({ status: 'paused', pauseReason: null });
     expect((await call<Campaign>('POST', `/${id}/resume`)).body.pauseReason).toBeNull();
   });
 
@@ -659,15 +659,15 @@ describe('results and report', () => {
     expect(body).toEqual({
       count: 3,
       results: [
-        { row: 1, to: 'ada@example.com', status: 'rejected', reason: '-refused', at: expect.any(String), providerId: null },
-        { row: 2, to: 'bo_b@example.com', status: 'accepted', reason: null, at: expect.any(String), providerId: 'request-1' },
+        { row: 1, to: 'ada@example.com', status: 'rejected', reason: '-refused', at: expect.any(String), messageId: null },
+        { row: 2, to: 'bo_b@example.com', status: 'accepted', reason: null, at: expect.any(String), messageId: 'request-1' },
         {
           row: 3,
           to: null,
           status: 'skipped',
           reason: 'Row 3 has no address. It is skipped.',
           at: expect.any(String),
-          providerId: null,
+          messageId: null,
         },
       ],
     });

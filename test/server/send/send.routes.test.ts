@@ -159,7 +159,7 @@ describe('a message that is refused before anything is stored', () => {
       /“ana@example\.com Bcc: eve@example\.com” \(to\)/,
     ],
     ['a list that is text', { ...LETTER, to: 'ana@example.com' }, 400, 'INVALID_REQUEST', /to must be array/],
-    ['an unknown field', { ...LETTER, html: 'x' }, 400, 'INVALID_REQUEST', /additional properties/],
+    ['an unknown field', { ...LETTER, html: 'x' }, 400, 'INVALID_REQUEST', /does not know “html”/],
     ['a subject of 256 letters', { ...LETTER, subject: 'a'.repeat(256) }, 400, 'INVALID_REQUEST', /subject/],
     ['a tracking id with a line break', { ...LETTER, trackingId: 'a\nb' }, 400, 'INVALID_REQUEST', /trackingId/],
     ["somebody else's mailbox", { ...LETTER, providerId: 'acc-2' }, 404, 'ACCOUNT_NOT_FOUND', /no such mailbox/],
