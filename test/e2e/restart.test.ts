@@ -1,7 +1,6 @@
 /** A server that is killed in the middle of a merge: after the restart it goes on by itself, loses nobody, repeats nobody. */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -9,6 +8,7 @@ import type { Campaign } from '../../shared/api/campaigns.ts';
 import { type Sandbox, startSandbox } from '../../server/sandbox/startSandbox.ts';
 import { accountsOf, api, signedIn } from '../support/aServer.ts';
 import { aProcess, type ServerProcess } from '../support/aProcess.ts';
+import { freePort } from '../support/freePort.ts';
 
 const MAILS = 60;
 let folder: string;
@@ -24,15 +24,6 @@ afterAll(async () => {
   await sandbox?.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  const port = await new Promise<number>((resolve) =>
-    probe.listen(0, '127.0.0.1', () => resolve((probe.address() as { port: number }).port)),
-  );
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
 
 test('killed twice on the way, every recipient gets at most one mail and every row tells the truth', async () => {
   const port = await freePort();
