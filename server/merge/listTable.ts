@@ -59,11 +59,21 @@ function dropTrailing(row: string[]): string[] {
 }
 
 function unnamedColumns(headers: string[]): Remark[] {
+  const named = headers.filter((header) => header !== '');
+  if (named.length === 1 && headers.length > 2) return [looksLikeTitle(named[0] ?? '')];
   return headers.flatMap((header, index) => {
     if (header !== '') return [];
     const text = `Column ${index + 1} has no heading, so no field can use it. Give it a name in the first row if you need it.`;
     return [{ code: 'COLUMN_UNNAMED', text }];
   });
+}
+
+/** A line such as “Members 2027” above the headings: common, and one sentence says more than a remark for every column. */
+function looksLikeTitle(text: string): Remark {
+  return {
+    code: 'HEADINGS_MISSING',
+    text: `The first row holds only ${quoted(text)}, which looks like a title. Delete the lines above the headings, save, and choose the list again.`,
+  };
 }
 
 function tellApart(headers: string[], remarks: Remark[]): string[] {

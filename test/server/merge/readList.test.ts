@@ -85,6 +85,10 @@ describe('csv', () => {
     expect(remarks(content)).toEqual(['COLUMN_REPEATED', 'COLUMN_REPEATED', 'COLUMN_UNNAMED', 'ROWS_BLANK']);
   });
 
+  test('a title above the headings is called one, in one remark', () => {
+    expect(remarks('Members 2027;;\n;;\nName;Email;City\nAda;ada@example.com;London\n')).toContain('HEADINGS_MISSING');
+  });
+
   test('row numbers of remarks follow when blank rows are left out', () => {
     expect(remarks(bytes('a,b\n,\n1,2,3\n'))).toEqual(['ROW_TOO_LONG 1', 'ROWS_BLANK']);
   });
