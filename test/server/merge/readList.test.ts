@@ -86,7 +86,7 @@ describe('csv', () => {
   });
 
   test('a title above the headings is called one, in one remark', () => {
-    expect(remarks('Members 2027;;\n;;\nName;Email;City\nAda;ada@example.com;London\n')).toContain('HEADINGS_MISSING');
+    expect(remarks(bytes('Members 2027;;\n;;\nName;Email;City\nAda;ada@example.com;London\n'))).toContain('HEADINGS_MISSING');
   });
 
   test('row numbers of remarks follow when blank rows are left out', () => {
