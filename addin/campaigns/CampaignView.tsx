@@ -49,8 +49,9 @@ function useWatched(id: string) {
     const watching = {
       onSummary: (next: CampaignSummary) => {
         setSummary(next);
-        // Nothing changes any more: the line is given back.
-        if (next.status === 'finished' || next.status === 'cancelled') stop.abort();
+        // Nothing changes any more, not even a mail that was on its way when the rest was cancelled: the line is given back.
+        const ended = next.status === 'finished' || next.status === 'cancelled';
+        if (ended && next.progress.queued + next.progress.sending === 0) stop.abort();
       },
       onLive: setLive,
       onEnd: setFailure,

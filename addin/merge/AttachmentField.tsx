@@ -22,7 +22,9 @@ export function AttachmentField({ draft, work }: { draft: Filled; work: DraftWor
     setTooLarge(file.size > ATTACHMENT_BYTES_MAX);
     if (file.size > ATTACHMENT_BYTES_MAX) return;
     const contentType = file.type || 'application/octet-stream';
-    await work.change('change', { attachment: { name: file.name, contentBytes: await fileToBase64(file), contentType } });
+    await work.change('change', async () => ({
+      attachment: { name: file.name, contentBytes: await fileToBase64(file), contentType },
+    }));
   };
   const onFile = (file: File) => void take(file);
   return (

@@ -25,7 +25,10 @@ export function FieldColumns({ draft, work }: { draft: Filled; work: DraftWork }
   const [order] = useState(() => orderFields(draft));
   const present = Object.keys(draft.columns);
   const fields = [...order.filter((field) => present.includes(field)), ...present.filter((field) => !order.includes(field))];
-  const choose = (field: string, column: string) => void work.change('change', { columns: chooseColumn(draft, field, column) });
+  const choose = (field: string, column: string) =>
+    void work.change('change', (now) => ({
+      columns: chooseColumn({ ...draft, ...now, list: now?.list ?? draft.list }, field, column),
+    }));
   return (
     <section className={prose.stack} aria-label={texts.check.fields}>
       <h3 className={prose.h3}>{texts.check.fields}</h3>

@@ -112,8 +112,8 @@ function Rows({ rows, work }: { rows: number[]; work: DraftWork }) {
 function Policy({ field, draft, work }: { field: string; draft: Filled; work: DraftWork }) {
   const policy = draft.fieldPolicies[field] ?? 'block';
   const choose = (value: string) => {
-    const fieldPolicies: Record<string, FieldPolicy> = { ...draft.fieldPolicies, [field]: value === 'empty' ? 'empty' : 'block' };
-    void work.change('change', { fieldPolicies });
+    const chosen: FieldPolicy = value === 'empty' ? 'empty' : 'block';
+    void work.change('change', (now) => ({ fieldPolicies: { ...(now ?? draft).fieldPolicies, [field]: chosen } }));
   };
   return (
     <Field label={texts.check.policy(field)}>

@@ -109,7 +109,7 @@ function useLetter(work: DraftWork) {
   const upload = useCallback(
     async (name: string, content: Blob) => {
       setTrouble(null);
-      const done = await change('letter', { letter: { name, contentBytes: await fileToBase64(content) } });
+      const done = await change('letter', async () => ({ letter: { name, contentBytes: await fileToBase64(content) } }));
       if (done) setReadAt(now());
     },
     [change, now],
@@ -123,7 +123,7 @@ function useLetter(work: DraftWork) {
     if (answer.ok) await upload(answer.document.name, answer.document.content);
     else setTrouble(answer.reason === 'busy' ? texts.letter.busy : texts.letter.refused);
   }, [readDocument, upload]);
-  const firstTime = useRef(work.state.draft === null && work.state.work.kind === 'idle');
+  const firstTime = useRef(work.fresh && work.state.draft === null && work.state.work.kind === 'idle');
   useEffect(() => {
     if (firstTime.current) void readOpen();
     firstTime.current = false;

@@ -22,7 +22,7 @@ export function ListStep({ draft, work }: { draft: WithLetter; work: DraftWork }
   const busy = work.state.work.kind === 'busy' && work.state.work.what === 'list';
   const upload = useCallback(
     async (name: string, content: Blob) => {
-      await change('list', { list: { name, contentBytes: await fileToBase64(content) } });
+      await change('list', async () => ({ list: { name, contentBytes: await fileToBase64(content) } }));
     },
     [change],
   );

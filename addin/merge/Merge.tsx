@@ -104,17 +104,20 @@ function useStarted(draft: Campaign | null, onStarted: (id: string) => void): vo
   }, [id]);
 }
 
-/** Starts with the number that the person has just read: if it changed meanwhile, the server refuses and nothing is sent. */
+/** Starts with the number and the version that the person has just read: if either changed meanwhile, the server refuses and nothing is sent. */
 function useStart(work: DraftWork) {
   const action = useAction(startCampaign);
   const { newKey } = usePane();
-  const { state, dispatch } = work;
+  const { state, dispatch, reload } = work;
   const run = useCallback(async () => {
     if (state.step !== 'send') return;
-    const { id, check } = state.draft;
-    const answer = await action.run({ params: { id }, body: { recipients: check.recipients } }, { idempotencyKey: newKey() });
+    const { id, check, version } = state.draft;
+    const body = { recipients: check.recipients, version };
+    const answer = await action.run({ params: { id }, body }, { idempotencyKey: newKey() });
+    // Changed in another pane, or started there: the person sees what it is now before anything else.
+    if (!answer.ok && answer.failure.status === 409) await reload();
     if (!answer.ok) return;
     dispatch({ type: 'answered', draft: answer.value });
-  }, [action, dispatch, newKey, state]);
+  }, [action, dispatch, newKey, reload, state]);
   return { run: () => void run(), busy: action.busy, failure: action.failure };
 }

@@ -37,11 +37,13 @@ function SendFooter({ work, onStart, starting }: { work: DraftWork; onStart: () 
   const { draft } = work.state;
   if (!draft) return null;
   const { recipients } = draft.check;
+  // A change that is still on its way would be overtaken: what goes out must be what stands here.
+  const changing = work.state.work.kind === 'busy';
   const label = starting ? texts.send.starting : texts.send.send(recipients);
   return (
     <>
-      <Footer primary={{ label, onClick: () => setAsking(true), busy: starting, disabled: recipients === 0 }} />
-      {asking ? (
+      <Footer primary={{ label, onClick: () => setAsking(true), busy: starting || changing, disabled: recipients === 0 }} />
+      {asking && !changing ? (
         <Confirm
           title={texts.send.sure(recipients)}
           text={texts.send.sureNext(draft.from ?? '')}

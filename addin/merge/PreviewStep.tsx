@@ -18,20 +18,27 @@ const useStyles = makeStyles({
   nav: { display: 'flex', alignItems: 'center', justifyContent: 'center', gap: tokens.spacingHorizontalXS },
   number: { width: '72px' },
   input: { textAlign: 'center' },
+  /** Keeps its place while the next mail comes, so that nothing jumps. */
+  place: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minHeight: '60vh' },
 });
 
 export function PreviewStep({ draft, row, work }: { draft: Filled; row: number; work: DraftWork }) {
   const prose = useProse();
+  const styles = useStyles();
   // The same row of a changed draft is another mail.
   const occasion = JSON.stringify([draft.subject, draft.columns, draft.fieldPolicies, draft.attachment, draft.from]);
   const loaded = useLoadedFor(occasion, previewRow, { params: { id: draft.id, row } });
+  // Never one person's mail under another's number, not even while the next one is on its way.
+  const shown = loaded.value?.row === row ? loaded.value : null;
   return (
     <>
       <h2 className={prose.h2}>{texts.preview.heading}</h2>
       <RowChooser row={row} rows={draft.list.rows} onRow={(next) => work.dispatch({ type: 'looked', row: next })} />
       {loaded.failure ? <Problem failure={loaded.failure} onRetry={loaded.reload} /> : null}
-      {loaded.value ? <MailView preview={loaded.value} /> : null}
-      {loaded.value ? <Remarks preview={loaded.value} /> : null}
+      <div className={styles.place}>
+        {shown ? <MailView preview={shown} /> : null}
+        {shown ? <Remarks preview={shown} /> : null}
+      </div>
       <TestMail campaignId={draft.id} row={row} />
     </>
   );

@@ -10,11 +10,20 @@ import { usePane } from '../session/usePane.ts';
 import type { Step, Wizard, WizardAction, WorkName } from './wizard.ts';
 import { EMPTY_WIZARD, STEPS, wizard } from './wizard.ts';
 
+export type MakeChange = (draft: Campaign | null) => CampaignInput | Promise<CampaignInput>;
+
 export interface DraftWork {
   state: Wizard;
   dispatch: (action: WizardAction) => void;
-  /** Creates the draft with the first change, then changes it. Resolves to whether the server took it. */
-  change: (what: WorkName, body: CampaignInput) => Promise<boolean>;
+  /**
+   * Creates the draft with the first change, then changes it. Resolves to whether the server took it. A function is asked when
+   * its turn comes, with what the server answered last: two quick choices must not be built on the same old draft.
+   */
+  change: (what: WorkName, body: CampaignInput | MakeChange) => Promise<boolean>;
+  /** Asks the server what the draft is now. */
+  reload: () => Promise<void>;
+  /** True where nothing was remembered: this pane begins a merge. */
+  fresh: boolean;
   /** Resolves when everything asked for so far is on the server. */
   settled: () => Promise<void>;
 }
@@ -24,7 +33,27 @@ export function useDraft(draftId: string | null): DraftWork {
   const { storage, newKey } = usePane();
   const [state, dispatch] = useReducer(wizard, EMPTY_WIZARD);
   const id = useRef(draftId);
+  const latest = useRef<Campaign | null>(null);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
+
+  /** What the server said about the draft: kept, or, where it is gone (deleted elsewhere, another user's), forgotten. */
+  const took = useCallback(
+    (answer: Answer<Campaign>, step?: Step) => {
+      if (answer.ok) {
+        latest.current = answer.value;
+        id.current = answer.value.id;
+        dispatch({ type: 'answered', draft: answer.value, ...(step !== undefined && { step }) });
+        return;
+      }
+      if (answer.failure.code === 'CAMPAIGN_NOT_FOUND') {
+        id.current = null;
+        latest.current = null;
+        storage.forget(DRAFT_MEMORY);
+      }
+      dispatch({ type: 'failed', failure: answer.failure });
+    },
+    [storage],
+  );
 
   useEffect(() => {
     if (draftId === null) return;
@@ -33,10 +62,10 @@ export function useDraft(draftId: string | null): DraftWork {
       const answer = await call(getCampaign, { params: { id: draftId } });
       const remembered = storage.read(DRAFT_MEMORY) as RememberedDraft | null;
       const step = remembered?.id === draftId ? readStep(remembered.step) : firstOpenStep(answer);
-      dispatch(answer.ok ? { type: 'answered', draft: answer.value, step } : { type: 'failed', failure: answer.failure });
+      took(answer, step);
     };
     void open();
-  }, [call, draftId, storage]);
+  }, [call, draftId, storage, took]);
 
   useEffect(() => {
     if (!state.draft) return;
@@ -53,23 +82,28 @@ export function useDraft(draftId: string | null): DraftWork {
     [call, newKey],
   );
   const change = useCallback(
-    (what: WorkName, body: CampaignInput) => {
+    (what: WorkName, body: CampaignInput | MakeChange) => {
+      // Said at once, so that nothing is started while a change waits for its turn.
+      dispatch({ type: 'working', what });
       const done = queue.current.then(async () => {
         dispatch({ type: 'working', what });
-        const answer = await send(body);
-        if (answer.ok) id.current = answer.value.id;
-        dispatch(answer.ok ? { type: 'answered', draft: answer.value } : { type: 'failed', failure: answer.failure });
+        const answer = await send(typeof body === 'function' ? await body(latest.current) : body);
+        took(answer);
         return answer.ok;
       });
       queue.current = done.catch(() => undefined);
       return done;
     },
-    [send],
+    [send, took],
   );
+  const reload = useCallback(async () => {
+    await queue.current;
+    if (id.current !== null) took(await call(getCampaign, { params: { id: id.current } }));
+  }, [call, took]);
   const settled = useCallback(async () => {
     await queue.current;
   }, []);
-  return { state, dispatch, change, settled };
+  return { state, dispatch, change, reload, settled, fresh: draftId === null };
 }
 
 function readStep(text: string): Step {

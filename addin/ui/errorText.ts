@@ -35,6 +35,7 @@ export const errorText: Record<ErrorCode, ErrorWords> = {
   CAMPAIGN_WRONG_STATE: { title: 'That is not possible any more', next: 'The merge has moved on. Look at where it is now.' },
   CAMPAIGN_NOT_READY: { title: 'The merge is not ready yet', next: 'Settle what is listed under Check, then try again.' },
   COUNT_CHANGED: { title: 'The number of mails has changed', next: 'Nothing was sent. Look at the new number, then send.' },
+  CAMPAIGN_CHANGED: { title: 'The merge was changed meanwhile', next: 'Nothing was sent. Look at it again, then send.' },
   IDEMPOTENCY_MISMATCH: {
     title: 'That was sent differently before',
     next: 'Look at the merge on the start page before you try again.',

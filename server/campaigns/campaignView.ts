@@ -15,6 +15,7 @@ export async function campaignView(deps: ViewDeps, row: CampaignRow): Promise<Ca
   const account = row.account_id === null ? undefined : await deps.accounts.find(row.user_id, row.account_id);
   return {
     ...summaryOf(row, account?.address, await progressOf(deps, row)),
+    version: row.version,
     providerId: row.account_id,
     subject: row.subject,
     letter: letterView(row),

@@ -51,7 +51,7 @@ function mountDrafts(mount: Mount, deps: CampaignsDeps): void {
 }
 
 function mountMoves(mount: Mount, deps: CampaignsDeps): void {
-  mount(api.startCampaign, ({ caller, params, body }) => startCampaign(deps, caller.userId, params.id, body.recipients));
+  mount(api.startCampaign, ({ caller, params, body }) => startCampaign(deps, caller.userId, params.id, body));
   mount(api.pauseCampaign, ({ caller, params }) => pauseCampaign(deps, caller.userId, params.id));
   mount(api.resumeCampaign, ({ caller, params }) => resumeCampaign(deps, caller.userId, params.id));
   mount(api.cancelCampaign, ({ caller, params }) => cancelCampaign(deps, caller.userId, params.id));

@@ -17,19 +17,21 @@ import { ownedCampaign } from './ownedCampaign.ts';
 import { readyAccount } from './readyAccount.ts';
 import { changedMeanwhile, wrongState } from './wrongState.ts';
 
-/** `expected`: how many mails the person was told would go out; any other number starts nothing. */
-export async function startCampaign(
-  deps: CampaignsDeps,
-  userId: string,
-  id: string,
-  expected: number | undefined,
-): Promise<Campaign> {
+/** What the person looked at before saying go: any other number of mails, or a draft changed since, starts nothing. */
+export interface LookedAt {
+  recipients?: number | undefined;
+  version?: number | undefined;
+}
+
+export async function startCampaign(deps: CampaignsDeps, userId: string, id: string, seen: LookedAt = {}): Promise<Campaign> {
   const row = await ownedCampaign(deps.db, userId, id);
   if (!mayMove('start', row.status)) throw wrongState(row.status, 'start');
+  if (seen.version !== undefined && seen.version !== row.version) throw changedSince();
   const check = await assessStored(deps, row);
   refuseBlocked(check);
   const account = await readyAccount(deps, row);
-  if (expected !== undefined && expected !== check.recipients) throw countChanged(expected, check.recipients);
+  const { recipients } = seen;
+  if (recipients !== undefined && recipients !== check.recipients) throw countChanged(recipients, check.recipients);
   await enqueue(deps, row, account, approvedFrom(row, account, check));
   return afterMove(deps, userId, id, 'start', true);
 }
@@ -41,6 +43,13 @@ function refuseBlocked(check: CheckFacts): void {
   throw new AppError('CAMPAIGN_NOT_READY', `This campaign cannot start yet: ${first.text}${more}`, {
     details: { blockers: check.blockers },
   });
+}
+
+function changedSince(): AppError {
+  return new AppError(
+    'CAMPAIGN_CHANGED',
+    'This merge was changed, perhaps in another window, after you looked at it. Nothing was sent; look at it again, then start.',
+  );
 }
 
 function countChanged(expected: number, recipients: number): AppError {

@@ -90,6 +90,8 @@ export type Progress = Static<typeof Progress>;
 
 export const Campaign = Type.Object({
   id: Type.String(),
+  /** Counts the changes of the draft: given back at the start, it proves that what was looked at is what goes out. */
+  version: Type.Integer(),
   name: Type.String(),
   status: Type.Enum(CAMPAIGN_STATUSES),
   /** Why it paused itself, for a person; null where a person paused it. */
@@ -275,13 +277,24 @@ export const sendTest = defineRoute({
 export const startCampaign = defineRoute({
   method: 'POST',
   path: `${base}/:id/start`,
-  summary: 'Start sending. With `recipients`, only if exactly that many messages would go out',
+  summary:
+    'Start sending. With `recipients`, only if exactly that many messages would go out; with `version`, only what was looked at',
   tag: 'Campaigns',
   idempotent: true,
   params: Id,
-  body: Type.Object({ recipients: Type.Optional(Type.Integer({ minimum: 0 })) }, { additionalProperties: false }),
+  body: Type.Object(
+    { recipients: Type.Optional(Type.Integer({ minimum: 0 })), version: Type.Optional(Type.Integer({ minimum: 0 })) },
+    { additionalProperties: false },
+  ),
   ok: Campaign,
-  errors: ['CAMPAIGN_NOT_FOUND', 'CAMPAIGN_WRONG_STATE', 'CAMPAIGN_NOT_READY', 'COUNT_CHANGED', 'ACCOUNT_NOT_CONNECTED'],
+  errors: [
+    'CAMPAIGN_NOT_FOUND',
+    'CAMPAIGN_WRONG_STATE',
+    'CAMPAIGN_NOT_READY',
+    'COUNT_CHANGED',
+    'CAMPAIGN_CHANGED',
+    'ACCOUNT_NOT_CONNECTED',
+  ],
 });
 
 const move = <const N extends 'pause' | 'resume' | 'cancel'>(name: N, summary: string) =>

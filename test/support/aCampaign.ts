@@ -26,7 +26,7 @@ export async function aDraft(house: MergeHouse, change: CampaignInput = {}, peop
 
 export async function aStartedCampaign(house: MergeHouse, people = 3, change: CampaignInput = {}): Promise<Campaign> {
   const { id } = await aDraft(house, change, people);
-  return startCampaign(house.campaigns, 'anna', id, undefined);
+  return startCampaign(house.campaigns, 'anna', id);
 }
 
 /** Statuses of a campaign's rows, in the order of the list. */

@@ -45,6 +45,7 @@ export const emptyProgress: Campaign['progress'] = {
 
 export const emptyDraft: Campaign = {
   id: 'cmp-draft',
+  version: 1,
   name: 'Invoice October.docx',
   status: 'draft',
   pauseReason: null,
