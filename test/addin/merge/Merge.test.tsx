@@ -194,6 +194,44 @@ describe('preview', () => {
   });
 });
 
+describe('two panes, quick hands, slow answers', () => {
+  test('a second choice builds on the answer to the first', async () => {
+    const { server } = openMerge(checkedDraft, 'check');
+    server.on(changeCampaign, ({ body }) => ({ body: { ...checkedDraft, ...(body as { fieldPolicies?: object }), version: 2 } }));
+    const phone = await screen.findByLabelText('Where «Phone» is empty');
+    fireEvent.change(phone, { target: { value: 'empty' } });
+    fireEvent.change(phone, { target: { value: 'block' } });
+    server.on(changeCampaign, { body: { ...checkedDraft, fieldPolicies: { Other: 'empty' } } });
+    await waitFor(() => expect(server.asked(changeCampaign)).toHaveLength(2));
+    expect(server.asked(changeCampaign)[0]?.body).toEqual({ fieldPolicies: { Phone: 'empty' } });
+    expect(server.asked(changeCampaign)[1]?.body).toMatchObject({ fieldPolicies: { Phone: 'block' } });
+  });
+
+  test('what was changed in another pane is shown before anything is sent', async () => {
+    const { server, started } = openMerge(readyDraft, 'send');
+    const error = 'This merge was changed after you looked at it.';
+    server.on(startCampaign, { status: 409, body: { success: false, error, code: 'CAMPAIGN_CHANGED', requestId: 'r2' } });
+    await userEvent.click(await primary('Send 248 mails'));
+    server.on(getCampaign, { body: { ...readyDraft, version: 9, from: 'other@contoso.com' } });
+    await userEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Send 248 mails' }));
+    expect(await screen.findByText(error)).not.toBeNull();
+    expect(await screen.findByText('248 mails from other@contoso.com, one each.')).not.toBeNull();
+    expect(started).toEqual([]);
+  });
+
+  test('a draft that is gone is forgotten: the next letter begins a new one', async () => {
+    const { server, storage, show } = openMerge(readyDraft, 'letter');
+    const gone = { success: false, error: 'There is no such campaign.', code: 'CAMPAIGN_NOT_FOUND', requestId: 'r3' };
+    server.on(getCampaign, { status: 404, body: gone });
+    show();
+    await waitFor(() => expect(storage.read('draft')).toBeNull());
+    server.on(createCampaign, { status: 201, body: { ...emptyDraft, id: 'new', letter } });
+    drop('Drop a Word letter here', file('Letter.docx'));
+    await screen.findByText('«Due_Date»');
+    expect(server.asked(changeCampaign)).toEqual([]);
+  });
+});
+
 describe('send', () => {
   test('is asked for once more with the number, and starts exactly that many', async () => {
     const { server, started, storage } = openMerge(readyDraft, 'send');
@@ -205,7 +243,9 @@ describe('send', () => {
     expect(server.asked(startCampaign)).toHaveLength(0);
     await userEvent.click(within(sheet).getByRole('button', { name: 'Send 248 mails' }));
     await waitFor(() => expect(started).toEqual([readyDraft.id]));
-    expect(server.asked(startCampaign)).toMatchObject([{ body: { recipients: 248 }, headers: { 'idempotency-key': 'key-1' } }]);
+    expect(server.asked(startCampaign)).toMatchObject([
+      { body: { recipients: 248, version: 1 }, headers: { 'idempotency-key': 'key-1' } },
+    ]);
     expect(storage.read('draft')).toBeNull();
   });
 

@@ -446,6 +446,17 @@ describe('start', () => {
     expect(await counts(house)).toMatchObject({ outbox: 0 });
   });
 
+  test('a draft that was changed after it was looked at starts nothing, though the number is the same', async () => {
+    const { house, call } = await aHouseWithApp();
+    const { id } = await aDraft(house);
+    const { version } = (await call<Campaign>('GET', `/${id}`)).body;
+    await call('PATCH', `/${id}`, { subject: 'Changed in another window' });
+    const { status, body } = await call<Failure>('POST', `/${id}/start`, { recipients: 3, version });
+    expect([status, body.code]).toEqual([409, 'CAMPAIGN_CHANGED']);
+    expect(await counts(house)).toMatchObject({ outbox: 0 });
+    expect((await call('POST', `/${id}/start`, { recipients: 3, version: version + 1 })).status).toBe(200);
+  });
+
   test('with blockers it says which', async () => {
     const { house, call } = await aHouseWithApp();
     const { id } = await aDraft(house, { subject: '' });

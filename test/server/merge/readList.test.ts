@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { utils, write, type CellObject } from '@e965/xlsx';
+import { ROWS_MAX } from '../../../shared/api/campaigns.ts';
 import { readList, readRows, readTable } from '../../../server/merge/readList.ts';
 import { zipOf } from '../../support/docxOf.ts';
 
@@ -29,6 +30,10 @@ describe('csv', () => {
     ['tabs', bytes('a\tb\r\n1\t2\r\n3\t4\r\n'), plain],
     ['a line that names the delimiter', bytes('sep=|\r\na|b\r\n1|2\r\n3|4'), plain],
     ['CR alone', bytes('a,b\r1,2\r3,4\r'), plain],
+    ['LF among CRLF', bytes('a,b\r\n1,2\n3,4\r\n'), plain],
+    ['CRLF among LF', bytes('a,b\n1,2\r\n3,4\n'), plain],
+    ['CR doubled by a transfer', bytes('a,b\r\r\n1,2\r\r\n3,4\r\r\n'), plain],
+    ['blank lines between rows', bytes('a,b\n\n1,2\n\n\n3,4\n\n'), plain],
     ['a byte order mark', bytes('\ufeffa,b\n1,2\n3,4'), plain],
     ['UTF-16 LE', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('a,b\n1,2\n3,4', 'utf16le')]), plain],
     ['UTF-16 without a mark', Buffer.from('a,b\n1,2\n3,4', 'utf16le'), plain],
@@ -55,6 +60,16 @@ describe('csv', () => {
     ['blanks around headings', bytes(' a , b\n1,2\n3,4'), plain],
   ])('%s', (_, content, wanted) => {
     expect(grid(content)).toEqual(wanted);
+  });
+
+  test('a blank line between all rows of a long list takes no row away', () => {
+    const list = Array.from({ length: ROWS_MAX }, (_, index) => `p${index}@example.com\n\n`).join('');
+    expect(grid(bytes(`Email\n\n${list}`))).toHaveLength(ROWS_MAX + 1);
+    expect(readTable(bytes(`Email\n\n${list}more@example.com\n`), 'list.csv')).toMatchObject({ code: 'LIST_TOO_LONG' });
+  });
+
+  test('the row of broken quotation marks is counted without blank lines', () => {
+    expect(remarks(bytes('a,b\n\n1,2\n\n\n3,"4\n'))).toEqual(['QUOTES_BROKEN 2']);
   });
 
   test('Windows-1252 is a guess that is told', () => {
