@@ -1,6 +1,6 @@
 /** Numeric pictures of Word fields (`\# "$#,##0.00;($#,##0.00)"`, ISO/IEC 29500-1 17.16.4.2), in US English. */
 
-/** Null: the value is no number; Word shows it as it is. */
+/** Null: the value is no number, or not surely one in US form; it is shown as it is, because a changed amount is worse. */
 export function formatNumber(value: string, picture: string): string | null {
   const number = numberIn(value);
   if (number === null) return null;
@@ -12,8 +12,14 @@ export function formatNumber(value: string, picture: string): string | null {
   return fill(parsePicture(section ?? ''), number.replace('-', ''), signed);
 }
 
+/** Digits and everything that stands between the digits of a number somewhere in the world. */
+const NUMBER = /\.?\d(?:[\d.,\u00a0\u202f'’ ]*\d)?/;
+/** Commas only before groups of three, one dot at most, and that after them: `12,50`, `0,125`, `1.234,56` and `1.234.567` are not. */
+const US_FORM = /^(?:\d*|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:[\u00a0\u202f' ]\d{3})+)(?:\.\d+)?$/;
+
 /** The number in a text such as "€180,000.00 EUR", "(12.50)" or "1 234"; digits are kept as written, so long ones stay exact. */
 function numberIn(value: string): string | null {
+  if (!US_FORM.test(NUMBER.exec(value)?.[0] ?? '')) return null;
   const found = /(\(|-|−)?\s*[^\d\s().,-]{0,3}\s*(-|−)?((?:\d[\d,\u00a0\u202f' ]*)?\d?(?:\.\d+)?|\.\d+)/u.exec(value.trim());
   const digits = (found?.[3] ?? '').replace(/[,\u00a0\u202f' ]/g, '');
   if (!/\d/.test(digits)) return numberAnywhere(value);
