@@ -4,6 +4,7 @@ import { zipSync } from 'fflate';
 import type { Remark } from '../../shared/api/campaigns.ts';
 import { ROWS_MAX } from '../../shared/api/campaigns.ts';
 import { capped, type ListTable, tidyTable, tooLong, tooWide } from './listTable.ts';
+import { formatCell } from './formatCell.ts';
 import { LIST_ZIP_LIMITS, openZip, type ZipProblem } from './openZip.ts';
 import { quoted, type Read, type ReadFailure, unreadable } from './readResult.ts';
 
@@ -43,6 +44,7 @@ function openWorkbook(parts: Record<string, Uint8Array>): WorkBook | null {
       dense: true,
       cellFormula: false,
       cellHTML: false,
+      cellNF: true,
       dateNF: 'm/d/yyyy',
       sheetRows: ROWS_MAX + 1000,
     });
@@ -110,27 +112,40 @@ function readSheet(sheet: WorkSheet | undefined, name: string, sheets: string[])
     return read.code === 'LIST_EMPTY'
       ? unreadable('LIST_EMPTY', `The sheet ${quoted(name)} is empty. Choose another sheet, or fill it with headings and rows.`)
       : read;
-  return { ...read, remarks: [...read.remarks, ...errorRemarks(cells, grid, from, read.value)] };
+  return { ...read, remarks: [...read.remarks, ...cellRemarks(cells, grid, from, read.value)] };
 }
 
-/** `w` is the text the number format makes; accounting formats pad it with blanks. Text cells are taken as they are. */
+/** What the sheet shows; accounting formats pad it with blanks. Text cells are taken as they are. */
 function cellText(cell: CellObject): string {
   if (cell.t === 'z') return '';
   if (cell.t === 's') return typeof cell.v === 'string' ? cell.v.replace(/\r\n?/g, '\n') : '';
-  return (cell.w ?? String(cell.v ?? '')).trim();
+  return (formatCell(cell) ?? String(cell.v ?? '')).trim();
 }
 
-function errorRemarks(cells: (CellObject | undefined)[][], grid: string[][], from: number, table: ListTable): Remark[] {
+/** Cells whose text is not what a person wants in a mail. */
+function cellRemarks(cells: (CellObject | undefined)[][], grid: string[][], from: number, table: ListTable): Remark[] {
   const header = grid.findIndex((row) => row.some((cell) => cell.trim() !== ''));
-  const remarks: Remark[] = [];
+  const errors: Remark[] = [];
+  const unknown: Remark[] = [];
   for (const [index, row] of cells.entries()) {
     for (const [column, cell] of (row ?? []).entries()) {
       const name = table.headers[column - from];
-      if (cell?.t !== 'e' || index <= header || name === undefined) continue;
-      const number = index - header;
-      const text = `Row ${number} shows the error ${quoted(cellText(cell))} in ${quoted(name)}. Correct it in the workbook.`;
-      remarks.push({ code: 'CELL_ERROR', text, row: number, column: name });
+      if (cell === undefined || index <= header || name === undefined) continue;
+      const place = { row: index - header, column: name };
+      if (cell.t === 'e') errors.push({ code: 'CELL_ERROR', text: errorText(cell, place), ...place });
+      else if (cell.t === 'n' && formatCell(cell) === null)
+        unknown.push({ code: 'CELL_FORMAT_UNKNOWN', text: formatText(cell, place), ...place });
     }
   }
-  return capped(remarks, 'cells that show an error');
+  return [...capped(errors, 'cells that show an error'), ...capped(unknown, 'cells with a format that cannot be applied')];
+}
+
+type Place = { row: number; column: string };
+
+function errorText(cell: CellObject, { row, column }: Place): string {
+  return `Row ${row} shows the error ${quoted(cellText(cell))} in ${quoted(column)}. Correct it in the workbook.`;
+}
+
+function formatText(cell: CellObject, { row, column }: Place): string {
+  return `Row ${row} has a number in ${quoted(column)} whose format ${quoted(String(cell.z))} cannot be applied; the mail shows ${quoted(cellText(cell))}. Choose another format for it in the workbook.`;
 }

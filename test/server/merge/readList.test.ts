@@ -136,6 +136,34 @@ describe('xlsx', () => {
     );
   });
 
+  test.each([
+    ['dd.mm.yyyy', 45417, '05.05.2024'],
+    ['d. mmmm yyyy', 45417, '5. May 2024'],
+    ['[$-407]d. mmmm yyyy;@', 45417, '5. May 2024'],
+    ['d.m.yyyy "a.b"', 45417, '5.5.2024 a.b'],
+    ['hh.mm.ss.00', 0.5, '12.00.00.00'],
+    ['General "kg"', 12.5, '12.5 kg'],
+    ['"No. "General', -7, '-No. 7'],
+    ['General', 1234.5, '1234.5'],
+  ])('the format %s', (format, value, shown) => {
+    expect(grid(workbook({ S: [['a'], [n(value, format)]] }), 'x.xlsx')[1]).toEqual([shown]);
+    expect(remarks(workbook({ S: [['a'], [n(value, format)]] }), 'x.xlsx')).toEqual([]);
+  });
+
+  test('a format that cannot be applied is told by row and column', () => {
+    const read = readList(
+      workbook({
+        S: [
+          ['Name', 'Day'],
+          ['Ada', n(45417, 'yyyy~N')],
+        ],
+      }),
+      'x.xlsx',
+    );
+    expect(read.ok && read.remarks).toMatchObject([{ code: 'CELL_FORMAT_UNKNOWN', row: 1, column: 'Day' }]);
+    expect(read.ok && read.value.rows).toEqual([['Ada', '45417']]);
+  });
+
   test('the first sheet with something in it; hidden ones are not offered', () => {
     const content = workbook({ Empty: [[]], Secret: [['x'], ['1']], List: [['Name'], ['Ada']] }, ['Secret']);
     const read = readList(content, 'x.xlsx');
