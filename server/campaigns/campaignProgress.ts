@@ -45,6 +45,27 @@ export async function progressOfAll(deps: ProgressDeps, cards: readonly Campaign
   );
 }
 
+/** How long `messages` more would take from now through this mailbox: what else it sends, and its rest, included. Null where there are none. */
+export async function secondsToSend(deps: ProgressDeps, mailbox: string | null, messages: number): Promise<number | null> {
+  const now = deps.now();
+  if (mailbox === null) return inSeconds(finishTime({ now, messages, perMinute: deps.messagesPerMinute }), now);
+  const running = await runningIn(deps.db, mailbox);
+  const counts = await campaignCounts(deps.db, running);
+  const { nextSlot } = await mailboxOutlook(deps.db, mailbox, deps.messagesPerMinute, now);
+  const all =
+    messages === 0
+      ? 0
+      : messagesUntilDone(
+          messages,
+          running.map((id) => unsent(counts.get(id))),
+        );
+  return inSeconds(finishTime({ now, messages: all, perMinute: deps.messagesPerMinute, from: nextSlot }), now);
+}
+
+function inSeconds(end: number | null, now: number): number | null {
+  return end === null ? null : (end - now) / 1000;
+}
+
 /** A paused campaign shows the rest of its mailbox, but no end. */
 function isSending(card: CampaignCard): boolean {
   return card.status === 'running' || card.status === 'paused';

@@ -3,9 +3,8 @@ import type { Campaign, CampaignSummary, Remark } from '../../shared/api/campaig
 import { distinctFields, matchColumns } from '../../shared/merge/fieldNames.ts';
 import type { SendingAccount } from '../accounts/accountUse.ts';
 import { compileSubject } from '../merge/renderMessage.ts';
-import { finishTime } from '../outbox/pacing.ts';
 import { approvedOf, checkFactsOf, chosenColumnsOf, fieldPoliciesOf, letterFactsOf, listFactsOf } from './campaignFacts.ts';
-import { progressOf, progressOfAll } from './campaignProgress.ts';
+import { progressOf, progressOfAll, secondsToSend } from './campaignProgress.ts';
 import type { CampaignCard, CampaignRow } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 
@@ -24,7 +23,7 @@ export async function campaignView(deps: ViewDeps, row: CampaignRow): Promise<Ca
     columns: columnsOf(row),
     fieldPolicies: fieldPoliciesOf(row),
     attachment: attachmentView(row),
-    check: checkView(row, account, deps.messagesPerMinute),
+    check: await checkView(deps, row, account),
   };
 }
 
@@ -87,11 +86,13 @@ function attachmentView(row: CampaignRow): Campaign['attachment'] {
   return { name: row.attachment_name, bytes: row.attachment_bytes ?? 0, contentType: row.attachment_type ?? '' };
 }
 
-function checkView(row: CampaignRow, account: SendingAccount | undefined, perMinute: number): Campaign['check'] {
+async function checkView(deps: ViewDeps, row: CampaignRow, account: SendingAccount | undefined): Promise<Campaign['check']> {
   const facts = checkFactsOf(row);
   const blockers = row.status === 'draft' ? [...mailboxBlockers(account), ...facts.blockers] : facts.blockers;
-  const last = finishTime({ now: 0, messages: facts.recipients, perMinute });
-  return { ...facts, blockers, seconds: last === null ? null : last / 1000 };
+  // What else the mailbox does counts before the start; a started campaign has its own progress.
+  const mailbox = row.status === 'draft' ? (account?.mailbox ?? null) : null;
+  const seconds = await secondsToSend(deps, mailbox, facts.recipients);
+  return { ...facts, blockers, seconds };
 }
 
 /**

@@ -438,6 +438,15 @@ describe('start', () => {
     expect(rows.every((r) => r.message === null)).toBe(true);
   });
 
+  test('the estimate of a draft counts what else its mailbox is sending', async () => {
+    const { house, call } = await aHouseWithApp();
+    const alone = (await call<Campaign>('GET', `/${(await aDraft(house)).id}`)).body.check.seconds ?? 0;
+    const other = await aDraft(house);
+    await call('POST', `/${other.id}/start`);
+    const beside = (await call<Campaign>('GET', `/${(await aDraft(house)).id}`)).body.check.seconds ?? 0;
+    expect(beside).toBeGreaterThan(alone);
+  });
+
   test('another number than the one that was shown starts nothing', async () => {
     const { house, call } = await aHouseWithApp();
     const { id } = await aDraft(house);
