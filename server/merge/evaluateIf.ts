@@ -2,8 +2,9 @@
  * `IF a op b "then" "else"` (ISO/IEC 29500-1 17.16.5.22): which text shows depends on the row. The texts are plain; fields inside
  * them, further IFs included, are evaluated too.
  */
-import type { CodeWord, FieldCode } from './fieldCode.ts';
-import type { FieldValue, Slot } from './mailTemplate.ts';
+import { splitFields } from '../../shared/merge/fieldNames.ts';
+import type { CodePiece, CodeWord, FieldCode } from './fieldCode.ts';
+import { fieldSlot, type FieldValue, type Slot } from './mailTemplate.ts';
 
 type Compare = (left: string, right: string) => boolean;
 
@@ -18,13 +19,24 @@ const OPERATORS: Record<string, Compare> = {
 
 /** Null where the code does not have the form of an IF. */
 export function readIf(code: FieldCode): Slot | null {
-  const [left, operator, right, yes, no] = code.words;
+  const [left, operator, right, yes, no] = code.words.map(withCurlyFields);
   const sign = operator?.pieces.length === 1 && typeof operator.pieces[0] === 'string' ? operator.pieces[0] : '';
   const compare = Object.hasOwn(OPERATORS, sign) ? OPERATORS[sign] : undefined;
   if (left === undefined || right === undefined || yes === undefined || compare === undefined) return null;
   const words = [left, right, yes, ...(no === undefined ? [] : [no])];
   const fields = words.flatMap((word) => word.pieces.flatMap((piece) => (typeof piece === 'string' ? [] : piece.fields)));
   return { fields, evaluate: (value) => textOf(compare(textOf(left, value), textOf(right, value)) ? yes : no, value) };
+}
+
+/** `{{Field}}` typed into the code; tags of other tools are no text for anybody. */
+function withCurlyFields(word: CodeWord): CodeWord {
+  const pieces = word.pieces.flatMap((piece): CodePiece[] => {
+    if (typeof piece !== 'string' || !piece.includes('{{')) return [piece];
+    return splitFields(piece).flatMap((part): CodePiece[] =>
+      part.kind === 'text' ? [part.text] : part.kind === 'field' ? [fieldSlot(part.field)] : [],
+    );
+  });
+  return { ...word, pieces };
 }
 
 function textOf(word: CodeWord | undefined, value: FieldValue): string {

@@ -1,7 +1,7 @@
 /** What every reader of the letter's markup needs at hand, and the notes it takes. */
 import type { Remark } from '../../shared/api/campaigns.ts';
 import { letterImage } from './embedPicture.ts';
-import type { Block, Link, Paragraph, RunFormat } from './letterTree.ts';
+import type { Block, Inline, Link, Paragraph, RunFormat } from './letterTree.ts';
 import type { Relationship, WordPackage } from './openPackage.ts';
 import type { FieldSpan } from './pairFields.ts';
 import type { CodePiece } from './fieldCode.ts';
@@ -28,6 +28,8 @@ export type OpenField = {
   pieces: CodePiece[];
   meaning: FieldMeaning | null;
   muted: boolean;
+  /** Something of its result is in the mail. */
+  filled: boolean;
   codeFormat: RunFormat | null;
   resultFormat: RunFormat | null;
   link: Link | null;
@@ -55,6 +57,21 @@ export function newFlow(spans: ReadonlyMap<Xml, FieldSpan>): Flow {
 /** Nothing of what is read now is shown: it is code, or a result that the merge replaces. */
 export function isMuted(flow: Flow): boolean {
   return flow.open.some((field) => field.meaning === null || field.muted);
+}
+
+/** The field whose code is read now; what the fields inside it show is part of that code. */
+export function codeOwner(flow: Flow): OpenField | null {
+  for (const field of flow.open.toReversed()) {
+    if (field.meaning === null) return field;
+    if (field.muted) return null;
+  }
+  return null;
+}
+
+/** Puts something into the mail, on behalf of all fields that are open. */
+export function show(inline: Inline, flow: Flow, inlines: Inline[]): void {
+  for (const field of flow.open) field.filled = true;
+  inlines.push(inline);
 }
 
 export type Notes = { remarks: Remark[]; images: LetterImage[] };

@@ -2,6 +2,7 @@
 import { type Flow, isMuted, type LetterReader, type Surroundings } from './letterReader.ts';
 import type { Block } from './letterTree.ts';
 import { childOf, elementsOf, type Xml } from './parseXml.ts';
+import { saySimplified } from './readFields.ts';
 import { isUnfilled, readParagraph } from './readParagraph.ts';
 import { readTable } from './readWordTable.ts';
 
@@ -18,7 +19,9 @@ function blocksOf(element: Xml, flow: Flow, reader: LetterReader, around: Surrou
       return readParagraph(element, flow, reader, around, inner);
     case 'w:tbl':
       // A table inside a result that the merge replaces goes with it.
-      return isMuted(flow) ? [] : tableBlocks(element, flow, reader, around);
+      if (!isMuted(flow)) return tableBlocks(element, flow, reader, around);
+      saySimplified('a table', flow, reader);
+      return [];
     case 'w:sdt':
       return isUnfilled(element, reader) ? [] : readBlocks(childOf(element, 'w:sdtContent') ?? element, flow, reader, around);
     case 'w:altChunk':

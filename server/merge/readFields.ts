@@ -1,6 +1,6 @@
 /** Field marks met while reading a paragraph: code is gathered, results are kept, replaced or dropped. */
 import { readField } from './evaluateField.ts';
-import { type Flow, isMuted, type LetterReader, type OpenField } from './letterReader.ts';
+import { codeOwner, type Flow, isMuted, type LetterReader, type OpenField, show } from './letterReader.ts';
 import type { Inline, Link, RunFormat } from './letterTree.ts';
 import type { CodePiece } from './fieldCode.ts';
 import type { FieldSpan } from './pairFields.ts';
@@ -19,17 +19,26 @@ export function readFieldMark(mark: Xml, flow: Flow, reader: LetterReader, inlin
 }
 
 export function openField(span: FieldSpan, flow: Flow): OpenField {
-  const field: OpenField = { span, pieces: [], meaning: null, muted: false, codeFormat: null, resultFormat: null, link: null };
+  const field: OpenField = {
+    span,
+    pieces: [],
+    meaning: null,
+    muted: false,
+    filled: false,
+    codeFormat: null,
+    resultFormat: null,
+    link: null,
+  };
   flow.open.push(field);
   return field;
 }
 
 /** A piece of code, as it stands in the run. Word lets a code be torn anywhere, also inside a word. */
 export function readFieldCode(text: string, format: RunFormat, flow: Flow): void {
-  const top = flow.open.at(-1);
-  if (top === undefined || top.meaning !== null) return;
-  top.pieces.push(text);
-  if (text.trim() !== '') top.codeFormat ??= format;
+  const owner = codeOwner(flow);
+  if (owner === null) return;
+  owner.pieces.push(text);
+  if (text.trim() !== '') owner.codeFormat ??= format;
 }
 
 export function endCode(field: OpenField, flow: Flow): void {
@@ -66,16 +75,25 @@ export function closeField(field: OpenField, flow: Flow, reader: LetterReader, i
   if (field.meaning === null) endCode(field, flow);
   flow.open.pop();
   if (field.link !== null) flow.links.splice(flow.links.lastIndexOf(field.link), 1);
-  const parent = flow.open.at(-1);
-  if (parent !== undefined && parent.meaning === null) return joinCode(field, parent);
+  const owner = codeOwner(flow);
+  if (owner !== null) return joinCode(field, owner, flow, reader);
   if (isMuted(flow)) return;
   showField(field, flow, reader, inlines);
 }
 
-/** A field inside the code of another is a piece of that code. */
-function joinCode(field: OpenField, parent: OpenField): void {
-  if (field.meaning?.kind === 'value') parent.pieces.push(field.meaning.slot);
-  else if (field.meaning?.kind === 'keep' && !field.muted) parent.pieces.push(field.span.result);
+/** A field inside the code of another is a piece of that code; the words of a result that stays are there already. */
+function joinCode(field: OpenField, owner: OpenField, flow: Flow, reader: LetterReader): void {
+  if (field.meaning?.kind === 'value') owner.pieces.push(field.meaning.slot);
+  else if (field.link !== null) saySimplified('a link', flow, reader);
+}
+
+/** The texts of an IF are words only. */
+export function saySimplified(what: 'a link' | 'a picture' | 'a table', flow: Flow, reader: LetterReader): void {
+  const [first] = codeOwner(flow)?.pieces.filter((piece) => typeof piece !== 'string' || piece.trim() !== '') ?? [];
+  if (typeof first !== 'string' || !/^\s*IF\b/i.test(first)) return;
+  const kept = what === 'a link' ? 'only its words are' : 'it is not';
+  const text = `The letter has ${what} inside the text of an IF field; ${kept} part of the mail. Put it outside the IF if it matters.`;
+  reader.remark('IF_SIMPLIFIED', text);
 }
 
 function showField(field: OpenField, flow: Flow, reader: LetterReader, inlines: Inline[]): void {
@@ -87,7 +105,7 @@ function showField(field: OpenField, flow: Flow, reader: LetterReader, inlines: 
     case 'value': {
       const format = (meaning.likeCode ? field.codeFormat : null) ?? field.resultFormat ?? field.codeFormat;
       if (format !== null && !format.hidden)
-        inlines.push({ kind: 'slot', slot: meaning.slot, format, link: flow.links.at(-1) ?? null });
+        show({ kind: 'slot', slot: meaning.slot, format, link: flow.links.at(-1) ?? null }, flow, inlines);
       for (const unknown of meaning.unknownSwitches) {
         const text = `The field ${quoted(meaning.name)} has the switch ${unknown}, which is not supported; its value is shown without it.`;
         reader.remark('FIELD_SWITCH_NOT_SUPPORTED', text, meaning.name);
@@ -95,7 +113,8 @@ function showField(field: OpenField, flow: Flow, reader: LetterReader, inlines: 
       return;
     }
     case 'keep':
-      if (field.muted || meaning.said) sayKept(meaning.type, field.muted, reader);
+      if (field.muted || (!field.filled && ALWAYS_SHOWN.has(meaning.type))) sayKept(meaning.type, true, reader);
+      else if (meaning.said) sayKept(meaning.type, false, reader);
       return;
     case 'drop':
       if (meaning.said)
@@ -105,6 +124,14 @@ function showField(field: OpenField, flow: Flow, reader: LetterReader, inlines: 
         );
   }
 }
+
+/** Word shows something for these even where the file holds no result; without one the mail would lack it unnoticed. */
+const ALWAYS_SHOWN = new Set(
+  (
+    'FORMDROPDOWN FORMCHECKBOX SYMBOL EQ QUOTE AUTONUM AUTONUMLGL AUTONUMOUT LISTNUM SEQ = IF DATE TIME CREATEDATE SAVEDATE PRINTDATE ' +
+    'PAGE NUMPAGES INCLUDETEXT INCLUDEPICTURE BARCODE DISPLAYBARCODE MERGEBARCODE'
+  ).split(' '),
+);
 
 function sayKept(type: string, left: boolean, reader: LetterReader): void {
   const text = left

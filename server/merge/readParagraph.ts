@@ -1,9 +1,9 @@
 /** w:p and everything in it → inlines of the letter tree. */
-import { type Flow, isMuted, type LetterReader, newFlow, type Surroundings } from './letterReader.ts';
+import { codeOwner, type Flow, isMuted, type LetterReader, newFlow, show, type Surroundings } from './letterReader.ts';
 import type { Block, Inline, Link, Paragraph, RunFormat } from './letterTree.ts';
 import { pairFields, simpleResult } from './pairFields.ts';
 import { childOf, elementsOf, findDeep, textOf, valueOf, type Xml } from './parseXml.ts';
-import { closeField, endCode, linkParts, openField, readFieldCode, readFieldMark } from './readFields.ts';
+import { closeField, endCode, linkParts, openField, readFieldCode, readFieldMark, saySimplified } from './readFields.ts';
 import { onOff, readParagraphProperties, readRunProperties } from './readFormat.ts';
 import { readObject, readPictures } from './readPictures.ts';
 import { quoted } from './readResult.ts';
@@ -11,6 +11,9 @@ import { isSymbolFont, symbolText } from './symbolText.ts';
 
 /** Reads the blocks of a text box; handed in, because blocks hold paragraphs and paragraphs hold boxes. */
 export type ReadBlocks = (container: Xml, flow: Flow, around: Surroundings) => Block[];
+
+/** A page or column break between words; at the beginning and the end of a paragraph it has no meaning in a mail. */
+const PAGE_END: Inline = { kind: 'break' };
 
 type Line = {
   reader: LetterReader;
@@ -31,6 +34,7 @@ export function readParagraph(p: Xml, flow: Flow, reader: LetterReader, around: 
   // Where code goes over several paragraphs (the texts of an IF), their ends are line breaks.
   if (going !== null) readFieldCode('\n', paragraph.base, flow);
   readInlines(p, line);
+  if (line.inlines.at(-1) === PAGE_END) line.inlines.pop();
   const markDeleted = childOf(childOf(pPr, 'w:rPr'), 'w:del') !== undefined;
   flow.joined = isMuted(flow) || markDeleted ? paragraph : null;
   const boxes = flow.after.splice(0);
@@ -87,6 +91,7 @@ function readHyperlink(element: Xml, line: Line): void {
       ? target.target + (bookmark === undefined || target.target.includes('#') ? '' : `#${bookmark}`)
       : '';
   if (address === '') return readInlines(element, line);
+  saySimplified('a link', line.flow, line.reader);
   const link: Link = { parts: linkParts([address]), tip: element.attributes['w:tooltip'] ?? null };
   line.flow.links.push(link);
   readInlines(element, line);
@@ -131,9 +136,9 @@ export function isUnfilled(control: Xml, reader: LetterReader): boolean {
 /** Formulas have no mail form; their letters and numbers in reading order are better than a hole. */
 function readFormula(element: Xml, line: Line): void {
   const text = mathText(element);
-  if (text === '' || isMuted(line.flow)) return;
+  if (text === '' || (isMuted(line.flow) && codeOwner(line.flow) === null)) return;
   line.reader.remark('FORMULA_AS_TEXT', `The letter has a formula; the mail shows it as plain text: ${quoted(text)}.`);
-  line.inlines.push({ kind: 'text', text, format: runFormat(undefined, line), link: null });
+  addText(text, runFormat(undefined, line), line);
 }
 
 function mathText(element: Xml): string {
@@ -164,10 +169,7 @@ function readRunChild(child: Xml, format: RunFormat, line: Line): void {
       return addMark({ kind: 'tab' }, format, line);
     case 'w:br':
     case 'w:cr':
-      // A page or column break has no meaning where there are no pages.
-      return child.attributes['w:type'] === 'page' || child.attributes['w:type'] === 'column'
-        ? undefined
-        : addMark({ kind: 'break' }, format, line);
+      return addMark(/^(page|column)$/.test(child.attributes['w:type'] ?? '') ? PAGE_END : { kind: 'break' }, format, line);
     case 'w:noBreakHyphen':
       return addText('\u2011', format, line);
     case 'w:softHyphen':
@@ -195,17 +197,19 @@ function addText(given: string, format: RunFormat, line: Line): void {
   if (isMuted(line.flow)) {
     const top = line.flow.open.at(-1);
     if (top !== undefined && top.meaning !== null && given.trim() !== '') top.resultFormat ??= format;
+    if (!format.hidden) readFieldCode(symbolText(given, format.font), format, line.flow);
     return;
   }
   if (format.hidden) return;
   const text = symbolText(given, format.font);
   const shown = isSymbolFont(format.font) ? { ...format, font: null } : format;
-  line.inlines.push({ kind: 'text', text, format: shown, link: line.flow.links.at(-1) ?? null });
+  show({ kind: 'text', text, format: shown, link: line.flow.links.at(-1) ?? null }, line.flow, line.inlines);
 }
 
 function addMark(inline: Inline, format: RunFormat, line: Line): void {
   readFieldCode(inline.kind === 'tab' ? '\t' : '\n', format, line.flow);
-  if (!isMuted(line.flow) && !format.hidden) line.inlines.push(inline);
+  if (isMuted(line.flow) || format.hidden || (inline === PAGE_END && line.inlines.length === 0)) return;
+  show(inline, line.flow, line.inlines);
 }
 
 function addSymbol(sym: Xml, format: RunFormat, line: Line): void {
@@ -215,9 +219,10 @@ function addSymbol(sym: Xml, format: RunFormat, line: Line): void {
 }
 
 function readGraphic(element: Xml, format: RunFormat, line: Line): void {
-  if (isMuted(line.flow) || format.hidden) return;
+  if (isMuted(line.flow)) return saySimplified('a picture', line.flow, line.reader);
+  if (format.hidden) return;
   const link = line.flow.links.at(-1) ?? null;
   const found = element.name === 'w:drawing' ? readPictures(element, line.reader, link) : readObject(element, line.reader, link);
-  line.inlines.push(...found.pictures);
+  for (const picture of found.pictures) show(picture, line.flow, line.inlines);
   for (const box of found.boxes) line.flow.after.push(...line.readBlocks(box, newFlow(pairFields(box).spans), line.around));
 }

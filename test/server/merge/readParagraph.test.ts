@@ -104,6 +104,27 @@ describe('words of the mail', () => {
       'of London, UK.',
     ],
     ['an IF in an IF', p(choice(name, code(' = "Bob" "b" "') + choice(name, code(' = "Ada" "inner" "x"')) + code('"'))), 'inner'],
+    [
+      'a field in braces in the text of an IF',
+      p(choice(name, code(' = "Ada" "Dear {{Na') + code('me}} of {{City}}" "b"'))),
+      'Dear Ada of London',
+    ],
+    ['braces on the left side of an IF', p(choice(code('"{{Name}}"'), code(' = "Ada" "yes" "no"'))), 'yes'],
+    [
+      'special characters and plain runs in the text of an IF',
+      p(
+        choice(
+          name,
+          code(' = "Ada" "a') +
+            '<w:r><w:noBreakHyphen/><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>' +
+            r(' and ') +
+            field('HYPERLINK "https://x.example"', r('words ') + field('MERGEFIELD City')) +
+            code('" "b"'),
+        ),
+      ),
+      'a\u2011✓ and words London',
+    ],
+    ['a page break between words', p('<w:r><w:t>Dear Bob</w:t><w:br w:type="page"/><w:t>Yours</w:t></w:r>'), 'Dear Bob Yours'],
     ['code that is no IF keeps its last text', p(field('IF 1 about 2 a b', r('kept'))), 'kept'],
     ['a last text with chevrons never leaves', p(r('x') + field('QUOTE x', r('«Name»')) + r('y')), 'xy'],
     ['a greeting line never leaves', p(r('x') + field('GREETINGLINE \\f "a"', r('Dear Mr Smith')) + r('y')), 'xy'],
@@ -118,6 +139,37 @@ describe('words of the mail', () => {
     expect(wordsOf(html)).toBe('a b London');
     expect(letter.remarks.map((remark) => remark.code)).toEqual(['FIELD_NOT_CLOSED']);
   });
+
+  test('a page break at the beginning or end of a paragraph is no line of the mail', () => {
+    const page = '<w:r><w:br w:type="page"/></w:r>';
+    expect(mergeRow(wordLetter(p(page + r('a')) + p(r('b') + page)), row).html).not.toContain('<br');
+  });
+
+  test.each([
+    ['a link', field('HYPERLINK "https://x.example"', r('words'))],
+    ['a picture', '<w:r><w:drawing/></w:r>'],
+  ])('%s in the text of an IF is told', (what, inside) => {
+    const letter = wordLetter(p(choice(name, code(' = "Ada" "a') + inside + code('" "b"'))));
+    expect(letter.remarks).toMatchObject([{ code: 'IF_SIMPLIFIED', text: expect.stringContaining(what) }]);
+  });
+
+  test('a table in the text of an IF is told', () => {
+    const body =
+      p(mark('begin') + code('IF ') + name + code(' = "Ada" "a')) +
+      `<w:tbl><w:tr><w:tc>${p(r('x'))}</w:tc></w:tr></w:tbl>` +
+      p(code('" "b"') + mark('separate') + r('last') + mark('end'));
+    expect(wordLetter(body).remarks.map((remark) => remark.code)).toEqual(['IF_SIMPLIFIED']);
+  });
+
+  test.each(['FORMDROPDOWN', 'SYMBOL 252 \\f Wingdings', 'EQ \\f(1,2)', 'QUOTE "x"'])(
+    '%s that shows nothing is told',
+    (instruction) => {
+      const bare = p(`${r('a')}${mark('begin')}${code(instruction.replaceAll('"', '&quot;'))}${mark('end')}`);
+      expect(wordLetter(bare).remarks.map((remark) => remark.code)).toEqual(['FIELD_NOT_SUPPORTED']);
+      expect(wordLetter(p(field(instruction, r('shown')))).remarks).toEqual([]);
+      expect(wordLetter(p(field(instruction, field('MERGEFIELD Name')))).remarks).toEqual([]);
+    },
+  );
 
   test('an end without a beginning, and a field that would leave its cell', () => {
     const cell = (inside: string) => `<w:tc>${inside}</w:tc>`;
