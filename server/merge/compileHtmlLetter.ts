@@ -2,6 +2,7 @@
 import type { Remark } from '../../shared/api/campaigns.ts';
 import { distinctFields, splitFields } from '../../shared/merge/fieldNames.ts';
 import { decodeEntities } from './decodeEntities.ts';
+import { dropElements } from './dropElements.ts';
 import { embeddedPicture } from './embedPicture.ts';
 import { escapeHtml, valueHtml } from './escapeHtml.ts';
 import { htmlToText } from './htmlToText.ts';
@@ -11,12 +12,6 @@ import type { CompiledLetter, LetterImage } from './renderMessage.ts';
 import { safeUrl, urlFor } from './safeUrl.ts';
 import { type HtmlAttribute, type HtmlToken, scanHtml } from './scanHtml.ts';
 
-/** Gone with everything in them. */
-const GONE = new Set(
-  'script iframe frame frameset object embed applet noscript noembed noframes xmp plaintext template svg math audio video canvas portal'.split(
-    ' ',
-  ),
-);
 /** What mail programs know; of other elements (forms, custom ones, misspelt ones) the tag goes and the content stays. */
 const KNOWN = new Set(
   (
@@ -29,12 +24,19 @@ const URLS = new Set('href src background cite action longdesc poster xlink:href
 const BLOCKED_ATTRIBUTES = /^(on.*|srcdoc|srcset|formaction|ping|xmlns.*|nonce|integrity|http-equiv)$/;
 const UNSAFE_CSS = /expression\s*\(|javascript:|vbscript:|-moz-binding|behavior\s*:|@import/i;
 
-type Work = { html: MailTemplate; fields: string[]; images: LetterImage[]; left: Set<string>; directives: Set<string> };
+type Work = {
+  html: MailTemplate;
+  fields: string[];
+  images: LetterImage[];
+  left: Set<string>;
+  cut: Set<string>;
+  directives: Set<string>;
+};
 
 export function compileHtmlLetter(source: string): Read<CompiledLetter> {
   if (source.trim() === '') return unreadable('LETTER_UNREADABLE', 'The letter is empty. Write it and try again.');
-  const tokens = withoutGone(scanHtml(wholeBraces(source)));
-  const work: Work = { html: mailTemplate(), fields: [], images: [], left: tokens.left, directives: new Set() };
+  const tokens = dropElements(scanHtml(wholeBraces(source)));
+  const work: Work = { html: mailTemplate(), fields: [], images: [], left: tokens.left, cut: tokens.cut, directives: new Set() };
   const complete = tokens.kept.some((token) => token.kind === 'open' && token.name === 'html');
   if (!complete) work.html.add('<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>');
   for (const token of tokens.kept) addToken(token, work);
@@ -54,23 +56,6 @@ function wholeBraces(source: string): string {
     const rest = inner.slice(lead.length);
     return `${lead}{{${rest.replace(/<[^<>]*>/g, '')}}}${(rest.match(/<[^<>]*>/g) ?? []).join('')}`;
   });
-}
-
-function withoutGone(tokens: HtmlToken[]): { kept: HtmlToken[]; left: Set<string> } {
-  const kept: HtmlToken[] = [];
-  const left = new Set<string>();
-  let inside: { name: string; depth: number } | null = null;
-  for (const token of tokens) {
-    if (inside !== null) {
-      if (token.kind === 'open' && token.name === inside.name) inside.depth += 1;
-      if (token.kind === 'close' && token.name === inside.name) inside.depth -= 1;
-      if (inside.depth === 0) inside = null;
-    } else if ((token.kind === 'open' || token.kind === 'raw') && GONE.has(token.name)) {
-      left.add(token.name);
-      if (token.kind === 'open' && !['embed', 'frame'].includes(token.name)) inside = { name: token.name, depth: 1 };
-    } else kept.push(token);
-  }
-  return { kept, left };
 }
 
 function addToken(token: HtmlToken, work: Work): void {
@@ -191,6 +176,10 @@ function remarksOf(work: Work): Remark[] {
   if (work.left.size > 0) {
     const text = `E-mail cannot carry everything in this letter; left out: ${[...work.left].slice(0, 10).join(', ')}.`;
     remarks.push({ code: 'HTML_LEFT_OUT', text });
+  }
+  for (const name of work.cut) {
+    const text = `The letter has <${name}> without its end tag, and the words after it are left out of the mail. Close it with </${name}> or delete it.`;
+    remarks.push({ code: 'LETTER_CUT', text });
   }
   for (const name of work.directives) {
     remarks.push({ code: 'FIELD_NOT_SUPPORTED', text: `{{${name}}} is not the name of a column and is left out of the mail.` });

@@ -3,7 +3,7 @@
 export type HtmlAttribute = { name: string; value: string | null };
 export type HtmlToken =
   | { kind: 'text'; text: string }
-  | { kind: 'open'; name: string; attributes: HtmlAttribute[] }
+  | { kind: 'open'; name: string; attributes: HtmlAttribute[]; selfClosing: boolean }
   | { kind: 'close'; name: string }
   /** Content that is not parsed as HTML: script, style, title, textarea and their like. */
   | { kind: 'raw'; name: string; text: string }
@@ -13,6 +13,7 @@ export type HtmlToken =
 /** Elements whose content runs to their end tag, whatever is in it. */
 const RAW = new Set(['script', 'style', 'title', 'textarea', 'xmp', 'iframe', 'noembed', 'noframes', 'noscript']);
 const NAME = /[a-zA-Z][^\s/>]*/y;
+const COMMENT_END = /--!?>/g;
 const ATTRIBUTE = /[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?/y;
 
 export function scanHtml(html: string): HtmlToken[] {
@@ -42,7 +43,7 @@ type Found = { tokens: HtmlToken[]; end: number };
 
 /** Markup that begins at `at`, or null where the `<` is text. */
 function scanMarkup(html: string, at: number): Found | null {
-  if (html.startsWith('<!--', at)) return upTo(html, '-->', at + 4, (text) => ({ kind: 'comment', text }));
+  if (html.startsWith('<!--', at)) return scanComment(html, at + 4);
   if (/^<!doctype/i.test(html.slice(at, at + 9))) return upTo(html, '>', at + 2, (text) => ({ kind: 'doctype', text }));
   if (html.startsWith('<!', at) || html.startsWith('<?', at))
     return upTo(html, '>', at + 2, (text) => ({ kind: 'comment', text }));
@@ -53,10 +54,24 @@ function scanMarkup(html: string, at: number): Found | null {
   const attributes: HtmlAttribute[] = [];
   const end = scanAttributes(html, NAME.lastIndex, attributes);
   if (closing) return { tokens: [{ kind: 'close', name }], end };
-  const open: HtmlToken = { kind: 'open', name, attributes };
+  const selfClosing = html.startsWith('/>', end - 2) && !endsInValue(html, end);
+  const open: HtmlToken = { kind: 'open', name, attributes, selfClosing };
   if (!RAW.has(name)) return { tokens: [open], end };
   const rest = scanRaw(html, name, end);
   return { tokens: [open, ...rest.tokens], end: rest.end };
+}
+
+/** `--!>` ends a comment as well; browsers report it and go on. */
+function scanComment(html: string, from: number): Found {
+  COMMENT_END.lastIndex = from;
+  const found = COMMENT_END.exec(html);
+  const end = found?.index ?? html.length;
+  return { tokens: [{ kind: 'comment', text: html.slice(from, end) }], end: end + (found?.[0].length ?? 0) };
+}
+
+/** In `<a href=x/>` the slash belongs to the value. */
+function endsInValue(html: string, end: number): boolean {
+  return /=\s*[^\s>"'=]*\/>$/.test(html.slice(Math.max(0, end - 200), end));
 }
 
 function upTo(html: string, mark: string, from: number, make: (text: string) => HtmlToken): Found {

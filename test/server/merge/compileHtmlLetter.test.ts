@@ -47,6 +47,12 @@ describe('letters written as HTML', () => {
     ['an attribute with a broken name', `<p x'y="1" z="2">a</p>`, '<p z="2">a</p>'],
     ['a comment', '<!-- secret {{Name}} -->a', 'a'],
     ['a comment that browsers end earlier', '<!--[if x]>--!><script>b</script><![endif]-->a', 'a'],
+    ['a comment with another end', '<!-- secret --!>a', 'a'],
+    ['an empty drawing', '<svg width="1"/>a<math/>b', 'ab'],
+    ['an empty drawing without attributes', '<svg/>a', 'a'],
+    ['a slash that belongs to a value', '<p><svg width=1/>x</p>a', '<p></p>a'],
+    ['a film that never ends', '<div><p>a<video src="x"><p>b</p></div>c', '<div><p>a</div>c'],
+    ['one that ends and one that does not', '<p><video>x<video>y</video></p>c', '<p></p>c'],
     ['a name in a name', '<scr<script>ipt>a</script>', 'ipt>a'],
   ])('%s does not leave', (_, html, wanted) => {
     expect(body(html)).toBe(wanted);
@@ -76,6 +82,16 @@ describe('letters written as HTML', () => {
     expect(compiled({ kind: 'html', html: '<p onclick=x>a</p><script>b</script>' }).remarks.map(({ text }) => text)).toEqual([
       'E-mail cannot carry everything in this letter; left out: script, onclick.',
     ]);
+  });
+
+  test.each([
+    ['<div>a<video>b</div>c', ['LETTER_CUT']],
+    ['a<audio>b', ['LETTER_CUT']],
+    ['<div>a<video src="x"></div>c', []],
+    ['a<video>b</video>c<svg/>d', []],
+  ])('words lost after %s are told', (html, codes) => {
+    const told = compiled({ kind: 'html', html }).remarks.map((remark) => remark.code);
+    expect(told.filter((code) => code !== 'HTML_LEFT_OUT')).toEqual(codes);
   });
 
   test('a complete document stays one; Outlook’s comments stay', () => {
