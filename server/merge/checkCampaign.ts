@@ -4,7 +4,7 @@ import { distinctFields, normalName } from '../../shared/merge/fieldNames.ts';
 import type { ListTable } from './listTable.ts';
 import { counted, quoted } from './readResult.ts';
 import { readRecipients, type Recipient } from './recipients.ts';
-import { columnIndexes, type CompiledLetter, type CompiledSubject } from './renderMessage.ts';
+import { columnFinder, type CompiledLetter, type CompiledSubject } from './renderMessage.ts';
 
 export type CampaignCheck = {
   /** Messages that will go out. */
@@ -88,9 +88,9 @@ function valueBlockers(
   policy: (field: string) => FieldPolicy,
   rows: number[],
 ): Remark[] {
-  const indexes = columnIndexes(columns, table.headers);
+  const find = columnFinder(columns, table.headers);
   return fields.flatMap((field) => {
-    const [index, column] = [indexes.get(normalName(field)), columns[field]];
+    const [index, column] = [find(field), columns[field]];
     if (index === undefined || column === null || column === undefined) return [];
     const cell = (row: number) => (table.rows[row - 1]?.[index] ?? '').trim();
     const empty = policy(field) === 'block' ? rows.filter((row) => cell(row) === '') : [];

@@ -72,15 +72,26 @@ export function compileSubject(subject: string): CompiledSubject {
   return { fields, remarks, render };
 }
 
-/** Field → index of its column, by every spelling of the field. */
-export function columnIndexes(columns: Readonly<Record<string, string | null>>, headers: readonly string[]): Map<string, number> {
+/**
+ * Index of a field's column, for every spelling of the field. Where a list has both `Name` and `name`, each spelling has
+ * its own column, unless the field was given another column altogether.
+ */
+export function columnFinder(
+  columns: Readonly<Record<string, string | null>>,
+  headers: readonly string[],
+): (field: string) => number | undefined {
   const places = new Map(headers.map((header, index) => [header, index]));
-  const indexes = new Map<string, number>();
-  for (const [field, column] of Object.entries(columns)) {
-    const index = column === null ? undefined : places.get(column);
-    if (index !== undefined) indexes.set(normalName(field), index);
-  }
-  return indexes;
+  const chosen = new Map(Object.entries(columns));
+  const byNormal = new Map<string, string>();
+  for (const [field, column] of chosen)
+    if (column !== null && places.has(column) && !byNormal.has(normalName(field))) byNormal.set(normalName(field), column);
+  return (field) => {
+    const exact = chosen.get(field);
+    if (exact !== undefined) return exact === null ? undefined : places.get(exact);
+    const column = byNormal.get(normalName(field));
+    if (column === undefined) return undefined;
+    return (normalName(column) === normalName(field) ? places.get(field) : undefined) ?? places.get(column);
+  };
 }
 
 /** `rowIndex` counts from 0 in `table.rows`; `columns` is what `matchColumns` gives. For many rows use `rowRenderer`. */
@@ -127,12 +138,12 @@ export function rowRenderer(
 
 /** Spelling of a field → index of its column, or -1. A letter asks for the same few spellings in every row. */
 function placeFinder(columns: Readonly<Record<string, string | null>>, headers: readonly string[]): (field: string) => number {
-  const indexes = columnIndexes(columns, headers);
+  const find = columnFinder(columns, headers);
   const bySpelling = new Map<string, number>();
   return (field) => {
     const known = bySpelling.get(field);
     if (known !== undefined) return known;
-    const place = indexes.get(normalName(field)) ?? -1;
+    const place = find(field) ?? -1;
     bySpelling.set(field, place);
     return place;
   };

@@ -173,6 +173,16 @@ describe('what is noticed about a row', () => {
     ]);
   });
 
+  test.each([
+    ['as matched', { Name: 'Name' }, 'Ada ada ada'],
+    ['both given', { Name: 'Name', name: 'name' }, 'Ada ada ada'],
+    ['another column chosen', { Name: 'Nick' }, 'Addy Addy Addy'],
+  ])('columns that differ only by case: %s', (_, columns, words) => {
+    const spelled = compiled({ kind: 'html', html: '{{Name}} {{name}} {{name}}' });
+    const table = tableOf([['Ada', 'ada', 'Addy']], ['Name', 'name', 'Nick']);
+    expect(renderMessage(spelled, compileSubject('{{name}}'), table, columns, null, 0).text).toBe(words);
+  });
+
   test('spellings of one field share its column', () => {
     const spelled = compiled({ kind: 'html', html: '{{First_Name}}{{first name}}' });
     const message = renderMessage(
