@@ -1,8 +1,8 @@
 /** The last few mails that left, flowing by: the feeling that something really happens. */
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
-import type { ResultRow } from '../../shared/api/campaigns.ts';
-import { listResults } from '../../shared/api/campaigns.ts';
+import type { ResultRow } from '../../shared/api/campaignResults.ts';
+import { listResults } from '../../shared/api/campaignResults.ts';
 import { useCallClient } from '../api/useCall.ts';
 import { usePane } from '../session/usePane.ts';
 import { formatMoment } from '../ui/format.ts';

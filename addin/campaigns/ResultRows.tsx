@@ -1,8 +1,8 @@
 /** The rows of a result, a page at a time; a row unfolds into its story. */
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import type { ResultRow } from '../../shared/api/campaigns.ts';
-import { listResults } from '../../shared/api/campaigns.ts';
+import type { ResultRow } from '../../shared/api/campaignResults.ts';
+import { listResults } from '../../shared/api/campaignResults.ts';
 import type { Output } from '../../shared/api/route.ts';
 import type { MessageStatus } from '../../shared/merge/campaignMoves.ts';
 import type { Answer, Failure } from '../api/call.ts';

@@ -1,7 +1,7 @@
 /** Fetches the report with the session and hands it to the browser as a file; no address with a secret in it. */
 import { useState } from 'react';
 import type { CampaignSummary } from '../../shared/api/campaigns.ts';
-import { downloadReport } from '../../shared/api/campaigns.ts';
+import { downloadReport } from '../../shared/api/campaignResults.ts';
 import type { Failure } from '../api/call.ts';
 import { useCallClient } from '../api/useCall.ts';
 

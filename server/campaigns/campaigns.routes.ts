@@ -1,5 +1,6 @@
 /** Campaigns over HTTP: who asks, what is asked, which verb answers. */
 import { Readable } from 'node:stream';
+import { downloadReport, listResults, type ResultRow } from '../../shared/api/campaignResults.ts';
 import * as api from '../../shared/api/campaigns.ts';
 import type { Mount } from '../http/mount.ts';
 import { campaignResults, type CampaignResult } from '../outbox/campaignRows.ts';
@@ -67,13 +68,13 @@ function mountResults(mount: Mount, deps: CampaignRoutesDeps): void {
     void reply.header('x-accel-buffering', 'no');
     return reply.send(campaignEvents(deps, params.id, summary));
   });
-  mount(api.listResults, async ({ caller, params, query }) => {
+  mount(listResults, async ({ caller, params, query }) => {
     await ownedCard(deps.db, caller.userId, params.id);
     const { offset = 0, limit = RESULTS_A_PAGE, status, search } = query;
     const page = await campaignResults(deps.db, params.id, { offset, limit, status, search });
     return { results: page.results.map(resultView), count: page.count };
   });
-  mount(api.downloadReport, async ({ caller, params, reply }) => {
+  mount(downloadReport, async ({ caller, params, reply }) => {
     const campaign = await ownedCampaign(deps.db, caller.userId, params.id);
     void reply.header('content-type', 'text/csv; charset=utf-8');
     void reply.header('content-disposition', reportDisposition(campaign.name));
@@ -82,7 +83,7 @@ function mountResults(mount: Mount, deps: CampaignRoutesDeps): void {
   });
 }
 
-function resultView(result: CampaignResult): api.ResultRow {
+function resultView(result: CampaignResult): ResultRow {
   return {
     row: result.row_number ?? 0,
     to: result.to_address,

@@ -10,6 +10,7 @@ import type { EmailAccount } from '../../shared/api/accounts.ts';
 import { connectionStatus, connectMicrosoft, disconnectAccount, listAccounts } from '../../shared/api/accounts.ts';
 import type { Campaign, CampaignInput } from '../../shared/api/campaigns.ts';
 import * as campaigns from '../../shared/api/campaigns.ts';
+import { downloadReport, listResults } from '../../shared/api/campaignResults.ts';
 import type { Output, Route } from '../../shared/api/route.ts';
 import { about, openSession, renewSession, type Session, signInStatus, startSignIn } from '../../shared/api/session.ts';
 import * as data from './fakeData.ts';
@@ -135,7 +136,7 @@ function mountCampaigns(world: FakeWorld, on: On): void {
     asked.response.write(`event: campaign\ndata: ${JSON.stringify(data.summaryOf(find(asked)))}\n\n`);
     return STREAMED as unknown as string;
   });
-  on(campaigns.listResults, ({ query }) => {
+  on(listResults, ({ query }) => {
     const wanted = data
       .resultRows(Date.now())
       .filter((row) => !query.has('status') || row.status === query.get('status'))
@@ -143,7 +144,7 @@ function mountCampaigns(world: FakeWorld, on: On): void {
     const offset = Number(query.get('offset') ?? 0);
     return { results: wanted.slice(offset, offset + Number(query.get('limit') ?? 50)), count: wanted.length };
   });
-  on(campaigns.downloadReport, ({ response }) => {
+  on(downloadReport, ({ response }) => {
     response.writeHead(200, { 'content-type': 'text/csv' }).end('row,to,status\n1,anna@contoso.com,accepted\n');
     return STREAMED as unknown as string;
   });

@@ -1,6 +1,7 @@
 /** Sample people, a letter and a list, in the shapes of the contracts. */
 import type { EmailAccount } from '../../shared/api/accounts.ts';
-import type { Campaign, CampaignSummary, Preview, ResultRow } from '../../shared/api/campaigns.ts';
+import type { Campaign, CampaignSummary, Preview } from '../../shared/api/campaigns.ts';
+import type { ResultRow } from '../../shared/api/campaignResults.ts';
 
 const AT = '2026-03-04T14:20:00.000Z';
 

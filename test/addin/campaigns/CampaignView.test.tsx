@@ -6,7 +6,8 @@ import { Result } from '../../../addin/campaigns/Result.tsx';
 import { Sending } from '../../../addin/campaigns/Sending.tsx';
 import { listAccounts } from '../../../shared/api/accounts.ts';
 import type { CampaignSummary } from '../../../shared/api/campaigns.ts';
-import { cancelCampaign, listCampaigns, listResults, pauseCampaign, resumeCampaign } from '../../../shared/api/campaigns.ts';
+import { cancelCampaign, listCampaigns, pauseCampaign, resumeCampaign } from '../../../shared/api/campaigns.ts';
+import { listResults } from '../../../shared/api/campaignResults.ts';
 import { anna, finishedCampaign, office, readyDraft, resultRows, runningCampaign, summaryOf } from '../../support/fakeData.ts';
 import { InPane, NOW, paneForTest } from '../support/paneForTest.tsx';
 
