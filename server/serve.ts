@@ -1,12 +1,12 @@
 /** Starting and stopping a whole server: read the settings, bring up the sandbox where there are none, listen, say where. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import { type Complete, compose } from './compose.ts';
 import { type Config, loadConfig } from './config.ts';
+import { freePort } from './freePort.ts';
 import { startSandbox } from './sandbox/startSandbox.ts';
 import { stopSignal } from './stopSignal.ts';
 
@@ -105,16 +105,6 @@ function keyBeside(databasePath: string): Buffer {
     writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600 });
   }
   return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
-}
-
-/** The redirect URI holds the port, so it must be known before the server listens. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('No free port could be found.');
-  return address.port;
 }
 
 function announce(config: Complete, out: (line: string) => void): void {

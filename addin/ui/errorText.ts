@@ -60,7 +60,6 @@ export const errorText: Record<ErrorCode, ErrorWords> = {
     title: 'It is not certain that the mail went out',
     next: 'Look in your Sent Items before you send it again.',
   },
-  PROVIDER_ERROR: { title: 'Microsoft reported a problem', next: tryAgain },
   PROVIDER_UNAVAILABLE: { title: 'Microsoft cannot be reached just now', next: 'Wait a few minutes and try again.' },
   SHUTTING_DOWN: { title: 'Mergepost is restarting', next: 'Wait a few seconds and try again. Nothing is lost.' },
   CONNECT_EXPIRED: { title: 'That took too long', next: 'The window is valid for ten minutes. Start again.' },

@@ -26,8 +26,8 @@ export function mountConnectPages(app: FastifyInstance, mount: Mount, deps: Conn
 
   mount(microsoftCallback, async ({ request, reply }) => {
     const query = callbackQuery(request);
-    const outcome = await finish(query);
     const row = query.state === undefined ? undefined : await deps.attempts.byState(hashOf(query.state));
+    const outcome = await finish(row, query);
     if (outcome.status === 'confirm' && outcome.cookie !== null) bindBrowser(deps, reply, row?.id ?? '', outcome.cookie);
     return answer(request, reply, outcome, { connectId: row?.id ?? '', host: row?.host ?? 'browser' });
   });

@@ -22,10 +22,11 @@ export interface CallbackQuery {
 }
 
 /** Answers a function for the callback route; two callbacks with one code (a double click, a prefetch) share one run. */
-export function attemptFinisher(deps: ConnectDeps): (query: CallbackQuery) => Promise<AttemptOutcome> {
+export function attemptFinisher(
+  deps: ConnectDeps,
+): (row: AttemptRow | undefined, query: CallbackQuery) => Promise<AttemptOutcome> {
   const running = new Map<string, Promise<AttemptOutcome>>();
-  return async (query) => {
-    const row = query.state === undefined ? undefined : await deps.attempts.byState(hashOf(query.state));
+  return async (row, query) => {
     if (!row) return { status: 'failed', failure: EXPIRED };
     // By attempt and code: whoever knows only the state must not share what the real code brought.
     const key = `${row.id} ${query.code ?? ''}`;

@@ -3,6 +3,7 @@ import { escapeHtml, keepBlanks, valueHtml } from './escapeHtml.ts';
 import { baseOf, runCss } from './inlineCss.ts';
 import type { Inline, Link, Paragraph, RunFormat } from './letterTree.ts';
 import type { MailTemplate } from './mailTemplate.ts';
+import { PLAIN_RUN } from './readStyles.ts';
 import { safeUrl, urlFor } from './safeUrl.ts';
 
 /** Word's own mails write a tab so: Outlook makes it a tab again, others show blanks. */
@@ -64,21 +65,7 @@ function plainFormat(inlines: readonly Inline[]): RunFormat {
   return text === undefined ? PLAIN : { ...text.format, underline: null, background: null };
 }
 
-const PLAIN: RunFormat = {
-  font: null,
-  size: 11,
-  bold: false,
-  italic: false,
-  underline: null,
-  strike: false,
-  color: null,
-  background: null,
-  vertical: null,
-  caps: null,
-  hidden: false,
-  rtl: false,
-  letterSpacing: 0,
-};
+const PLAIN: RunFormat = { ...PLAIN_RUN, size: 11 };
 
 /** Links that lead nowhere outside the letter, or where no mail may lead, are no links. */
 function usable(link: Link | null): Link | null {

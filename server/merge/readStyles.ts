@@ -43,7 +43,7 @@ export type Styles = {
   defaultParagraph: string;
 };
 
-const PLAIN_RUN: RunFormat = {
+export const PLAIN_RUN: RunFormat = {
   font: null,
   size: 10,
   bold: false,

@@ -56,7 +56,6 @@ export const connectMicrosoft = defineRoute({
 });
 
 export const CONNECT_STATUSES = ['pending', 'confirm', 'connected', 'failed', 'expired'] as const;
-export type ConnectStatus = (typeof CONNECT_STATUSES)[number];
 
 export const connectionStatus = defineRoute({
   method: 'GET',

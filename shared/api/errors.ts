@@ -42,7 +42,6 @@ export const ERRORS = {
   INTERNAL: 500,
   OPERATOR_FAULT: 500,
   SEND_OUTCOME_UNKNOWN: 502,
-  PROVIDER_ERROR: 502,
   PROVIDER_UNAVAILABLE: 503,
   SHUTTING_DOWN: 503,
   // Ends of a connection attempt; they reach the pane in the status of the attempt, not as an HTTP answer of their own.

@@ -8,7 +8,7 @@ import type { Campaign } from '../../shared/api/campaigns.ts';
 import { type Sandbox, startSandbox } from '../../server/sandbox/startSandbox.ts';
 import { accountsOf, api, signedIn } from '../support/aServer.ts';
 import { aProcess, type ServerProcess } from '../support/aProcess.ts';
-import { freePort } from '../support/freePort.ts';
+import { freePort } from '../../server/freePort.ts';
 
 const MAILS = 60;
 let folder: string;

@@ -33,7 +33,6 @@ export interface MailProvider {
   /** Issuer under which its people are known as users. */
   issuer: string;
   scopesFor(features: readonly Feature[]): string[];
-  /** What a refresh asks for: what was granted, without the protocol scopes. */
   authorizeUrl(ask: AuthorizeAsk): string;
   redeem(ask: { code: string; verifier: string; redirectUri: string }): Promise<TokenAnswer>;
   refresh(refreshToken: string, scopes: readonly string[]): Promise<TokenAnswer>;

@@ -7,7 +7,7 @@ import { loadConfig } from '../../../server/config.ts';
 import { type Sandbox, startSandbox } from '../../../server/sandbox/startSandbox.ts';
 import { type RunningServer, startServer } from '../../../server/serve.ts';
 import { api, authUrlOn, page, signedIn } from '../../support/aServer.ts';
-import { freePort } from '../../support/freePort.ts';
+import { freePort } from '../../../server/freePort.ts';
 import { signInAtSandbox } from '../../support/signInAtSandbox.ts';
 
 let folder: string;
