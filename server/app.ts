@@ -114,8 +114,10 @@ async function limitStrangers(app: FastifyInstance): Promise<void> {
     '/connect/',
     '/api/auth/sign-in',
     '/api/auth/session',
-    '/api/email/auth/microsoft/callback',
+    '/api/email/auth/:providerKey/callback',
     '/api/email/auth/confirm',
+    '/link/',
+    '/api/help/',
   ];
   app.addHook('onRoute', (route) => {
     if (open.some((path) => route.url.startsWith(path)))
@@ -140,7 +142,7 @@ async function describeApi(app: FastifyInstance, { serverUrl, version }: AppOpti
       },
       servers: [{ url: serverUrl }],
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
-      tags: ['Session', 'Email accounts', 'Campaigns', 'Operations'].map((name) => ({ name })),
+      tags: ['Session', 'Email accounts', 'Applications', 'Campaigns', 'Help', 'Operations'].map((name) => ({ name })),
     },
   });
   await app.register(swaggerUi, {

@@ -11,12 +11,12 @@ import { accountsStore } from './accounts/accounts.store.ts';
 import type { AccountUse } from './accounts/accountUse.ts';
 import { accountUse } from './accounts/accountUseCases.ts';
 import { attemptsStore } from './accounts/attempts.store.ts';
-import type { ConnectDeps } from './accounts/connectDeps.ts';
+import type { ConnectDeps, ProviderOf } from './accounts/connectDeps.ts';
 import { mountConnectPages } from './accounts/connectPages.routes.ts';
-import type { MailProvider } from './accounts/providers/mailProvider.ts';
-import { microsoftProvider } from './accounts/providers/microsoftProvider.ts';
+import { providerOfApp } from './accounts/providers/providerOfApp.ts';
 import { redeemHandoff } from './accounts/redeemHandoff.ts';
 import { buildApp } from './app.ts';
+import { type AppRegistry, appRegistry } from './apps/appRegistry.ts';
 import { mountAuth } from './auth/auth.routes.ts';
 import { callerFrom, callerReader } from './auth/callerOf.ts';
 import { keptSessionKey } from './auth/ownKey.ts';
@@ -30,9 +30,8 @@ import { mountHealth } from './http/health.ts';
 import { mounter } from './http/mount.ts';
 import { idempotentRun } from './idempotency/idempotentRun.ts';
 import { graphMe } from './mail/graphMe.ts';
-import { graphTransport } from './mail/graphTransport.ts';
-import { entraIdentityReader } from './oauth/entraIdentity.ts';
-import { entraTokens } from './oauth/entraTokens.ts';
+import { type Transports, transports } from './mail/transports.ts';
+import { appOfSettings, type OAuthApp } from './oauth/oauthApp.ts';
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts';
 import { timerQueue } from './queue/timerQueue.ts';
 import { mountSend } from './send/send.routes.ts';
@@ -48,6 +47,8 @@ import { createVault, type Vault } from './vault/vault.ts';
 export interface Complete extends Config {
   microsoft: MicrosoftApp;
   encryptionKeys: [Buffer, ...Buffer[]];
+  /** More apps that nobody added by hand: the sandbox brings some. */
+  moreApps?: OAuthApp[];
   /** The page that shows the sandbox's mails. */
   mailboxUrl?: string;
 }
@@ -80,7 +81,8 @@ interface Ground {
   db: Database;
   vault: Vault;
   users: UsersStore;
-  providerOf: (id: string) => MailProvider | undefined;
+  apps: AppRegistry;
+  providerOf: ProviderOf;
 }
 
 export async function compose(config: Complete, logger: FastifyBaseLogger): Promise<Composed> {
@@ -90,8 +92,8 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
   const vault = createVault(config.encryptionKeys);
   await proveKey(vault, vaultChecks(db));
   const users = usersStore({ db, clock, newId, adminUsers: config.adminUsers, firstIsAdmin: config.mode === 'sandbox' });
-  const provider = microsoft(config.microsoft);
-  const ground: Ground = { config, logger, db, vault, users, providerOf: (id) => (id === provider.id ? provider : undefined) };
+  const apps = appRegistry([appOfSettings(config.microsoft), ...(config.moreApps ?? [])]);
+  const ground: Ground = { config, logger, db, vault, users, apps, providerOf: providersOf(apps) };
   const connect = connectDeps(ground);
   const accounts = accountUse(connect);
   const sending = sendingSide(ground, accounts);
@@ -108,6 +110,7 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
     close: async () => {
       clearInterval(sweeper);
       await sending.outbox.stop();
+      await sending.transports.close();
       sending.campaigns.watch.close();
       await app.close();
       await db.destroy();
@@ -117,10 +120,13 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
 }
 
 /** The outbox and the campaigns that live on it: each asks the other through an interface, so both are made here. */
-function sendingSide({ config, logger, db }: Ground, accounts: AccountUse): { outbox: Outbox; campaigns: CampaignParts } {
+function sendingSide(
+  { config, logger, db }: Ground,
+  accounts: AccountUse,
+): { outbox: Outbox; campaigns: CampaignParts; transports: Transports } {
   const { messagesPerMinute } = config;
+  const wires = transports({ fetch, clock, requestTimeoutMs: SEND_TIMEOUT_MS, newId });
   const campaigns = createCampaignParts({ db, now: clock, after, accounts, messagesPerMinute, log: logger });
-  const graph = graphTransport({ graphUrl: config.microsoft.graphUrl, fetch, clock, requestTimeoutMs: SEND_TIMEOUT_MS, newId });
   const outbox = createOutbox({
     db,
     now: clock,
@@ -128,12 +134,12 @@ function sendingSide({ config, logger, db }: Ground, accounts: AccountUse): { ou
     newId,
     accounts,
     campaigns: campaigns.side,
-    transportOf: () => graph,
+    transportOf: wires.of,
     queue: timerQueue({ now: clock, after }),
     messagesPerMinute,
     log: logger,
   });
-  return { outbox, campaigns };
+  return { outbox, campaigns, transports: wires };
 }
 
 interface Sides {
@@ -194,13 +200,17 @@ function connectDeps({ config, logger, db, vault, users, providerOf }: Ground): 
   };
 }
 
-function microsoft(registration: MicrosoftApp): MailProvider {
-  return microsoftProvider({
-    app: registration,
-    tokens: entraTokens({ app: registration, fetch, clock, timeoutMs: TOKEN_TIMEOUT_MS }),
-    identify: entraIdentityReader({ app: registration, fetch, clock }),
-    readMailbox: graphMe({ graphUrl: registration.graphUrl, fetch, clock, requestTimeoutMs: TOKEN_TIMEOUT_MS, newId }),
+function providersOf(apps: AppRegistry): ProviderOf {
+  const providerOf = providerOfApp({
+    fetch,
+    clock,
+    timeoutMs: TOKEN_TIMEOUT_MS,
+    readMe: (graphUrl) => graphMe({ graphUrl, fetch, clock, requestTimeoutMs: TOKEN_TIMEOUT_MS, newId }),
   });
+  return async (key) => {
+    const app = await apps.byKey(key);
+    return app && providerOf(app);
+  };
 }
 
 function vaultChecks(db: Database): Parameters<typeof proveKey>[1] {

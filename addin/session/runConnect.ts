@@ -1,5 +1,5 @@
 /** Drives `connectFlow`: asks the server, opens the window, polls. Knows no React and no Office. */
-import { connectionStatus, connectMicrosoft } from '../../shared/api/accounts.ts';
+import { connectionStatus, connectMailbox } from '../../shared/api/accounts.ts';
 import { openSession, signInStatus, startSignIn } from '../../shared/api/session.ts';
 import type { Answer, Call } from '../api/call.ts';
 import { toFailure } from '../api/call.ts';
@@ -127,7 +127,8 @@ async function startAttempt(call: Call, purpose: Purpose): Promise<Answer<Attemp
     return answer.ok ? { ok: true, value: pickAttempt(answer.value, answer.value.verifier) } : answer;
   }
   const query = purpose.reconnect === undefined ? {} : { reconnect: purpose.reconnect };
-  const answer = await call(connectMicrosoft, { query });
+  const params = { providerKey: 'microsoft' };
+  const answer = await call(connectMailbox, { params, query });
   return answer.ok ? { ok: true, value: pickAttempt(answer.value, null) } : answer;
 }
 

@@ -31,11 +31,19 @@ export const errorText: Record<ErrorCode, ErrorWords> = {
   ACCOUNT_NOT_FOUND: { title: 'That mailbox is no longer here', next: 'Choose another mailbox or connect it again.' },
   CONNECTION_NOT_FOUND: { title: 'This attempt is over', next: 'Start connecting again.' },
   CAMPAIGN_NOT_FOUND: { title: 'This merge is no longer here', next: 'It was deleted. Start a new merge.' },
+  APP_NOT_FOUND: {
+    title: 'Mailboxes of this kind cannot be connected here',
+    next: 'Choose another kind, or ask whoever looks after Mergepost.',
+  },
+  LINK_NOT_FOUND: { title: 'That link is no longer here', next: 'Make a new one.' },
   ROW_NOT_FOUND: { title: 'There is no such row', next: 'Choose a row of the list.' },
   CAMPAIGN_WRONG_STATE: { title: 'That is not possible any more', next: 'The merge has moved on. Look at where it is now.' },
   CAMPAIGN_NOT_READY: { title: 'The merge is not ready yet', next: 'Settle what is listed under Check, then try again.' },
   COUNT_CHANGED: { title: 'The number of mails has changed', next: 'Nothing was sent. Look at the new number, then send.' },
   CAMPAIGN_CHANGED: { title: 'The merge was changed meanwhile', next: 'Nothing was sent. Look at it again, then send.' },
+  APP_KEY_TAKEN: { title: 'That key is taken', next: 'Choose another key for the application.' },
+  APP_IN_USE: { title: 'Mailboxes are connected through it', next: 'Disable it, or disconnect those mailboxes first.' },
+  APP_READ_ONLY: { title: 'It belongs to the settings', next: 'Change it where the server’s settings are kept.' },
   IDEMPOTENCY_MISMATCH: {
     title: 'That was sent differently before',
     next: 'Look at the merge on the start page before you try again.',
@@ -49,6 +57,7 @@ export const errorText: Record<ErrorCode, ErrorWords> = {
   LIST_TOO_LONG: { title: 'The list is too long', next: 'Split it and send the parts one after another.' },
   COLUMN_MISSING: { title: 'A column is not in the list', next: 'Choose a column that the list has.' },
   MESSAGE_REJECTED: { title: 'Microsoft did not accept the mail', next: 'Read the reason, correct it and try again.' },
+  IMPORT_REFUSED: { title: 'The access you brought does not work', next: 'Read the reason, make new access and bring that.' },
   THROTTLED: { title: 'Microsoft asks for a pause', next: 'Wait a moment and try again. Nothing is lost.' },
   TOO_MANY_REQUESTS: { title: 'That was a bit fast', next: 'Wait a moment and try again.' },
   INTERNAL: { title: 'Something went wrong on our side', next: tryAgain },
@@ -66,6 +75,7 @@ export const errorText: Record<ErrorCode, ErrorWords> = {
   CONNECT_DECLINED: { title: 'The mailbox was not connected', next: 'It was declined in the other window. Nothing was changed.' },
   CONNECT_NEEDS_ADMIN: { title: 'Your administrator has to agree first', next: 'Send them the note below. Then connect again.' },
   CONNECT_WRONG_MAILBOX: { title: 'That is another mailbox', next: 'Sign in with the mailbox that is to be connected again.' },
+  LINK_OVER: { title: 'This link is over', next: 'Ask the person who sent it for a new one.' },
   CONNECT_FAILED: { title: 'The mailbox was not connected', next: tryAgain },
 };
 

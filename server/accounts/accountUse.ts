@@ -1,5 +1,6 @@
 /** What the sending side may ask of a connected mailbox; the tables behind it stay inside this feature. */
-import type { AccountState } from '../../shared/api/accounts.ts';
+import type { AccountState, WireKind } from '../../shared/api/accounts.ts';
+import type { MailWire } from '../mail/mailWire.ts';
 
 export interface SendingAccount {
   id: string;
@@ -10,10 +11,13 @@ export interface SendingAccount {
   mailbox: string;
   state: AccountState;
   stateReason: string | null;
+  wire: WireKind;
+  /** Whether mail may go out under another sender. */
+  maySendAs: boolean;
 }
 
 export type FreshToken =
-  | { ok: true; accessToken: string; address: string; scopes: string[] }
+  | { ok: true; accessToken: string; address: string; scopes: string[]; wire: MailWire; fromName: string | null }
   /** The consent is gone; the account's state says so already. */
   | { ok: false; kind: 'reconnect' | 'operator'; code: string; reason: string }
   /** The provider's token service is not answering; nothing about the account is wrong. */
@@ -30,5 +34,5 @@ export interface AccountUse {
    * The provider said the account cannot send: shown to the person with what to do next. `asOf`: when the message it said
    * so about was taken up; what is older than the present connection says nothing about it.
    */
-  changeState(accountId: string, state: AccountState, reason: string | null, asOf?: number): Promise<void>;
+  changeState(accountId: string, state: AccountState, reason: string | null, asOf?: number, next?: string): Promise<void>;
 }

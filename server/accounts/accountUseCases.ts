@@ -8,21 +8,29 @@ export function accountUse(deps: FreshTokenDeps): AccountUse {
   return {
     find: async (userId, accountId) => {
       const row = await store.byId(accountId);
-      return row && row.user_id === userId && row.state !== 'disconnected' ? sendingAccount(row) : undefined;
+      if (!row || row.user_id !== userId || row.state === 'disconnected') return undefined;
+      const provider = await deps.providerOf(row.app);
+      return sendingAccount(row, provider?.maySendAs(JSON.parse(row.scopes) as string[]) ?? false);
     },
     freshToken: freshTokens(deps),
     used: (accountId) => store.update(accountId, { last_used_at: clock() }),
-    changeState: async (accountId, state, reason, asOf) => {
+    changeState: async (accountId, state, reason, asOf, next) => {
       const row = await store.byId(accountId);
       // What its owner disconnected stays so, whatever a late answer says.
       if (!row || row.state === 'disconnected' || (asOf !== undefined && row.connected_at > asOf)) return;
       const since = row.state === state ? {} : { state_since: clock() };
-      await store.update(accountId, { state, state_reason: reason, is_active: isActive(state) ? 1 : 0, ...since });
+      await store.update(accountId, {
+        state,
+        state_reason: reason,
+        state_next: next ?? null,
+        is_active: isActive(state) ? 1 : 0,
+        ...since,
+      });
     },
   };
 }
 
-function sendingAccount(row: AccountRow): SendingAccount {
+function sendingAccount(row: AccountRow, maySendAs: boolean): SendingAccount {
   return {
     id: row.id,
     userId: row.user_id,
@@ -31,5 +39,7 @@ function sendingAccount(row: AccountRow): SendingAccount {
     mailbox: row.mailbox,
     state: row.state,
     stateReason: row.state_reason,
+    wire: row.wire,
+    maySendAs,
   };
 }

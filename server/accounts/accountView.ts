@@ -1,8 +1,11 @@
 /** A connected mailbox as its owner may see it. */
 import type { EmailAccount } from '../../shared/api/accounts.ts';
 import type { AccountRow } from './accounts.store.ts';
+import type { MailProvider } from './providers/mailProvider.ts';
 
-export function accountView(row: AccountRow): EmailAccount {
+/** `provider`: the kind of mailbox behind its app; undefined where that app is gone. */
+export function accountView(row: AccountRow, provider: MailProvider | undefined): EmailAccount {
+  const scopes = JSON.parse(row.scopes) as string[];
   return {
     id: row.id,
     provider: row.provider,
@@ -11,9 +14,17 @@ export function accountView(row: AccountRow): EmailAccount {
     isActive: row.is_active === 1,
     state: row.state,
     stateReason: row.state_reason,
+    stateNext: row.state_next,
     stateSince: timeText(row.state_since),
+    warnings: [],
+    app: row.app,
+    wire: row.wire,
+    fromName: row.from_name,
+    maySendAs: provider?.maySendAs(scopes) ?? false,
+    keepAlive: row.keep_alive === 1,
+    mayReconnect: provider !== undefined && provider.app.enabled && provider.app.source !== 'import',
     tokenExpiresAt: row.token_expires_at === null ? null : timeText(row.token_expires_at),
-    scopes: JSON.parse(row.scopes) as string[],
+    scopes,
     connectedAt: timeText(row.connected_at),
     lastUsedAt: row.last_used_at === null ? null : timeText(row.last_used_at),
   };

@@ -1,6 +1,6 @@
 /** Connect, status, list, disconnect; and the sign-in that is the same trip without a session. */
 import {
-  connectMicrosoft,
+  connectMailbox,
   connectionStatus,
   disconnectAccount,
   type EmailAccount,
@@ -12,6 +12,7 @@ import { AppError } from '../http/appError.ts';
 import { failureBody } from '../http/errorReply.ts';
 import type { Mount } from '../http/mount.ts';
 import { ownedBy } from '../http/ownedBy.ts';
+import type { AccountRow } from './accounts.store.ts';
 import { accountView } from './accountView.ts';
 import type { AttemptRow } from './attempts.store.ts';
 import type { AttemptFailure } from './attemptOutcome.ts';
@@ -25,11 +26,15 @@ const NO_ACCOUNT = 'This mailbox is not among yours. Choose one of your list, or
 const NO_ATTEMPT = 'This connection attempt is not known. Start again.';
 
 export function mountAccounts(mount: Mount, deps: ConnectDeps & DisconnectDeps): void {
-  mount(connectMicrosoft, async ({ query, caller }) => {
+  mount(connectMailbox, async ({ params, query, caller }) => {
     const { prompt = null, loginHint = null, features, reconnect = null } = query;
     if (reconnect !== null) ownedBy(caller.userId, await deps.store.byId(reconnect), 'ACCOUNT_NOT_FOUND', NO_ACCOUNT);
     const ask = { userId: caller.userId, prompt, loginHint, features: featuresOf(features), reconnectId: reconnect };
-    const { verifier: _unused, ...started } = await startAttempt(deps, { provider: microsoft(deps), purpose: 'connect', ...ask });
+    const { verifier: _unused, ...started } = await startAttempt(deps, {
+      provider: await openProvider(deps, params.providerKey, caller.userId),
+      purpose: 'connect',
+      ...ask,
+    });
     return started;
   });
 
@@ -39,7 +44,7 @@ export function mountAccounts(mount: Mount, deps: ConnectDeps & DisconnectDeps):
   });
 
   mount(listAccounts, async ({ caller }) => {
-    const providers = (await deps.store.ofUser(caller.userId)).map(accountView);
+    const providers = await Promise.all((await deps.store.ofUser(caller.userId)).map((row) => viewOf(deps, row)));
     return { success: true as const, providers, count: providers.length };
   });
 
@@ -58,7 +63,10 @@ export function mountAccounts(mount: Mount, deps: ConnectDeps & DisconnectDeps):
     }
     const purpose = body.connect ? ('sign-in-and-connect' as const) : ('sign-in' as const);
     const ask = { purpose, userId: null, prompt: null, loginHint: body.loginHint ?? null, features: [], reconnectId: null };
-    const { connectId, startUrl, verifier, expiresAt } = await startAttempt(deps, { provider: microsoft(deps), ...ask });
+    const { connectId, startUrl, verifier, expiresAt } = await startAttempt(deps, {
+      provider: await openProvider(deps, 'microsoft', null),
+      ...ask,
+    });
     return { connectId, startUrl, verifier, expiresAt };
   });
 
@@ -70,10 +78,18 @@ export function mountAccounts(mount: Mount, deps: ConnectDeps & DisconnectDeps):
   });
 }
 
-function microsoft(deps: ConnectDeps): MailProvider {
-  const provider = deps.providerOf('microsoft');
-  if (!provider)
-    throw new AppError('OPERATOR_FAULT', 'This server has no Microsoft app registration. Ask the person who runs it.');
+export async function viewOf(deps: Pick<ConnectDeps, 'providerOf'>, row: AccountRow): Promise<EmailAccount> {
+  return accountView(row, await deps.providerOf(row.app));
+}
+
+const NO_APP =
+  'Mailboxes of this kind cannot be connected here. Look at the list of choices, or ask the person who runs the server.';
+
+/** An app that is there, enabled, and not somebody else's own. */
+async function openProvider(deps: ConnectDeps, key: string, userId: string | null): Promise<MailProvider> {
+  const provider = await deps.providerOf(key);
+  const open = provider?.app.enabled && (provider.app.ownerId === null || provider.app.ownerId === userId);
+  if (!provider || !open) throw new AppError('APP_NOT_FOUND', NO_APP);
   return provider;
 }
 
@@ -86,7 +102,7 @@ type ConnectionStatusAnswer = {
 async function statusOf(deps: ConnectDeps, row: AttemptRow, requestId: string): Promise<ConnectionStatusAnswer> {
   if (row.status === 'connected' || row.status === 'signed-in') {
     const account = row.account_id === null ? undefined : await deps.store.byId(row.account_id);
-    return { status: 'connected', ...(account && { provider: accountView(account) }) };
+    return { status: 'connected', ...(account && { provider: await viewOf(deps, account) }) };
   }
   const error = errorOf(deps, row, requestId);
   return { status: isOver(deps, row) ? 'expired' : row.status, ...(error && { error }) };

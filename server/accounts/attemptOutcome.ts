@@ -1,5 +1,7 @@
 /** What the last page of a trip has to say, whoever asks for it: a page for a browser, JSON, or the polling pane. */
 import type { ErrorCode, ProviderFailure } from '../../shared/api/errors.ts';
+import type { Mender } from '../oauth/tokenAnswer.ts';
+import { CODE_OF_MENDER } from './providers/mailProvider.ts';
 
 export interface AttemptFailure {
   code: ErrorCode;
@@ -8,26 +10,23 @@ export interface AttemptFailure {
 }
 
 export type AttemptOutcome =
-  | { status: 'connected'; email: string }
+  | { status: 'connected'; email: string; provider: string }
   /** Signed in; `code` hands the session to the pane. `email` where a mailbox was connected in the same trip. Null once used. */
-  | { status: 'signed-in'; code: string | null; email: string | null }
+  | { status: 'signed-in'; code: string | null; email: string | null; provider: string }
   /** The person in this browser is asked. The secrets exist only in this answer: a reload cannot show the form again. */
-  | { status: 'confirm'; mailbox: string; account: string; secret: string | null; cookie: string | null }
+  | {
+      status: 'confirm';
+      mailbox: string;
+      account: string;
+      provider: string;
+      secret: string | null;
+      cookie: string | null;
+    }
   | { status: 'failed'; failure: AttemptFailure };
 
-/** Which words fit who can mend it. */
-export function failureOf(
-  provider: ProviderFailure,
-  mender: 'user' | 'declined' | 'admin' | 'operator' | 'later',
-): AttemptFailure {
-  const code: Record<typeof mender, ErrorCode> = {
-    user: 'CONNECT_FAILED',
-    declined: 'CONNECT_DECLINED',
-    admin: 'CONNECT_NEEDS_ADMIN',
-    operator: 'OPERATOR_FAULT',
-    later: 'PROVIDER_UNAVAILABLE',
-  };
-  return { code: code[mender], sentence: provider.help, provider };
+/** Which code fits who can mend it. */
+export function failureOf(provider: ProviderFailure, mender: Mender): AttemptFailure {
+  return { code: CODE_OF_MENDER[mender], sentence: provider.help, provider };
 }
 
 export const EXPIRED: AttemptFailure = {

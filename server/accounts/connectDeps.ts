@@ -4,13 +4,16 @@ import type { AccountsStore } from './accounts.store.ts';
 import type { AttemptsStore } from './attempts.store.ts';
 import type { MailboxIdentity, MailProvider } from './providers/mailProvider.ts';
 
+export type ProviderOf = (key: string) => Promise<MailProvider | undefined>;
+
 export interface ConnectDeps {
   attempts: AttemptsStore;
   store: AccountsStore;
   vault: Vault;
   clock: () => number;
   newId: () => string;
-  providerOf: (id: string) => MailProvider | undefined;
+  /** The kind of mailbox behind an app's key; undefined where there is no such app. */
+  providerOf: ProviderOf;
   /** Takes what nobody expected, for the log. */
   surprise: (error: unknown) => void;
   /** Origin under which browsers reach this server. */
@@ -29,8 +32,8 @@ export interface ConnectDeps {
 /** How long a trip may take: the lifetime of Entra's own codes. */
 export const ATTEMPT_MS = 10 * 60_000;
 
-export function callbackUrl(deps: Pick<ConnectDeps, 'serverUrl'>, provider: string): string {
-  return `${deps.serverUrl}/api/email/auth/${provider}/callback`;
+export function callbackUrl(deps: Pick<ConnectDeps, 'serverUrl'>, key: string): string {
+  return `${deps.serverUrl}/api/email/auth/${key}/callback`;
 }
 
 /** Where in the database the sealed parts of an attempt live. */

@@ -1,7 +1,7 @@
 /** The browser's side of a trip: start page, callback, confirm form. None needs a session; each proves itself otherwise. */
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { microsoftCallback } from '../../shared/api/accounts.ts';
+import { mailboxCallback } from '../../shared/api/accounts.ts';
 import { ERRORS } from '../../shared/api/errors.ts';
 import { AppError } from '../http/appError.ts';
 import { failureBody } from '../http/errorReply.ts';
@@ -24,7 +24,7 @@ export function mountConnectPages(app: FastifyInstance, mount: Mount, deps: Conn
     (request, reply) => showStart(deps, request.params.connectId, request.query, reply),
   );
 
-  mount(microsoftCallback, async ({ request, reply }) => {
+  mount(mailboxCallback, async ({ request, reply }) => {
     const query = callbackQuery(request);
     const row = query.state === undefined ? undefined : await deps.attempts.byState(hashOf(query.state));
     const outcome = await finish(row, query);
@@ -63,13 +63,13 @@ async function showStart(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const row = await deps.attempts.byId(connectId);
-  const provider = row && deps.providerOf(row.provider);
+  const provider = row && (await deps.providerOf(row.provider));
   const flow = row && (await openFlow(deps, row));
   const open =
     row && provider && flow && row.status === 'pending' && row.expires_at > deps.clock() && matches(query.t, row.ticket_hash);
   if (!open) return html(reply, 410, lastPage({ status: 'failed', failure: EXPIRED }, { connectId, host: 'browser' }));
   if (query.host === 'office') await deps.attempts.update(row.id, { host: 'office' });
-  return html(reply, 200, startPage(authUrlOf(deps, provider, row, flow)));
+  return html(reply, 200, startPage(await authUrlOf(deps, provider, row, flow)));
 }
 
 /** One for each attempt, so that a second one beside it, or a stranger's form, takes nothing away. It ends with the attempt. */
@@ -113,17 +113,17 @@ function wantsJson(request: FastifyRequest): boolean {
 function jsonOf(outcome: AttemptOutcome, requestId: string): unknown {
   switch (outcome.status) {
     case 'connected':
-      return { success: true, status: 'connected', provider: 'microsoft', email: outcome.email };
+      return { success: true, status: 'connected', provider: outcome.provider, email: outcome.email };
     case 'signed-in':
       // The one-time code belongs to the person who looks at the page, not to a program that follows redirects.
       return {
         success: true,
         status: 'signed-in',
-        provider: 'microsoft',
+        provider: outcome.provider,
         ...(outcome.email !== null && { email: outcome.email }),
       };
     case 'confirm':
-      return { success: false, status: 'confirm', provider: 'microsoft', email: outcome.mailbox };
+      return { success: false, status: 'confirm', provider: outcome.provider, email: outcome.mailbox };
     case 'failed': {
       const { code, sentence, provider } = outcome.failure;
       return { ...failureBody(new AppError(code, sentence, provider ? { provider } : {}), requestId), status: 'failed' };

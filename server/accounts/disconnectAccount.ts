@@ -1,12 +1,12 @@
 /** Forgets a mailbox: tokens first, then whatever still wanted to send through it. */
 import type { Owned } from '../http/ownedBy.ts';
 import type { AccountRow, AccountsStore } from './accounts.store.ts';
-import type { MailProvider } from './providers/mailProvider.ts';
+import type { ProviderOf } from './connectDeps.ts';
 
 export interface DisconnectDeps {
   store: AccountsStore;
   clock: () => number;
-  providerOf: (id: string) => MailProvider | undefined;
+  providerOf: ProviderOf;
   /** Pauses running campaigns and cancels waiting messages of the account. */
   stopMailboxWork: (accountId: string, reason: string) => Promise<void>;
 }
@@ -22,5 +22,6 @@ export async function forgetMailbox(deps: DisconnectDeps, account: Owned<Account
     updated_at: now,
   });
   await deps.stopMailboxWork(account.id, `${account.email_address} was disconnected. Connect it again, then resume.`);
-  return `Email account disconnected successfully. ${deps.providerOf(account.provider)?.afterDisconnect ?? ''}`.trim();
+  const provider = await deps.providerOf(account.app);
+  return `Email account disconnected successfully. ${provider?.afterDisconnect ?? ''}`.trim();
 }

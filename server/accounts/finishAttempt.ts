@@ -8,8 +8,8 @@ import type { AttemptRow } from './attempts.store.ts';
 import { WIPED } from './attempts.store.ts';
 import { type AttemptFailure, type AttemptOutcome, EXPIRED, failureOf } from './attemptOutcome.ts';
 import { attemptPlace, type ConnectDeps, callbackUrl } from './connectDeps.ts';
-import { type MailboxIdentity, mailboxKey } from './providers/mailProvider.ts';
-import { type GrantedMailbox, saveAccount } from './saveAccount.ts';
+import { type Grant, type MailboxIdentity, mailboxKey, type MailProvider, notIdentified } from './providers/mailProvider.ts';
+import { type GrantedMailbox, grantedMailbox, saveAccount } from './saveAccount.ts';
 import { hashOf, newHandoffCode, newSecret, plainCode } from './secretText.ts';
 import { openFlow } from './startAttempt.ts';
 
@@ -69,13 +69,13 @@ async function repeated(deps: ConnectDeps, row: AttemptRow, query: CallbackQuery
   if (!sameCode && !sameRefusal) return { status: 'failed', failure: EXPIRED };
   switch (row.status) {
     case 'connected':
-      return { status: 'connected', email: row.email ?? '' };
+      return { status: 'connected', email: row.email ?? '', provider: row.provider };
     case 'signed-in': {
       const code = row.handoff === null ? null : await deps.vault.open(row.handoff, attemptPlace(row.id, 'handoff'));
-      return { status: 'signed-in', code, email: row.email };
+      return { status: 'signed-in', code, email: row.email, provider: row.provider };
     }
     case 'confirm':
-      return { status: 'confirm', mailbox: row.email ?? '', account: '', secret: null, cookie: null };
+      return { status: 'confirm', mailbox: row.email ?? '', account: '', provider: row.provider, secret: null, cookie: null };
     case 'failed':
       return { status: 'failed', failure: row.error === null ? EXPIRED : (JSON.parse(row.error) as AttemptFailure) };
     case 'pending':
@@ -98,59 +98,51 @@ async function fail(
   return { status: 'failed', failure };
 }
 
-/** Code → tokens → proven identity → address. */
+/** Code → tokens → proven identity → mailbox. */
 async function redeem(deps: ConnectDeps, row: AttemptRow, code: string): Promise<GrantedMailbox | { failure: AttemptFailure }> {
-  const provider = deps.providerOf(row.provider);
+  const provider = await deps.providerOf(row.provider);
   const flow = await openFlow(deps, row);
   if (!provider || !flow) return { failure: EXPIRED };
-  const grant = await provider.redeem({ code, verifier: flow.codeVerifier, redirectUri: callbackUrl(deps, row.provider) });
+  const redirectUri = callbackUrl(deps, row.provider);
+  const grant = await provider.redeem({ code, verifier: flow.codeVerifier, redirectUri, scopes: row.scopes.split(' ') });
   if (!grant.ok) return { failure: failureOf(grant.failure, grant.mender) };
-  const who = await provider.identify(grant.idToken, row.nonce);
-  if (!who.ok) return { failure: who.later ? keysMissing(who.reason) : notProven(who.reason) };
-  if (row.purpose === 'sign-in') {
-    return {
-      provider: provider.id,
-      identity: who.identity,
-      address: who.identity.shownAddress ?? '',
-      displayName: who.identity.name,
-      grant,
-    };
-  }
-  if (!grant.scopes.some((s) => /(^|\/)Mail\.Send$/i.test(s))) return { failure: NO_MAIL_SEND };
-  const mailbox = await provider.readMailbox(grant.accessToken);
-  if (!mailbox.ok) return { failure: failureOf(mailbox.failure, mailbox.mender) };
-  return {
-    provider: provider.id,
-    identity: who.identity,
-    address: mailbox.address,
-    displayName: mailbox.displayName ?? who.identity.name,
+  return row.purpose === 'sign-in' ? signedInAs(provider, grant, row.nonce) : opened(provider, grant, row);
+}
+
+/** A sign-in asks for nothing but who it is. */
+async function signedInAs(
+  provider: MailProvider,
+  grant: Grant,
+  nonce: string,
+): Promise<GrantedMailbox | { failure: AttemptFailure }> {
+  const who = await provider.identify(grant, nonce);
+  if (!who.ok) return { failure: notIdentified(provider.name, who) };
+  const { identity } = who;
+  return grantedMailbox(provider, {
+    identity,
+    address: identity.shownAddress ?? '',
+    displayName: identity.name,
     grant,
-  };
+    trouble: null,
+  });
 }
 
-const NO_MAIL_SEND: AttemptFailure = {
-  code: 'MAILBOX_PERMISSION_MISSING',
-  sentence: 'Microsoft did not grant the permission to send mail. Connect again and accept “Send mail as you”.',
-};
-
-function keysMissing(reason: string): AttemptFailure {
-  const help = 'Microsoft’s sign-in service is not answering completely. Try again in a few minutes.';
-  return { code: 'PROVIDER_UNAVAILABLE', sentence: help, provider: { error: 'keys_unreachable', help: reason } };
-}
-
-function notProven(reason: string): AttemptFailure {
-  return {
-    code: 'CONNECT_FAILED',
-    sentence: 'Microsoft’s answer did not prove who signed in. Start again from Mergepost.',
-    provider: { error: 'invalid_id_token', help: reason },
-  };
+async function opened(
+  provider: MailProvider,
+  grant: Grant,
+  row: AttemptRow,
+): Promise<GrantedMailbox | { failure: AttemptFailure }> {
+  const mailbox = await provider.openMailbox(grant, { nonce: row.nonce, loginHint: row.login_hint });
+  if (mailbox.ok) return grantedMailbox(provider, mailbox);
+  const { code, sentence, provider: said } = mailbox;
+  return { failure: { code, sentence, ...(said && { provider: said }) } };
 }
 
 async function connect(deps: ConnectDeps, row: AttemptRow, granted: GrantedMailbox): Promise<AttemptOutcome> {
   if (row.user_id === null) throw new Error(`Attempt ${row.id} connects for nobody.`);
   const wrong = await wrongMailbox(deps, row, granted);
   if (wrong) return fail(deps, row, wrong);
-  return (await isOwn(deps, row.user_id, granted))
+  return row.link_id === null && (await isOwn(deps, row.user_id, granted))
     ? keep(deps, row, row.user_id, granted)
     : askPerson(deps, row, row.user_id, granted);
 }
@@ -172,14 +164,14 @@ async function wrongMailbox(deps: ConnectDeps, row: AttemptRow, granted: Granted
  */
 async function isOwn(deps: ConnectDeps, userId: string, granted: GrantedMailbox): Promise<boolean> {
   const { vouchedEmail, entra } = await deps.provenOf(userId);
-  if (entra) return entra.tid === granted.identity.tid && entra.oid === granted.identity.oid;
+  if (entra) return granted.provider === 'microsoft' && entra.tid === granted.identity.tid && entra.oid === granted.identity.oid;
   return vouchedEmail !== null && vouchedEmail.toLowerCase() === granted.address.toLowerCase();
 }
 
 async function keep(deps: ConnectDeps, row: AttemptRow, userId: string, granted: GrantedMailbox): Promise<AttemptOutcome> {
   const account = await saveAccount(deps, userId, granted);
   await deps.attempts.update(row.id, { ...WIPED, status: 'connected', account_id: account.id, email: account.email_address });
-  return { status: 'connected', email: account.email_address };
+  return { status: 'connected', email: account.email_address, provider: row.provider };
 }
 
 /** The tokens wait, sealed, for a click in this very browser. */
@@ -197,6 +189,7 @@ async function askPerson(deps: ConnectDeps, row: AttemptRow, userId: string, gra
     status: 'confirm',
     mailbox: granted.address,
     account: await deps.describeUser(userId),
+    provider: row.provider,
     secret: `${row.id}.${secret}`,
     cookie,
   };
@@ -204,7 +197,7 @@ async function askPerson(deps: ConnectDeps, row: AttemptRow, userId: string, gra
 
 async function signIn(deps: ConnectDeps, row: AttemptRow, granted: GrantedMailbox): Promise<AttemptOutcome> {
   if (!deps.ownSignIn || !deps.maySignIn(granted.identity.tid)) return fail(deps, row, tenantRefused(granted.identity));
-  const issuer = deps.providerOf(row.provider)?.issuer ?? row.provider;
+  const issuer = (await deps.providerOf(row.provider))?.issuer ?? row.provider;
   const userId = await deps.userFor(issuer, granted.identity);
   const account = row.purpose === 'sign-in-and-connect' ? await saveAccount(deps, userId, granted) : undefined;
   const code = newHandoffCode();
@@ -217,7 +210,7 @@ async function signIn(deps: ConnectDeps, row: AttemptRow, granted: GrantedMailbo
     handoff_hash: hashOf(plainCode(code)),
     handoff: await deps.vault.seal(code, attemptPlace(row.id, 'handoff')),
   });
-  return { status: 'signed-in', code, email: account?.email_address ?? null };
+  return { status: 'signed-in', code, email: account?.email_address ?? null, provider: row.provider };
 }
 
 function tenantRefused(identity: MailboxIdentity): AttemptFailure {

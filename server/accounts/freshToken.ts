@@ -8,7 +8,7 @@ import type { TokenAnswer } from '../oauth/tokenAnswer.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { FreshToken } from './accountUse.ts';
 import { type AccountRow, type AccountsStore, isActive } from './accounts.store.ts';
-import type { MailProvider } from './providers/mailProvider.ts';
+import type { ProviderOf } from './connectDeps.ts';
 import { tokenPlace } from './saveAccount.ts';
 
 /** Refreshed this long before the end, so that a token does not die on its way. */
@@ -18,7 +18,7 @@ export interface FreshTokenDeps {
   store: AccountsStore;
   vault: Vault;
   clock: () => number;
-  providerOf: (id: string) => MailProvider | undefined;
+  providerOf: ProviderOf;
 }
 
 export function freshTokens(deps: FreshTokenDeps): (accountId: string, refused?: string) => Promise<FreshToken> {
@@ -39,7 +39,7 @@ async function keptToken(deps: FreshTokenDeps, row: AccountRow, refused: string 
   if (row.access_token === null || row.token_expires_at === null) return undefined;
   if (row.token_expires_at - EARLY_MS <= deps.clock() && !isShortLived(row, deps.clock())) return undefined;
   const accessToken = await deps.vault.open(row.access_token, tokenPlace(row.id, 'access_token'));
-  return accessToken === refused ? undefined : usable(row, accessToken);
+  return accessToken === refused ? undefined : usable(deps, row, accessToken);
 }
 
 /** A provider may give tokens that live less than our margin; those are used for half of their life. */
@@ -54,7 +54,7 @@ async function refreshAccount(deps: FreshTokenDeps, accountId: string, refused: 
   if (!row) return { ok: false, kind: 'reconnect', code: 'ACCOUNT_NOT_FOUND', reason: 'This mailbox is no longer connected.' };
   const kept = await keptToken(deps, row, refused);
   if (kept) return kept;
-  const provider = deps.providerOf(row.provider);
+  const provider = await deps.providerOf(row.app);
   if (!provider || row.refresh_token === null)
     return ended(
       deps,
@@ -80,7 +80,7 @@ async function store(deps: FreshTokenDeps, row: AccountRow, grant: Extract<Token
     updated_at: now,
     ...(isActive(row.state) ? {} : { state: 'connected', state_reason: null, state_since: now, is_active: 1 }),
   });
-  return won ? usable(row, grant.accessToken) : newest(deps, row);
+  return won ? usable(deps, row, grant.accessToken) : newest(deps, row);
 }
 
 async function refusal(deps: FreshTokenDeps, row: AccountRow, answer: Extract<TokenAnswer, { ok: false }>): Promise<FreshToken> {
@@ -125,8 +125,11 @@ async function newest(deps: FreshTokenDeps, row: AccountRow): Promise<FreshToken
   return (newer && (await keptToken(deps, newer, undefined))) ?? gone(newer ?? row);
 }
 
-function usable(row: AccountRow, accessToken: string): FreshToken {
-  return { ok: true, accessToken, address: row.email_address, scopes: JSON.parse(row.scopes) as string[] };
+async function usable(deps: FreshTokenDeps, row: AccountRow, accessToken: string): Promise<FreshToken> {
+  const provider = await deps.providerOf(row.app);
+  if (!provider) return gone(row);
+  const scopes = JSON.parse(row.scopes) as string[];
+  return { ok: true, accessToken, address: row.email_address, scopes, wire: provider.wire, fromName: row.from_name };
 }
 
 function gone(row: AccountRow): FreshToken {

@@ -1,16 +1,37 @@
 /** Writes a freshly granted mailbox: a new row, or the same mailbox connected again. */
-import type { TokenAnswer } from '../oauth/tokenAnswer.ts';
+import type { WireKind } from '../../shared/api/accounts.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { AccountRow, AccountsStore } from './accounts.store.ts';
-import { type MailboxIdentity, mailboxKey } from './providers/mailProvider.ts';
+import {
+  type Grant,
+  type MailboxIdentity,
+  mailboxKey,
+  type MailboxTrouble,
+  type MailProvider,
+  type OpenedMailbox,
+} from './providers/mailProvider.ts';
 
 /** A mailbox that was granted but perhaps not yet accepted; JSON of it waits sealed for the click on the confirm page. */
 export interface GrantedMailbox {
+  /** Key of the app. */
+  app: string;
+  /** First part of the mailbox key. */
   provider: string;
+  wire: WireKind;
   identity: MailboxIdentity;
   address: string;
   displayName: string | null;
-  grant: Extract<TokenAnswer, { ok: true }>;
+  grant: Grant;
+  trouble: MailboxTrouble | null;
+  fromName?: string | null;
+  keepAlive?: boolean;
+}
+
+export function grantedMailbox(
+  { key, provider, wire }: Pick<MailProvider, 'key' | 'provider' | 'wire'>,
+  { identity, address, displayName, grant, trouble }: Omit<Extract<OpenedMailbox, { ok: true }>, 'ok'>,
+): GrantedMailbox {
+  return { app: key, provider, wire: wire.kind, identity, address, displayName, grant, trouble };
 }
 
 export interface SaveAccountDeps {
@@ -40,7 +61,6 @@ export async function saveAccount(deps: SaveAccountDeps, userId: string, granted
       mailbox,
       tid: granted.identity.tid,
       oid: granted.identity.oid,
-      app: 'default',
       created_at: deps.clock(),
       last_used_at: null,
     });
@@ -50,20 +70,30 @@ export async function saveAccount(deps: SaveAccountDeps, userId: string, granted
   return saved;
 }
 
-async function sealedFields(deps: SaveAccountDeps, id: string, { grant, address, displayName }: GrantedMailbox) {
+async function sealedFields(deps: SaveAccountDeps, id: string, granted: GrantedMailbox) {
+  const { grant, address, displayName, trouble } = granted;
   const now = deps.clock();
+  // An access token for SMTP lives in memory only.
+  const inMemory = granted.wire === 'smtp';
   return {
+    app: granted.app,
+    wire: granted.wire,
+    ...(granted.fromName !== undefined && { from_name: granted.fromName }),
+    ...(granted.keepAlive !== undefined && { keep_alive: granted.keepAlive ? 1 : 0 }),
+    refreshed_at: now,
+    refresh_started_at: null,
     email_address: address,
     display_name: displayName,
-    access_token: await deps.vault.seal(grant.accessToken, tokenPlace(id, 'access_token')),
+    access_token: inMemory ? null : await deps.vault.seal(grant.accessToken, tokenPlace(id, 'access_token')),
     refresh_token:
       grant.refreshToken === undefined ? null : await deps.vault.seal(grant.refreshToken, tokenPlace(id, 'refresh_token')),
-    token_expires_at: grant.expiresAt,
+    token_expires_at: inMemory ? null : grant.expiresAt,
     // The answer does not repeat offline_access; that a refresh token came is its proof.
     scopes: JSON.stringify(grant.refreshToken === undefined ? grant.scopes : [...new Set([...grant.scopes, 'offline_access'])]),
-    is_active: 1,
-    state: 'connected' as const,
-    state_reason: null,
+    is_active: trouble ? 0 : 1,
+    state: trouble?.state ?? ('connected' as const),
+    state_reason: trouble?.reason ?? null,
+    state_next: trouble?.next ?? null,
     state_since: now,
     connected_at: now,
     updated_at: now,

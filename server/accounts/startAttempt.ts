@@ -16,6 +16,8 @@ export interface AttemptAsk {
   loginHint: string | null;
   features: readonly Feature[];
   reconnectId: string | null;
+  /** The hosted link it comes through. */
+  linkId?: string;
 }
 
 export interface StartedAttempt {
@@ -40,16 +42,17 @@ export async function startAttempt(deps: ConnectDeps, ask: AttemptAsk): Promise<
     ...EMPTY,
     id,
     user_id: ask.userId,
-    provider: ask.provider.id,
+    provider: ask.provider.key,
     purpose: ask.purpose,
     state_hash: hashOf(state),
     ticket_hash: hashOf(ticket),
     flow: await deps.vault.seal(JSON.stringify(flow), attemptPlace(id, 'flow')),
     nonce: newSecret(),
-    scopes: ask.provider.scopesFor(ask.features).join(' '),
+    scopes: ask.provider.scopesFor([...ask.provider.app.features, ...ask.features]).join(' '),
     prompt: ask.prompt,
     login_hint: ask.loginHint,
     reconnect_id: ask.reconnectId,
+    link_id: ask.linkId ?? null,
     verifier_hash: ask.userId === null ? hashOf(verifier) : null,
     created_at: now,
     expires_at: now + ATTEMPT_MS,
@@ -57,7 +60,7 @@ export async function startAttempt(deps: ConnectDeps, ask: AttemptAsk): Promise<
   await deps.attempts.insert(row);
   return {
     connectId: id,
-    authUrl: authUrlOf(deps, ask.provider, row, flow),
+    authUrl: await authUrlOf(deps, ask.provider, row, flow),
     startUrl: `${deps.serverUrl}/connect/${id}?t=${ticket}`,
     expiresAt: new Date(row.expires_at).toISOString(),
     verifier,
@@ -74,12 +77,12 @@ export async function openFlow(deps: Pick<ConnectDeps, 'vault'>, row: AttemptRow
   return row.flow === null ? undefined : (JSON.parse(await deps.vault.open(row.flow, attemptPlace(row.id, 'flow'))) as Flow);
 }
 
-export function authUrlOf(deps: ConnectDeps, provider: MailProvider, row: AttemptRow, flow: Flow): string {
+export function authUrlOf(deps: ConnectDeps, provider: MailProvider, row: AttemptRow, flow: Flow): Promise<string> {
   return provider.authorizeUrl({
     state: flow.state,
     nonce: row.nonce,
     challenge: challengeOf(flow.codeVerifier),
-    redirectUri: callbackUrl(deps, provider.id),
+    redirectUri: callbackUrl(deps, provider.key),
     scopes: row.scopes.split(' '),
     prompt: row.prompt,
     loginHint: row.login_hint,

@@ -20,6 +20,7 @@ export async function campaignView(deps: ViewDeps, row: CampaignRow): Promise<Ca
     letter: letterView(row),
     list: listView(row),
     addressColumn: row.address_column,
+    sendAs: row.from_address,
     columns: columnsOf(row),
     fieldPolicies: fieldPoliciesOf(row),
     attachment: attachmentView(row),

@@ -47,6 +47,7 @@ function blankDraft(id: string, userId: string, now: number): CampaignRow {
     list_kind: null,
     list_facts: null,
     address_column: null,
+    from_address: null,
     columns: '{}',
     field_policies: '{}',
     attachment_blob: null,

@@ -5,7 +5,7 @@
  * Sources: Graph "Error responses", "Throttling guidance"; RFC 9110 section 15.
  */
 import { type GraphAnswer, type GraphError, claimsOf, graphErrorOf, requestIdOf } from './readGraphError.ts';
-import { retryAfterMs } from './retryAfter.ts';
+import { retryAfterMs } from '../network/retryAfter.ts';
 import type { SendOutcome } from './sendOutcome.ts';
 
 type Refusal = { kind: 'reconnect' | 'rejected' | 'stopMailbox'; reason: string };

@@ -5,6 +5,8 @@ import type { SendOutcome } from './sendOutcome.ts';
 export interface Credentials {
   /** The mailbox's own address. */
   address: string;
+  /** Name beside it, where its owner chose one. */
+  fromName: string | null;
   accessToken: string;
 }
 

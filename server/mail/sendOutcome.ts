@@ -1,11 +1,32 @@
 /** The ends a send can have. Expected failures are values: the outbox switches over them exhaustively. */
 export type SendOutcome =
-  /** Any 2xx. A 202 may carry Retry-After: slow down, do not send again. */
-  | { kind: 'accepted'; providerId?: string; requestId?: string; slowDownMs?: number }
+  /**
+   * Any 2xx. A 202 may carry Retry-After: slow down, do not send again. `idKind`: what `providerId` is. `remark`: what a
+   * person must know all the same, such as recipients that the server refused while it took the others.
+   */
+  | {
+      kind: 'accepted';
+      providerId?: string;
+      idKind?: 'immutable' | 'gmail' | 'internet';
+      requestId?: string;
+      slowDownMs?: number;
+      remark?: string;
+    }
   /** Certainly not sent, may be tried again: 429, 503 with Retry-After, connection refused. */
   | { kind: 'later'; waitMs?: number; reason: string; code: string; requestId?: string }
-  /** Certainly not sent: the consent or the token is gone. */
-  | { kind: 'reconnect'; reason: string; code: string; claims?: string; requestId?: string }
+  /**
+   * Certainly not sent: the consent or the token is gone, or (`needs-admin`) an administrator must allow it first. `next`:
+   * the step that mends it, where it is not to connect again.
+   */
+  | {
+      kind: 'reconnect';
+      reason: string;
+      code: string;
+      claims?: string;
+      requestId?: string;
+      state?: 'needs-reconnect' | 'needs-admin';
+      next?: string;
+    }
   /** Certainly not sent, and never will be. */
   | { kind: 'rejected'; code: string; reason: string; requestId?: string }
   /** Certainly not sent; quota or abuse block: this mailbox stops for hours. */

@@ -3,6 +3,7 @@
  * client secret in the body; no Origin header (Entra would take the request for a browser's).
  * Source: entra v2-oauth2-auth-code-flow.
  */
+import { retryAfterMs } from '../network/retryAfter.ts';
 import { explainEntra } from './entraHelp.ts';
 import type { TokenAnswer } from './tokenAnswer.ts';
 
@@ -55,7 +56,7 @@ async function ask(deps: EntraTokensDeps, form: Record<string, string>): Promise
   } catch (error) {
     return unreachable(error);
   }
-  return response.ok ? granted(said, deps.clock()) : refused(response, said);
+  return response.ok ? granted(said, deps.clock()) : refused(response, said, deps.clock());
 }
 
 async function jsonOf(response: Response): Promise<unknown> {
@@ -112,10 +113,10 @@ function granted(said: unknown, now: number): TokenAnswer {
   };
 }
 
-function refused(response: Response, said: unknown): TokenAnswer {
+function refused(response: Response, said: unknown, now: number): TokenAnswer {
   // Busy or broken says nothing about the grant, whatever the body claims.
   if (response.status === 429 || response.status >= 500) {
-    const waitMs = retryAfterOf(response.headers.get('retry-after'));
+    const waitMs = retryAfterMs(response.headers.get('retry-after'), now);
     const { failure } = explainEntra({ error: 'temporarily_unavailable', ...(said as object) });
     return {
       ok: false,
@@ -125,9 +126,4 @@ function refused(response: Response, said: unknown): TokenAnswer {
     };
   }
   return { ok: false, ...explainEntra(said as object) };
-}
-
-/** Delay seconds (RFC 9110 section 10.2.3) in milliseconds; Entra sends no dates, and without one the caller has its own wait. */
-function retryAfterOf(header: string | null): number | undefined {
-  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) * 1000 : undefined;
 }

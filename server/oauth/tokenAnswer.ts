@@ -20,4 +20,5 @@ export type TokenAnswer =
       scopes: string[];
       idToken?: string;
     }
-  | { ok: false; mender: Mender; failure: ProviderFailure; waitMs?: number };
+  /** `lost`: the request may have been carried out, its answer never came: a refresh token that is good once may be used up. */
+  | { ok: false; mender: Mender; failure: ProviderFailure; waitMs?: number; lost?: true };

@@ -1,6 +1,7 @@
 /** Everything the sending engine is made of; passed in by the composition root. */
 import type { AccountUse } from '../accounts/accountUse.ts';
 import type { MailTransport } from '../mail/mailTransport.ts';
+import type { MailWire } from '../mail/mailWire.ts';
 import type { WakeQueue } from '../queue/wakeQueue.ts';
 import type { Database } from '../storage/database.ts';
 import type { CampaignSide } from './campaignSide.ts';
@@ -21,8 +22,8 @@ export interface OutboxDeps {
   newId: () => string;
   accounts: AccountUse;
   campaigns: CampaignSide;
-  /** The wire of a mailbox, chosen by its provider (the first part of `provider:tid:oid`). */
-  transportOf: (mailbox: string) => MailTransport;
+  /** What carries mail over that wire. */
+  transportOf: (wire: MailWire) => MailTransport;
   queue: WakeQueue;
   /** Messages a minute one mailbox may send; 28 keeps clear of Exchange Online's 30. */
   messagesPerMinute: number;

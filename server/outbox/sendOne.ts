@@ -42,7 +42,7 @@ export function sendOne(
     const row = await insertClaimed(deps, account, kind, message, campaignId);
     const outcome = await carryOutOrDoubt(deps, row);
     if (outcome.kind !== 'accepted') throw sendFailure(outcome, row.id);
-    return { outboxId: row.id, ...messageIdOf(outcome, row.mailbox), sentAt: new Date(deps.now()) };
+    return { outboxId: row.id, ...messageIdOf(outcome), sentAt: new Date(deps.now()) };
   });
 }
 

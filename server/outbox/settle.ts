@@ -30,12 +30,13 @@ export async function settle(deps: OutboxDeps, row: OutboxRow, outcome: Submitte
 }
 
 async function accept(deps: OutboxDeps, row: OutboxRow, outcome: Of<'accepted'>): Promise<void> {
-  const { messageId, messageIdKind } = messageIdOf(outcome, row.mailbox);
+  const { messageId, messageIdKind } = messageIdOf(outcome);
   await end(deps, row, {
     status: 'accepted',
     providerMessageId: messageId,
     providerMessageIdKind: messageIdKind,
     requestId: outcome.requestId,
+    reason: outcome.remark,
   });
   try {
     await afterAccepted(deps, row, outcome.slowDownMs);
@@ -79,7 +80,13 @@ async function tryAgain(deps: OutboxDeps, row: OutboxRow, outcome: Of<'later'>):
 async function accountStops(deps: OutboxDeps, row: OutboxRow, outcome: Of<'reconnect' | 'noAccess'>): Promise<void> {
   await backOrEnd(deps, row, row.attempt, outcome);
   if (outcome.kind === 'reconnect')
-    await deps.accounts.changeState(row.account_id, 'needs-reconnect', outcome.reason, row.claimed_at ?? deps.now());
+    await deps.accounts.changeState(
+      row.account_id,
+      outcome.state ?? 'needs-reconnect',
+      outcome.reason,
+      row.claimed_at ?? deps.now(),
+      outcome.next,
+    );
   const next =
     outcome.kind === 'noAccess' && outcome.mendedBy === 'operator'
       ? 'When the person who runs this Mergepost server has mended it, resume here.'

@@ -52,8 +52,9 @@ async function transmit(deps: OutboxDeps, row: OutboxRow, message: MailMessage, 
     if (marked === 'withdrawn') throw new Error('The message was cancelled before it left.');
   };
   try {
-    const as = { address: access.address, accessToken: access.accessToken };
-    const outcome = await deps.transportOf(row.mailbox).send(message, as, beforeBytes);
+    const { address, fromName, accessToken } = access;
+    const as = { address, fromName, accessToken };
+    const outcome = await deps.transportOf(access.wire).send(message, as, beforeBytes);
     // What a transport makes of our own refusal does not count: no byte was written after it.
     if (storeFailure !== undefined) throw storeFailure;
     return wasWithdrawn(marked) ? { kind: 'withdrawn' } : outcome;

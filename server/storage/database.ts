@@ -3,7 +3,8 @@
  * milliseconds since 1970, booleans as 0/1, JSON as TEXT. What a column means is documented here, where it is born.
  */
 import type { Generated, Kysely, Transaction } from 'kysely';
-import type { AccountState } from '../../shared/api/accounts.ts';
+import type { AccountState, WireKind } from '../../shared/api/accounts.ts';
+import type { AppKind, BaseScope, Cloud, OAuthAppView } from '../../shared/api/apps.ts';
 import type { CampaignStatus, MessageStatus } from '../../shared/merge/campaignMoves.ts';
 
 /** Milliseconds since 1970-01-01T00:00Z. */
@@ -42,6 +43,7 @@ export interface ConnectAttemptsTable {
   id: string;
   /** Null while nobody is signed in (sign-in, or sign-in and connect in one trip). */
   user_id: string | null;
+  /** Key of the OAuth application. */
   provider: string;
   purpose: 'connect' | 'sign-in' | 'sign-in-and-connect';
   status: 'pending' | 'confirm' | 'connected' | 'signed-in' | 'failed' | 'expired';
@@ -75,6 +77,8 @@ export interface ConnectAttemptsTable {
   email: string | null;
   /** JSON of an ApiFailure without requestId. */
   error: Json | null;
+  /** The hosted link it came through; such a trip always asks the person in that browser. */
+  link_id: string | null;
   created_at: Millis;
   expires_at: Millis;
 }
@@ -98,10 +102,15 @@ export interface EmailProvidersTable {
   oid: string | null;
   /** `provider:tid:oid`: pace and rest belong to the mailbox, however many rows connect it. */
   mailbox: string;
-  /** The OAuth application used; `default` is the one of the settings. */
+  /** Key of the OAuth application used; `microsoft` is the one of the settings. */
   app: string;
+  /** Access tokens of `smtp` are kept in memory only: access_token and token_expires_at are null then. */
+  wire: WireKind;
+  from_name: string | null;
   state: AccountState;
   state_reason: string | null;
+  /** The one next step, for a person. */
+  state_next: string | null;
   state_since: Millis;
   connected_at: Millis;
   last_used_at: Millis | null;
@@ -109,6 +118,75 @@ export interface EmailProvidersTable {
   updated_at: Millis;
   /** Counts writes of tokens, so that a refresh that lost the race does not overwrite a newer token. */
   token_version: number;
+  /** 1: refreshed every 30 days though nobody uses it. */
+  keep_alive: Generated<number>;
+  /** When the refresh token was last used with success: 90 days later it is dead (Entra). */
+  refreshed_at: Millis | null;
+  /** Set while a refresh is under way at a provider that takes each refresh token once: found after a crash, its answer is lost. */
+  refresh_started_at: Millis | null;
+}
+
+/** OAuth applications that were added by API (owner_id null) or brought along by an import (for that owner only). */
+export interface OAuthAppsTable {
+  id: string;
+  /** Part of the redirect URI; never changes. */
+  key: string;
+  name: string;
+  kind: AppKind;
+  client_id: string;
+  client_secret: Sealed | null;
+  /** JSON of { privateKey, certificate }, PEM, sealed. */
+  certificate: Sealed | null;
+  account_types: string;
+  cloud: Cloud;
+  /** JSON of AppUrls. */
+  urls: Json;
+  base_scope: BaseScope;
+  /** JSON array, or null: those that follow from the rest. */
+  scopes: Json | null;
+  features: Json;
+  prompt: OAuthAppView['prompt'];
+  enabled: number;
+  secret_expires_at: Millis | null;
+  /** JSON of MailServer. */
+  smtp: Json | null;
+  imap: Json | null;
+  rotation: 'keeps' | 'strict';
+  owner_id: string | null;
+  /** Counts changes: what was built from an older version is built again. */
+  version: number;
+  created_at: Millis;
+  updated_at: Millis;
+}
+
+/** Links with which somebody else connects their mailbox to this user's account. */
+export interface ConnectLinksTable {
+  id: string;
+  user_id: string;
+  app_key: string | null;
+  features: Json;
+  note: string | null;
+  /** SHA-256 of the secret in the link's address. */
+  secret_hash: string;
+  account_id: string | null;
+  email: string | null;
+  created_at: Millis;
+  expires_at: Millis;
+  used_at: Millis | null;
+  revoked_at: Millis | null;
+}
+
+/** Administrators asked to allow an app for their organisation. What came back is a hint for people, never a proof. */
+export interface ConsentRequestsTable {
+  id: string;
+  user_id: string;
+  app_key: string;
+  tenant: string;
+  state_hash: string;
+  status: 'open' | 'granted' | 'declined';
+  error: string | null;
+  created_at: Millis;
+  expires_at: Millis;
 }
 
 /** What a mailbox is told to wait for: `Retry-After` rests the mailbox, not the message. */
@@ -175,6 +253,8 @@ export interface CampaignsTable {
   /** JSON: sheet, sheets, headers, remarks, row count. */
   list_facts: Json | null;
   address_column: string | null;
+  /** Another sender than the mailbox itself. */
+  from_address: string | null;
   /** JSON: field → column chosen by the person ('' = none). */
   columns: Json;
   field_policies: Json;
@@ -236,6 +316,9 @@ export interface Tables {
   sessions: SessionsTable;
   connect_attempts: ConnectAttemptsTable;
   email_providers: EmailProvidersTable;
+  oauth_apps: OAuthAppsTable;
+  connect_links: ConnectLinksTable;
+  consent_requests: ConsentRequestsTable;
   mailboxes: MailboxesTable;
   outbox: OutboxTable;
   campaigns: CampaignsTable;

@@ -2,9 +2,11 @@
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration';
 import type { Database } from './database.ts';
 import * as init from './migrations/0001_init.ts';
+import * as mailboxKinds from './migrations/0002_mailbox_kinds.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001_init': init,
+  '0002_mailbox_kinds': mailboxKinds,
 };
 
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };

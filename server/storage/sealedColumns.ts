@@ -11,6 +11,12 @@ export async function keyInUse(db: Database, keyId: string): Promise<boolean> {
       .where((eb) => eb.or([eb('access_token', 'like', like), eb('refresh_token', 'like', like)]))
       .limit(1)
       .executeTakeFirst(),
+    db
+      .selectFrom('oauth_apps')
+      .select('id')
+      .where((eb) => eb.or([eb('client_secret', 'like', like), eb('certificate', 'like', like)]))
+      .limit(1)
+      .executeTakeFirst(),
     db.selectFrom('server_secrets').select('name').where('value', 'like', like).limit(1).executeTakeFirst(),
   ]);
   return found.some((row) => row !== undefined);

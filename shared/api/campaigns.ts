@@ -60,6 +60,8 @@ export const CampaignInput = Type.Object(
     /** Another sheet of the list that is already there. */
     sheet: Type.Optional(Type.String()),
     addressColumn: Type.Optional(Type.String()),
+    /** Another sender than the mailbox itself, such as a shared mailbox it may send for; null: the mailbox. */
+    sendAs: Type.Optional(Nullable(Type.String({ maxLength: 320 }))),
     /** Field of the letter → column of the list, where the automatic match is not wanted. An empty text means: no column. */
     columns: Type.Optional(Type.Record(Type.String(), Type.String())),
     fieldPolicies: Type.Optional(Type.Record(Type.String(), FieldPolicy)),
@@ -98,6 +100,8 @@ export const Campaign = Type.Object({
   pauseReason: Nullable(Type.String()),
   providerId: Nullable(Type.String()),
   from: Nullable(Type.String()),
+  /** Another sender than the mailbox itself. */
+  sendAs: Nullable(Type.String()),
   subject: Type.String(),
   letter: Nullable(
     Type.Object({

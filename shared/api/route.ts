@@ -10,7 +10,7 @@ export interface Route {
   /** Path with `:name` parameters. */
   readonly path: string;
   readonly summary: string;
-  readonly tag: 'Email accounts' | 'Campaigns' | 'Session' | 'Operations';
+  readonly tag: 'Email accounts' | 'Applications' | 'Campaigns' | 'Session' | 'Help' | 'Operations';
   /** Who may call it. Default: somebody with a valid session. */
   readonly access?: 'public' | 'session' | 'admin';
   readonly params?: TSchema;

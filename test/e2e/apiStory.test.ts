@@ -306,7 +306,7 @@ test('the API describes itself, every route with its answers', async () => {
   const described = await api<{ paths: Record<string, unknown> }>(server, 'GET', '/docs/json');
   for (const path of [
     '/api/email/auth/send',
-    '/api/email/auth/microsoft/connect',
+    '/api/email/auth/{providerKey}/connect',
     '/api/campaigns/{id}/start',
     '/api/auth/session',
     '/health/ready',

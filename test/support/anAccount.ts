@@ -10,6 +10,8 @@ export function anAccount(change: Partial<SendingAccount> = {}): SendingAccount 
     mailbox: 'microsoft:contoso:anna',
     state: 'connected',
     stateReason: null,
+    wire: 'graph',
+    maySendAs: false,
     ...change,
   };
 }
@@ -40,7 +42,9 @@ export function fakeAccounts(...all: SendingAccount[]): FakeAccounts {
       const scripted = answers.shift();
       if (scripted) return Promise.resolve(scripted);
       made += wasRefused === undefined ? 0 : 1;
-      return Promise.resolve({ ok: true, accessToken: `token-${made}`, address: byId(id)?.address ?? '', scopes: ['Mail.Send'] });
+      const address = byId(id)?.address ?? '';
+      const wire = { kind: 'graph', graphUrl: 'https://graph.example' } as const;
+      return Promise.resolve({ ok: true, accessToken: `token-${made}`, address, scopes: ['Mail.Send'], wire, fromName: null });
     },
     used: (id) => Promise.resolve(void usedIds.push(id)),
     changeState: (id, state, stateReason) => {

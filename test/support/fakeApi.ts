@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { EmailAccount } from '../../shared/api/accounts.ts';
-import { connectionStatus, connectMicrosoft, disconnectAccount, listAccounts } from '../../shared/api/accounts.ts';
+import { connectionStatus, connectMailbox, disconnectAccount, listAccounts } from '../../shared/api/accounts.ts';
 import type { Campaign, CampaignInput } from '../../shared/api/campaigns.ts';
 import * as campaigns from '../../shared/api/campaigns.ts';
 import { downloadReport, listResults } from '../../shared/api/campaignResults.ts';
@@ -88,7 +88,7 @@ function routesOf(world: FakeWorld, origin: () => string): Mounted[] {
   on(signInStatus, () => world.signIn);
   on(openSession, session);
   on(renewSession, session);
-  on(connectMicrosoft, () => ({ authUrl: '', connectId: 'c2', startUrl: `${origin()}/start`, expiresAt: inTenMinutes() }));
+  on(connectMailbox, () => ({ authUrl: '', connectId: 'c2', startUrl: `${origin()}/start`, expiresAt: inTenMinutes() }));
   on(connectionStatus, () => world.connection);
   on(listAccounts, () => ({ success: true as const, providers: world.accounts, count: world.accounts.length }));
   on(disconnectAccount, ({ params }) => {

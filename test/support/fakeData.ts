@@ -13,7 +13,15 @@ export const anna: EmailAccount = {
   isActive: true,
   state: 'connected',
   stateReason: null,
+  stateNext: null,
   stateSince: AT,
+  warnings: [],
+  app: 'microsoft',
+  wire: 'graph',
+  fromName: null,
+  maySendAs: false,
+  keepAlive: false,
+  mayReconnect: true,
   tokenExpiresAt: null,
   scopes: ['Mail.Send', 'User.Read', 'offline_access'],
   connectedAt: AT,
@@ -27,7 +35,8 @@ export const office: EmailAccount = {
   displayName: 'Office',
   isActive: false,
   state: 'needs-reconnect',
-  stateReason: 'Microsoft no longer accepts the connection, usually because the password was changed. Connect it again.',
+  stateReason: 'Microsoft no longer accepts the connection, usually because the password was changed.',
+  stateNext: 'Connect it again.',
 };
 
 export const emptyProgress: Campaign['progress'] = {
@@ -52,6 +61,7 @@ export const emptyDraft: Campaign = {
   pauseReason: null,
   providerId: 'acc-anna',
   from: 'anna.berger@contoso.com',
+  sendAs: null,
   subject: '',
   letter: null,
   list: null,

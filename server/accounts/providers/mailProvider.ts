@@ -1,7 +1,11 @@
-/** What a kind of mailbox must know to be connected. One file per provider, one line in the registry. */
-import type { Feature } from '../../../shared/api/accounts.ts';
-import type { ProviderFailure } from '../../../shared/api/errors.ts';
-import type { TokenAnswer } from '../../oauth/tokenAnswer.ts';
+/** What a kind of mailbox must know to be connected. One file per kind, one line in providerOfApp.ts. */
+import type { AccountState, Feature } from '../../../shared/api/accounts.ts';
+import type { ErrorCode, ProviderFailure } from '../../../shared/api/errors.ts';
+import type { MailWire } from '../../mail/mailWire.ts';
+import type { OAuthApp } from '../../oauth/oauthApp.ts';
+import type { Mender, TokenAnswer } from '../../oauth/tokenAnswer.ts';
+
+export type Grant = Extract<TokenAnswer, { ok: true }>;
 
 export interface AuthorizeAsk {
   state: string;
@@ -9,43 +13,107 @@ export interface AuthorizeAsk {
   challenge: string;
   redirectUri: string;
   scopes: readonly string[];
+  /** Null: what the app says. */
   prompt: string | null;
   loginHint: string | null;
 }
 
 /** Who a mailbox belongs to, as the provider itself proves it. */
 export interface MailboxIdentity {
-  /** Tenant and object id; together with the provider they are the mailbox. */
+  /** Tenant and object id; together with the provider they are the mailbox. Google: `google` and `sub`. Generic: issuer and `sub`. */
   tid: string;
   oid: string;
   name: string | null;
   shownAddress: string | null;
 }
 
-export type MailboxAnswer =
-  | { ok: true; address: string; displayName: string | null }
-  | { ok: false; mender: 'user' | 'admin' | 'later'; failure: ProviderFailure };
+export type Identified = { ok: true; identity: MailboxIdentity } | { ok: false; later: boolean; reason: string };
+
+/** Why a mailbox that was granted cannot send yet; the consent is kept, so that mending it is enough. */
+export interface MailboxTrouble {
+  state: Extract<AccountState, 'needs-reconnect' | 'needs-admin' | 'operator-fault'>;
+  reason: string;
+  next: string;
+}
+
+export type OpenedMailbox =
+  | {
+      ok: true;
+      identity: MailboxIdentity;
+      address: string;
+      displayName: string | null;
+      /** The newest grant: its access token is the one for sending. Finding out may have used the refresh token. */
+      grant: Grant;
+      trouble: MailboxTrouble | null;
+    }
+  | { ok: false; code: ErrorCode; sentence: string; provider?: ProviderFailure };
 
 export interface MailProvider {
-  id: string;
+  /** Key of the app. */
+  key: string;
+  app: OAuthApp;
+  /** As accounts name it: `microsoft`, `google`, or the key of a generic app. First part of the mailbox key. */
+  provider: string;
   /** As a person calls it. */
   name: string;
   /** Issuer under which its people are known as users. */
   issuer: string;
+  wire: MailWire;
+  /** Days without use after which a refresh token dies; null: not known. */
+  idleDays: number | null;
   scopesFor(features: readonly Feature[]): string[];
-  authorizeUrl(ask: AuthorizeAsk): string;
-  redeem(ask: { code: string; verifier: string; redirectUri: string }): Promise<TokenAnswer>;
+  /** Whether mail may go out under another sender with these scopes. */
+  maySendAs(scopes: readonly string[]): boolean;
+  authorizeUrl(ask: AuthorizeAsk): Promise<string>;
+  redeem(ask: { code: string; verifier: string; redirectUri: string; scopes: readonly string[] }): Promise<TokenAnswer>;
+  /** `scopes`: what was granted; the provider asks for those that sending needs. */
   refresh(refreshToken: string, scopes: readonly string[]): Promise<TokenAnswer>;
-  identify(
-    idToken: string | undefined,
-    nonce: string,
-  ): Promise<{ ok: true; identity: MailboxIdentity } | { ok: false; later: boolean; reason: string }>;
-  readMailbox(accessToken: string): Promise<MailboxAnswer>;
-  /** Said after disconnecting: what cannot be done from here and where the person can do it. */
+  /** Who signed in. `nonce`: null where there was none (tokens that were imported). */
+  identify(grant: Grant, nonce: string | null): Promise<Identified>;
+  /**
+   * From a grant to a mailbox: who, which address, may it send. `loginHint`: the address that was asked for, where the
+   * provider does not say whose mailbox it is.
+   */
+  openMailbox(grant: Grant, ask: { nonce: string | null; loginHint: string | null }): Promise<OpenedMailbox>;
+  /** Withdraws the grant at the provider. `none`: it offers no way to do that. */
+  revoke(refreshToken: string): Promise<'revoked' | 'failed' | 'none'>;
+  /** Said after disconnecting where the grant could not be withdrawn: where the person can do it. */
   afterDisconnect: string;
 }
 
 /** The key of a mailbox: pace, rest and "is it the same one" hang on it. */
 export function mailboxKey(provider: string, identity: Pick<MailboxIdentity, 'tid' | 'oid'>): string {
   return `${provider}:${identity.tid}:${identity.oid}`;
+}
+
+/** A refusal of a token endpoint as the end of a connection. */
+export function refusedMailbox(answer: { mender: Mender; failure: ProviderFailure }): Extract<OpenedMailbox, { ok: false }> {
+  return { ok: false, code: CODE_OF_MENDER[answer.mender], sentence: answer.failure.help, provider: answer.failure };
+}
+
+export const CODE_OF_MENDER: Record<Mender, ErrorCode> = {
+  user: 'CONNECT_FAILED',
+  declined: 'CONNECT_DECLINED',
+  admin: 'CONNECT_NEEDS_ADMIN',
+  operator: 'OPERATOR_FAULT',
+  later: 'PROVIDER_UNAVAILABLE',
+};
+
+/** Where the provider's answer did not prove who it was. */
+export function notIdentified(
+  name: string,
+  who: Extract<Identified, { ok: false }>,
+): { code: ErrorCode; sentence: string; provider: ProviderFailure } {
+  const { reason: help } = who;
+  return who.later
+    ? {
+        code: 'PROVIDER_UNAVAILABLE',
+        sentence: `${name}’s sign-in service is not answering completely. Try again in a few minutes.`,
+        provider: { error: 'keys_unreachable', help },
+      }
+    : {
+        code: 'CONNECT_FAILED',
+        sentence: `${name}’s answer did not prove who signed in. Start again from Mergepost.`,
+        provider: { error: 'invalid_id_token', help },
+      };
 }

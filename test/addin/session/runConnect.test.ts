@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { normalCode } from '../../../addin/session/runConnect.ts';
 import type { ConnectMessage } from '../../../addin/office/connectMessage.ts';
-import { connectionStatus, connectMicrosoft } from '../../../shared/api/accounts.ts';
+import { connectionStatus, connectMailbox } from '../../../shared/api/accounts.ts';
 import { openSession, signInStatus, startSignIn } from '../../../shared/api/session.ts';
 import { anna } from '../../support/fakeData.ts';
 import { openSessionBody, paneForTest, settle } from '../support/paneForTest.tsx';
@@ -115,11 +115,11 @@ describe('signing in and connecting in one trip', () => {
 describe('a further mailbox', () => {
   test('asks to confirm in the other window, then is connected', async () => {
     const { connect, server, timers } = paneForTest();
-    server.on(connectMicrosoft, { body: { authUrl: '', connectId: 'c2', startUrl: 'https://localhost:3000/s', expiresAt: '' } });
+    server.on(connectMailbox, { body: { authUrl: '', connectId: 'c2', startUrl: 'https://localhost:3000/s', expiresAt: '' } });
     server.on(connectionStatus, { body: { status: 'confirm' } });
     connect.start({ kind: 'mailbox', reconnect: 'acc-1' });
     await settle();
-    expect(server.asked(connectMicrosoft)[0]?.url).toContain('reconnect=acc-1');
+    expect(server.asked(connectMailbox)[0]?.url).toContain('reconnect=acc-1');
     await timers.pass(1500);
     expect(connect.state().at).toBe('confirm');
     server.on(connectionStatus, { body: { status: 'connected', provider: anna } });
@@ -129,7 +129,7 @@ describe('a further mailbox', () => {
 
   test('a message alone connects nothing', async () => {
     const { connect, server, windows } = paneForTest();
-    server.on(connectMicrosoft, { body: { authUrl: '', connectId: 'c1', startUrl: 'https://localhost:3000/s', expiresAt: '' } });
+    server.on(connectMailbox, { body: { authUrl: '', connectId: 'c1', startUrl: 'https://localhost:3000/s', expiresAt: '' } });
     connect.start({ kind: 'mailbox' });
     await settle();
     windows.say({ kind: 'message', message: { ...message, status: 'connected' } });

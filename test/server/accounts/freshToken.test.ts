@@ -53,11 +53,14 @@ beforeEach(async () => {
       return answer(refreshToken);
     },
   } as unknown as MailProvider;
-  const deps: FreshTokenDeps = { store, vault, clock: () => scene.now, providerOf: () => provider };
+  const deps: FreshTokenDeps = { store, vault, clock: () => scene.now, providerOf: () => Promise.resolve(provider) };
   scene = { now: START, answers, asked, store, deps, accountId: '' };
   const identity = { tid: 't', oid: 'o', name: null, shownAddress: null };
   const account = await saveAccount({ store, vault, clock: () => scene.now, newId: () => 'a1' }, 'u', {
+    app: 'microsoft',
     provider: 'microsoft',
+    wire: 'graph',
+    trouble: null,
     identity,
     address: 'anna@contoso.example',
     displayName: null,
@@ -218,7 +221,10 @@ test('a refusal that answers after the person connected again says nothing about
   const identity = { tid: 't', oid: 'o', name: null, shownAddress: null };
   const save = { ...scene.deps, newId: () => 'never' };
   await saveAccount(save, 'u', {
+    app: 'microsoft',
     provider: 'microsoft',
+    wire: 'graph',
+    trouble: null,
     identity,
     address: 'anna@contoso.example',
     displayName: null,

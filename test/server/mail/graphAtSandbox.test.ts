@@ -33,7 +33,7 @@ const deps = (change: Partial<GraphDeps> = {}): GraphDeps => ({
   ...change,
 });
 const send = (message: Partial<MailMessage> = {}, accessToken = anna, change: Partial<GraphDeps> = {}) =>
-  graphTransport(deps(change)).send(aMailMessage(message), { address: 'anna@contoso.example', accessToken });
+  graphTransport(deps(change)).send(aMailMessage(message), { address: 'anna@contoso.example', accessToken, fromName: null });
 
 test('a full message arrives as it was meant', async () => {
   const end = await send({

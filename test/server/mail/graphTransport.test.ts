@@ -6,7 +6,7 @@ import { GRAPH_REQUEST_BYTES_MAX } from '../../../server/mail/graphRequest.ts';
 import { aMailMessage } from '../../support/aMailMessage.ts';
 import { type WireServer, wireServer } from '../../support/wireServer.ts';
 
-const AS = { address: 'me@example.com', accessToken: 'secret-token-1' };
+const AS = { address: 'me@example.com', accessToken: 'secret-token-1', fromName: null };
 const JSON_TYPE = { 'content-type': 'application/json' };
 let graph: WireServer;
 

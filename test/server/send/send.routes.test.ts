@@ -17,6 +17,8 @@ const ACCOUNT: SendingAccount = {
   mailbox: 'microsoft:t:o',
   state: 'connected',
   stateReason: null,
+  wire: 'graph',
+  maySendAs: true,
 };
 const CALLER: Caller = { userId: 'user-1', role: 'user', sessionId: null, vouchedEmail: null, entra: null };
 const LETTER = {
