@@ -187,6 +187,7 @@ function connectDeps({ config, logger, db, vault, users, providerOf }: Ground): 
     newId,
     providerOf,
     surprise: (err) => logger.error({ err }, 'surprise while a mailbox was being connected'),
+    consentAnswered: () => Promise.resolve(undefined),
     serverUrl: config.serverUrl,
     ownSignIn: signInTenants.size > 0,
     maySignIn: (tid) => signInTenants.has(tid),

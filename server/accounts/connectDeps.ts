@@ -4,6 +4,16 @@ import type { AccountsStore } from './accounts.store.ts';
 import type { AttemptsStore } from './attempts.store.ts';
 import type { MailboxIdentity, MailProvider } from './providers/mailProvider.ts';
 
+/** What an administrator's consent page sends back (entra v2-admin-consent). */
+export interface ConsentQuery {
+  state?: string;
+  admin_consent?: string;
+  error?: string;
+  error_description?: string;
+}
+
+export type ConsentAnswer = { granted: true; sentence: string } | { granted: false; sentence: string };
+
 export type ProviderOf = (key: string) => Promise<MailProvider | undefined>;
 
 export interface ConnectDeps {
@@ -16,6 +26,8 @@ export interface ConnectDeps {
   providerOf: ProviderOf;
   /** Takes what nobody expected, for the log. */
   surprise: (error: unknown) => void;
+  /** An administrator came back from allowing the app; undefined where no such request is known by that state. */
+  consentAnswered: (query: ConsentQuery) => Promise<ConsentAnswer | undefined>;
   /** Origin under which browsers reach this server. */
   serverUrl: string;
   /** The user of an identity that the provider proved; made at first sight. */

@@ -13,9 +13,9 @@ export interface TransportsDeps {
 }
 
 export interface Transports {
-  of(wire: MailWire): MailTransport;
+  of: (wire: MailWire) => MailTransport;
   /** Ends idle connections; nothing may be on its way any more. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 export function transports(deps: TransportsDeps): Transports {

@@ -59,6 +59,8 @@ export interface MailProvider {
   /** Issuer under which its people are known as users. */
   issuer: string;
   wire: MailWire;
+  /** True where a refresh token comes with the first consent only, and later with `prompt=consent` (Google). */
+  consentForRefresh: boolean;
   /** Days without use after which a refresh token dies; null: not known. */
   idleDays: number | null;
   scopesFor(features: readonly Feature[]): string[];

@@ -46,6 +46,7 @@ export function microsoftProvider(deps: MicrosoftProviderDeps): MailProvider {
     name: 'Microsoft',
     issuer: 'entra',
     wire: { kind: 'graph', graphUrl: deps.graphUrl },
+    consentForRefresh: false,
     idleDays: 90,
     scopesFor: (features) => [...new Set([...BASE, ...features.map((f) => BY_FEATURE[f])])],
     maySendAs: (scopes) => scopes.some((s) => /(^|\/)Mail\.Send\.Shared$/i.test(s)),
