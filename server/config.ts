@@ -3,7 +3,8 @@
  * problem at once. Nothing else reads the environment.
  */
 import { isIP } from 'node:net';
-import { isLoopback, listOf, oneOf, originOf, type Reading, readerOf, type Setting, wholeNumber } from './settings.ts';
+import { isLoopback } from './network/isLoopback.ts';
+import { listOf, oneOf, originOf, type Reading, readerOf, type Setting, wholeNumber } from './settings.ts';
 
 /** The settings the product's first document lists: all of them, or none (sandbox). */
 const REQUIRED = [
@@ -18,6 +19,8 @@ const REQUIRED = [
 export interface MicrosoftApp {
   clientId: string;
   clientSecret: string;
+  /** When the secret ends, milliseconds since 1970; null: not said. */
+  secretExpiresAt?: number | null;
   /** `common`, `organizations`, `consumers`, a tenant id or a domain. */
   tenant: string;
   /** Origin of Entra ID, without a path. */
@@ -121,10 +124,21 @@ function microsoftOf(reading: Reading): MicrosoftApp {
   return {
     clientId: reading.value('EMAIL_CLIENT_ID') ?? '',
     clientSecret: reading.value('EMAIL_CLIENT_SECRET') ?? '',
+    secretExpiresAt: dateOf(reading, 'EMAIL_CLIENT_SECRET_EXPIRES'),
     tenant,
     authorityUrl: hostOf(reading, 'MICROSOFT_AUTHORITY_URL', 'https://login.microsoftonline.com'),
     graphUrl: hostOf(reading, 'MICROSOFT_GRAPH_URL', 'https://graph.microsoft.com'),
   };
+}
+
+/** A day, or a moment with its zone: what has no zone would mean another moment on every machine. */
+function dateOf(reading: Reading, name: Setting): number | null {
+  const text = reading.value(name);
+  if (text === null) return null;
+  const at = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(at)) return at;
+  reading.problem(`${name} is "${text}": give a date such as 2027-03-31`);
+  return null;
 }
 
 function encryptionKeysOf(reading: Reading): [Buffer, ...Buffer[]] {

@@ -8,6 +8,7 @@ export const SETTINGS = [
   'SERVER_URL',
   'ENCRYPTION_KEY',
   'ENCRYPTION_KEYS_OLD',
+  'EMAIL_CLIENT_SECRET_EXPIRES',
   'PORT',
   'HOST',
   'SANDBOX_PORT',
@@ -74,10 +75,6 @@ export function originOf(text: string): URL | null {
   const url = new URL(text);
   const bare = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
   return bare && (url.protocol === 'https:' || url.protocol === 'http:') ? url : null;
-}
-
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 export function wholeNumber(reading: Reading, name: Setting, standard: number, min: number, max: number): number {

@@ -69,6 +69,14 @@ describe('with all five', () => {
     expect(configOf({ ...REAL, SIGN_IN_TENANTS: TENANT.toUpperCase() }).signInTenants).toEqual([TENANT]);
   });
 
+  test.each([
+    ['2027-03-31', '2027-03-31T00:00:00.000Z'],
+    ['2027-03-31T12:00:00+02:00', '2027-03-31T10:00:00.000Z'],
+  ])('the secret may end at %s', (text, at) => {
+    const { secretExpiresAt } = configOf({ ...REAL, EMAIL_CLIENT_SECRET_EXPIRES: text }).microsoft ?? {};
+    expect(new Date(secretExpiresAt ?? 0).toISOString()).toBe(at);
+  });
+
   test('old keys open too', () => {
     expect(configOf({ ...REAL, ENCRYPTION_KEYS_OLD: `${'cd'.repeat(32)}, ${'ef'.repeat(32)}` }).encryptionKeys).toHaveLength(3);
   });
@@ -106,6 +114,8 @@ describe('what is refused', () => {
     [{ TRUST_PROXY: '1' }, /give true, false, or the proxy's addresses/],
     [{ TRUST_PROXY: 'yes' }, /TRUST_PROXY is "yes"/],
     [{ EMAIL_TENANT_ID: '.' }, /EMAIL_TENANT_ID is/],
+    [{ EMAIL_CLIENT_SECRET_EXPIRES: 'March 2027' }, /give a date such as 2027-03-31/],
+    [{ EMAIL_CLIENT_SECRET_EXPIRES: '2027-13-40' }, /EMAIL_CLIENT_SECRET_EXPIRES is/],
     [{ LOG_LEVEL: 'loud' }, /must be one of/],
     [{ MESSAGES_PER_MINUTE: '0' }, /whole number from 1/],
   ] as [Record<string, string>, RegExp][])('%o', (change, sentence) => {
