@@ -14,17 +14,29 @@ export function checkMail(mail: Checked, person: SandboxPerson, scopes: string[]
   return checkSender(mail, person, scopes) ?? checkRecipients(mail) ?? checkExtended(mail);
 }
 
+/**
+ * Another address as sender needs two things (graph outlook-send-mail-from-other-user.md): the permission of the token,
+ * which Graph looks at, and the right in the mailbox, which Exchange looks at afterwards.
+ */
 function checkSender(mail: Checked, person: SandboxPerson, scopes: string[]): GraphError | undefined {
   const from = mail.from.address.toLowerCase();
   if (from === person.address) return undefined;
-  if (person.sendsAs.includes(from) && scopes.includes('Mail.Send.Shared')) return undefined;
-  return {
-    status: 403,
-    code: 'ErrorSendAsDenied',
-    message:
-      'The user account which was used to submit this request does not have the right to send mail on behalf of the specified sending account., Cannot submit message.',
-  };
+  if (!scopes.includes('Mail.Send.Shared')) return accessDenied;
+  return person.sendsAs.includes(from) ? undefined : sendAsDenied;
 }
+
+export const accessDenied: GraphError = {
+  status: 403,
+  code: 'ErrorAccessDenied',
+  message: 'Access is denied. Check credentials and try again.',
+};
+
+const sendAsDenied: GraphError = {
+  status: 403,
+  code: 'ErrorSendAsDenied',
+  message:
+    'The user account which was used to submit this request does not have the right to send mail on behalf of the specified sending account., Cannot submit message.',
+};
 
 function checkRecipients(mail: Checked): GraphError | undefined {
   const all = [...mail.to, ...mail.cc, ...mail.bcc];

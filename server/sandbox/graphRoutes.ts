@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { checkMail } from './checkMail.ts';
+import { accessDenied, checkMail } from './checkMail.ts';
 import { type GraphError, graphErrorBody, type GraphIds } from './graphError.ts';
 import type { SandboxMail } from './mailbox.ts';
 import { personByOid, type SandboxPerson } from './samplePeople.ts';
@@ -161,12 +161,6 @@ const noSegment = (url: string): GraphError => ({
 });
 
 const unauthenticated = (message: string): GraphError => ({ status: 401, code: 'InvalidAuthenticationToken', message });
-
-const accessDenied: GraphError = {
-  status: 403,
-  code: 'ErrorAccessDenied',
-  message: 'Access is denied. Check credentials and try again.',
-};
 
 const noMailbox: GraphError = {
   status: 404,
