@@ -50,7 +50,8 @@ export async function saveAccount(deps: SaveAccountDeps, userId: string, granted
   const mailbox = mailboxKey(granted.provider, granted.identity);
   const known = await deps.store.byMailbox(userId, mailbox);
   const id = known?.id ?? deps.newId();
-  const fields = { ...(await sealedFields(deps, id, granted)), token_version: (known?.token_version ?? 0) + 1 };
+  const kept = granted.grant.refreshToken === undefined && known !== undefined && keepsRefreshToken(known, granted.app);
+  const fields = { ...(await sealedFields(deps, id, granted, kept)), token_version: (known?.token_version ?? 0) + 1 };
   if (known) await deps.store.update(id, fields);
   else {
     await deps.store.insert({
@@ -70,7 +71,16 @@ export async function saveAccount(deps: SaveAccountDeps, userId: string, granted
   return saved;
 }
 
-async function sealedFields(deps: SaveAccountDeps, id: string, granted: GrantedMailbox) {
+/**
+ * A grant may bring no refresh token because the one that is stored is still good (Google gives it with the first consent
+ * only). It belongs to the app it was given to, and a mailbox that must be connected again has none that works.
+ */
+export function keepsRefreshToken(known: AccountRow, app: string): boolean {
+  return known.refresh_token !== null && known.app === app && known.state !== 'needs-reconnect' && known.state !== 'disconnected';
+}
+
+/** `kept`: the stored refresh token stays. */
+async function sealedFields(deps: SaveAccountDeps, id: string, granted: GrantedMailbox, kept: boolean) {
   const { grant, address, displayName, trouble } = granted;
   const now = deps.clock();
   // An access token for SMTP lives in memory only.
@@ -85,11 +95,15 @@ async function sealedFields(deps: SaveAccountDeps, id: string, granted: GrantedM
     email_address: address,
     display_name: displayName,
     access_token: inMemory ? null : await deps.vault.seal(grant.accessToken, tokenPlace(id, 'access_token')),
-    refresh_token:
-      grant.refreshToken === undefined ? null : await deps.vault.seal(grant.refreshToken, tokenPlace(id, 'refresh_token')),
+    ...(!kept && {
+      refresh_token:
+        grant.refreshToken === undefined ? null : await deps.vault.seal(grant.refreshToken, tokenPlace(id, 'refresh_token')),
+    }),
     token_expires_at: inMemory ? null : grant.expiresAt,
     // The answer does not repeat offline_access; that a refresh token came is its proof.
-    scopes: JSON.stringify(grant.refreshToken === undefined ? grant.scopes : [...new Set([...grant.scopes, 'offline_access'])]),
+    scopes: JSON.stringify(
+      grant.refreshToken === undefined && !kept ? grant.scopes : [...new Set([...grant.scopes, 'offline_access'])],
+    ),
     is_active: trouble ? 0 : 1,
     state: trouble?.state ?? ('connected' as const),
     state_reason: trouble?.reason ?? null,
