@@ -6,7 +6,8 @@ import { formatMoment } from '../ui/format.ts';
 import { Card, Fold } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { StateDot } from '../ui/StateDot.tsx';
-import { texts } from '../ui/texts.ts';
+import { mailboxTexts } from '../ui/texts/mailboxTexts.ts';
+import { texts } from '../ui/texts/texts.ts';
 
 export interface MailboxCardProps {
   account: EmailAccount;
@@ -29,13 +30,13 @@ export function MailboxCard({ account, onReconnect, onDisconnect }: MailboxCardP
       <StateLine account={account} />
       <div className={prose.wrap}>
         <Button size="small" appearance={needsHelp ? 'primary' : 'secondary'} onClick={onReconnect}>
-          {texts.mailboxes.reconnect}
+          {mailboxTexts.mailboxes.reconnect}
         </Button>
         <Button size="small" appearance="subtle" onClick={onDisconnect}>
-          {texts.mailboxes.disconnect}
+          {mailboxTexts.mailboxes.disconnect}
         </Button>
       </div>
-      <Fold summary={texts.mailboxes.may}>
+      <Fold summary={mailboxTexts.mailboxes.may}>
         <p className={prose.small}>{account.scopes.join(', ')}</p>
       </Fold>
     </Card>
@@ -47,16 +48,16 @@ function StateLine({ account }: { account: EmailAccount }) {
   const { now } = usePane();
   const moment = (iso: string) => formatMoment(iso, now());
   if (account.state === 'connected') {
-    const used = account.lastUsedAt ? texts.mailboxes.lastUsed(moment(account.lastUsedAt)) : null;
+    const used = account.lastUsedAt ? mailboxTexts.mailboxes.lastUsed(moment(account.lastUsedAt)) : null;
     return (
       <p className={prose.small}>
-        {[texts.mailboxes.connectedSince(moment(account.connectedAt)), used].filter(Boolean).join(', ')}
+        {[mailboxTexts.mailboxes.connectedSince(moment(account.connectedAt)), used].filter(Boolean).join(', ')}
       </p>
     );
   }
   return (
     <div className={prose.tight}>
-      <p className={prose.p}>{`${texts.mailboxes.states[account.state]} ${texts.mailboxes.since(moment(account.stateSince))}`}</p>
+      <p className={prose.p}>{`${texts.states[account.state]} ${mailboxTexts.mailboxes.since(moment(account.stateSince))}`}</p>
       {account.stateReason ? <p className={prose.small}>{account.stateReason}</p> : null}
     </div>
   );

@@ -14,7 +14,8 @@ import { Note } from '../ui/Panel.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
-import { texts } from '../ui/texts.ts';
+import { mailboxTexts } from '../ui/texts/mailboxTexts.ts';
+import { texts } from '../ui/texts/texts.ts';
 import { MailboxCard } from './MailboxCard.tsx';
 
 export function Mailboxes({ onLeave, onConnect }: { onLeave: () => void; onConnect: (reconnect?: string) => void }) {
@@ -24,12 +25,12 @@ export function Mailboxes({ onLeave, onConnect }: { onLeave: () => void; onConne
   const found = accounts.value?.providers ?? [];
   return (
     <Screen
-      title={texts.mailboxes.title}
+      title={mailboxTexts.mailboxes.title}
       onBack={onLeave}
-      footer={<Footer primary={{ label: texts.mailboxes.add, onClick: () => onConnect() }} />}
+      footer={<Footer primary={{ label: mailboxTexts.mailboxes.add, onClick: () => onConnect() }} />}
     >
       {accounts.failure ? <Problem failure={accounts.failure} onRetry={accounts.reload} /> : null}
-      {accounts.value && found.length === 0 ? <p className={prose.p}>{texts.mailboxes.none}</p> : null}
+      {accounts.value && found.length === 0 ? <p className={prose.p}>{mailboxTexts.mailboxes.none}</p> : null}
       {disconnect.done ? (
         <Note tone="good" live>
           <p className={prose.p}>{disconnect.done}</p>
@@ -72,13 +73,14 @@ function DisconnectSheet({ account, onYes, onNo }: { account: EmailAccount; onYe
   const sending = (campaigns.value?.campaigns ?? []).filter(
     ({ from, status }) => from === account.emailAddress && (status === 'running' || status === 'paused'),
   );
-  const text = sending.length > 0 ? texts.mailboxes.disconnectRunning(sending.length) : texts.mailboxes.disconnectNext;
+  const text =
+    sending.length > 0 ? mailboxTexts.mailboxes.disconnectRunning(sending.length) : mailboxTexts.mailboxes.disconnectNext;
   return (
     <Confirm
       danger
-      title={texts.mailboxes.disconnectSure(account.emailAddress)}
+      title={mailboxTexts.mailboxes.disconnectSure(account.emailAddress)}
       text={text}
-      yes={texts.mailboxes.disconnect}
+      yes={mailboxTexts.mailboxes.disconnect}
       no={texts.keep}
       onYes={onYes}
       onNo={onNo}
@@ -100,9 +102,9 @@ function SignedIn() {
   };
   return (
     <div className={prose.spread}>
-      <span className={prose.small}>{texts.mailboxes.signedInAs(user.name ?? user.email ?? '')}</span>
+      <span className={prose.small}>{mailboxTexts.mailboxes.signedInAs(user.name ?? user.email ?? '')}</span>
       <Button size="small" appearance="subtle" onClick={() => void signOut()}>
-        {texts.mailboxes.signOut}
+        {mailboxTexts.mailboxes.signOut}
       </Button>
     </div>
   );

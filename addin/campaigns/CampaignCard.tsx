@@ -4,7 +4,7 @@ import { ChevronRight16Regular } from '@fluentui/react-icons';
 import type { CampaignSummary } from '../../shared/api/campaigns.ts';
 import { OutcomeBar } from '../ui/OutcomeBar.tsx';
 import { useProse } from '../ui/prose.ts';
-import { texts } from '../ui/texts.ts';
+import { texts } from '../ui/texts/texts.ts';
 import { progressLine } from './progressLine.ts';
 
 const useStyles = makeStyles({

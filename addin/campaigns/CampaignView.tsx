@@ -6,7 +6,7 @@ import { useCallClient } from '../api/useCall.ts';
 import { watchCampaign } from '../api/watchCampaign.ts';
 import { Problem } from '../ui/Problem.tsx';
 import { Screen } from '../ui/Screen.tsx';
-import { texts } from '../ui/texts.ts';
+import { texts } from '../ui/texts/texts.ts';
 import { Result } from './Result.tsx';
 import { Sending } from './Sending.tsx';
 

@@ -2,7 +2,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { DocumentText28Regular, MailMultiple28Regular, Table28Regular } from '@fluentui/react-icons';
 import { useProse } from '../ui/prose.ts';
-import { texts } from '../ui/texts.ts';
+import { texts } from '../ui/texts/texts.ts';
 
 const ICONS = [DocumentText28Regular, Table28Regular, MailMultiple28Regular];
 

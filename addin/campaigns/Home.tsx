@@ -14,7 +14,7 @@ import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
 import { StateDot } from '../ui/StateDot.tsx';
-import { texts } from '../ui/texts.ts';
+import { texts } from '../ui/texts/texts.ts';
 import { useDelayed } from '../ui/useDelayed.ts';
 import { CampaignCard } from './CampaignCard.tsx';
 import { EmptyHome } from './EmptyHome.tsx';
@@ -105,7 +105,7 @@ function MailboxLine({ accounts, onOpen }: { accounts: EmailAccount[]; onOpen: (
           {first?.emailAddress ?? texts.home.noMailbox}
           {others > 0 ? ` ${texts.home.others(others)}` : ''}
         </span>
-        {first && first.state !== 'connected' ? <span className={prose.small}>{texts.mailboxes.states[first.state]}</span> : null}
+        {first && first.state !== 'connected' ? <span className={prose.small}>{texts.states[first.state]}</span> : null}
         {first ? null : <span className={prose.small}>{texts.home.connectFirst}</span>}
       </span>
     </button>

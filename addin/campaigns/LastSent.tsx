@@ -7,7 +7,7 @@ import { useCallClient } from '../api/useCall.ts';
 import { usePane } from '../session/usePane.ts';
 import { formatMoment } from '../ui/format.ts';
 import { useProse } from '../ui/prose.ts';
-import { texts } from '../ui/texts.ts';
+import { sendingTexts } from '../ui/texts/sendingTexts.ts';
 
 const SHOWN = 5;
 const LOOK_MS = 1000;
@@ -28,8 +28,8 @@ export function LastSent({ campaignId, accepted }: { campaignId: string; accepte
   const rows = useLastRows(campaignId, accepted);
   if (rows.length === 0) return null;
   return (
-    <section className={prose.stack} aria-label={texts.sending.last}>
-      <h2 className={prose.h3}>{texts.sending.last}</h2>
+    <section className={prose.stack} aria-label={sendingTexts.sending.last}>
+      <h2 className={prose.h3}>{sendingTexts.sending.last}</h2>
       <ul className={prose.list}>
         {rows.map((row) => (
           <li key={row.row} className={mergeClasses(prose.spread, prose.small, styles.row)}>

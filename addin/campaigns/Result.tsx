@@ -15,7 +15,8 @@ import { Card } from '../ui/Panel.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
-import { texts } from '../ui/texts.ts';
+import { sendingTexts } from '../ui/texts/sendingTexts.ts';
+import { texts } from '../ui/texts/texts.ts';
 import { useTyped } from '../ui/useTyped.ts';
 import { ResultRows } from './ResultRows.tsx';
 import { useReport } from './useReport.ts';
@@ -57,19 +58,19 @@ export function Result({ campaign, onLeave, onNew }: { campaign: CampaignSummary
       onBack={onLeave}
       focusKey={campaign.status}
       headerEnd={<DeleteMerge campaign={campaign} onDeleted={onLeave} />}
-      footer={<Footer primary={{ label: texts.result.newMerge, onClick: onNew }} />}
+      footer={<Footer primary={{ label: sendingTexts.result.newMerge, onClick: onNew }} />}
     >
       <Headline campaign={campaign} />
       <Button icon={<ArrowDownload20Regular />} disabledFocusable={report.busy} onClick={report.download}>
-        {report.busy ? texts.result.downloading : texts.result.report}
+        {report.busy ? sendingTexts.result.downloading : sendingTexts.result.report}
       </Button>
       {report.failure ? <Problem failure={report.failure} /> : null}
       <div className={prose.stack}>
         <OutcomeChips campaign={campaign} chosen={status} onChoose={setStatus} />
         <Input
           type="search"
-          aria-label={texts.result.search}
-          placeholder={texts.result.search}
+          aria-label={sendingTexts.result.search}
+          placeholder={sendingTexts.result.search}
           contentBefore={<Search20Regular aria-hidden="true" />}
           value={typed.text}
           onChange={(_, data) => typed.type(data.value)}
@@ -103,8 +104,8 @@ function Headline({ campaign }: { campaign: CampaignSummary }) {
   const { progress, status } = campaign;
   const title =
     status === 'cancelled'
-      ? texts.result.cancelledHeadline(progress.accepted)
-      : texts.result.headline(progress.accepted, progress.unknown);
+      ? sendingTexts.result.cancelledHeadline(progress.accepted)
+      : sendingTexts.result.headline(progress.accepted, progress.unknown);
   return (
     <Card>
       <h2 className={prose.h2}>{title}</h2>
@@ -143,7 +144,7 @@ function OutcomeChips({ campaign, chosen, onChoose }: ChipsProps) {
   );
   return (
     <div className={styles.chips}>
-      {chip(null, texts.result.all, progress.total)}
+      {chip(null, sendingTexts.result.all, progress.total)}
       {OUTCOMES.filter((outcome) => progress[outcome] > 0).map((outcome) =>
         chip(outcome, texts.outcomes[outcome], progress[outcome]),
       )}

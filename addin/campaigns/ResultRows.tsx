@@ -11,7 +11,8 @@ import { usePane } from '../session/usePane.ts';
 import { formatMoment } from '../ui/format.ts';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
-import { texts } from '../ui/texts.ts';
+import { sendingTexts } from '../ui/texts/sendingTexts.ts';
+import { texts } from '../ui/texts/texts.ts';
 
 const PAGE = 50;
 
@@ -56,7 +57,7 @@ export function ResultRows(props: ResultRowsProps) {
   const pages = usePages(props);
   if (pages.failure) return <Problem failure={pages.failure} onRetry={pages.more} />;
   if (pages.count === null) return null;
-  if (pages.count === 0) return <p className={prose.small}>{texts.result.none}</p>;
+  if (pages.count === 0) return <p className={prose.small}>{sendingTexts.result.none}</p>;
   return (
     <>
       <ul className={styles.rows}>
@@ -68,11 +69,11 @@ export function ResultRows(props: ResultRowsProps) {
       </ul>
       <div className={prose.spread}>
         <span className={prose.small} role="status">
-          {texts.result.shown(pages.rows.length, pages.count)}
+          {sendingTexts.result.shown(pages.rows.length, pages.count)}
         </span>
         {pages.rows.length < pages.count ? (
           <Button size="small" disabledFocusable={pages.busy} onClick={pages.more}>
-            {texts.result.more}
+            {sendingTexts.result.more}
           </Button>
         ) : null}
       </div>
@@ -89,13 +90,13 @@ function Row({ row }: { row: ResultRow }) {
   return (
     <details>
       <summary>
-        <span className={mergeClasses(prose.p, prose.clip, styles.to)}>{row.to ?? texts.result.noAddress}</span>
+        <span className={mergeClasses(prose.p, prose.clip, styles.to)}>{row.to ?? sendingTexts.result.noAddress}</span>
         <span className={mergeClasses(prose.small, tone)}>{texts.outcomes[row.status]}</span>
       </summary>
       <div className={mergeClasses(prose.tight, styles.story)}>
-        <p className={prose.p}>{row.reason ?? texts.result.why[row.status]}</p>
+        <p className={prose.p}>{row.reason ?? sendingTexts.result.why[row.status]}</p>
         <p className={prose.small}>
-          {[texts.result.row(row.row), row.at ? formatMoment(row.at, now()) : null].filter(Boolean).join(' · ')}
+          {[sendingTexts.result.row(row.row), row.at ? formatMoment(row.at, now()) : null].filter(Boolean).join(' · ')}
         </p>
       </div>
     </details>

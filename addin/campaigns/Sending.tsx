@@ -15,7 +15,8 @@ import { Card, Note } from '../ui/Panel.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
-import { texts } from '../ui/texts.ts';
+import { sendingTexts } from '../ui/texts/sendingTexts.ts';
+import { texts } from '../ui/texts/texts.ts';
 import { LastSent } from './LastSent.tsx';
 import { mailsOf, waitingMails } from './progressLine.ts';
 
@@ -48,7 +49,7 @@ export function Sending({ campaign, live, onChange, onLeave, onMailboxes }: Send
       <State campaign={campaign} live={live} onMailboxes={onMailboxes} />
       {moves.failure ? <Problem failure={moves.failure} /> : null}
       <LastSent campaignId={campaign.id} accepted={campaign.progress.accepted} />
-      {campaign.status === 'running' ? <p className={prose.small}>{texts.sending.close}</p> : null}
+      {campaign.status === 'running' ? <p className={prose.small}>{sendingTexts.sending.close}</p> : null}
     </Screen>
   );
 }
@@ -68,7 +69,7 @@ function Numbers({ campaign }: { campaign: CampaignSummary }) {
     <Card>
       <p className={mergeClasses(prose.p, styles.big)}>
         <span className={styles.number}>{formatNumber(progress.accepted)}</span>
-        <span>{texts.sending.of(mailsOf(progress))}</span>
+        <span>{sendingTexts.sending.of(mailsOf(progress))}</span>
       </p>
       <OutcomeBar counts={progress} tall />
       <p className={mergeClasses(prose.small, prose.numbers, styles.facts)}>
@@ -77,7 +78,7 @@ function Numbers({ campaign }: { campaign: CampaignSummary }) {
         ))}
       </p>
       <p className={prose.hidden} role="status">
-        {texts.sending.announce(roundedForSpeech(progress.accepted, mailsOf(progress)), mailsOf(progress))}
+        {texts.campaign.sentOf(roundedForSpeech(progress.accepted, mailsOf(progress)), mailsOf(progress))}
       </p>
     </Card>
   );
@@ -93,20 +94,25 @@ function State({ campaign, live, onMailboxes }: Pick<SendingProps, 'campaign' | 
   const prose = useProse();
   const { now } = usePane();
   const { progress, status } = campaign;
-  if (!live) return <Notice tone="info" text={texts.sending.reconnecting} />;
+  if (!live) return <Notice tone="info" text={sendingTexts.sending.reconnecting} />;
   if (status === 'paused') {
     // Without a reason somebody paused it on purpose; with one it paused itself, often because of the mailbox.
-    const action = campaign.pauseReason === null ? null : { label: texts.sending.mailbox, onClick: onMailboxes };
+    const action = campaign.pauseReason === null ? null : { label: sendingTexts.sending.mailbox, onClick: onMailboxes };
     return (
-      <Notice tone="warn" text={campaign.pauseReason ?? texts.sending.paused} next={texts.sending.pausedNext} action={action} />
+      <Notice
+        tone="warn"
+        text={campaign.pauseReason ?? sendingTexts.sending.paused}
+        next={sendingTexts.sending.pausedNext}
+        action={action}
+      />
     );
   }
   if (progress.restingUntil)
-    return <Notice tone="info" text={texts.sending.resting(formatMoment(progress.restingUntil, now()))} />;
+    return <Notice tone="info" text={sendingTexts.sending.resting(formatMoment(progress.restingUntil, now()))} />;
   return (
     <p className={mergeClasses(prose.p, prose.numbers)}>
-      {progress.finishesAt ? `${texts.sending.finishes(formatMoment(progress.finishesAt, now()))}, ` : ''}
-      {texts.sending.speed(progress.perMinute)}
+      {progress.finishesAt ? `${sendingTexts.sending.finishes(formatMoment(progress.finishesAt, now()))}, ` : ''}
+      {sendingTexts.sending.speed(progress.perMinute)}
     </p>
   );
 }
@@ -158,13 +164,13 @@ function MoveFooter({ campaign, moves }: { campaign: CampaignSummary; moves: Mov
   const rest = waitingMails(campaign.progress);
   const name = mayMove('resume', campaign.status) ? 'resume' : 'pause';
   const primary: FooterAction = {
-    label: texts.sending[name],
+    label: sendingTexts.sending[name],
     onClick: () => moves.run(name),
     disabled: !mayMove(name, campaign.status),
     busy: moves.busy,
   };
   const secondary = mayMove('cancel', campaign.status)
-    ? { label: texts.sending.cancelRest, onClick: () => setAsking(true) }
+    ? { label: sendingTexts.sending.cancelRest, onClick: () => setAsking(true) }
     : undefined;
   return (
     <>
@@ -172,10 +178,10 @@ function MoveFooter({ campaign, moves }: { campaign: CampaignSummary; moves: Mov
       {asking ? (
         <Confirm
           danger
-          title={texts.sending.cancelSure(rest)}
-          text={texts.sending.cancelNext(campaign.progress.accepted)}
-          yes={texts.sending.cancelIt(rest)}
-          no={texts.sending.keep}
+          title={sendingTexts.sending.cancelSure(rest)}
+          text={sendingTexts.sending.cancelNext(campaign.progress.accepted)}
+          yes={sendingTexts.sending.cancelIt(rest)}
+          no={sendingTexts.sending.keep}
           onNo={() => setAsking(false)}
           onYes={() => {
             setAsking(false);

@@ -1,7 +1,7 @@
 /** One line of truth about a campaign: "214 of 1,000 sent · 3 rejected · finishes about 15:42". */
 import type { CampaignSummary } from '../../shared/api/campaigns.ts';
 import { formatMoment } from '../ui/format.ts';
-import { texts } from '../ui/texts.ts';
+import { texts } from '../ui/texts/texts.ts';
 
 export function progressLine(campaign: CampaignSummary, now: number): string {
   const { progress, status } = campaign;

@@ -10,7 +10,7 @@ import { FileCard } from '../ui/FileCard.tsx';
 import { formatBytes } from '../ui/format.ts';
 import { SmallProblem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
-import { texts } from '../ui/texts.ts';
+import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import type { DraftWork } from './useDraft.ts';
 import type { Filled } from './wizard.ts';
 
@@ -28,8 +28,8 @@ export function AttachmentField({ draft, work }: { draft: Filled; work: DraftWor
   };
   const onFile = (file: File) => void take(file);
   return (
-    <section className={prose.tight} aria-label={texts.check.attachment}>
-      <h3 className={prose.h3}>{texts.check.attachment}</h3>
+    <section className={prose.tight} aria-label={mergeTexts.check.attachment}>
+      <h3 className={prose.h3}>{mergeTexts.check.attachment}</h3>
       {draft.attachment ? (
         <FileCard
           icon={<Attach24Regular aria-hidden="true" />}
@@ -39,17 +39,19 @@ export function AttachmentField({ draft, work }: { draft: Filled; work: DraftWor
           onDropFile={onFile}
           action={
             <Button size="small" onClick={() => void work.change('change', { attachment: null })}>
-              {texts.check.detach}
+              {mergeTexts.check.detach}
             </Button>
           }
         />
       ) : (
         <div className={prose.row}>
-          <FileButton small label={texts.check.attach} accept="" onFile={onFile} />
-          <span className={prose.small}>{`${texts.check.attachHint} ${limit}`}</span>
+          <FileButton small label={mergeTexts.check.attach} accept="" onFile={onFile} />
+          <span className={prose.small}>{`${mergeTexts.check.attachHint} ${limit}`}</span>
         </div>
       )}
-      {tooLarge ? <SmallProblem failure={{ ...ownFailure('TOO_LARGE'), sentence: texts.check.attachTooLarge(limit) }} /> : null}
+      {tooLarge ? (
+        <SmallProblem failure={{ ...ownFailure('TOO_LARGE'), sentence: mergeTexts.check.attachTooLarge(limit) }} />
+      ) : null}
     </section>
   );
 }

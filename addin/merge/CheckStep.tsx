@@ -7,7 +7,7 @@ import { useAccounts } from '../session/useAccounts.ts';
 import { usePane } from '../session/usePane.ts';
 import { Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
-import { texts } from '../ui/texts.ts';
+import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { AttachmentField } from './AttachmentField.tsx';
 import { FieldColumns } from './FieldColumns.tsx';
 import { FindingList } from './FindingList.tsx';
@@ -30,15 +30,15 @@ export function CheckStep({ draft, work, onConnect }: { draft: Filled; work: Dra
   const worthALook = groupRemarks(warnings.filter((remark) => !said.has(remark.text)));
   return (
     <>
-      <h2 className={prose.h2}>{texts.check.heading}</h2>
+      <h2 className={prose.h2}>{mergeTexts.check.heading}</h2>
       <Summary draft={draft} />
-      <FindingList title={texts.check.settle} findings={groupRemarks(blockers)} draft={draft} work={work} tone="bad" />
+      <FindingList title={mergeTexts.check.settle} findings={groupRemarks(blockers)} draft={draft} work={work} tone="bad" />
       <SubjectField key={draft.id} draft={draft} onSave={(subject) => void saveSubject(subject)} />
       <Mailbox draft={draft} change={change} onConnect={onConnect} />
       <AddressColumn draft={draft} onChoose={(addressColumn) => void change('change', { addressColumn })} />
       <FieldColumns draft={draft} work={work} />
       <AttachmentField draft={draft} work={work} />
-      <FindingList title={texts.check.look} findings={worthALook} draft={draft} work={work} tone="warn" />
+      <FindingList title={mergeTexts.check.look} findings={worthALook} draft={draft} work={work} tone="warn" />
     </>
   );
 }
@@ -49,8 +49,10 @@ function Summary({ draft }: { draft: Filled }) {
   const ready = blockers.length === 0;
   return (
     <Note tone={ready ? 'good' : 'info'} live>
-      <p className={prose.p}>{ready ? texts.check.ready(recipients) : texts.check.notReady(groupRemarks(blockers).length)}</p>
-      {skipped > 0 ? <p className={prose.small}>{texts.check.skipped(skipped)}</p> : null}
+      <p className={prose.p}>
+        {ready ? mergeTexts.check.ready(recipients) : mergeTexts.check.notReady(groupRemarks(blockers).length)}
+      </p>
+      {skipped > 0 ? <p className={prose.small}>{mergeTexts.check.skipped(skipped)}</p> : null}
     </Note>
   );
 }
@@ -67,25 +69,25 @@ function Mailbox({ draft, change, onConnect }: { draft: Filled; change: DraftWor
   if (usable.length <= 1 && draft.from !== null) {
     return (
       <div>
-        <p className={prose.small}>{texts.check.mailbox}</p>
+        <p className={prose.small}>{mergeTexts.check.mailbox}</p>
         <p className={prose.p}>{draft.from}</p>
       </div>
     );
   }
   return (
-    <Field label={texts.check.mailbox} required>
+    <Field label={mergeTexts.check.mailbox} required>
       <Select
         value={draft.providerId ?? ''}
         onChange={(_, data) => (data.value === '+' ? onConnect() : void change('change', { providerId: data.value }))}
         disabled={accounts.loading && accounts.value === null}
       >
-        {draft.providerId === null ? <option value="">{texts.check.chooseMailbox}</option> : null}
+        {draft.providerId === null ? <option value="">{mergeTexts.check.chooseMailbox}</option> : null}
         {usable.map((account) => (
           <option key={account.id} value={account.id}>
             {account.emailAddress}
           </option>
         ))}
-        <option value="+">{texts.mailboxes.add}…</option>
+        <option value="+">{mergeTexts.check.addMailbox}…</option>
       </Select>
     </Field>
   );
@@ -95,9 +97,9 @@ function AddressColumn({ draft, onChoose }: { draft: Filled; onChoose: (column: 
   const { headers } = draft.list;
   const missing = draft.addressColumn === null;
   return (
-    <Field label={texts.check.address} required {...(missing ? { validationMessage: texts.check.chooseColumn } : {})}>
+    <Field label={mergeTexts.check.address} required {...(missing ? { validationMessage: mergeTexts.check.chooseColumn } : {})}>
       <Select id="address-column" value={draft.addressColumn ?? ''} onChange={(_, data) => onChoose(data.value)}>
-        {missing ? <option value="">{texts.check.chooseColumn}</option> : null}
+        {missing ? <option value="">{mergeTexts.check.chooseColumn}</option> : null}
         {headers.map((header) => (
           <option key={header} value={header}>
             {header}

@@ -2,7 +2,7 @@
 import { makeStyles, mergeClasses, Select, tokens } from '@fluentui/react-components';
 import { useId, useState } from 'react';
 import { useProse } from '../ui/prose.ts';
-import { texts } from '../ui/texts.ts';
+import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { chooseColumn } from './chooseColumn.ts';
 import type { DraftWork } from './useDraft.ts';
 import type { Filled } from './wizard.ts';
@@ -30,9 +30,9 @@ export function FieldColumns({ draft, work }: { draft: Filled; work: DraftWork }
       columns: chooseColumn({ ...draft, ...now, list: now?.list ?? draft.list }, field, column),
     }));
   return (
-    <section className={prose.stack} aria-label={texts.check.fields}>
-      <h3 className={prose.h3}>{texts.check.fields}</h3>
-      {fields.length === 0 ? <p className={prose.small}>{texts.check.noFields}</p> : null}
+    <section className={prose.stack} aria-label={mergeTexts.check.fields}>
+      <h3 className={prose.h3}>{mergeTexts.check.fields}</h3>
+      {fields.length === 0 ? <p className={prose.small}>{mergeTexts.check.noFields}</p> : null}
       <ul className={prose.list}>
         {fields.map((field) => (
           <li key={field}>
@@ -69,7 +69,7 @@ function ColumnChoice({ field, column, headers, onChoose }: ColumnChoiceProps) {
         aria-describedby={column === null ? hint : undefined}
         onChange={(_, data) => onChoose(data.value)}
       >
-        <option value="">{texts.check.noColumn}</option>
+        <option value="">{mergeTexts.check.noColumn}</option>
         {headers.map((header) => (
           <option key={header} value={header}>
             {header}
@@ -78,7 +78,7 @@ function ColumnChoice({ field, column, headers, onChoose }: ColumnChoiceProps) {
       </Select>
       {column === null ? (
         <span id={hint} className={mergeClasses(prose.small, styles.hint)}>
-          {texts.check.unmatched}
+          {mergeTexts.check.unmatched}
         </span>
       ) : null}
     </div>

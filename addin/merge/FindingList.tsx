@@ -4,7 +4,7 @@ import type { FieldPolicy } from '../../shared/api/campaigns.ts';
 import { FieldChip } from '../ui/FieldChip.tsx';
 import { Card } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
-import { texts } from '../ui/texts.ts';
+import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { columnChoiceId } from './FieldColumns.tsx';
 import type { Finding } from './findings.ts';
 import type { DraftWork } from './useDraft.ts';
@@ -72,7 +72,7 @@ function FindingActions({ finding, draft, work }: { finding: Finding; draft: Fil
     return (
       <div>
         <Button size="small" onClick={() => jumpTo(target)}>
-          {texts.check.goTo}
+          {mergeTexts.check.goTo}
         </Button>
       </div>
     );
@@ -100,11 +100,11 @@ function Rows({ rows, work }: { rows: number[]; work: DraftWork }) {
     <div className={prose.wrap}>
       {rows.slice(0, ROWS_SHOWN).map((row) => (
         <Button key={row} size="small" className={styles.chip} onClick={() => work.dispatch({ type: 'looked', row })}>
-          {texts.check.showRow(row)}
+          {mergeTexts.check.showRow(row)}
         </Button>
       ))}
-      {rows.length > ROWS_SHOWN ? <span className={prose.small}>{texts.check.more(rows.length - ROWS_SHOWN)}</span> : null}
-      <span className={prose.small}>{texts.check.rowsCounted}</span>
+      {rows.length > ROWS_SHOWN ? <span className={prose.small}>{mergeTexts.check.more(rows.length - ROWS_SHOWN)}</span> : null}
+      <span className={prose.small}>{mergeTexts.check.rowsCounted}</span>
     </div>
   );
 }
@@ -116,10 +116,10 @@ function Policy({ field, draft, work }: { field: string; draft: Filled; work: Dr
     void work.change('change', (now) => ({ fieldPolicies: { ...(now ?? draft).fieldPolicies, [field]: chosen } }));
   };
   return (
-    <Field label={texts.check.policy(field)}>
+    <Field label={mergeTexts.check.policy(field)}>
       <Select value={policy} onChange={(_, data) => choose(data.value)}>
-        <option value="block">{texts.check.block}</option>
-        <option value="empty">{texts.check.empty}</option>
+        <option value="block">{mergeTexts.check.block}</option>
+        <option value="empty">{mergeTexts.check.empty}</option>
       </Select>
     </Field>
   );
@@ -132,7 +132,7 @@ function fieldsLeftEmpty(draft: Filled, findings: Finding[]): string[] {
 
 /** Our words for what comes many times; the server's sentence for everything else. */
 function wordsOf(finding: Finding): string {
-  const words = texts.findings[finding.code as keyof typeof texts.findings];
+  const words = mergeTexts.findings[finding.code as keyof typeof mergeTexts.findings];
   return words ? words(Math.max(finding.rows.length, finding.fields.length)) : finding.text;
 }
 

@@ -12,7 +12,7 @@ import { FileCard } from '../ui/FileCard.tsx';
 import { formatBytes, formatMoment } from '../ui/format.ts';
 import { Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
-import { texts } from '../ui/texts.ts';
+import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { RemarkList } from './RemarkList.tsx';
 import type { DraftWork } from './useDraft.ts';
 import type { WithLetter } from './wizard.ts';
@@ -26,11 +26,11 @@ export function LetterStep({ draft, work }: { draft: Campaign | null; work: Draf
   const busy = work.state.work.kind === 'busy' && (work.state.work.what === 'letter' || work.state.work.what === 'open');
   return (
     <>
-      <h2 className={prose.h2}>{texts.letter.heading}</h2>
+      <h2 className={prose.h2}>{mergeTexts.letter.heading}</h2>
       {draft && hasLetter(draft) ? (
         <Letter draft={draft} letter={letter} busy={busy} />
       ) : (
-        <Choose letter={letter} busy={busy ? texts.letter.reading : null} />
+        <Choose letter={letter} busy={busy ? mergeTexts.letter.reading : null} />
       )}
       {letter.trouble ? (
         <Note tone="warn" live>
@@ -48,14 +48,14 @@ function Choose({ letter, busy }: { letter: LetterUse; busy: string | null }) {
     <>
       <DropZone
         icon={<DocumentText48Regular aria-hidden="true" />}
-        title={letter.read ? texts.letter.readNow : texts.letter.drop}
-        choose={texts.letter.choose}
-        hint={`${texts.letter.hint} ${formatBytes(LETTER_BYTES_MAX)}`}
+        title={letter.read ? mergeTexts.letter.readNow : mergeTexts.letter.drop}
+        choose={mergeTexts.letter.choose}
+        hint={`${mergeTexts.letter.hint} ${formatBytes(LETTER_BYTES_MAX)}`}
         accept={ACCEPT}
-        busy={letter.reading ? texts.letter.readingDocument : busy}
+        busy={letter.reading ? mergeTexts.letter.readingDocument : busy}
         onFile={letter.take}
       />
-      {letter.read ? <Button onClick={letter.read}>{texts.letter.readNow}</Button> : null}
+      {letter.read ? <Button onClick={letter.read}>{mergeTexts.letter.readNow}</Button> : null}
     </>
   );
 }
@@ -64,37 +64,38 @@ function Letter({ draft, letter, busy }: { draft: WithLetter; letter: LetterUse;
   const prose = useProse();
   const { now } = usePane();
   const { fields, remarks, name, bytes } = draft.letter;
-  const read = letter.readAt === null ? null : texts.letter.readAt(formatMoment(new Date(letter.readAt).toISOString(), now()));
+  const read =
+    letter.readAt === null ? null : mergeTexts.letter.readAt(formatMoment(new Date(letter.readAt).toISOString(), now()));
   return (
     <>
       <FileCard
         icon={<DocumentText24Regular aria-hidden="true" />}
         name={name}
-        line={[formatBytes(bytes), texts.letter.fields(fields.length), read].filter(Boolean).join(' · ')}
+        line={[formatBytes(bytes), mergeTexts.letter.fields(fields.length), read].filter(Boolean).join(' · ')}
         busy={busy || letter.reading}
         onDropFile={letter.take}
         action={
           letter.read ? (
             <Button size="small" onClick={letter.read}>
-              {texts.letter.readAgain}
+              {mergeTexts.letter.readAgain}
             </Button>
           ) : (
-            <FileButton small label={texts.letter.again} accept={ACCEPT} onFile={letter.take} />
+            <FileButton small label={mergeTexts.letter.again} accept={ACCEPT} onFile={letter.take} />
           )
         }
       />
       {fields.length === 0 ? (
         <Note tone="warn">
-          <p className={prose.p}>{texts.letter.noFields}</p>
+          <p className={prose.p}>{mergeTexts.letter.noFields}</p>
         </Note>
       ) : (
-        <div className={prose.wrap} role="group" aria-label={texts.check.fields}>
+        <div className={prose.wrap} role="group" aria-label={mergeTexts.check.fields}>
           {fields.map((field) => (
             <FieldChip key={field} name={field} />
           ))}
         </div>
       )}
-      <RemarkList title={texts.letter.remarks(remarks.length)} remarks={remarks} />
+      <RemarkList title={mergeTexts.letter.remarks(remarks.length)} remarks={remarks} />
     </>
   );
 }
@@ -121,7 +122,7 @@ function useLetter(work: DraftWork) {
     const answer = await readDocument();
     setReading(false);
     if (answer.ok) await upload(answer.document.name, answer.document.content);
-    else setTrouble(answer.reason === 'busy' ? texts.letter.busy : texts.letter.refused);
+    else setTrouble(answer.reason === 'busy' ? mergeTexts.letter.busy : mergeTexts.letter.refused);
   }, [readDocument, upload]);
   const firstTime = useRef(work.fresh && work.state.draft === null && work.state.work.kind === 'idle');
   useEffect(() => {

@@ -8,7 +8,7 @@ import { DropZone, FileButton } from '../ui/DropZone.tsx';
 import { FileCard } from '../ui/FileCard.tsx';
 import { formatBytes } from '../ui/format.ts';
 import { useProse } from '../ui/prose.ts';
-import { texts } from '../ui/texts.ts';
+import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { RemarkList } from './RemarkList.tsx';
 import type { DraftWork } from './useDraft.ts';
 import type { Filled, WithLetter } from './wizard.ts';
@@ -27,20 +27,20 @@ export function ListStep({ draft, work }: { draft: WithLetter; work: DraftWork }
     [change],
   );
   const take = (file: File) => void upload(file.name, file);
-  const paste = (text: string) => void upload(texts.list.pastedName, new Blob([text], { type: 'text/csv' }));
+  const paste = (text: string) => void upload(mergeTexts.list.pastedName, new Blob([text], { type: 'text/csv' }));
   return (
     <>
-      <h2 className={prose.h2}>{texts.list.heading}</h2>
+      <h2 className={prose.h2}>{mergeTexts.list.heading}</h2>
       {isFilled(draft) ? (
         <List draft={draft} busy={busy} onFile={take} onSheet={(sheet) => void change('list', { sheet })} />
       ) : (
         <DropZone
           icon={<Table48Regular aria-hidden="true" />}
-          title={texts.list.drop}
-          choose={texts.list.choose}
-          hint={`${texts.list.hint} ${formatBytes(LIST_BYTES_MAX)}. ${texts.list.paste}`}
+          title={mergeTexts.list.drop}
+          choose={mergeTexts.list.choose}
+          hint={`${mergeTexts.list.hint} ${formatBytes(LIST_BYTES_MAX)}. ${mergeTexts.list.paste}`}
           accept={ACCEPT}
-          busy={busy ? texts.list.reading : null}
+          busy={busy ? mergeTexts.list.reading : null}
           onFile={take}
           onPaste={paste}
         />
@@ -63,13 +63,13 @@ function List({ draft, busy, onFile, onSheet }: ListProps) {
       <FileCard
         icon={<Table24Regular aria-hidden="true" />}
         name={list.name}
-        line={texts.list.rows(list.rows)}
+        line={mergeTexts.list.rows(list.rows)}
         busy={busy}
         onDropFile={onFile}
-        action={<FileButton small label={texts.list.again} accept={ACCEPT} onFile={onFile} />}
+        action={<FileButton small label={mergeTexts.list.again} accept={ACCEPT} onFile={onFile} />}
       />
       {list.sheets.length > 1 ? (
-        <Field label={texts.list.sheet}>
+        <Field label={mergeTexts.list.sheet}>
           <Select value={list.sheet ?? ''} onChange={(_, data) => onSheet(data.value)}>
             {list.sheets.map((sheet) => (
               <option key={sheet} value={sheet}>
@@ -80,7 +80,7 @@ function List({ draft, busy, onFile, onSheet }: ListProps) {
         </Field>
       ) : null}
       <FirstRows list={list} />
-      <RemarkList title={texts.list.remarks(list.remarks.length)} remarks={list.remarks} />
+      <RemarkList title={mergeTexts.list.remarks(list.remarks.length)} remarks={list.remarks} />
     </>
   );
 }
@@ -117,7 +117,7 @@ function FirstRows({ list }: { list: Filled['list'] }) {
   return (
     <div className={prose.tight}>
       {/* It scrolls sideways, so the keyboard must be able to reach it. */}
-      <div className={styles.frame} tabIndex={0} role="region" aria-label={texts.list.table}>
+      <div className={styles.frame} tabIndex={0} role="region" aria-label={mergeTexts.list.table}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -141,7 +141,7 @@ function FirstRows({ list }: { list: Filled['list'] }) {
           </tbody>
         </table>
       </div>
-      <p className={prose.small}>{texts.list.first(list.firstRows.length, list.rows)}</p>
+      <p className={prose.small}>{mergeTexts.list.first(list.firstRows.length, list.rows)}</p>
     </div>
   );
 }

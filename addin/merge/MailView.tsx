@@ -6,7 +6,7 @@ import type { Preview } from '../../shared/api/campaigns.ts';
 import { formatBytes } from '../ui/format.ts';
 import { useProse } from '../ui/prose.ts';
 import { Segments } from '../ui/Segments.tsx';
-import { texts } from '../ui/texts.ts';
+import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 
 const useStyles = makeStyles({
   mail: {
@@ -55,29 +55,29 @@ export function MailView({ preview }: { preview: Preview }) {
   const prose = useProse();
   const [shown, setShown] = useState<'html' | 'text'>('html');
   return (
-    <section className={styles.mail} aria-label={texts.preview.heading}>
+    <section className={styles.mail} aria-label={mergeTexts.preview.heading}>
       <div className={styles.head}>
-        <p className={styles.subject}>{preview.subject || texts.preview.noSubject}</p>
+        <p className={styles.subject}>{preview.subject || mergeTexts.preview.noSubject}</p>
         <dl className={mergeClasses(prose.small, styles.lines)}>
-          <dt className={styles.key}>{texts.preview.to}</dt>
+          <dt className={styles.key}>{mergeTexts.preview.to}</dt>
           <dd className={mergeClasses(styles.value, preview.to === null && styles.none)}>
-            {preview.to ?? texts.preview.noAddress}
+            {preview.to ?? mergeTexts.preview.noAddress}
           </dd>
-          <dt className={styles.key}>{texts.preview.from}</dt>
+          <dt className={styles.key}>{mergeTexts.preview.from}</dt>
           <dd className={styles.value}>{preview.from}</dd>
           {preview.attachments.map((file) => (
             <Attached key={file.name} name={file.name} bytes={file.bytes} />
           ))}
         </dl>
         <Segments
-          label={texts.preview.frame}
-          options={{ html: texts.preview.html, text: texts.preview.text }}
+          label={mergeTexts.preview.frame}
+          options={{ html: mergeTexts.preview.html, text: mergeTexts.preview.text }}
           value={shown}
           onChange={setShown}
         />
       </div>
       {shown === 'html' ? (
-        <iframe className={styles.frame} title={texts.preview.frame} sandbox="" srcDoc={frameDocument(preview.html)} />
+        <iframe className={styles.frame} title={mergeTexts.preview.frame} sandbox="" srcDoc={frameDocument(preview.html)} />
       ) : (
         <pre className={styles.text} tabIndex={0}>
           {preview.text}
@@ -92,7 +92,7 @@ function Attached({ name, bytes }: { name: string; bytes: number }) {
   return (
     <>
       <dt className={styles.key}>
-        <Attach16Regular aria-label={texts.preview.attachments} />
+        <Attach16Regular aria-label={mergeTexts.preview.attachments} />
       </dt>
       <dd className={styles.value}>{`${name} (${formatBytes(bytes)})`}</dd>
     </>

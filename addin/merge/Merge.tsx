@@ -10,7 +10,8 @@ import { DeleteButton } from '../ui/DeleteButton.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { Screen } from '../ui/Screen.tsx';
 import { Stepper } from '../ui/Stepper.tsx';
-import { texts } from '../ui/texts.ts';
+import { mergeTexts } from '../ui/texts/mergeTexts.ts';
+import { texts } from '../ui/texts/texts.ts';
 import { CheckStep } from './CheckStep.tsx';
 import { LetterStep } from './LetterStep.tsx';
 import { ListStep } from './ListStep.tsx';
@@ -35,15 +36,15 @@ export function Merge({ draftId, onLeave, onStarted, onConnect }: MergeProps) {
   useStarted(state.draft, onStarted);
   return (
     <Screen
-      title={state.draft?.name ?? texts.merge.title}
+      title={state.draft?.name ?? mergeTexts.merge.title}
       onBack={onLeave}
       headerEnd={state.draft ? <DeleteDraft draft={state.draft} onDeleted={onLeave} /> : null}
       focusKey={state.step}
       top={
         <Stepper
-          label={texts.merge.title}
+          label={mergeTexts.merge.title}
           steps={STEPS}
-          names={texts.merge.steps}
+          names={mergeTexts.merge.steps}
           current={state.step}
           mayGo={(step) => mayGo(state.draft, step)}
           onGo={(step) => dispatch({ type: 'went', step })}

@@ -2,7 +2,8 @@
 import { useState } from 'react';
 import { Confirm } from '../ui/Confirm.tsx';
 import { Footer } from '../ui/Footer.tsx';
-import { texts } from '../ui/texts.ts';
+import { mergeTexts } from '../ui/texts/mergeTexts.ts';
+import { texts } from '../ui/texts/texts.ts';
 import type { DraftWork } from './useDraft.ts';
 import { mayGo, STEPS } from './wizard.ts';
 
@@ -20,7 +21,9 @@ export function MergeFooter({ work, onStart, starting, onConnect }: MergeFooterP
   if (state.step === 'preview' && state.draft.check.blockers.length > 0) {
     const open = state.draft.check.blockers.length;
     return (
-      <Footer primary={{ label: texts.merge.settle(open), onClick: () => dispatch({ type: 'went', step: 'check' }), busy }} />
+      <Footer
+        primary={{ label: mergeTexts.merge.settle(open), onClick: () => dispatch({ type: 'went', step: 'check' }), busy }}
+      />
     );
   }
   if (state.step === 'check' && state.draft.providerId === null) {
@@ -29,7 +32,7 @@ export function MergeFooter({ work, onStart, starting, onConnect }: MergeFooterP
   const following = STEPS[STEPS.indexOf(state.step) + 1];
   const possible = following !== undefined && mayGo(state.draft, following);
   const next = () => void work.settled().then(() => dispatch({ type: 'next' }));
-  return <Footer primary={{ label: texts.merge.next[state.step], onClick: next, disabled: !possible, waiting: busy }} />;
+  return <Footer primary={{ label: mergeTexts.merge.next[state.step], onClick: next, disabled: !possible, waiting: busy }} />;
 }
 
 function SendFooter({ work, onStart, starting }: { work: DraftWork; onStart: () => void; starting: boolean }) {
@@ -39,16 +42,16 @@ function SendFooter({ work, onStart, starting }: { work: DraftWork; onStart: () 
   const { recipients } = draft.check;
   // A change that is still on its way would be overtaken: what goes out must be what stands here.
   const changing = work.state.work.kind === 'busy';
-  const label = starting ? texts.send.starting : texts.send.send(recipients);
+  const label = starting ? mergeTexts.send.starting : mergeTexts.send.send(recipients);
   return (
     <>
       <Footer primary={{ label, onClick: () => setAsking(true), busy: starting || changing, disabled: recipients === 0 }} />
       {asking && !changing ? (
         <Confirm
-          title={texts.send.sure(recipients)}
-          text={texts.send.sureNext(draft.from ?? '')}
-          yes={texts.send.send(recipients)}
-          no={texts.send.notYet}
+          title={mergeTexts.send.sure(recipients)}
+          text={mergeTexts.send.sureNext(draft.from ?? '')}
+          yes={mergeTexts.send.send(recipients)}
+          no={mergeTexts.send.notYet}
           onNo={() => setAsking(false)}
           onYes={() => {
             setAsking(false);

@@ -9,7 +9,7 @@ import { usePane } from '../session/usePane.ts';
 import { Note } from '../ui/Panel.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
-import { texts } from '../ui/texts.ts';
+import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { MailView } from './MailView.tsx';
 import type { DraftWork } from './useDraft.ts';
 import type { Filled } from './wizard.ts';
@@ -32,7 +32,7 @@ export function PreviewStep({ draft, row, work }: { draft: Filled; row: number; 
   const shown = loaded.value?.row === row ? loaded.value : null;
   return (
     <>
-      <h2 className={prose.h2}>{texts.preview.heading}</h2>
+      <h2 className={prose.h2}>{mergeTexts.preview.heading}</h2>
       <RowChooser row={row} rows={draft.list.rows} onRow={(next) => work.dispatch({ type: 'looked', row: next })} />
       {loaded.failure ? <Problem failure={loaded.failure} onRetry={loaded.reload} /> : null}
       <div className={styles.place}>
@@ -57,13 +57,13 @@ function RowChooser({ row, rows, onRow }: { row: number; rows: number; onRow: (r
     <div className={styles.nav}>
       <Button
         icon={<ChevronLeft20Regular />}
-        aria-label={texts.preview.previous}
+        aria-label={mergeTexts.preview.previous}
         disabledFocusable={row <= 1}
         onClick={() => onRow(row - 1)}
       />
       <Input
         className={styles.number}
-        aria-label={texts.preview.row}
+        aria-label={mergeTexts.preview.row}
         input={{ className: styles.input, inputMode: 'numeric' }}
         value={typed ?? String(row)}
         onChange={(_, data) => setTyped(data.value)}
@@ -72,10 +72,10 @@ function RowChooser({ row, rows, onRow }: { row: number; rows: number; onRow: (r
           if (event.key === 'Enter') commit();
         }}
       />
-      <span className={prose.p}>{texts.preview.of(rows)}</span>
+      <span className={prose.p}>{mergeTexts.preview.of(rows)}</span>
       <Button
         icon={<ChevronRight20Regular />}
-        aria-label={texts.preview.following}
+        aria-label={mergeTexts.preview.following}
         disabledFocusable={row >= rows}
         onClick={() => onRow(row + 1)}
       />
@@ -111,11 +111,11 @@ function TestMail({ campaignId, row }: { campaignId: string; row: number }) {
   return (
     <div className={prose.stack}>
       <Button icon={<Send20Regular />} disabledFocusable={test.busy} onClick={() => void send()}>
-        {test.busy ? texts.preview.testing : texts.preview.test}
+        {test.busy ? mergeTexts.preview.testing : mergeTexts.preview.test}
       </Button>
       {sent?.row === row ? (
         <Note tone="good" live>
-          <p className={prose.p}>{texts.preview.tested(sent.to)}</p>
+          <p className={prose.p}>{mergeTexts.preview.tested(sent.to)}</p>
         </Note>
       ) : null}
       {test.failure ? <Problem failure={test.failure} /> : null}

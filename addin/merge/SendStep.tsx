@@ -6,7 +6,7 @@ import { usePane } from '../session/usePane.ts';
 import { formatDuration, formatMoment, formatTime, isSameDay } from '../ui/format.ts';
 import { Card, Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
-import { texts } from '../ui/texts.ts';
+import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import type { DraftWork } from './useDraft.ts';
 import type { Filled } from './wizard.ts';
 
@@ -38,26 +38,26 @@ export function SendStep({ draft, work }: { draft: Filled; work: DraftWork }) {
   const { recipients, skipped, seconds } = draft.check;
   return (
     <>
-      <h2 className={prose.h2}>{texts.send.heading}</h2>
+      <h2 className={prose.h2}>{mergeTexts.send.heading}</h2>
       <Card>
         <span className={styles.icon}>
           <MailMultiple24Regular aria-hidden="true" />
         </span>
-        <p className={styles.contract}>{texts.send.contract(recipients, draft.from ?? '')}</p>
+        <p className={styles.contract}>{mergeTexts.send.contract(recipients, draft.from ?? '')}</p>
         {seconds === null ? null : <p className={prose.p}>{sendingTime(seconds, now())}</p>}
       </Card>
       <Details draft={draft} />
       {skipped > 0 ? (
         <Note tone="warn">
-          <p className={prose.p}>{texts.send.skipped(skipped)}</p>
+          <p className={prose.p}>{mergeTexts.send.skipped(skipped)}</p>
           <div>
             <Button size="small" onClick={() => work.dispatch({ type: 'went', step: 'check' })}>
-              {texts.check.goTo}
+              {mergeTexts.check.goTo}
             </Button>
           </div>
         </Note>
       ) : null}
-      <p className={prose.small}>{texts.send.stop}</p>
+      <p className={prose.small}>{mergeTexts.send.stop}</p>
     </>
   );
 }
@@ -66,14 +66,14 @@ function Details({ draft }: { draft: Filled }) {
   const styles = useStyles();
   const prose = useProse();
   const lines: [string, string][] = [
-    [texts.check.subject, shownSubject(draft.subject)],
-    [texts.merge.steps.letter, draft.letter.name],
+    [mergeTexts.check.subject, shownSubject(draft.subject)],
+    [mergeTexts.merge.steps.letter, draft.letter.name],
     [
-      texts.merge.steps.list,
+      mergeTexts.merge.steps.list,
       [draft.list.name, draft.list.sheets.length > 1 ? draft.list.sheet : null].filter(Boolean).join(', '),
     ],
   ];
-  if (draft.attachment) lines.push([texts.preview.attachments, draft.attachment.name]);
+  if (draft.attachment) lines.push([mergeTexts.preview.attachments, draft.attachment.name]);
   return (
     <dl className={mergeClasses(prose.p, styles.lines)}>
       {lines.map(([key, value]) => (
@@ -95,10 +95,10 @@ function shownSubject(subject: string): string {
 
 /** "About 9 minutes, today 15:33–15:42." or, past midnight, until when. */
 export function sendingTime(seconds: number, now: number): string {
-  if (seconds < 60) return texts.send.durationShort;
+  if (seconds < 60) return mergeTexts.send.durationShort;
   const start = new Date(now);
   const end = new Date(now + seconds * 1000);
   const duration = formatDuration(seconds);
-  if (isSameDay(start, end)) return texts.send.duration(duration, formatTime(start), formatTime(end));
-  return texts.send.durationLong(duration, formatMoment(end.toISOString(), now));
+  if (isSameDay(start, end)) return mergeTexts.send.duration(duration, formatTime(start), formatTime(end));
+  return mergeTexts.send.durationLong(duration, formatMoment(end.toISOString(), now));
 }

@@ -7,7 +7,7 @@ import { usePane } from '../session/usePane.ts';
 import { FieldChip } from '../ui/FieldChip.tsx';
 import { Fold } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
-import { texts } from '../ui/texts.ts';
+import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { useTyped } from '../ui/useTyped.ts';
 import { sampleSubject } from './sampleSubject.ts';
 import type { Filled } from './wizard.ts';
@@ -43,22 +43,22 @@ export function SubjectField({ draft, onSave }: { draft: Filled; onSave: (subjec
   };
   return (
     <div className={prose.tight}>
-      <Field label={texts.check.subject} required>
+      <Field label={mergeTexts.check.subject} required>
         <Input
           id="subject"
           input={{ ref: input, maxLength: SUBJECT_MAX }}
           value={typed.text}
-          placeholder={texts.check.subjectHint}
+          placeholder={mergeTexts.check.subjectHint}
           onChange={(_, data) => type(data.value)}
           onBlur={typed.flush}
         />
       </Field>
       {sample !== '' && sample !== typed.text ? (
         <p className={mergeClasses(prose.small, styles.sample)}>
-          {texts.check.subjectSample}: <strong>{sample}</strong>
+          {mergeTexts.check.subjectSample}: <strong>{sample}</strong>
         </p>
       ) : null}
-      <Fold summary={texts.check.insert}>
+      <Fold summary={mergeTexts.check.insert}>
         <div className={styles.chips}>
           {draft.list.headers.map((header) => (
             <FieldChip key={header} name={header} onClick={() => insert(header)} />

@@ -8,7 +8,8 @@ import { Card, Note } from '../ui/Panel.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
-import { texts } from '../ui/texts.ts';
+import { connectTexts } from '../ui/texts/connectTexts.ts';
+import { texts } from '../ui/texts/texts.ts';
 import type { Connect, WindowState } from './connectFlow.ts';
 import { isInWindow } from './connectFlow.ts';
 import { normalCode } from './runConnect.ts';
@@ -34,7 +35,7 @@ export function Connecting({ state, onAgain, onLeave }: { state: Connect; onAgai
   const ended = state.at === 'failed' || state.at === 'expired';
   return (
     <Screen
-      title={texts.connecting.title}
+      title={connectTexts.connecting.title}
       onBack={onLeave}
       focusKey={ended ? 'ended' : 'running'}
       footer={ended ? <Footer primary={{ label: texts.tryAgain, onClick: onAgain }} /> : null}
@@ -48,15 +49,15 @@ function Middle({ state }: { state: Connect }) {
   switch (state.at) {
     case 'idle':
     case 'starting':
-      return <Waiting title={texts.connecting.starting} />;
+      return <Waiting title={connectTexts.connecting.starting} />;
     case 'waiting':
-      return <Waiting title={texts.connecting.waiting} next={texts.connecting.waitingNext} window={state.window} />;
+      return <Waiting title={connectTexts.connecting.waiting} next={connectTexts.connecting.waitingNext} window={state.window} />;
     case 'confirm':
-      return <Waiting title={texts.connecting.confirm} next={texts.connecting.confirmNext} window={state.window} />;
+      return <Waiting title={connectTexts.connecting.confirm} next={connectTexts.connecting.confirmNext} window={state.window} />;
     case 'code':
-      return state.ask ? <TypeCode state={state} /> : <Waiting title={texts.connecting.code} />;
+      return state.ask ? <TypeCode state={state} /> : <Waiting title={connectTexts.connecting.code} />;
     case 'finishing':
-      return <Waiting title={texts.connecting.finishing} />;
+      return <Waiting title={connectTexts.connecting.finishing} />;
     case 'connected':
       return <Done email={state.email} />;
     case 'failed':
@@ -64,8 +65,8 @@ function Middle({ state }: { state: Connect }) {
     case 'expired':
       return (
         <Note tone="warn" live>
-          <p>{texts.connecting.expired}</p>
-          <p>{texts.connecting.expiredNext}</p>
+          <p>{connectTexts.connecting.expired}</p>
+          <p>{connectTexts.connecting.expiredNext}</p>
         </Note>
       );
   }
@@ -85,7 +86,7 @@ function Waiting({ title, next, window }: { title: string; next?: string; window
       {window ? <WindowNote window={window} /> : null}
       {window && isInWindow(connect.state()) ? (
         <Button appearance={window.kind === 'open' ? 'subtle' : 'primary'} onClick={() => connect.reopen()}>
-          {texts.connecting.again}
+          {connectTexts.connecting.again}
         </Button>
       ) : null}
     </div>
@@ -96,7 +97,7 @@ function WindowNote({ window }: { window: WindowState }) {
   const styles = useStyles();
   const prose = useProse();
   if (window.kind === 'open') return null;
-  const text = window.kind === 'closed' ? texts.windowTrouble.closed : texts.windowTrouble[window.trouble];
+  const text = window.kind === 'closed' ? connectTexts.windowTrouble.closed : connectTexts.windowTrouble[window.trouble];
   return (
     <div className={styles.wide}>
       <Note tone={window.kind === 'closed' ? 'info' : 'warn'} live>
@@ -112,7 +113,7 @@ function TypeCode({ state }: { state: Extract<Connect, { at: 'code' }> }) {
   const styles = useStyles();
   const { connect } = usePane();
   const [typed, setTyped] = useState('');
-  const wrong = state.wrong ? state.wrong.sentence || texts.connecting.codeHint : null;
+  const wrong = state.wrong ? state.wrong.sentence || connectTexts.connecting.codeHint : null;
   const complete = normalCode(typed).length === 9;
   return (
     <form
@@ -123,8 +124,8 @@ function TypeCode({ state }: { state: Extract<Connect, { at: 'code' }> }) {
       }}
     >
       <Field
-        label={texts.connecting.codeLabel}
-        hint={texts.connecting.codeHint}
+        label={connectTexts.connecting.codeLabel}
+        hint={connectTexts.connecting.codeHint}
         {...(wrong ? { validationMessage: wrong } : {})}
         className={styles.wide}
         size="large"
@@ -139,7 +140,7 @@ function TypeCode({ state }: { state: Extract<Connect, { at: 'code' }> }) {
         />
       </Field>
       <Button type="submit" appearance="primary" size="large" disabledFocusable={!complete} className={styles.wide}>
-        {texts.connecting.codeSend}
+        {connectTexts.connecting.codeSend}
       </Button>
     </form>
   );
@@ -153,7 +154,7 @@ function Done({ email }: { email: string | null }) {
       <span className={styles.done}>
         <CheckmarkCircle48Filled aria-hidden="true" />
       </span>
-      <h2 className={prose.h2}>{texts.connecting.connected(email)}</h2>
+      <h2 className={prose.h2}>{connectTexts.connecting.connected(email)}</h2>
     </div>
   );
 }
@@ -162,16 +163,16 @@ function Failed({ state }: { state: Extract<Connect, { at: 'failed' }> }) {
   const styles = useStyles();
   const prose = useProse();
   const { origin } = usePane();
-  const note = texts.connecting.adminText(origin);
+  const note = connectTexts.connecting.adminText(origin);
   return (
     <>
       <Problem failure={state.failure} />
       {state.failure.code === 'CONNECT_NEEDS_ADMIN' ? (
         <Card>
-          <h2 className={prose.h3}>{texts.connecting.adminNote}</h2>
+          <h2 className={prose.h3}>{connectTexts.connecting.adminNote}</h2>
           <p className={mergeClasses(prose.small, styles.note)}>{note}</p>
           <div>
-            <CopyButton text={note} label={texts.connecting.adminCopy} />
+            <CopyButton text={note} label={connectTexts.connecting.adminCopy} />
           </div>
         </Card>
       ) : null}

@@ -5,7 +5,7 @@ import { Footer } from '../ui/Footer.tsx';
 import { Mark } from '../ui/Mark.tsx';
 import { Fold } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
-import { texts } from '../ui/texts.ts';
+import { texts } from '../ui/texts/texts.ts';
 import type { About } from './usePane.ts';
 import { usePane } from './usePane.ts';
 

@@ -2,7 +2,7 @@
 import { Button } from '@fluentui/react-components';
 import { Checkmark16Regular, Copy16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import { texts } from './texts.ts';
+import { texts } from './texts/texts.ts';
 
 export function CopyButton({ text, label = texts.copy }: { text: string; label?: string }) {
   const [copied, setCopied] = useState(false);

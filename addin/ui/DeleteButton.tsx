@@ -3,7 +3,7 @@ import { Button } from '@fluentui/react-components';
 import { Delete20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { Confirm } from './Confirm.tsx';
-import { texts } from './texts.ts';
+import { texts } from './texts/texts.ts';
 
 export interface DeleteButtonProps {
   label: string;

@@ -3,7 +3,7 @@ import { makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-compo
 import type { DragEvent, ReactNode } from 'react';
 import { Card } from './Panel.tsx';
 import { useProse } from './prose.ts';
-import { texts } from './texts.ts';
+import { texts } from './texts/texts.ts';
 import { useDelayed } from './useDelayed.ts';
 
 const useStyles = makeStyles({

@@ -1,6 +1,6 @@
 /** A bar in outcome colours. Said in words as well, because colour alone says nothing to everybody. */
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { texts } from './texts.ts';
+import { texts } from './texts/texts.ts';
 
 export interface OutcomeCounts {
   total: number;
@@ -46,7 +46,7 @@ export function OutcomeBar({ counts, tall = false }: { counts: OutcomeCounts; ta
       aria-valuemin={0}
       aria-valuemax={mails}
       aria-valuenow={counts.accepted}
-      aria-valuetext={texts.sending.announce(counts.accepted, mails)}
+      aria-valuetext={texts.campaign.sentOf(counts.accepted, mails)}
       aria-label={texts.campaign.statuses.running}
     >
       {PARTS.filter((part) => counts[part] > 0).map((part) => (

@@ -1,6 +1,6 @@
 /** Where cards are about to appear: their shape, quietly, so that nothing jumps. */
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { texts } from './texts.ts';
+import { texts } from './texts/texts.ts';
 
 const useStyles = makeStyles({
   list: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },

@@ -4,7 +4,7 @@ import { CopyButton } from './CopyButton.tsx';
 import { wordsFor } from './errorText.ts';
 import { Fold, Note } from './Panel.tsx';
 import { useProse } from './prose.ts';
-import { texts } from './texts.ts';
+import { texts } from './texts/texts.ts';
 
 /** A failure as the pane shows it; `addin/api`'s Failure fits. */
 export interface ShownFailure {
@@ -63,7 +63,7 @@ export function supportText(failure: ShownFailure): string {
   const lines = [`code: ${failure.code}`];
   if (failure.requestId) lines.push(`request: ${failure.requestId}`);
   if (failure.provider) {
-    lines.push(`microsoft: ${failure.provider.code ?? failure.provider.error}`);
+    lines.push(`service: ${failure.provider.code ?? failure.provider.error}`);
     if (failure.provider.correlationId) lines.push(`correlation: ${failure.provider.correlationId}`);
   }
   if (failure.details) lines.push(`details: ${JSON.stringify(failure.details, null, 1)}`);

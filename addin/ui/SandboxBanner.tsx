@@ -1,7 +1,7 @@
 /** On every screen while nothing is sent for real. */
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { TextLink } from './TextLink.tsx';
-import { texts } from './texts.ts';
+import { texts } from './texts/texts.ts';
 
 const useStyles = makeStyles({
   banner: {

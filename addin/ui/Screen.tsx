@@ -4,7 +4,7 @@ import { ChevronLeft20Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
 import { Mark } from './Mark.tsx';
-import { texts } from './texts.ts';
+import { texts } from './texts/texts.ts';
 
 const useStyles = makeStyles({
   screen: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0 },

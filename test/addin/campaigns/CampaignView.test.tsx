@@ -81,10 +81,10 @@ describe('sending', () => {
     expect(screen.getByText(/The connection to Mergepost is interrupted. Sending goes on/)).not.toBeNull();
   });
 
-  test('a rest that Microsoft asked for says when it ends', async () => {
+  test('a rest that the mail service asked for says when it ends', async () => {
     showSending({ ...running, progress: { ...running.progress, restingUntil: new Date(NOW + 60_000).toISOString() } });
     await screen.findByText('liam.obrien@example.com');
-    expect(screen.getByText(/Microsoft asked for a pause. It goes on by itself about/)).not.toBeNull();
+    expect(screen.getByText(/The mail service asked for a pause. It goes on by itself about/)).not.toBeNull();
   });
 });
 
@@ -116,7 +116,7 @@ describe('result', () => {
     showResult();
     await userEvent.click(screen.getByRole('button', { name: 'Doubtful 2' }));
     await screen.findByText('2 of 2');
-    expect(screen.getAllByText(/Microsoft took too long to answer; this mail may have been sent/)).toHaveLength(2);
+    expect(screen.getAllByText(/No answer came in time; this mail may have been sent/)).toHaveLength(2);
   });
 
   test('the search is sent to the server', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DialogUi, WindowEvent } from '../../../addin/office/dialogWindow.ts';
 import { browserWindow, DIALOG_TROUBLES, officeWindow, troubleOf } from '../../../addin/office/dialogWindow.ts';
-import { texts } from '../../../addin/ui/texts.ts';
+import { connectTexts } from '../../../addin/ui/texts/connectTexts.ts';
 
 type Handler = (event: { message?: string; origin?: string | undefined; error?: number }) => void;
 const ORIGIN = 'https://localhost:3000';
@@ -89,8 +89,8 @@ describe("Office's dialog", () => {
 
 describe('codes and sentences', () => {
   test('every code has a sentence, an unknown one too', () => {
-    for (const trouble of Object.values(DIALOG_TROUBLES)) expect(texts.windowTrouble[trouble]).toMatch(/\.$/);
-    expect(texts.windowTrouble[troubleOf(12015)]).toMatch(/\.$/);
+    for (const trouble of Object.values(DIALOG_TROUBLES)) expect(connectTexts.windowTrouble[trouble]).toMatch(/\.$/);
+    expect(connectTexts.windowTrouble[troubleOf(12015)]).toMatch(/\.$/);
   });
 });
 

@@ -21,7 +21,7 @@ describe('error texts', () => {
   test('support gets every code there is', () => {
     const provider = { error: 'invalid_grant', code: 'AADSTS50173', correlationId: 'corr', help: 'x' };
     expect(supportText({ code: 'CONNECT_FAILED', sentence: 's', requestId: 'r1', provider, details: { a: 1 } })).toBe(
-      'code: CONNECT_FAILED\nrequest: r1\nmicrosoft: AADSTS50173\ncorrelation: corr\ndetails: {\n "a": 1\n}',
+      'code: CONNECT_FAILED\nrequest: r1\nservice: AADSTS50173\ncorrelation: corr\ndetails: {\n "a": 1\n}',
     );
   });
 });
