@@ -1,0 +1,78 @@
+/** An IMAP server that nobody here wrote (npm `hoodiecrow-imap`), behind TLS, with access tokens in place of passwords. */
+import { createRequire } from 'node:module';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import type { MailServer } from '../../shared/api/apps.ts';
+import { aTestCertificate } from './aTestCertificate.ts';
+
+interface Connection {
+  state: string;
+  send: (response: object, description: string, parsed: unknown, data: unknown) => void;
+}
+
+interface Hoodiecrow {
+  server: Server;
+  users: Record<string, { password: string; xoauth2: { accessToken: string } }>;
+  listen: (port: number, host: string, done: () => void) => void;
+  registerCapability: (name: string, when?: (connection: Connection) => boolean) => void;
+  setCommandHandler: (
+    command: string,
+    handler: (connection: Connection, parsed: { tag: string }, data: unknown, done: () => void) => void,
+  ) => void;
+}
+
+export interface TestImapServer {
+  server: MailServer;
+  ca: string;
+  connections: () => number;
+  close: () => Promise<void>;
+}
+
+export interface ImapSetup {
+  /** Access token → the address it belongs to. */
+  tokens?: Record<string, string>;
+  security?: MailServer['security'];
+  /** As Exchange answers where IMAP is switched off for the mailbox: the login is taken, and nothing can be done with it. */
+  switchedOff?: boolean;
+}
+
+export async function anImapServer(setup: ImapSetup = {}): Promise<TestImapServer> {
+  const { tokens = { 'token-1': 'me@example.com' }, security = 'tls' } = setup;
+  const pem = await aTestCertificate();
+  const hoodiecrow = createRequire(import.meta.url)('hoodiecrow-imap') as (options: object) => Hoodiecrow;
+  const imap = hoodiecrow({
+    secureConnection: security === 'tls',
+    credentials: { key: pem.key, cert: pem.cert },
+    plugins: ['SASL-IR', 'XOAUTH2', 'NAMESPACE', ...(security === 'starttls' ? ['STARTTLS'] : [])],
+    users: Object.fromEntries(
+      Object.entries(tokens).map(([accessToken, address]) => [address, { password: '-', xoauth2: { accessToken } }]),
+    ),
+  });
+  if (setup.switchedOff === true) switchOff(imap);
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  imap.server.on('connection', (socket: Socket) => {
+    connections += 1;
+    sockets.add(socket);
+    socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => imap.listen(0, '127.0.0.1', resolve));
+  const { port } = imap.server.address() as AddressInfo;
+  return {
+    server: { host: 'localhost', port, security, auth: 'xoauth2' },
+    ca: pem.ca,
+    connections: () => connections,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy();
+        imap.server.close(() => resolve());
+      }),
+  };
+}
+
+function switchOff(imap: Hoodiecrow): void {
+  imap.setCommandHandler('NAMESPACE', (connection, parsed, data, done) => {
+    const attributes = [{ type: 'TEXT', value: 'User is authenticated but not connected.' }];
+    connection.send({ tag: parsed.tag, command: 'BAD', attributes }, 'NAMESPACE', parsed, data);
+    done();
+  });
+}
