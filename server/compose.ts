@@ -13,10 +13,12 @@ import { accountUse } from './accounts/accountUseCases.ts';
 import { attemptsStore } from './accounts/attempts.store.ts';
 import type { ConnectDeps, ProviderOf } from './accounts/connectDeps.ts';
 import { mountConnectPages } from './accounts/connectPages.routes.ts';
+import { mailboxesByApp } from './accounts/mailboxesByApp.ts';
 import { providerOfApp } from './accounts/providers/providerOfApp.ts';
 import { redeemHandoff } from './accounts/redeemHandoff.ts';
 import { buildApp } from './app.ts';
-import { type AppRegistry, appRegistry } from './apps/appRegistry.ts';
+import type { AppRegistry } from './apps/appRegistry.ts';
+import { type AppsGround, type AppsRoom, openApps } from './apps/openApps.ts';
 import { mountAuth } from './auth/auth.routes.ts';
 import { callerFrom, callerReader } from './auth/callerOf.ts';
 import { keptSessionKey } from './auth/ownKey.ts';
@@ -81,7 +83,7 @@ interface Ground {
   db: Database;
   vault: Vault;
   users: UsersStore;
-  apps: AppRegistry;
+  apps: AppsRoom;
   providerOf: ProviderOf;
 }
 
@@ -92,14 +94,15 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
   const vault = createVault(config.encryptionKeys);
   await proveKey(vault, vaultChecks(db));
   const users = usersStore({ db, clock, newId, adminUsers: config.adminUsers, firstIsAdmin: config.mode === 'sandbox' });
-  const apps = appRegistry([appOfSettings(config.microsoft), ...(config.moreApps ?? [])]);
-  const ground: Ground = { config, logger, db, vault, users, apps, providerOf: providersOf(apps) };
+  const apps = appsRoom(config, { db, vault, log: logger });
+  const ground: Ground = { config, logger, db, vault, users, apps, providerOf: providersOf(apps.registry) };
   const connect = connectDeps(ground);
   const accounts = accountUse(connect);
   const sending = sendingSide(ground, accounts);
   const app = await buildApp({ ...config, logger, newId, version: VERSION, paneRoot: PANE_ROOT, tls: tlsOf(config) });
   await mountFeatures(app, ground, { connect, accounts, ...sending });
-  const sweep = () => connect.attempts.sweep(clock()).catch((err: unknown) => logger.error({ err }, 'sweep failed'));
+  const sweep = () =>
+    Promise.all([connect.attempts.sweep(clock()), apps.sweep()]).catch((err: unknown) => logger.error({ err }, 'sweep failed'));
   const sweeper = setInterval(() => void sweep(), SWEEP_MS);
   return {
     app,
@@ -154,7 +157,7 @@ async function mountFeatures(
   ground: Ground,
   { connect, accounts, outbox, campaigns }: Sides,
 ): Promise<void> {
-  const { config, db, vault, users } = ground;
+  const { config, db, vault, users, apps, providerOf } = ground;
   const sessions = sessionsStore(db, clock, newId);
   const ownKey = config.jwtSecret === null ? await keptSessionKey(db, vault) : ownKeyFrom(config.jwtSecret);
   const tokens = await sessionTokens(app, { ...config, ownKey, fetch, clock });
@@ -164,6 +167,12 @@ async function mountFeatures(
   mountAuth(mount, { tokens, users, sessions, redeemHandoff: (ask) => redeemHandoff(connect, ask), about: aboutOf(config) });
   mountAccounts(mount, { ...connect, stopMailboxWork: (accountId, reason) => outbox.stopMailboxWork(accountId, reason) });
   mountConnectPages(app, mount, connect);
+  apps.mount(mount, {
+    mailboxesByApp: () => mailboxesByApp(db),
+    credentialsChanged: () => Promise.resolve(),
+    scopesOf: async (key, features) => (await providerOf(key))?.scopesFor(features) ?? [],
+    nameOf: async (userId) => (await users.byId(userId))?.name ?? null,
+  });
   mountSend(mount, { accounts, outbox });
   mountCampaigns(mount, {
     db,
@@ -177,7 +186,7 @@ async function mountFeatures(
   });
 }
 
-function connectDeps({ config, logger, db, vault, users, providerOf }: Ground): ConnectDeps {
+function connectDeps({ config, logger, db, vault, users, apps, providerOf }: Ground): ConnectDeps {
   const signInTenants = new Set(config.signInTenants);
   return {
     attempts: attemptsStore(db),
@@ -187,7 +196,7 @@ function connectDeps({ config, logger, db, vault, users, providerOf }: Ground): 
     newId,
     providerOf,
     surprise: (err) => logger.error({ err }, 'surprise while a mailbox was being connected'),
-    consentAnswered: () => Promise.resolve(undefined),
+    consentAnswered: (query) => apps.consentAnswered(query),
     serverUrl: config.serverUrl,
     ownSignIn: signInTenants.size > 0,
     maySignIn: (tid) => signInTenants.has(tid),
@@ -199,6 +208,12 @@ function connectDeps({ config, logger, db, vault, users, providerOf }: Ground): 
       return user ? callerFrom(user, null) : { vouchedEmail: null, entra: null };
     },
   };
+}
+
+function appsRoom(config: Complete, ground: Pick<AppsGround, 'db' | 'vault' | 'log'>): AppsRoom {
+  const ofSettings = [appOfSettings(config.microsoft), ...(config.moreApps ?? [])];
+  const checkIssuer = () => Promise.resolve({ ok: true as const });
+  return openApps({ ...ground, ofSettings, clock, newId, serverUrl: config.serverUrl, checkIssuer });
 }
 
 function providersOf(apps: AppRegistry): ProviderOf {

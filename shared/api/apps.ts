@@ -118,17 +118,19 @@ const Certificate = Type.Object(
 const changeable = {
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   clientId: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
-  /** Null takes it away. Never given back. */
+  /** Null takes it away; a new one takes a certificate away. Never given back. */
   clientSecret: Type.Optional(Nullable(Secret)),
   certificate: Type.Optional(Nullable(Certificate)),
-  accountTypes: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9.-]*$', maxLength: 253 })),
+  accountTypes: Type.Optional(Type.String({ maxLength: 253 })),
   cloud: Type.Optional(Type.Enum(CLOUDS)),
+  /** All of them: what is not named falls back to what follows from kind, account types, cloud and issuer. */
   urls: Type.Optional(AppUrls),
   baseScope: Type.Optional(Type.Enum(BASE_SCOPES)),
   scopes: Type.Optional(Nullable(Type.Array(Type.String({ pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]+$' }), { maxItems: 50 }))),
   features: Type.Optional(Type.Array(Type.Enum(FEATURES), { maxItems: 10 })),
   prompt: Type.Optional(Type.Enum(['none', ...PROMPTS])),
   enabled: Type.Optional(Type.Boolean()),
+  /** A certificate says it itself; with a new secret that brings no date it is not known. */
   secretExpiresAt: Type.Optional(Nullable(Time)),
   smtp: Type.Optional(Nullable(MailServer)),
   imap: Type.Optional(Nullable(MailServer)),
@@ -142,8 +144,11 @@ export const NewApp = Type.Object(
     ...changeable,
     kind: Type.Enum(APP_KINDS),
     clientId: Type.String({ minLength: 1, maxLength: 500 }),
-    /** Default: the kind, or the kind and a number. Cannot be changed later: it is part of the redirect URI. */
-    key: Type.Optional(Type.String({ pattern: APP_KEY_PATTERN })),
+    /**
+     * 2 to 40 small letters, digits and hyphens. Default: the kind (generic: the name), or that and a number. Cannot be
+     * changed later: it is part of the redirect URI.
+     */
+    key: Type.Optional(Type.String({ maxLength: 200 })),
   },
   { additionalProperties: false },
 );

@@ -1,0 +1,66 @@
+/** Everything of this room, put together: what other features may use of it, and its routes. */
+import { adminConsentStatus, askAdminConsent as askRoute } from '../../shared/api/apps.ts';
+import type { Mount } from '../http/mount.ts';
+import { ownedBy } from '../http/ownedBy.ts';
+import type { Database } from '../storage/database.ts';
+import type { Vault } from '../vault/vault.ts';
+import { type AppRegistry, appRegistry } from './appRegistry.ts';
+import { appsStore } from './apps.store.ts';
+import { mountApps } from './apps.routes.ts';
+import type { AppsDeps } from './appsDeps.ts';
+import { askAdminConsent, type ConsentDeps } from './askAdminConsent.ts';
+import { type ConsentAnswer, consentAnswered, type ConsentQuery, consentStatus } from './consentAnswered.ts';
+import { consentsStore } from './consents.store.ts';
+import { type OwnApps, ownApps } from './ownApps.ts';
+import { type ExpiryWatchDeps, expiryWatch } from './watchExpiry.ts';
+
+export interface AppsGround extends Pick<AppsDeps, 'ofSettings' | 'clock' | 'newId' | 'serverUrl' | 'checkIssuer'> {
+  db: Database;
+  vault: Vault;
+  log: ExpiryWatchDeps['log'];
+}
+
+export interface AppsRoom {
+  registry: AppRegistry;
+  own: OwnApps;
+  /** For the page an administrator comes back to; undefined where no request is known by that state. */
+  consentAnswered(query: ConsentQuery): Promise<ConsentAnswer | undefined>;
+  /** To be called at the start and every few minutes: tells the log of secrets that end soon, forgets old requests. */
+  sweep(): Promise<void>;
+  mount(mount: Mount, around: AppsAround): void;
+}
+
+export type AppsAround = Pick<AppsDeps, 'mailboxesByApp' | 'credentialsChanged'> & Pick<ConsentDeps, 'scopesOf' | 'nameOf'>;
+
+/** How long after its end a request is still known: its link then says that it is over. */
+const KEPT_MS = 30 * 24 * 3600_000;
+
+export function openApps(ground: AppsGround): AppsRoom {
+  const { db, vault, clock, log } = ground;
+  const parts = { ...ground, store: appsStore(db), consents: consentsStore(db) };
+  const registry = appRegistry(ground.ofSettings, parts.store, vault);
+  const tellExpiry = expiryWatch({ apps: () => registry.all(), clock, log });
+  return {
+    registry,
+    own: ownApps(parts),
+    consentAnswered: (query) => consentAnswered(parts, query),
+    sweep: async () => {
+      await tellExpiry();
+      await parts.consents.sweep(clock() - KEPT_MS);
+    },
+    mount: (mount, around) => {
+      mountApps(mount, { ...parts, ...around, registry });
+      mountConsent(mount, { ...parts, ...around, registry });
+    },
+  };
+}
+
+function mountConsent(mount: Mount, deps: ConsentDeps): void {
+  mount(askRoute, ({ params, body, caller }) => askAdminConsent(deps, caller, { ...body, key: params.providerKey }));
+
+  mount(adminConsentStatus, async ({ params, caller }) => {
+    const missing = 'This request to an administrator is not among yours. Make a new one.';
+    const row = ownedBy(caller.userId, await deps.consents.byId(params.id), 'CONNECTION_NOT_FOUND', missing);
+    return { status: consentStatus(row, deps.clock()) };
+  });
+}
