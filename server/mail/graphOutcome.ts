@@ -1,61 +1,39 @@
 /**
  * What an answer of `POST /me/sendMail` means for the message. Nothing that is not listed here is ever `later`: a send that
  * is repeated on a guess is a mail sent twice (Graph has no idempotency key, and 500 and 504 have been answered to mails
- * that arrived). Every reason is whole: what happened, why, and the one next step; whoever shows it adds nothing to it.
+ * that arrived). Every reason is whole: what happened, why, and the one next step; whoever shows it adds nothing to it. The
+ * words of Graph's codes are in shared/help/graphCodes.ts.
  * Sources: Graph "Error responses", "Throttling guidance"; RFC 9110 section 15.
  */
+import { BUSY, GRAPH_CODES, PERMISSION, SIGN_IN, SIGN_IN_WANTED, SLOWER, TOO_LARGE } from '../../shared/help/graphCodes.ts';
 import { type GraphAnswer, type GraphError, claimsOf, graphErrorOf, requestIdOf } from './readGraphError.ts';
 import { retryAfterMs } from '../network/retryAfter.ts';
 import type { SendOutcome } from './sendOutcome.ts';
 
-type Refusal = { kind: 'reconnect' | 'rejected' | 'stopMailbox'; reason: string };
-
-const QUOTA = 'The mailbox has used up what it may send for now. Microsoft lets it send again later, often the next day.';
-const ABUSE =
-  'Microsoft has paused sending for this mailbox until its owner confirms that it is theirs. ' +
-  'Open the mailbox, follow the notice there, then go on.';
-const SIGN_IN = 'Microsoft no longer accepts the sign-in of this mailbox. Connect it again.';
-const PERMISSION =
-  'Microsoft does not let Mergepost send from this mailbox: the permission to send mail is missing. Connect it again.';
-const HEADER =
-  'Microsoft refused the marks that Mergepost puts into the message. This is our mistake; tell whoever runs this server.';
-const TOO_LARGE = 'The message is too large for this mailbox. Make the attachments smaller, or send a link to the file.';
+type RefusalKind = 'reconnect' | 'rejected' | 'stopMailbox';
+type Refusal = { kind: RefusalKind; reason: string };
 
 /** Graph's codes that mean the same whatever 4xx status they come with (the statuses of the last ones are known to vary). */
-const REFUSALS: Readonly<Record<string, Refusal>> = {
-  InvalidAuthenticationToken: { kind: 'reconnect', reason: SIGN_IN },
-  ErrorAccessDenied: { kind: 'reconnect', reason: PERMISSION },
-  ErrorSendAsDenied: {
-    kind: 'rejected',
-    reason: 'This mailbox may not send as the chosen sender. Ask your administrator for the right, or leave the sender out.',
-  },
-  MailboxNotEnabledForRESTAPI: {
-    kind: 'stopMailbox',
-    reason:
-      'This account has no mailbox in Microsoft 365 (no licence, not active, or still on your own server). ' +
-      'Ask your administrator, or connect another mailbox.',
-  },
-  ErrorItemNotFound: { kind: 'rejected', reason: 'Microsoft no longer finds the message. It was not sent; send it again.' },
-  ErrorInvalidRecipients: {
-    kind: 'rejected',
-    reason: 'Microsoft refused an address of this message as malformed. Correct the address and send it again.',
-  },
-  ErrorMimeContentInvalidBase64String: { kind: 'rejected', reason: HEADER },
-  InvalidInternetMessageHeader: { kind: 'rejected', reason: HEADER },
-  InvalidInternetMessageHeaderCollection: { kind: 'rejected', reason: HEADER },
-  ErrorMessageSizeExceeded: { kind: 'rejected', reason: TOO_LARGE },
-  ErrorQuotaExceeded: {
-    kind: 'stopMailbox',
-    reason: 'The mailbox is full, so nothing can be sent from it. Delete something in it, then go on.',
-  },
-  ErrorSubmissionQuotaExceeded: { kind: 'stopMailbox', reason: QUOTA },
-  ErrorExceededMessageLimit: { kind: 'stopMailbox', reason: QUOTA },
-  ErrorExceededHourlyMessageLimit: { kind: 'stopMailbox', reason: QUOTA },
-  ErrorExceededMaxRecipientLimit: { kind: 'stopMailbox', reason: QUOTA },
-  ErrorExceededMaxRecipientLimitBlock: { kind: 'stopMailbox', reason: QUOTA },
-  ErrorMessageSubmissionBlocked: { kind: 'stopMailbox', reason: ABUSE },
-  ErrorAccountSuspend: { kind: 'stopMailbox', reason: ABUSE },
-};
+const REFUSALS: ReadonlyMap<string, RefusalKind> = new Map([
+  ['InvalidAuthenticationToken', 'reconnect'],
+  ['ErrorAccessDenied', 'reconnect'],
+  ['ErrorSendAsDenied', 'rejected'],
+  ['MailboxNotEnabledForRESTAPI', 'stopMailbox'],
+  ['ErrorItemNotFound', 'rejected'],
+  ['ErrorInvalidRecipients', 'rejected'],
+  ['ErrorMimeContentInvalidBase64String', 'rejected'],
+  ['InvalidInternetMessageHeader', 'rejected'],
+  ['InvalidInternetMessageHeaderCollection', 'rejected'],
+  ['ErrorMessageSizeExceeded', 'rejected'],
+  ['ErrorQuotaExceeded', 'stopMailbox'],
+  ['ErrorSubmissionQuotaExceeded', 'stopMailbox'],
+  ['ErrorExceededMessageLimit', 'stopMailbox'],
+  ['ErrorExceededHourlyMessageLimit', 'stopMailbox'],
+  ['ErrorExceededMaxRecipientLimit', 'stopMailbox'],
+  ['ErrorExceededMaxRecipientLimitBlock', 'stopMailbox'],
+  ['ErrorMessageSubmissionBlocked', 'stopMailbox'],
+  ['ErrorAccountSuspend', 'stopMailbox'],
+]);
 
 /** Codes of a plain "forbidden", where the whole mailbox and not this message is meant. */
 const FORBIDDEN = new Set(['accessdenied', 'forbidden', 'authorization_requestdenied']);
@@ -86,16 +64,14 @@ function accepted(answer: GraphAnswer, now: number): SendOutcome {
 }
 
 function throttled(answer: GraphAnswer, error: GraphError, now: number): SendOutcome {
-  const reason = 'Microsoft asks this mailbox to send more slowly. Wait a moment.';
-  return { kind: 'later', reason, ...waiting(answer, now), ...marks(error, 429) };
+  return { kind: 'later', reason: SLOWER, ...waiting(answer, now), ...marks(error, 429) };
 }
 
 /** Only with Retry-After is a 503 a clear "not taken"; a bare one may come from a gateway behind which the mail went on. */
 function busy(answer: GraphAnswer, error: GraphError, now: number): SendOutcome {
   const wait = waiting(answer, now);
   if (wait.waitMs === undefined) return { kind: 'unknown', reason: doubtful('Microsoft answered 503'), ...marks(error, 503) };
-  const reason = 'Microsoft is busy at the moment. Wait a moment.';
-  return { kind: 'later', reason, ...wait, ...marks(error, 503) };
+  return { kind: 'later', reason: BUSY, ...wait, ...marks(error, 503) };
 }
 
 /** 4xx: not sent. 408 and 499 come from gateways that gave up waiting, so they say nothing about the mail. */
@@ -107,8 +83,7 @@ function refused(answer: GraphAnswer, error: GraphError, known: Refusal | undefi
   const { status } = answer;
   const claims = claimsOf(answer);
   if (claims !== undefined && (status === 401 || status === 403)) {
-    const reason = 'Your organisation wants you to sign in again before this mailbox may send. Connect it again.';
-    return { kind: 'reconnect', reason, claims, ...marks(error, status) };
+    return { kind: 'reconnect', reason: SIGN_IN_WANTED, claims, ...marks(error, status) };
   }
   // Graph's code here is often a bare BadRequest; ours says what it is.
   if (status === 413 && known === undefined) {
@@ -144,7 +119,9 @@ function doubtful(what: string): string {
 }
 
 function knownRefusal(code: string | undefined): Refusal | undefined {
-  return code !== undefined && Object.hasOwn(REFUSALS, code) ? REFUSALS[code] : undefined;
+  const kind = REFUSALS.get(code ?? '');
+  const reason = GRAPH_CODES.get(code ?? '')?.text;
+  return kind && reason !== undefined ? { kind, reason } : undefined;
 }
 
 function waiting(answer: GraphAnswer, now: number): { waitMs?: number } {
