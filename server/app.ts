@@ -37,6 +37,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     requestIdHeader: false,
     trustProxy: options.trustProxy,
     bodyLimit: MIB,
+    // An error text may be looked up as a whole (/api/help/:code); its letters count as they are in the address.
+    routerOptions: { maxParamLength: 600 },
     forceCloseConnections: 'idle',
     // Made by themselves, HEAD routes would do the work of a GET: redeem a code, or open an event stream that never ends.
     exposeHeadRoutes: false,

@@ -28,6 +28,7 @@ import { describeUser, type UsersStore, usersStore } from './auth/users.store.ts
 import { mountCampaigns } from './campaigns/campaigns.routes.ts';
 import { type CampaignParts, createCampaignParts } from './campaigns/createCampaignParts.ts';
 import type { Config, MicrosoftApp } from './config.ts';
+import { mountHelp } from './help/help.routes.ts';
 import { mountHealth } from './http/health.ts';
 import { mounter } from './http/mount.ts';
 import { idempotentRun } from './idempotency/idempotentRun.ts';
@@ -174,6 +175,7 @@ async function mountFeatures(
     nameOf: async (userId) => (await users.byId(userId))?.name ?? null,
   });
   mountSend(mount, { accounts, outbox });
+  mountHelp(mount);
   mountCampaigns(mount, {
     db,
     now: clock,

@@ -16,6 +16,7 @@ const MAY: Record<string, readonly string[]> = {
   'server/network': [],
   'server/oauth': ['shared', 'server/network'],
   'server/mail': ['shared', 'server/network'],
+  'server/help': ['shared', 'server/http'],
   'server/apps': ['shared', 'server/http', 'server/storage', 'server/vault', 'server/oauth', 'server/network'],
   'server/doctor': ['shared', 'server/http', 'server/network', 'server/oauth', 'server/mail'],
   'server/merge': ['shared'],

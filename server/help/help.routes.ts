@@ -1,0 +1,23 @@
+/** GET /api/help/:code: what a code means, for people who have one in a report or a log, and for programs. */
+import { explainCode } from '../../shared/api/help.ts';
+import { explain } from '../../shared/help/explain.ts';
+import { AppError } from '../http/appError.ts';
+import type { Mount } from '../http/mount.ts';
+
+export function mountHelp(mount: Mount): void {
+  mount(explainCode, ({ params }) => {
+    const matches = explain(params.code);
+    if (matches.length === 0) return Promise.reject(unknownCode(params.code));
+    return Promise.resolve({ success: true as const, matches });
+  });
+}
+
+/** Microsoft explains every number of its own itself (entra reference-error-codes, "Lookup current error code information"). */
+function unknownCode(code: string): AppError {
+  const number = /^(?:AADSTS)?(\d{4,8})$/i.exec(code.trim())?.[1];
+  const next =
+    number === undefined
+      ? 'Check that it is complete, and look at the words beside it.'
+      : `If it is a number of Microsoft's sign-in, look it up at https://login.microsoftonline.com/error?code=${number}.`;
+  return new AppError('NOT_FOUND', `Mergepost has no explanation for this code. ${next}`);
+}
