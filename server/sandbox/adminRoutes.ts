@@ -79,6 +79,8 @@ const SETTINGS = {
     accessTokenSeconds: { type: 'integer', minimum: 1 },
     strictRotation: { type: 'boolean' },
     openerPolicy: { type: 'boolean' },
+    clientSecretState: { enum: ['good', 'expired', 'wrong'] },
+    deviceInterval: { type: 'integer', minimum: 1 },
   },
 };
 

@@ -39,7 +39,8 @@ export function addFaultHooks(app: FastifyInstance, parts: SandboxParts, host: s
   });
 }
 
-const isPlayable = (url: string) => url.startsWith('/v1.0') || url.startsWith('/:tenant') || url.startsWith('/common');
+const PLAYABLE = ['/v1.0', '/:tenant', '/common', '/devicelogin'];
+const isPlayable = (url: string) => PLAYABLE.some((start) => url.startsWith(start));
 
 const isBefore = (fault: Fault) =>
   fault.cut === 'before' || (fault.cut === undefined && fault.status !== undefined && fault.taken !== true);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { DeviceSignIn } from './deviceBook.ts';
 import type { AuthorizeRequest } from './readAuthorize.ts';
 import type { SandboxPerson } from './samplePeople.ts';
 
@@ -15,6 +16,12 @@ export interface Interaction {
   person?: SandboxPerson;
   /** Set when the pages are about an administrator's consent for a whole tenant. */
   admin?: true;
+  /** Only an administrator may say yes; all this person can do is go back. */
+  needsAdmin?: true;
+  /** Set when the answer goes to a device that waits for it, in place of a redirect URI. */
+  device?: DeviceSignIn;
+  /** The person has said that it is their own device that asks. */
+  confirmed?: true;
 }
 
 /** Codes and sign-ins under way: in memory only, like the ten minutes they live. */

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Journal } from './journal.ts';
+import { SANDBOX_APP } from './samplePeople.ts';
 
 /** One refresh token. Each use makes another of the same family; the old ones stay good (entra refresh-tokens.md). */
 export interface Grant {
@@ -19,8 +20,9 @@ export type GrantEntry =
   | { t: 'rotated'; refreshToken: string; usedAt: number }
   | { t: 'revoked'; oid: string; at: number; accessTokens: boolean }
   | { t: 'familyRevoked'; family: string }
-  | { t: 'consent'; oid: string; scopes: string[] }
-  | { t: 'adminConsent'; tenantId: string };
+  // Without a client: written before the sandbox knew more than one app.
+  | { t: 'consent'; oid: string; clientId?: string; scopes: string[] }
+  | { t: 'adminConsent'; tenantId: string; clientId?: string; scopes?: string[] };
 
 export interface Grants {
   /** A new refresh token; without `family` a new sign-in. */
@@ -35,10 +37,14 @@ export interface Grants {
   revokedAt(grant: Grant): number | undefined;
   /** Counts how often this person's access tokens were ended. */
   session(oid: string): number;
-  consentOf(oid: string): ReadonlySet<string>;
-  consent(oid: string, scopes: string[]): void;
+  /** What this person has allowed: this app, or any. */
+  consentOf(oid: string, clientId?: string): ReadonlySet<string>;
+  consent(oid: string, clientId: string, scopes: string[]): void;
+  /** What an administrator has allowed this app for everybody in the tenant. */
+  adminConsentOf(tenantId: string, clientId: string): ReadonlySet<string>;
+  adminConsent(tenantId: string, clientId: string, scopes: string[]): void;
+  /** An administrator has allowed some app something. */
   adminConsented(tenantId: string): boolean;
-  adminConsent(tenantId: string): void;
   all(): Grant[];
 }
 
@@ -73,12 +79,22 @@ export function createGrants(entries: GrantEntry[], journal: Pick<Journal<GrantE
     isFamilyRevoked: (family) => known.families.has(family),
     revokedAt: (grant) => known.revoked.get(grant.refreshToken),
     session: (oid) => known.sessions.get(oid) ?? 0,
-    consentOf: (oid) => known.consents.get(oid) ?? new Set(),
-    consent: (oid, scopes) => record({ t: 'consent', oid, scopes }),
+    consentOf: (oid, clientId) => allowed(known.consents.get(oid), clientId),
+    consent: (oid, clientId, scopes) => record({ t: 'consent', oid, clientId, scopes }),
+    adminConsentOf: (tenantId, clientId) => allowed(known.adminConsents.get(tenantId), clientId),
+    adminConsent: (tenantId, clientId, scopes) => record({ t: 'adminConsent', tenantId, clientId, scopes }),
     adminConsented: (tenantId) => known.adminConsents.has(tenantId),
-    adminConsent: (tenantId) => record({ t: 'adminConsent', tenantId }),
     all: () => [...known.grants.values()],
   };
+}
+
+/** Client id → scopes, of one person or tenant. */
+type Consents = Map<string, Set<string>>;
+
+function allowed(consents: Consents | undefined, clientId: string | undefined): ReadonlySet<string> {
+  if (consents === undefined) return new Set();
+  if (clientId !== undefined) return consents.get(clientId) ?? new Set();
+  return new Set([...consents.values()].flatMap((scopes) => [...scopes]));
 }
 
 interface Known {
@@ -87,8 +103,10 @@ interface Known {
   /** Refresh token → when it was revoked. */
   revoked: Map<string, number>;
   sessions: Map<string, number>;
-  consents: Map<string, Set<string>>;
-  adminConsents: Set<string>;
+  /** Person → what they allowed. */
+  consents: Map<string, Consents>;
+  /** Tenant → what its administrator allowed. */
+  adminConsents: Map<string, Consents>;
 }
 
 function replay(entries: GrantEntry[]): Known {
@@ -98,7 +116,7 @@ function replay(entries: GrantEntry[]): Known {
     revoked: new Map(),
     sessions: new Map(),
     consents: new Map(),
-    adminConsents: new Set(),
+    adminConsents: new Map(),
   };
   for (const entry of entries) apply(known, entry);
   return known;
@@ -123,9 +141,15 @@ function apply(known: Known, entry: GrantEntry): void {
       known.families.add(entry.family);
       return;
     case 'consent':
-      known.consents.set(entry.oid, new Set([...(known.consents.get(entry.oid) ?? []), ...entry.scopes]));
+      allow(known.consents, entry.oid, entry.clientId, entry.scopes);
       return;
     case 'adminConsent':
-      known.adminConsents.add(entry.tenantId);
+      allow(known.adminConsents, entry.tenantId, entry.clientId, entry.scopes ?? []);
   }
+}
+
+function allow(all: Map<string, Consents>, who: string, clientId: string = SANDBOX_APP.clientId, scopes: string[]): void {
+  const own = all.get(who) ?? new Map<string, Set<string>>();
+  own.set(clientId, new Set([...(own.get(clientId) ?? []), ...scopes]));
+  all.set(who, own);
 }

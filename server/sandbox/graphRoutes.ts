@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { accessDenied, checkMail } from './checkMail.ts';
+import { readAccessToken } from './entraTokens.ts';
 import { type GraphError, graphErrorBody, type GraphIds } from './graphError.ts';
 import type { SandboxMail } from './mailbox.ts';
 import { personByOid, type SandboxPerson } from './samplePeople.ts';
+import { AUDIENCES } from './scopes.ts';
 import type { SandboxParts } from './startSandbox.ts';
 import { takeJsonMail } from './takeJsonMail.ts';
 import { takeMimeMail } from './takeMimeMail.ts';
@@ -84,9 +86,10 @@ function readContent(request: FastifyRequest, person: SandboxPerson) {
 async function readCaller(parts: SandboxParts, request: FastifyRequest, anyOf: string[]): Promise<Caller | GraphError> {
   const [, token] = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '') ?? [];
   if (token === undefined) return unauthenticated('Access token is empty.');
-  const read = await parts.signer.readAccessToken(token.trim(), parts.clock());
-  if (read.kind === 'expired') return unauthenticated('Lifetime validation failed, the token is expired.');
+  const read = await readAccessToken(parts.signer, token.trim(), parts.clock());
   if (read.kind === 'bad') return unauthenticated('IDX14100: JWT is not well formed, or its signature or audience is not valid.');
+  if (read.audience !== AUDIENCES.graph) return unauthenticated('Access token validation failure. Invalid audience.');
+  if (read.kind === 'expired') return unauthenticated('Lifetime validation failed, the token is expired.');
   const person = personByOid(read.oid);
   if (person === undefined || read.session !== parts.grants.session(read.oid))
     return unauthenticated('Continuous access evaluation resulted in an error: the session was revoked.');

@@ -1,11 +1,12 @@
 import type { EntraError } from './entraError.ts';
-import { readTenantSegment, SANDBOX_APP, type TenantSegment } from './samplePeople.ts';
-import { readScopes } from './scopes.ts';
+import { type AppBook, isRegistered, type RegisteredApp } from './registeredApps.ts';
+import { readTenantSegment, type TenantSegment } from './samplePeople.ts';
+import { AUDIENCES, readScopes, type Resource } from './scopes.ts';
 
 export interface AuthorizeRequest {
   segmentText: string;
   segment: TenantSegment;
-  clientId: string;
+  app: RegisteredApp;
   redirectUri: string;
   responseMode: 'query' | 'form_post' | 'fragment';
   scopes: string[];
@@ -34,37 +35,38 @@ export type AuthorizeRead =
 type Query = Readonly<Record<string, string | undefined>>;
 
 /** Reads an authorize request (entra v2-oauth2-auth-code-flow, "Request an authorization code"). */
-export function readAuthorize(segmentText: string, query: Query): AuthorizeRead {
+export function readAuthorize(segmentText: string, query: Query, apps: AppBook): AuthorizeRead {
   const segment = readTenantSegment(segmentText);
-  const failure = pageFailure(segmentText, segment, query);
-  if (failure !== undefined) return { kind: 'page', failure };
+  const app = findApp(segmentText, segment, query, apps);
+  if ('error' in app) return { kind: 'page', failure: app };
   const to: ReplyTo = {
     redirectUri: query.redirect_uri ?? '',
     responseMode: query.response_mode === 'form_post' || query.response_mode === 'fragment' ? query.response_mode : 'query',
     ...optional('state', query.state),
   };
-  const read = readRest(query);
+  const read = readRest(query, app);
   if ('error' in read) return { kind: 'reply', to, failure: read };
-  return { kind: 'ok', request: { ...to, ...read, segmentText, segment, clientId: query.client_id ?? '' } };
+  return { kind: 'ok', request: { ...to, ...read, segmentText, segment, app } };
 }
 
 /** What must be right before Entra trusts the redirect URI at all. */
-function pageFailure(segmentText: string, segment: TenantSegment, query: Query): EntraError | undefined {
+function findApp(segmentText: string, segment: TenantSegment, query: Query, apps: AppBook): RegisteredApp | EntraError {
   if (segment.kind === 'unknown') return unknownTenant(segmentText);
   if (query.client_id === undefined) return missing('client_id');
-  if (query.client_id.toLowerCase() !== SANDBOX_APP.clientId) return unknownClient(query.client_id, segmentText);
+  const app = apps.find(query.client_id);
+  if (app === undefined) return unknownClient(query.client_id, segmentText);
   if (query.redirect_uri === undefined) return missing('redirect_uri');
-  return isRegistered(query.redirect_uri) ? undefined : unregistered(query.redirect_uri);
+  return isRegistered(app, query.redirect_uri) ? app : unregistered(query.redirect_uri, app);
 }
 
 type Rest = Pick<AuthorizeRequest, 'scopes' | 'prefixed' | 'nonce' | 'prompt' | 'loginHint' | 'challenge'>;
 
-function readRest(query: Query): Rest | EntraError {
+function readRest(query: Query, app: RegisteredApp): Rest | EntraError {
   if (query.response_type === undefined) return missing('response_type');
   if (query.response_type !== 'code') return responseType(query.response_type);
   if (query.scope === undefined || query.scope.trim() === '') return missing('scope');
   const scopes = readScopes(query.scope);
-  if (!scopes.ok) return unknownScope(scopes.unknown);
+  if (!scopes.ok) return unknownScope(scopes, app);
   const prompt = readPrompt(query.prompt);
   if (prompt === 'unknown') return badValue('prompt', query.prompt ?? '');
   if (prompt === 'select_account' && query.login_hint !== undefined) return hintWithPicker;
@@ -96,17 +98,6 @@ function readChallenge(query: Query): AuthorizeRequest['challenge'] | EntraError
   return { value: query.code_challenge, method };
 }
 
-/**
- * Stands for the list of registered redirect URIs: any path on this computer, http or https. The comparison between
- * authorize and token request stays exact.
- */
-function isRegistered(uri: string): boolean {
-  if (!URL.canParse(uri)) return false;
-  const url = new URL(uri);
-  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  return loopback && ['http:', 'https:'].includes(url.protocol) && url.hash === '' && url.username === '' && url.search === '';
-}
-
 function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
   return value === undefined ? {} : ({ [key]: value } as { [P in K]?: string });
 }
@@ -129,11 +120,17 @@ export const unknownTenant = (tenant: string): EntraError => ({
   message: `Tenant '${tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.`,
 });
 
-const unregistered = (uri: string): EntraError => ({
+const unregistered = (uri: string, app: RegisteredApp): EntraError => ({
   error: 'invalid_request',
   aadsts: 50011,
-  message: `The redirect URI '${uri}' specified in the request does not match the redirect URIs configured for the application '${SANDBOX_APP.clientId}'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal. The sandbox registers every address on this computer (http or https on localhost) that has no query and no fragment.`,
+  message: `The redirect URI '${uri}' specified in the request does not match the redirect URIs configured for the application '${app.clientId}'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal. Registered in the sandbox: ${registered(app)}.`,
 });
+
+function registered(app: RegisteredApp): string {
+  if (app.redirectUris !== undefined) return app.redirectUris.join(', ');
+  if (app.kind === 'public') return 'http://localhost and http://127.0.0.1, at any port';
+  return 'every address on this computer (http or https on localhost) that has no query and no fragment';
+}
 
 const responseType = (value: string): EntraError => ({
   error: 'unsupported_response_type',
@@ -141,13 +138,13 @@ const responseType = (value: string): EntraError => ({
   message: `response_type '${value}' is not enabled for the application.`,
 });
 
-export const unknownScope = (scope: string): EntraError => ({
+export const unknownScope = ({ unknown, resource }: { unknown: string; resource: Resource }, app: RegisteredApp): EntraError => ({
   error: 'invalid_client',
   aadsts: 650053,
-  message: `The application '${SANDBOX_APP.name}' asked for scope '${scope}' that doesn't exist on the resource '00000003-0000-0000-c000-000000000000'. Contact the app vendor.`,
+  message: `The application '${app.name}' asked for scope '${unknown}' that doesn't exist on the resource '${AUDIENCES[resource]}'. Contact the app vendor.`,
 });
 
-const badValue = (parameter: string, value: string): EntraError => ({
+export const badValue = (parameter: string, value: string): EntraError => ({
   error: 'invalid_request',
   aadsts: 90023,
   message: `Unsupported '${parameter}' value: '${value}'.`,

@@ -1,38 +1,38 @@
 import { createHash } from 'node:crypto';
+import { checkClient, type SecretState, type TokenRequest } from './checkClient.ts';
 import type { CodeBook, IssuedCode } from './codeBook.ts';
+import type { DeviceBook } from './deviceBook.ts';
 import type { EntraError } from './entraError.ts';
 import type { Grant, Grants } from './grants.ts';
-import { missing, unknownClient, unknownScope } from './readAuthorize.ts';
-import { personByOid, readTenantSegment, SANDBOX_APP, type SandboxPerson } from './samplePeople.ts';
-import { readScopes } from './scopes.ts';
+import { missing, unknownScope } from './readAuthorize.ts';
+import type { AppBook, RegisteredApp } from './registeredApps.ts';
+import { personByOid, type SandboxPerson } from './samplePeople.ts';
+import { isProtocol, readScopes, type Resource, resourcesOf } from './scopes.ts';
 import {
   alreadyRedeemed,
-  crossOrigin,
   deletedUser,
+  deviceDeclined,
+  deviceExpired,
   expired,
   familyGone,
   inactive,
-  noSecret,
   notConsented,
+  otherClient,
   otherReply,
   otherTenant,
   revoked,
-  wrongSecret,
+  severalResources,
+  stillPending,
+  unknownDevice,
   wrongVerifier,
 } from './tokenRefusals.ts';
 
-/** A token request after the form and an Authorization header were read. */
-export interface TokenRequest {
-  segmentText: string;
-  form: Readonly<Record<string, string | undefined>>;
-  /** From an `Authorization: Basic` header, URL-decoded (RFC 6749 section 2.3.1). */
-  basic: { clientId: string; clientSecret: string } | undefined;
-  origin: string | undefined;
-}
-
 /** What may be issued. `grant` is there only where a refresh token was asked for. */
 export interface Redeemed {
+  app: RegisteredApp;
   person: SandboxPerson;
+  /** The access token is for this service; `scopes` may name others too. */
+  resource: Resource;
   scopes: string[];
   prefixed: boolean;
   nonce?: string;
@@ -40,23 +40,30 @@ export interface Redeemed {
 }
 
 export interface RedeemParts {
+  apps: AppBook;
   codes: CodeBook;
+  devices: DeviceBook;
   grants: Grants;
   strictRotation: boolean;
+  secretState: SecretState;
   now: number;
 }
+
+type Form = TokenRequest['form'];
 
 const NINETY_DAYS = 90 * 24 * 3600 * 1000;
 
 /** Decides a request to the token endpoint; grants and codes are written, nothing else. */
-export function redeemToken(request: TokenRequest, parts: RedeemParts): Redeemed | EntraError {
-  const refusal = checkClient(request);
-  if (refusal !== undefined) return refusal;
+export async function redeemToken(request: TokenRequest, parts: RedeemParts): Promise<Redeemed | EntraError> {
+  const app = await checkClient(request, parts);
+  if ('error' in app) return app;
   switch (request.form.grant_type) {
     case 'authorization_code':
-      return redeemCode(request, parts);
+      return redeemCode(request, app, parts);
     case 'refresh_token':
-      return refresh(request, parts);
+      return refresh(request.form, app, parts);
+    case 'urn:ietf:params:oauth:grant-type:device_code':
+      return redeemDevice(request.form, app, parts);
     default:
       return {
         error: 'unsupported_grant_type',
@@ -66,46 +73,28 @@ export function redeemToken(request: TokenRequest, parts: RedeemParts): Redeemed
   }
 }
 
-/** Who asks. The order is Entra's as far as it shows: form first, then browser, client, secret. */
-function checkClient({ form, basic, origin, segmentText }: TokenRequest): EntraError | undefined {
-  const clientId = basic?.clientId ?? form.client_id;
-  const secret = basic?.clientSecret ?? form.client_secret;
-  if (form.grant_type === undefined) return missing('grant_type');
-  if (clientId === undefined) return missing('client_id');
-  if (readTenantSegment(segmentText).kind === 'unknown')
-    return { error: 'invalid_request', aadsts: 90002, message: `Tenant '${segmentText}' not found.` };
-  if (clientId.toLowerCase() !== SANDBOX_APP.clientId) return unknownClient(clientId, segmentText);
-  if (origin !== undefined) return crossOrigin(origin);
-  if (secret === undefined) return noSecret;
-  return secret === SANDBOX_APP.clientSecret ? undefined : wrongSecret;
-}
-
-function redeemCode({ form, segmentText }: TokenRequest, parts: RedeemParts): Redeemed | EntraError {
+function redeemCode({ form, segmentText }: TokenRequest, app: RegisteredApp, parts: RedeemParts): Redeemed | EntraError {
   if (form.code === undefined) return missing('code');
   if (form.redirect_uri === undefined) return missing('redirect_uri');
   const code = parts.codes.find(form.code);
   if (code === undefined)
     return { error: 'invalid_grant', aadsts: 70000, message: "The provided value for the 'code' parameter is not valid." };
   if (code.used) return alreadyRedeemed;
+  const { person, request } = code;
+  if (request.app.clientId !== app.clientId) return otherClient;
   const refusal = checkCode(code, form, segmentText, parts.now);
   if (refusal !== undefined) return refusal;
-  const wanted = narrow(form.scope, code.request.scopes);
+  const wanted = narrow(form.scope, request.scopes, app);
   if ('error' in wanted) return wanted;
   code.used = true;
-  const { person, request } = code;
-  const grant = request.scopes.includes('offline_access')
-    ? parts.grants.issue({ oid: person.oid, clientId: SANDBOX_APP.clientId, scopes: request.scopes }, parts.now)
-    : undefined;
   return {
-    person,
-    scopes: withProtocol(wanted.scopes, request.scopes),
+    ...firstTokens({ app, person, scopes: request.scopes }, wanted, parts),
     prefixed: request.prefixed,
     ...(request.nonce === undefined ? {} : { nonce: request.nonce }),
-    ...(grant === undefined ? {} : { grant }),
   };
 }
 
-function checkCode(code: IssuedCode, form: TokenRequest['form'], segmentText: string, now: number): EntraError | undefined {
+function checkCode(code: IssuedCode, form: Form, segmentText: string, now: number): EntraError | undefined {
   const { request } = code;
   if (now >= code.expiresAt) return expired;
   if (request.segmentText.toLowerCase() !== segmentText.toLowerCase()) return otherTenant;
@@ -117,7 +106,36 @@ function checkCode(code: IssuedCode, form: TokenRequest['form'], segmentText: st
   return made === value ? undefined : wrongVerifier;
 }
 
-function refresh({ form }: TokenRequest, parts: RedeemParts): Redeemed | EntraError {
+function redeemDevice(form: Form, app: RegisteredApp, parts: RedeemParts): Redeemed | EntraError {
+  if (form.device_code === undefined) return missing('device_code');
+  const device = parts.devices.find(form.device_code);
+  if (device === undefined) return unknownDevice;
+  if (device.app.clientId !== app.clientId) return otherClient;
+  const { outcome } = device;
+  if (outcome.kind === 'used') return alreadyRedeemed;
+  if (outcome.kind === 'declined') return deviceDeclined;
+  if (parts.now >= device.expiresAt) return deviceExpired;
+  if (outcome.kind === 'pending') return stillPending;
+  const wanted = narrow(form.scope, device.scopes, app);
+  if ('error' in wanted) return wanted;
+  device.outcome = { kind: 'used' };
+  return { ...firstTokens({ app, person: outcome.person, scopes: device.scopes }, wanted, parts), prefixed: device.prefixed };
+}
+
+/** The beginning of a family of refresh tokens, if one was asked for. */
+function firstTokens(
+  signedIn: { app: RegisteredApp; person: SandboxPerson; scopes: string[] },
+  wanted: Wanted,
+  { grants, now }: RedeemParts,
+): Redeemed {
+  const { app, person, scopes } = signedIn;
+  const grant = scopes.includes('offline_access')
+    ? grants.issue({ oid: person.oid, clientId: app.clientId, scopes }, now)
+    : undefined;
+  return { app, person, ...wanted, scopes: withProtocol(wanted.scopes, scopes), ...(grant === undefined ? {} : { grant }) };
+}
+
+function refresh(form: Form, app: RegisteredApp, parts: RedeemParts): Redeemed | EntraError {
   if (form.refresh_token === undefined) return missing('refresh_token');
   const grant = parts.grants.find(form.refresh_token);
   if (grant === undefined)
@@ -127,17 +145,18 @@ function refresh({ form }: TokenRequest, parts: RedeemParts): Redeemed | EntraEr
       message: 'Invalid request. Request is malformed or invalid.',
       suberror: 'bad_token',
     };
+  if (grant.clientId !== app.clientId) return otherClient;
   const person = personByOid(grant.oid);
   const refusal = person === undefined ? deletedUser : checkGrant(grant, parts);
   if (person === undefined || refusal !== undefined) return refusal ?? deletedUser;
-  const wanted = narrow(form.scope, [...grant.scopes, ...parts.grants.consentOf(grant.oid)]);
+  const { grants, now } = parts;
+  const everybody = grants.adminConsentOf(person.tenantId, app.clientId);
+  const wanted = narrow(form.scope, [...grant.scopes, ...grants.consentOf(grant.oid, app.clientId), ...everybody], app);
   if ('error' in wanted) return wanted;
-  parts.grants.rotated(grant, parts.now);
-  const next = parts.grants.issue(
-    { oid: grant.oid, clientId: grant.clientId, scopes: grant.scopes, family: grant.family },
-    parts.now,
-  );
-  return { person, scopes: withProtocol(wanted.scopes, grant.scopes), prefixed: wanted.prefixed, grant: next };
+  grants.rotated(grant, now);
+  const { oid, clientId, scopes, family } = grant;
+  const next = grants.issue({ oid, clientId, scopes, family }, now);
+  return { app, person, ...wanted, scopes: withProtocol(wanted.scopes, scopes), grant: next };
 }
 
 function checkGrant(grant: Grant, { grants, strictRotation, now }: RedeemParts): EntraError | undefined {
@@ -151,18 +170,22 @@ function checkGrant(grant: Grant, { grants, strictRotation, now }: RedeemParts):
   return now - Math.max(grant.issuedAt, grant.usedAt) > NINETY_DAYS ? inactive(grant) : undefined;
 }
 
-/** `scope` in a token request may ask for less than was granted, never for more. */
-function narrow(scope: string | undefined, granted: string[]): { scopes: string[]; prefixed: boolean } | EntraError {
-  if (scope === undefined || scope.trim() === '') return { scopes: granted, prefixed: false };
+type Wanted = Pick<Redeemed, 'scopes' | 'prefixed' | 'resource'>;
+
+/**
+ * `scope` in a token request may ask for less than was granted, never for more, and for one service only. Without it the
+ * token is for the service that was named first. Refresh tokens are bound to no service (entra refresh-tokens.md).
+ */
+function narrow(scope: string | undefined, granted: string[], app: RegisteredApp): Wanted | EntraError {
+  if (scope === undefined || scope.trim() === '')
+    return { scopes: granted, prefixed: false, resource: resourcesOf(granted)[0] ?? 'graph' };
   const read = readScopes(scope, granted);
-  if (!read.ok) return unknownScope(read.unknown);
-  const extra = read.scopes.filter(
-    (each) => !granted.includes(each) && !['openid', 'profile', 'offline_access', 'email'].includes(each),
-  );
-  return extra.length === 0 ? read : notConsented;
+  if (!read.ok) return unknownScope(read, app);
+  const resources = resourcesOf(read.scopes);
+  if (resources.length > 1) return severalResources(scope);
+  const extra = read.scopes.filter((each) => !granted.includes(each) && !isProtocol(each));
+  return extra.length > 0 ? notConsented(app) : { ...read, resource: resources[0] ?? 'graph' };
 }
 
 /** Protocol scopes of the sign-in stay, whatever a narrower request names. */
-const withProtocol = (scopes: string[], granted: string[]) => [
-  ...new Set([...scopes, ...granted.filter((each) => ['openid', 'profile', 'email', 'offline_access'].includes(each))]),
-];
+const withProtocol = (scopes: string[], granted: string[]) => [...new Set([...scopes, ...granted.filter(isProtocol)])];

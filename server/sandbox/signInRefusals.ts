@@ -50,3 +50,9 @@ export function wrongTenant(person: SandboxPerson, request: AuthorizeRequest): E
     };
   return { error: 'invalid_request', aadsts: 500208, message: 'The domain is not a valid login domain for the account type.' };
 }
+
+export const notForAliases: EntraError = {
+  error: 'invalid_request',
+  aadsts: 90130,
+  message: 'Application is not supported over the /common or /consumers endpoints.',
+};

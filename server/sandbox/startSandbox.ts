@@ -7,7 +7,10 @@ import type { JWK } from 'jose';
 import { addAdminRoutes } from './adminRoutes.ts';
 import { addFaultHooks } from './applyFaults.ts';
 import { type CodeBook, createCodeBook } from './codeBook.ts';
+import type { SecretState } from './checkClient.ts';
 import { countRequests, type RequestCounts } from './countRequests.ts';
+import { createDeviceBook, type DeviceBook } from './deviceBook.ts';
+import { addDeviceRoutes } from './deviceRoutes.ts';
 import { addEntraRoutes } from './entraRoutes.ts';
 import { createFaults, type FaultQueue, type Faults } from './faults.ts';
 import { createGrants, type GrantEntry, type Grants } from './grants.ts';
@@ -15,6 +18,7 @@ import { addGraphRoutes } from './graphRoutes.ts';
 import { openJournal } from './journal.ts';
 import { createMailbox, type Mailbox, type MailboxStore, type MailEntry } from './mailbox.ts';
 import { createPaces, type Paces } from './paces.ts';
+import { type AppBook, type AppEntry, createAppBook, type RegisteredApp, SANDBOX_PUBLIC_APP } from './registeredApps.ts';
 import { revokePerson } from './revokePerson.ts';
 import { SANDBOX_APP, SANDBOX_PEOPLE, type SandboxPerson } from './samplePeople.ts';
 import { addStaticRoutes } from './staticRoutes.ts';
@@ -36,6 +40,8 @@ export interface SandboxOptions {
   clock?: () => number;
   /** Keeps the signing key, consents, refresh tokens and mails over restarts. Without it, all is forgotten. */
   stateFile?: string;
+  /** App registrations beside the sandbox's own two. */
+  apps?: readonly RegisteredApp[];
 }
 
 /** What can be changed while it runs, also by PATCH /sandbox/settings. */
@@ -46,12 +52,18 @@ export interface SandboxSettings {
   strictRotation: boolean;
   /** On: sign-in pages send `Cross-Origin-Opener-Policy: same-origin`, as Entra does for applications made after January 2027. */
   openerPolicy: boolean;
+  /** What becomes of a right secret, at Microsoft and at Google. */
+  clientSecretState: SecretState;
+  /** Seconds that a device has to wait between two questions. */
+  deviceInterval: number;
 }
 
 export interface Sandbox {
   /** Origin without a slash at the end: MICROSOFT_AUTHORITY_URL, MICROSOFT_GRAPH_URL, and the mailbox page. */
   url: string;
   app: { clientId: string; clientSecret: string; tenantId: 'common' };
+  /** The registered public client: loopback and device sign-in, no secret. */
+  publicApp: { clientId: string };
   mailbox: Mailbox;
   faults: Faults;
   requests: Pick<RequestCounts, 'count' | 'all' | 'clear'>;
@@ -67,7 +79,9 @@ export interface SandboxParts {
   clock: () => number;
   settings: SandboxSettings;
   signer: Signer;
+  apps: AppBook;
   codes: CodeBook;
+  devices: DeviceBook;
   grants: Grants;
   mailbox: MailboxStore;
   paces: Paces;
@@ -75,7 +89,7 @@ export interface SandboxParts {
   requests: RequestCounts;
 }
 
-type StateEntry = { t: 'key'; jwk: JWK } | GrantEntry | MailEntry;
+type StateEntry = { t: 'key'; jwk: JWK } | AppEntry | GrantEntry | MailEntry;
 
 /**
  * Starts a server that stands in for Entra ID and Microsoft Graph on this computer. It is strict where they are, keeps
@@ -94,6 +108,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         ? `http://${urlHost(host)}:${port}`
         : `https://${host === '127.0.0.1' ? 'localhost' : urlHost(host)}:${port}`,
     app: { clientId: SANDBOX_APP.clientId, clientSecret: SANDBOX_APP.clientSecret, tenantId: SANDBOX_APP.tenantId },
+    publicApp: { clientId: SANDBOX_PUBLIC_APP.clientId },
     mailbox: parts.mailbox,
     faults: parts.faults,
     requests: parts.requests,
@@ -113,8 +128,9 @@ async function createParts(options: SandboxOptions): Promise<SandboxParts> {
   const signer = await createSigner(kept);
   if (kept === undefined) journal.append({ t: 'key', jwk: signer.privateJwk });
   const mails = entries.filter((entry) => entry.t === 'mail').map((entry) => entry.mail);
-  const withoutMails: StateEntry[] = [{ t: 'key', jwk: signer.privateJwk }, ...entries.filter(isGrantEntry)];
-  const remember = (entry: GrantEntry) => {
+  const kinds = entries.filter((entry) => entry.t !== 'key' && entry.t !== 'mail');
+  const withoutMails: StateEntry[] = [{ t: 'key', jwk: signer.privateJwk }, ...kinds];
+  const remember = (entry: StateEntry) => {
     withoutMails.push(entry);
     journal.append(entry);
   };
@@ -125,9 +141,13 @@ async function createParts(options: SandboxOptions): Promise<SandboxParts> {
       accessTokenSeconds: options.accessTokenSeconds ?? 3600,
       strictRotation: false,
       openerPolicy: false,
+      clientSecretState: 'good',
+      deviceInterval: 5,
     },
     signer,
+    apps: createAppBook([...(options.apps ?? []), ...entries.filter((e) => e.t === 'app').map((e) => e.app)], remember),
     codes: createCodeBook(),
+    devices: createDeviceBook(),
     grants: createGrants(entries.filter(isGrantEntry), { append: remember }),
     mailbox: createMailbox(mails, journal, () => journal.rewrite(withoutMails)),
     paces: createPaces(),
@@ -136,7 +156,7 @@ async function createParts(options: SandboxOptions): Promise<SandboxParts> {
   };
 }
 
-const isGrantEntry = (entry: StateEntry): entry is GrantEntry => entry.t !== 'key' && entry.t !== 'mail';
+const isGrantEntry = (entry: StateEntry): entry is GrantEntry => entry.t !== 'key' && entry.t !== 'mail' && entry.t !== 'app';
 
 const flat = (text: string) => Object.fromEntries(new URLSearchParams(text));
 
@@ -156,6 +176,7 @@ async function createApp(parts: SandboxParts, options: SandboxOptions, host: str
   await app.register(formbody, { parser: flat });
   addFaultHooks(app, parts, host);
   addEntraRoutes(app, parts);
+  addDeviceRoutes(app, parts);
   addTokenRoutes(app, parts);
   addGraphRoutes(app, parts);
   addAdminRoutes(app, parts);

@@ -1,6 +1,6 @@
 import type { EntraError } from './entraError.ts';
 import type { Grant } from './grants.ts';
-import { SANDBOX_APP } from './samplePeople.ts';
+import type { RegisteredApp } from './registeredApps.ts';
 
 // What the token endpoint says when it refuses (entra reference-error-codes.md, and texts seen in public reports).
 
@@ -17,11 +17,64 @@ export const noSecret: EntraError = {
   status: 401,
 };
 
-export const wrongSecret: EntraError = {
+export const wrongSecret = (app: RegisteredApp): EntraError => ({
   error: 'invalid_client',
   aadsts: 7000215,
-  message: `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${SANDBOX_APP.clientId}'.`,
+  message: `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${app.clientId}'.`,
   status: 401,
+});
+
+export const expiredSecret = (app: RegisteredApp): EntraError => ({
+  error: 'invalid_client',
+  aadsts: 7000222,
+  message: `The provided client secret keys for app '${app.clientId}' are expired. Visit the Azure portal to create new keys for your app, or consider using certificate credentials for added security.`,
+  status: 401,
+});
+
+export const publicWithSecret: EntraError = {
+  error: 'invalid_client',
+  aadsts: 700025,
+  message: "Client is public so neither 'client_assertion' nor 'client_secret' should be presented.",
+  status: 401,
+};
+
+export const severalResources = (scope: string): EntraError => ({
+  error: 'invalid_request',
+  aadsts: 28000,
+  message: `Provided value for the input parameter scope is not valid because it contains more than one resource. Scope ${scope} is not valid.`,
+});
+
+export const otherClient: EntraError = {
+  error: 'invalid_grant',
+  aadsts: 70000,
+  message: 'Provided grant is invalid or malformed. It was issued to another application.',
+  suberror: 'client_mismatch',
+};
+
+// The states of a device's sign-in (entra v2-oauth2-device-code.md, "Expected errors"). There is no slow_down.
+
+export const stillPending: EntraError = {
+  error: 'authorization_pending',
+  aadsts: 70016,
+  message: 'OAuth 2.0 device flow error. Authorization is pending. Continue polling.',
+};
+
+export const deviceDeclined: EntraError = {
+  error: 'authorization_declined',
+  aadsts: 65004,
+  message: 'User declined to consent to access the app.',
+};
+
+export const deviceExpired: EntraError = {
+  error: 'expired_token',
+  aadsts: 70020,
+  message: "The provided value for the input parameter 'device_code' is not valid. This device code has expired.",
+};
+
+export const unknownDevice: EntraError = {
+  error: 'bad_verification_code',
+  aadsts: 70018,
+  message: 'Invalid verification code due to User typing in wrong user code for device code flow.',
 };
 
 export const alreadyRedeemed: EntraError = {
@@ -83,9 +136,9 @@ export const deletedUser: EntraError = {
   message: 'The user account does not exist in the directory.',
 };
 
-export const notConsented: EntraError = {
+export const notConsented = (app: RegisteredApp): EntraError => ({
   error: 'invalid_grant',
   aadsts: 65001,
-  message: `The user or administrator has not consented to use the application with ID '${SANDBOX_APP.clientId}' named '${SANDBOX_APP.name}'. Send an interactive authorization request for this user and resource.`,
+  message: `The user or administrator has not consented to use the application with ID '${app.clientId}' named '${app.name}'. Send an interactive authorization request for this user and resource.`,
   suberror: 'consent_required',
-};
+});

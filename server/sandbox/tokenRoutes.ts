@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { entraErrorBody } from './entraError.ts';
+import { accessToken, idToken, type TokenSubject } from './entraTokens.ts';
 import { unknownTenant } from './readAuthorize.ts';
-import { redeemToken, type Redeemed, type TokenRequest } from './redeemToken.ts';
-import { CONSUMERS_TENANT, readTenantSegment, SANDBOX_APP } from './samplePeople.ts';
+import type { TokenRequest } from './checkClient.ts';
+import { redeemToken, type Redeemed } from './redeemToken.ts';
+import { CONSUMERS_TENANT, readTenantSegment } from './samplePeople.ts';
 import { answeredScopes } from './scopes.ts';
-import type { TokenSubject } from './signTokens.ts';
 import type { SandboxParts } from './startSandbox.ts';
 
 type Form = Readonly<Record<string, string | undefined>>;
@@ -23,9 +24,9 @@ export function addTokenRoutes(app: FastifyInstance, parts: SandboxParts): void 
     const form = readForm(request);
     reply.headers({ 'cache-control': 'no-store, no-cache', pragma: 'no-cache' });
     if (form.grant_type !== undefined) parts.requests.add(`POST /{tenant}/oauth2/v2.0/token grant_type=${form.grant_type}`);
-    const { settings, codes, grants } = parts;
+    const { strictRotation, clientSecretState: secretState } = parts.settings;
     const now = parts.clock();
-    const redeemed = redeemToken(readTokenRequest(request), { codes, grants, strictRotation: settings.strictRotation, now });
+    const redeemed = await redeemToken(readTokenRequest(request), { ...parts, strictRotation, secretState, now });
     if ('error' in redeemed) {
       return reply.code(redeemed.status ?? 400).send(entraErrorBody(redeemed, now, correlationId(request)));
     }
@@ -43,17 +44,19 @@ function correlationId(request: FastifyRequest): string | undefined {
 
 function readTokenRequest(request: FastifyRequest<Tenant & { Body: Form }>): TokenRequest {
   const { authorization, origin } = request.headers;
-  return { segmentText: request.params.tenant, form: readForm(request), basic: readBasic(authorization), origin };
+  const segmentText = request.params.tenant;
+  const endpoint = `${originOf(request)}/${segmentText}/oauth2/v2.0/token`;
+  return { segmentText, form: readForm(request), basic: readBasic(authorization), origin, endpoint };
 }
 
 /** Only a form is read; for Entra a JSON body is a request without parameters. */
-function readForm(request: FastifyRequest<{ Body: Form }>): Form {
+export function readForm(request: FastifyRequest<{ Body: Form }>): Form {
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? '');
   return isForm ? (request.body ?? {}) : {};
 }
 
 /** RFC 6749 section 2.3.1: both halves are form-encoded before they go into the Basic header. */
-function readBasic(header: string | undefined): TokenRequest['basic'] {
+export function readBasic(header: string | undefined): TokenRequest['basic'] {
   if (header === undefined || !/^basic /i.test(header)) return undefined;
   const [id = '', ...rest] = Buffer.from(header.slice(6), 'base64').toString('utf8').split(':');
   return { clientId: decode(id), clientSecret: decode(rest.join(':')) };
@@ -62,11 +65,11 @@ function readBasic(header: string | undefined): TokenRequest['basic'] {
 const decode = (text: string) => new URLSearchParams(`x=${text}`).get('x') ?? '';
 
 async function tokenAnswer(parts: SandboxParts, redeemed: Redeemed, origin: string, clientInfo: boolean, now: number) {
-  const { person, scopes, grant } = redeemed;
+  const { app, person, resource, scopes, grant } = redeemed;
   const lifetime = parts.settings.accessTokenSeconds;
   const subject: TokenSubject = {
     person,
-    clientId: SANDBOX_APP.clientId,
+    app,
     scopes,
     origin,
     now,
@@ -75,14 +78,14 @@ async function tokenAnswer(parts: SandboxParts, redeemed: Redeemed, origin: stri
   };
   return {
     token_type: 'Bearer',
-    scope: answeredScopes(scopes, redeemed.prefixed),
+    scope: answeredScopes(scopes, resource, redeemed.prefixed),
     expires_in: lifetime,
     ext_expires_in: lifetime,
-    access_token: await parts.signer.accessToken(subject),
+    access_token: await accessToken(parts.signer, subject, resource),
     ...(grant === undefined ? {} : { refresh_token: grant.refreshToken }),
     // An id_token lives an hour, however short the access tokens were made.
     ...(scopes.includes('openid')
-      ? { id_token: await parts.signer.idToken({ ...subject, lifetime: 3600 }, redeemed.nonce) }
+      ? { id_token: await idToken(parts.signer, { ...subject, lifetime: 3600 }, redeemed.nonce) }
       : {}),
     ...(clientInfo ? { client_info: base64url({ uid: person.oid, utid: person.tenantId }) } : {}),
   };
@@ -97,7 +100,7 @@ function metadata(origin: string, tenantText: string) {
   const base = `${origin}/${tenantText}`;
   return {
     token_endpoint: `${base}/oauth2/v2.0/token`,
-    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic', 'private_key_jwt'],
     jwks_uri: `${base}/discovery/v2.0/keys`,
     response_modes_supported: ['query', 'fragment', 'form_post'],
     subject_types_supported: ['pairwise'],
@@ -108,6 +111,7 @@ function metadata(origin: string, tenantText: string) {
     issuer: `${origin}/${tid}/v2.0`,
     request_uri_parameter_supported: false,
     authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+    device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
     http_logout_supported: true,
     frontchannel_logout_supported: true,
     end_session_endpoint: `${base}/oauth2/v2.0/logout`,

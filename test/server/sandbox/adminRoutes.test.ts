@@ -134,7 +134,14 @@ test('settings are read and changed; null takes the limit away', async () => {
     strictRotation: false,
   });
   const unknown = await ask('PATCH', '/sandbox/settings', { messagesPerMinutes: 3 });
-  expect(before.body).toEqual({ messagesPerMinute: null, accessTokenSeconds: 3600, strictRotation: false, openerPolicy: false });
+  expect(before.body).toEqual({
+    messagesPerMinute: null,
+    accessTokenSeconds: 3600,
+    strictRotation: false,
+    openerPolicy: false,
+    clientSecretState: 'good',
+    deviceInterval: 5,
+  });
   expect(changed.body).toMatchObject({ messagesPerMinute: 1, accessTokenSeconds: 90, strictRotation: true });
   expect([answers, body.expires_in, back.body, unknown.status]).toEqual([[202, 429], 90, before.body, 400]);
 });
