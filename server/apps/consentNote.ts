@@ -45,18 +45,18 @@ export function consentNote(about: NoteAbout): string {
 }
 
 function listOf(scopes: readonly string[]): string {
-  return scopes.map((scope) => `- ${MEANING[scope] ?? `“${scope}”`}`).join('\n');
+  return scopes.map((scope) => `- ${MEANING[scope.toLowerCase()] ?? `“${scope}”`}`).join('\n');
 }
 
 /** Never more than is true: a wish for more features includes reading. */
 function limits(scopes: readonly string[]): string {
   const others =
     'Nobody’s password is ever seen, and your approval gives access to no mailbox: each person still has to connect their own.';
-  const known = scopes.every((scope) => scope in MEANING);
-  const reads = scopes.some((scope) => READING.has(scope));
+  const known = scopes.every((scope) => scope.toLowerCase() in MEANING);
+  const reads = scopes.some((scope) => READING.has(scope.toLowerCase()));
   return known && !reads ? `It cannot read anybody’s mail. ${others}` : others;
 }
 
 function plainName(scope: string): string {
-  return scope.replace(/^https?:\/\/[^/]+\//, '').toLowerCase();
+  return scope.replace(/^https?:\/\/[^/]+\//, '');
 }
