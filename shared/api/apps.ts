@@ -55,6 +55,8 @@ export const AppUrls = Type.Object(
     tokenUrl: Type.Optional(Url),
     /** Origin of Microsoft Graph. */
     graphUrl: Type.Optional(Url),
+    /** Where the Gmail API is, before `/gmail/v1` and `/upload/gmail/v1`. */
+    gmailUrl: Type.Optional(Url),
     /** RFC 7009. */
     revocationUrl: Type.Optional(Url),
     userinfoUrl: Type.Optional(Url),
