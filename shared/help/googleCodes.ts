@@ -72,7 +72,7 @@ const SIGN_IN_WORDS: readonly HelpRow[] = [
     'This OAuth client may not sign people in this way; its type must be “Web application”. Check it in the Google Cloud console.',
   ],
   ['invalid_scope', 'operator', 'A permission that is asked for does not exist at Google. Check the permissions of the app.'],
-  ['rate_limit_exceeded', 'wait', 'Too many people signed in through this app in a short time. Try again in a few minutes.'],
+  ['rate_limit_exceeded', 'wait', 'Google is asked too often through this app at the moment. Try again in a few minutes.'],
 ];
 
 const GMAIL: readonly HelpRow[] = [
@@ -101,7 +101,7 @@ const GMAIL: readonly HelpRow[] = [
     'operator',
     'The app has used up what Google lets it do in a day. Wait until tomorrow, or ask for a higher quota in the Google Cloud console.',
   ],
-  ['userRateLimitExceeded rateLimitExceeded RESOURCE_EXHAUSTED RATE_LIMIT_EXCEEDED', 'wait', PACE],
+  ['userRateLimitExceeded rateLimitExceeded RESOURCE_EXHAUSTED', 'wait', PACE],
   ['quotaExceeded', 'wait', 'The mailbox has used up what Google lets it send in a day. Wait until tomorrow, then go on.'],
   ['notFound', 'developer', `Google does not know the address that was called. ${REPORT}`],
   [

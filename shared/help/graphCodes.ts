@@ -14,7 +14,7 @@ export const SLOWER = 'Microsoft asks this mailbox to send more slowly. Wait a m
 export const BUSY = 'Microsoft is busy at the moment. Wait a moment.';
 
 const MARKS =
-  'Microsoft refused the marks that Mergepost puts into the message. This is our mistake; tell whoever runs this server.';
+  'Microsoft refused the marks that Mergepost puts into the message, which is our mistake. Tell whoever runs this server.';
 const QUOTA =
   'The mailbox has used up what it may send for now; Microsoft lets it send again later, often the next day. Wait, then go on.';
 const ABUSE =

@@ -53,6 +53,34 @@ describe('who can mend it', () => {
     expect(verdict.failure.help).toMatch(help);
   });
 
+  test.each([
+    ['a policy named only by the suberror', { error: 'invalid_grant', suberror: 'message_only' }, 'admin', /sign-in logs/],
+    ['an expired password', { error: 'invalid_grant', suberror: 'user_password_expired' }, 'user', /password/],
+    ['consent that is missing', { error: 'invalid_grant', suberror: 'consent_required' }, 'user', /accept/],
+    ['another app’s grant', { error: 'invalid_grant', suberror: 'client_mismatch' }, 'operator', /another app/],
+    ['the number before the suberror', { error: 'invalid_grant', suberror: 'message_only', error_codes: [700082] }, 'user', /90/],
+    ['consent by its own word', { error: 'consent_required' }, 'user', /accept/],
+    ['a second step', { error: 'interaction_required', error_codes: [50076] }, 'user', /second step/],
+    ['a policy behind a question', { error: 'interaction_required', error_codes: [53003] }, 'admin', /Conditional Access/],
+    ['our own mistake', { error: 'invalid_grant', error_codes: [50147] }, 'operator', /Report/],
+    ['too many questions', { error: 'invalid_grant', error_codes: [50196] }, 'later', /Wait/],
+    ['a refusal without a number', { error: 'access_denied' }, 'declined', /not given/],
+    ['a refusal on another device', { error: 'authorization_declined' }, 'declined', /not given/],
+    ['a wrong permission', { error: 'invalid_scope', error_codes: [70011] }, 'operator', /SMTP\.Send/],
+    ['a name every object has', { error: 'constructor' }, 'user', /Try again/],
+  ])('%s', (_name, said, mender, help) => {
+    const verdict = explainEntra(said);
+    expect(verdict.mender).toBe(mender);
+    expect(verdict.failure.help).toMatch(help);
+  });
+
+  test('with several apps the settings are named as those of one of them', () => {
+    for (const number of [7000215, 7000218, 7000222, 700016, 50194, 90002]) {
+      const { help } = explainEntra({ error: 'invalid_client', error_codes: [number] }).failure;
+      expect(help).toMatch(/\(for the app of the settings: EMAIL_/);
+    }
+  });
+
   test('is decided by the error, not by the number, where the error is clear', () => {
     expect(explainEntra({ error: 'invalid_client', error_codes: [700082] }).mender).toBe('operator');
     expect(explainEntra({ error: 'temporarily_unavailable', error_codes: [53003] }).mender).toBe('later');
