@@ -14,6 +14,11 @@ import { type FakeClock, fakeClock } from './fakeClock.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
+export interface Called<T> {
+  status: number;
+  body: T;
+}
+
 export interface AppsHouse {
   db: Database;
   clock: FakeClock;
@@ -26,7 +31,7 @@ export interface AppsHouse {
     method: Method,
     url: string,
     ask?: { body?: object; tid?: string },
-  ): Promise<{ status: number; body: T }>;
+  ): Promise<Called<T>>;
   /** Mailboxes by key of the app; to be changed at will. */
   mailboxes: Map<string, number>;
   /** Keys of apps whose mailboxes were called worth another try. */
