@@ -1,8 +1,7 @@
-/** Attachments as they come over the API: real base64, a content type that is one, and not more than a message can hold. */
-import { ATTACHMENT_BYTES_MAX, type Attachment } from '../../shared/api/send.ts';
+/** Attachments as they come over the API: real base64, and a content type that is one. */
+import type { Attachment } from '../../shared/api/send.ts';
 import { AppError } from '../http/appError.ts';
 import { foldLine } from '../mail/foldLine.ts';
-import { attachmentBytes, inMegabytes } from '../mail/messageSize.ts';
 
 export interface BadAttachment {
   index: number;
@@ -25,8 +24,6 @@ export function checkAttachments(attachments: readonly Attachment[]): void {
     const named = bad.map((one) => `“${one.name}” ${one.problem}`).join('; ');
     throw new AppError('ATTACHMENT_INVALID', `An attachment cannot be used: ${named}. Nothing was sent.`, { details: bad });
   }
-  const bytes = attachmentBytes(attachments);
-  if (bytes > ATTACHMENT_BYTES_MAX) throw tooLarge(bytes);
 }
 
 function problemOf(file: Attachment): string | undefined {
@@ -43,12 +40,4 @@ function isBase64(text: string): boolean {
   return (
     text.length % 4 === 0 && BASE64.test(text) && Buffer.from(text.slice(-4), 'base64').toString('base64') === text.slice(-4)
   );
-}
-
-function tooLarge(bytes: number): AppError {
-  const limit = inMegabytes(ATTACHMENT_BYTES_MAX);
-  const what = `The attachments are ${inMegabytes(bytes)} together; one message takes at most ${limit}.`;
-  return new AppError('MESSAGE_TOO_LARGE', `${what} Make them smaller, or send a link to the file.`, {
-    details: { bytes, limitBytes: ATTACHMENT_BYTES_MAX },
-  });
 }

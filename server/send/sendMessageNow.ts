@@ -3,11 +3,12 @@ import type { Output } from '../../shared/api/route.ts';
 import type { sendMessage } from '../../shared/api/send.ts';
 import type { AccountUse, SendingAccount } from '../accounts/accountUse.ts';
 import { AppError } from '../http/appError.ts';
-import { GRAPH_REQUEST_BYTES_MAX, graphBytes, graphOversize, graphRequest } from '../mail/graphRequest.ts';
 import type { MailMessage } from '../mail/message.ts';
 import type { Outbox } from '../outbox/createOutbox.ts';
+import { senderFor } from '../outbox/senderFor.ts';
 import { checkAddresses } from './checkAddresses.ts';
 import { checkAttachments } from './checkAttachments.ts';
+import { checkSize } from './checkSize.ts';
 import { type CompleteBody, requireFields, type SendBody } from './requireFields.ts';
 
 export interface SendDeps {
@@ -20,9 +21,9 @@ export async function sendMessageNow(deps: SendDeps, userId: string, body: SendB
   const complete = requireFields(body);
   checkAddresses(complete);
   checkAttachments(complete.attachments ?? []);
-  const message = messageOf(complete);
-  checkSize(message);
   const account = await connectedAccount(deps, userId, complete.providerId);
+  const message = { ...messageOf(complete), ...senderOf(account, complete.from) };
+  checkSize(message, account.wire);
   const sent = await deps.outbox.sendOne(account, 'send', message);
   return {
     success: true,
@@ -40,7 +41,6 @@ function messageOf(body: CompleteBody): Omit<MailMessage, 'markerId'> {
     cc: trimmed(body.cc),
     bcc: trimmed(body.bcc),
     replyTo: trimmed(body.replyTo),
-    ...(body.from !== undefined && { from: body.from.trim() }),
     subject: body.subject,
     html: body.bodyHtml,
     ...(body.bodyText !== undefined && { text: body.bodyText }),
@@ -54,14 +54,15 @@ function trimmed(addresses: readonly string[] | undefined): string[] {
   return (addresses ?? []).map((address) => address.trim());
 }
 
-/** As long as the mark it will get: the size is the one that will be on the wire. */
-const MARKER_LIKE = '0'.repeat(36);
-
-function checkSize(message: Omit<MailMessage, 'markerId'>): void {
-  const bytes = graphBytes(graphRequest({ ...message, markerId: MARKER_LIKE }));
-  const oversize = graphOversize(bytes);
-  if (oversize === undefined) return;
-  throw new AppError('MESSAGE_TOO_LARGE', oversize, { details: { bytes, limitBytes: GRAPH_REQUEST_BYTES_MAX } });
+/** Asked before anything is tried: without the permission Graph would refuse, in words that put the whole mailbox in doubt. */
+function senderOf(account: SendingAccount, from: string | undefined): Pick<MailMessage, 'from'> {
+  const sender = senderFor(account, from);
+  if (sender.kind === 'refused') {
+    throw new AppError('MAILBOX_PERMISSION_MISSING', `${sender.reason} Nothing was sent.`, {
+      details: { feature: 'sharedMailbox' },
+    });
+  }
+  return sender.kind === 'other' ? { from: sender.from } : {};
 }
 
 async function connectedAccount(deps: SendDeps, userId: string, accountId: string): Promise<SendingAccount> {

@@ -4,6 +4,8 @@ import { defineRoute } from './route.ts';
 
 /** Graph takes about 4 MB of JSON, which is 3 MB of files before base64. Source: Graph "Attach large files to messages". */
 export const ATTACHMENT_BYTES_MAX = 3 * 1024 * 1024;
+/** Files and text of a message over SMTP or the Gmail API, before base64; what Gmail and Outlook.com take. Servers may allow less. */
+export const MIME_BYTES_MAX = 25 * 1024 * 1024;
 
 export const Attachment = Type.Object(
   {
@@ -24,7 +26,8 @@ export const sendMessage = defineRoute({
   path: '/api/email/auth/send',
   summary: 'Send one message from a connected mailbox',
   tag: 'Email accounts',
-  bodyLimit: 8 * 1024 * 1024,
+  // MIME_BYTES_MAX in base64, and some room.
+  bodyLimit: 36 * 1024 * 1024,
   idempotent: true,
   bodyRequired: ['providerId', 'to', 'subject', 'bodyHtml'],
   // to, subject and bodyHtml are required, but named all at once by the handler ("Missing required fields: …").

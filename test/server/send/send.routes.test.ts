@@ -7,7 +7,7 @@ import { errorReply } from '../../../server/http/errorReply.ts';
 import { mounter } from '../../../server/http/mount.ts';
 import type { MailMessage } from '../../../server/mail/message.ts';
 import { mountSend } from '../../../server/send/send.routes.ts';
-import { ATTACHMENT_BYTES_MAX } from '../../../shared/api/send.ts';
+import { ATTACHMENT_BYTES_MAX, MIME_BYTES_MAX } from '../../../shared/api/send.ts';
 
 const ACCOUNT: SendingAccount = {
   id: 'acc-1',
@@ -165,6 +165,13 @@ describe('a message that is refused before anything is stored', () => {
     ['a subject of 256 letters', { ...LETTER, subject: 'a'.repeat(256) }, 400, 'INVALID_REQUEST', /subject/],
     ['a tracking id with a line break', { ...LETTER, trackingId: 'a\nb' }, 400, 'INVALID_REQUEST', /trackingId/],
     ["somebody else's mailbox", { ...LETTER, providerId: 'acc-2' }, 404, 'ACCOUNT_NOT_FOUND', /no such mailbox/],
+    [
+      'a wrong sender before a missing mailbox',
+      { ...LETTER, from: 'x', providerId: 'nope' },
+      400,
+      'INVALID_ADDRESS',
+      /“x” \(from\)/,
+    ],
     ['a mailbox that never was', { ...LETTER, providerId: 'nope' }, 404, 'ACCOUNT_NOT_FOUND', /no such mailbox/],
   ])('%s', async (_what, body, status, code, sentence) => {
     expect(await post(body)).toMatchObject({ status, body: { success: false, code, error: expect.stringMatching(sentence) } });
@@ -245,6 +252,72 @@ describe('attachments', () => {
       body: { code: 'MESSAGE_TOO_LARGE', error: expect.stringMatching(/^The message is 4\.5 MB on its way/) },
     });
     expect(sent).toEqual([]);
+  });
+});
+
+describe('another sender', () => {
+  const as = (change: Partial<SendingAccount>) => (accounts = [{ ...ACCOUNT, ...change }]);
+
+  test('goes along where the mailbox was connected with the permission', async () => {
+    expect((await post({ ...LETTER, from: ' Office <shared@example.com> ' })).status).toBe(200);
+    expect(sent[0]?.message.from).toBe('Office <shared@example.com>');
+  });
+
+  test('is refused before anything is tried where it was not, and the next step is said', async () => {
+    as({ maySendAs: false });
+    expect(await post({ ...LETTER, from: 'Office <shared@example.com>' })).toMatchObject({
+      status: 403,
+      body: {
+        code: 'MAILBOX_PERMISSION_MISSING',
+        error:
+          'shared@example.com is another sender than the mailbox me@example.com, which was connected without the permission to ' +
+          'send for other mailboxes. Connect it again with the permission for shared mailboxes, or leave the sender out. Nothing was sent.',
+        details: { feature: 'sharedMailbox' },
+      },
+    });
+    expect(sent).toEqual([]);
+  });
+
+  test.each([['me@example.com'], ['ME@Example.com'], ['Me Myself <me@example.com>']])(
+    '%s is the mailbox itself, and needs no permission',
+    async (from) => {
+      as({ maySendAs: false });
+      expect((await post({ ...LETTER, from })).status).toBe(200);
+      expect(sent[0]?.message).not.toHaveProperty('from');
+    },
+  );
+
+  test.each(['gmail', 'smtp'] as const)('over %s the mail server decides', async (wire) => {
+    as({ wire, maySendAs: false });
+    expect((await post({ ...LETTER, from: 'shared@example.com' })).status).toBe(200);
+    expect(sent[0]?.message.from).toBe('shared@example.com');
+  });
+});
+
+describe('how large a message may be depends on its wire', () => {
+  const fileOf = (bytes: number) => ({ ...PDF, contentBytes: Buffer.alloc(bytes).toString('base64') });
+
+  test.each(['gmail', 'smtp'] as const)('%s takes what Graph does not', async (wire) => {
+    accounts = [{ ...ACCOUNT, wire }];
+    expect((await post({ ...LETTER, attachments: [fileOf(5 * 1024 * 1024)] })).status).toBe(200);
+  });
+
+  test('more than 25 MB is too much for every wire', async () => {
+    accounts = [{ ...ACCOUNT, wire: 'smtp' }];
+    expect(await post({ ...LETTER, attachments: [fileOf(MIME_BYTES_MAX)] })).toMatchObject({
+      status: 413,
+      body: {
+        code: 'MESSAGE_TOO_LARGE',
+        error: expect.stringMatching(/^The message is 25\.1 MB with its attachments; one message takes at most 25 MB\./),
+        details: { limitBytes: MIME_BYTES_MAX },
+      },
+    });
+    expect(sent).toEqual([]);
+  });
+
+  test('a message that is too large from a mailbox that is not there: the mailbox is told first', async () => {
+    const large = { ...LETTER, providerId: 'nope', attachments: [fileOf(5 * 1024 * 1024)] };
+    expect(await post(large)).toMatchObject({ status: 404, body: { code: 'ACCOUNT_NOT_FOUND' } });
   });
 });
 
