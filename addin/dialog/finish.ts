@@ -30,10 +30,10 @@ async function tellPane(data: DOMStringMap): Promise<boolean> {
 
 async function main({ dataset }: HTMLElement): Promise<void> {
   const told = await tellPane(dataset);
-  // A failure stays to be read, and so does a code that somebody may have to type. `close` does nothing in a window that no
-  // script opened.
-  const readable = dataset['status'] === 'connected' || (dataset['status'] === 'signed-in' && told);
-  if (readable) setTimeout(() => window.close(), CLOSE_AFTER_MS);
+  // A failure stays to be read, and so does a code that somebody may have to type, or what a connected mailbox still lacks
+  // (`stay`). `close` does nothing in a window that no script opened.
+  const done = dataset['status'] === 'connected' || (dataset['status'] === 'signed-in' && told);
+  if (done && dataset['stay'] === undefined) setTimeout(() => window.close(), CLOSE_AFTER_MS);
 }
 
 void main(document.body);
