@@ -1,9 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Fault } from './faults.ts';
 import { addMailRoutes } from './mailRoutes.ts';
+import type { RegisteredApp } from './registeredApps.ts';
 import { revokePerson } from './revokePerson.ts';
+import { GOOGLE_PEOPLE } from './googlePeople.ts';
 import { SANDBOX_PEOPLE, SANDBOX_TENANTS } from './samplePeople.ts';
 import type { SandboxParts, SandboxSettings } from './startSandbox.ts';
+import { tokenInfo } from './tokenInfo.ts';
 
 /**
  * The sandbox's own JSON surface under /sandbox, for the mailbox page and for tests in other processes. Bodies must be
@@ -12,6 +15,12 @@ import type { SandboxParts, SandboxSettings } from './startSandbox.ts';
 export function addAdminRoutes(app: FastifyInstance, parts: SandboxParts): void {
   addMailRoutes(app, parts);
   addFaultRoutes(app, parts);
+  addAppRoutes(app, parts);
+  // Always 200: the answer is about the token, not about the question.
+  app.get('/sandbox/token-info', (request) => {
+    const [, token = ''] = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    return tokenInfo(parts, token.trim());
+  });
   app.get('/sandbox/settings', () => showSettings(parts.settings));
   app.patch<{ Body: Partial<Record<keyof SandboxSettings, unknown>> }>(
     '/sandbox/settings',
@@ -30,6 +39,9 @@ export function addAdminRoutes(app: FastifyInstance, parts: SandboxParts): void 
     return reply.code(204).send();
   });
   app.get('/sandbox/people', () => SANDBOX_PEOPLE.map((person) => ({ ...person, ...standing(parts, person.oid) })));
+  app.get('/sandbox/google/people', () =>
+    GOOGLE_PEOPLE.map((person) => ({ ...person, refreshTokens: grantsOf(parts, person.sub).length })),
+  );
   app.get('/sandbox/tenants', () =>
     SANDBOX_TENANTS.map((tenant) => ({ ...tenant, adminConsented: parts.grants.adminConsented(tenant.id) })),
   );
@@ -42,6 +54,19 @@ export function addAdminRoutes(app: FastifyInstance, parts: SandboxParts): void 
         : reply.code(404).send({ error: `The sandbox knows nobody called ${request.params.address}` });
     },
   );
+}
+
+const grantsOf = ({ google }: SandboxParts, sub: string) => google.grants.all().filter((grant) => grant.sub === sub);
+
+/** App registrations of the sandbox's Entra; what is registered answers at once. */
+function addAppRoutes(app: FastifyInstance, { apps }: SandboxParts): void {
+  app.get('/sandbox/apps', () =>
+    apps.all().map(({ clientSecret, ...rest }) => ({ ...rest, hasSecret: clientSecret !== undefined })),
+  );
+  app.post<{ Body: RegisteredApp }>('/sandbox/apps', { schema: { body: APP } }, (request, reply) => {
+    apps.register(request.body);
+    return reply.code(201).send({ clientId: request.body.clientId });
+  });
 }
 
 function addFaultRoutes(app: FastifyInstance, { faults }: SandboxParts): void {
@@ -81,6 +106,20 @@ const SETTINGS = {
     openerPolicy: { type: 'boolean' },
     clientSecretState: { enum: ['good', 'expired', 'wrong'] },
     deviceInterval: { type: 'integer', minimum: 1 },
+  },
+};
+
+const APP = {
+  type: 'object',
+  required: ['clientId', 'name', 'kind'],
+  additionalProperties: false,
+  properties: {
+    clientId: { type: 'string', minLength: 1 },
+    name: { type: 'string', minLength: 1 },
+    kind: { enum: ['web', 'public'] },
+    clientSecret: { type: 'string', minLength: 1 },
+    certificate: { type: 'string', pattern: '^-----BEGIN CERTIFICATE-----' },
+    redirectUris: { type: 'array', items: { type: 'string', format: 'uri' } },
   },
 };
 

@@ -2,13 +2,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { setTimeout as pause } from 'node:timers/promises';
 import { entraErrorBody } from './entraError.ts';
 import type { Fault } from './faults.ts';
+import { gmailErrorBody, scriptedGmailError } from './gmailError.ts';
 import { graphErrorBody } from './graphError.ts';
 import { graphIds } from './graphRoutes.ts';
 import type { SandboxParts } from './startSandbox.ts';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Counts requests and carries out scripted faults, for the routes that stand in for Microsoft (not for /sandbox). */
+/** Counts requests and carries out scripted faults, for the routes that stand in for Microsoft and Google (not for /sandbox). */
 export function addFaultHooks(app: FastifyInstance, parts: SandboxParts, host: string): void {
   const active = new WeakMap<FastifyRequest, Fault>();
   const closing = new AbortController();
@@ -39,7 +40,7 @@ export function addFaultHooks(app: FastifyInstance, parts: SandboxParts, host: s
   });
 }
 
-const PLAYABLE = ['/v1.0', '/:tenant', '/common', '/devicelogin'];
+const PLAYABLE = ['/v1.0', '/:tenant', '/common', '/devicelogin', '/google', '/gmail'];
 const isPlayable = (url: string) => PLAYABLE.some((start) => url.startsWith(start));
 
 const isBefore = (fault: Fault) =>
@@ -108,6 +109,9 @@ function faultBody(parts: SandboxParts, request: FastifyRequest, fault: Fault): 
   const message = 'Scripted fault of the sandbox.';
   if (request.url.startsWith('/v1.0'))
     return graphErrorBody({ code: GRAPH_CODES[status] ?? 'UnknownError', message }, graphIds(request), parts.clock());
+  if (request.url.startsWith('/gmail')) return gmailErrorBody(scriptedGmailError(status, message));
+  if (request.url.startsWith('/google'))
+    return { error: status >= 500 ? 'internal_failure' : 'invalid_request', error_description: message };
   const error = status >= 500 || status === 429 ? 'temporarily_unavailable' : 'invalid_request';
   return entraErrorBody({ error, aadsts: status >= 500 || status === 429 ? 90033 : 9002313, message }, parts.clock());
 }

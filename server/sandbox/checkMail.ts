@@ -57,7 +57,7 @@ const invalidRecipients = (message: string): GraphError => ({
 });
 
 /** Well formed, as far as a mail server without a look-up can tell. Addresses beyond ASCII (RFC 6531) pass. */
-function isAddress(text: string): boolean {
+export function isAddress(text: string): boolean {
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at);
   const domain = text.slice(at + 1);

@@ -71,12 +71,13 @@ function matches(mail: SandboxMail, words: string | undefined): boolean {
 
 /** What the list shows; bodies and attachments stay behind. */
 function summary(mail: SandboxMail) {
-  const { id, receivedAt, mailbox, from, to, cc, bcc, subject, importance, deferredUntil, format } = mail;
+  const { id, receivedAt, mailbox, provider, from, to, cc, bcc, subject, importance, deferredUntil, format } = mail;
   const preview = mail.text.replace(/\s+/g, ' ').slice(0, 160);
   return {
     id,
     receivedAt,
     mailbox,
+    provider,
     from,
     to,
     cc,

@@ -43,6 +43,8 @@ export interface SandboxMail {
   /** Deferred send (extended property SystemTime 0x3FEF), as given. */
   deferredUntil?: string;
   extendedProperties: { id: string; value: string }[];
+  /** Whose service took it. */
+  provider: 'microsoft' | 'google';
   /** How it came in. `source` is the MIME text of a `mime` mail. */
   format: 'json' | 'mime';
   source?: string;

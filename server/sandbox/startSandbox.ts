@@ -14,15 +14,22 @@ import { addDeviceRoutes } from './deviceRoutes.ts';
 import { addEntraRoutes } from './entraRoutes.ts';
 import { createFaults, type FaultQueue, type Faults } from './faults.ts';
 import { createGrants, type GrantEntry, type Grants } from './grants.ts';
+import { addGmailRoutes } from './gmailRoutes.ts';
+import { googleAt, type SandboxGoogle } from './googleAt.ts';
+import { createGoogleDesk, type GoogleDesk } from './googleDesk.ts';
+import { createGoogleGrants, type GoogleEntry, type GoogleGrants } from './googleGrants.ts';
+import { addGoogleRoutes } from './googleRoutes.ts';
+import { addGoogleTokenRoutes } from './googleTokenRoutes.ts';
 import { addGraphRoutes } from './graphRoutes.ts';
 import { openJournal } from './journal.ts';
-import { createMailbox, type Mailbox, type MailboxStore, type MailEntry } from './mailbox.ts';
+import { createMailbox, type Mailbox, type MailboxStore, type MailEntry, type SandboxMail } from './mailbox.ts';
 import { createPaces, type Paces } from './paces.ts';
 import { type AppBook, type AppEntry, createAppBook, type RegisteredApp, SANDBOX_PUBLIC_APP } from './registeredApps.ts';
 import { revokePerson } from './revokePerson.ts';
 import { SANDBOX_APP, SANDBOX_PEOPLE, type SandboxPerson } from './samplePeople.ts';
 import { addStaticRoutes } from './staticRoutes.ts';
 import { createSigner, type Signer } from './signTokens.ts';
+import { type TokenInfo, tokenInfo } from './tokenInfo.ts';
 import { addTokenRoutes } from './tokenRoutes.ts';
 
 export interface SandboxOptions {
@@ -64,11 +71,14 @@ export interface Sandbox {
   app: { clientId: string; clientSecret: string; tenantId: 'common' };
   /** The registered public client: loopback and device sign-in, no secret. */
   publicApp: { clientId: string };
+  google: SandboxGoogle;
   mailbox: Mailbox;
   faults: Faults;
   requests: Pick<RequestCounts, 'count' | 'all' | 'clear'>;
   settings: SandboxSettings;
   people: readonly SandboxPerson[];
+  /** Whether a mail server should let somebody in with this access token; also GET /sandbox/token-info. */
+  tokenInfo(token: string): Promise<TokenInfo>;
   /** Ends a person's refresh tokens and consent, as "revoke sessions" of an administrator does. */
   revoke(address: string, options?: { accessTokens?: boolean }): void;
   close(): Promise<void>;
@@ -83,13 +93,14 @@ export interface SandboxParts {
   codes: CodeBook;
   devices: DeviceBook;
   grants: Grants;
+  google: { desk: GoogleDesk; grants: GoogleGrants };
   mailbox: MailboxStore;
   paces: Paces;
   faults: FaultQueue;
   requests: RequestCounts;
 }
 
-type StateEntry = { t: 'key'; jwk: JWK } | AppEntry | GrantEntry | MailEntry;
+type StateEntry = { t: 'key'; jwk: JWK } | AppEntry | GoogleEntry | GrantEntry | MailEntry;
 
 /**
  * Starts a server that stands in for Entra ID and Microsoft Graph on this computer. It is strict where they are, keeps
@@ -101,19 +112,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const app = await createApp(parts, options, host);
   await app.listen({ port: options.port, host });
   const { port } = app.server.address() as AddressInfo;
+  // Microsoft's own clients want a name rather than a number in an https address.
+  const url =
+    options.https === undefined
+      ? `http://${urlHost(host)}:${port}`
+      : `https://${host === '127.0.0.1' ? 'localhost' : urlHost(host)}:${port}`;
   return {
-    // Microsoft's own clients want a name rather than a number in an https address.
-    url:
-      options.https === undefined
-        ? `http://${urlHost(host)}:${port}`
-        : `https://${host === '127.0.0.1' ? 'localhost' : urlHost(host)}:${port}`,
+    url,
     app: { clientId: SANDBOX_APP.clientId, clientSecret: SANDBOX_APP.clientSecret, tenantId: SANDBOX_APP.tenantId },
     publicApp: { clientId: SANDBOX_PUBLIC_APP.clientId },
+    google: googleAt(url),
     mailbox: parts.mailbox,
     faults: parts.faults,
     requests: parts.requests,
     settings: parts.settings,
     people: SANDBOX_PEOPLE,
+    tokenInfo: (token) => tokenInfo(parts, token),
     revoke(address, { accessTokens = false } = {}) {
       if (!revokePerson(parts, address, accessTokens)) throw new Error(`The sandbox knows nobody called ${address}`);
     },
@@ -127,7 +141,10 @@ async function createParts(options: SandboxOptions): Promise<SandboxParts> {
   const kept = entries.find((entry) => entry.t === 'key')?.jwk;
   const signer = await createSigner(kept);
   if (kept === undefined) journal.append({ t: 'key', jwk: signer.privateJwk });
-  const mails = entries.filter((entry) => entry.t === 'mail').map((entry) => entry.mail);
+  const mails = entries
+    .filter((entry) => entry.t === 'mail')
+    // A mail of a state file from before there was a Google.
+    .map(({ mail }): SandboxMail => ({ ...mail, provider: mail.provider ?? 'microsoft' }));
   const kinds = entries.filter((entry) => entry.t !== 'key' && entry.t !== 'mail');
   const withoutMails: StateEntry[] = [{ t: 'key', jwk: signer.privateJwk }, ...kinds];
   const remember = (entry: StateEntry) => {
@@ -149,6 +166,7 @@ async function createParts(options: SandboxOptions): Promise<SandboxParts> {
     codes: createCodeBook(),
     devices: createDeviceBook(),
     grants: createGrants(entries.filter(isGrantEntry), { append: remember }),
+    google: { desk: createGoogleDesk(), grants: createGoogleGrants(entries.filter(isGoogleEntry), { append: remember }) },
     mailbox: createMailbox(mails, journal, () => journal.rewrite(withoutMails)),
     paces: createPaces(),
     faults: createFaults(),
@@ -156,7 +174,10 @@ async function createParts(options: SandboxOptions): Promise<SandboxParts> {
   };
 }
 
-const isGrantEntry = (entry: StateEntry): entry is GrantEntry => entry.t !== 'key' && entry.t !== 'mail' && entry.t !== 'app';
+const isGoogleEntry = (entry: StateEntry): entry is GoogleEntry => entry.t.startsWith('google');
+
+const isGrantEntry = (entry: StateEntry): entry is GrantEntry =>
+  entry.t !== 'key' && entry.t !== 'mail' && entry.t !== 'app' && !isGoogleEntry(entry);
 
 const flat = (text: string) => Object.fromEntries(new URLSearchParams(text));
 
@@ -179,6 +200,9 @@ async function createApp(parts: SandboxParts, options: SandboxOptions, host: str
   addDeviceRoutes(app, parts);
   addTokenRoutes(app, parts);
   addGraphRoutes(app, parts);
+  addGoogleRoutes(app, parts);
+  addGoogleTokenRoutes(app, parts);
+  addGmailRoutes(app, parts);
   addAdminRoutes(app, parts);
   addStaticRoutes(app);
   return app;

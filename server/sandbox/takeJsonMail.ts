@@ -58,6 +58,7 @@ function readMessage(message: JsonMessage, saveToSentItems: boolean, own: Sandbo
     saveToSentItems,
     extendedProperties,
     ...(deferred === undefined ? {} : { deferredUntil: deferred.value }),
+    provider: 'microsoft',
     format: 'json',
   };
 }

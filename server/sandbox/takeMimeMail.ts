@@ -8,7 +8,11 @@ import type { MailContent } from './takeJsonMail.ts';
 export function takeMimeMail(body: string, own: SandboxAddress): MailContent | GraphError {
   const compact = body.replace(/\s+/g, '');
   if (compact === '' || compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(compact)) return badBase64;
-  const source = Buffer.from(compact, 'base64');
+  return readMimeMail(Buffer.from(compact, 'base64'), own);
+}
+
+/** A whole message as bytes. `own` names the sender where the message gives nothing but the own address, or none. */
+export function readMimeMail(source: Buffer, own: SandboxAddress): MailContent {
   const root = readMime(source.toString('latin1'));
   const header = (name: string) => root.headers.find((each) => each.name.toLowerCase() === name)?.value ?? '';
   const leaves = leavesOf(root);
@@ -29,6 +33,7 @@ export function takeMimeMail(body: string, own: SandboxAddress): MailContent | G
     attachments: leaves.filter((part) => part !== html && part !== text).map(readAttachment),
     saveToSentItems: true,
     extendedProperties: [],
+    provider: 'microsoft',
     format: 'mime',
     source: source.toString('utf8'),
   };
