@@ -15,8 +15,9 @@ export type SendOutcome =
   /** Certainly not sent, may be tried again: 429, 503 with Retry-After, connection refused. */
   | { kind: 'later'; waitMs?: number; reason: string; code: string; requestId?: string }
   /**
-   * Certainly not sent: the consent or the token is gone, or (`needs-admin`) an administrator must allow it first. `next`:
-   * the step that mends it, where it is not to connect again.
+   * Certainly not sent: the consent or the token is gone, or (`needs-admin`) an administrator must allow it first, or
+   * (`operator-fault`) whoever runs this server must mend how it reaches the mail server. `next`: the step that mends it,
+   * where it is not to connect again.
    */
   | {
       kind: 'reconnect';
@@ -24,7 +25,7 @@ export type SendOutcome =
       code: string;
       claims?: string;
       requestId?: string;
-      state?: 'needs-reconnect' | 'needs-admin';
+      state?: 'needs-reconnect' | 'needs-admin' | 'operator-fault';
       next?: string;
     }
   /** Certainly not sent, and never will be. */

@@ -87,3 +87,13 @@ function isUnwritten(error: Record<string, unknown>): boolean {
 function wroteNothing(socket: unknown): boolean {
   return typeof socket === 'object' && socket !== null && (socket as { bytesWritten?: unknown }).bytesWritten === 0;
 }
+
+/**
+ * Why TLS did not come about, where that is what happened: the certificate is not `trusted`, or the two sides do not speak
+ * the same TLS. Neither passes by itself. Mail clients wrap Node's error and keep its code as `originalCode`.
+ */
+export function tlsFault(error: unknown): 'untrusted' | 'handshake' | undefined {
+  const codes = causes(error).flatMap((e) => [e['code'], e['originalCode']]);
+  if (codes.some((code) => typeof code === 'string' && CERTIFICATE.has(code))) return 'untrusted';
+  return codes.some((code) => typeof code === 'string' && HANDSHAKE.has(code)) ? 'handshake' : undefined;
+}

@@ -4,7 +4,7 @@
  */
 import type { AddressInfo, Socket } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
-import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
+import { SMTPServer, type SMTPServerEnvelope, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import type { MailServer } from '../../shared/api/apps.ts';
 import { aTestCertificate } from './aTestCertificate.ts';
 
@@ -45,6 +45,8 @@ export interface TestSmtpServer {
   connections: () => number;
   /** Connections that are open right now. */
   open: () => number;
+  /** Tells of the next connection that has ended. */
+  onClosed: (told: () => void) => void;
   answers: SmtpAnswers;
   /** Cuts every open connection, as a restarted server does. */
   cutAll: () => void;
@@ -79,6 +81,8 @@ export async function anSmtpServer(setup: SmtpSetup = {}): Promise<TestSmtpServe
     ...handlers(heard, tokens, (session) => socketOf(server, session)),
     ...setup.options,
   });
+  // The server calls this before it forgets the connection.
+  server.onClose = () => setImmediate(() => server.emit('closed-one'));
   // A connection that the client cuts is not the server's trouble.
   server.on('error', () => undefined);
   server.server.on('connection', () => {
@@ -93,6 +97,7 @@ export async function anSmtpServer(setup: SmtpSetup = {}): Promise<TestSmtpServe
     ca: pem.ca,
     connections: () => connections,
     open: () => server.connections.size,
+    onClosed: (told) => server.once('closed-one', told),
     get answers() {
       return heard.answers;
     },
@@ -140,21 +145,21 @@ function handlers(
       stream.on('end', () => {
         if (heard.answers.dot !== undefined) return act(heard.answers.dot, session, done);
         if (stream.sizeExceeded) return done();
-        const raw = Buffer.concat(chunks).toString('utf8');
-        return void simpleParser(raw).then((mail) => {
-          heard.received.push({
-            from: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
-            to: envelope.rcptTo.map(({ address }) => address),
-            raw,
-            mail,
-            user: String(session.user),
-            session: session.id,
-          });
-          done();
-        });
+        void keep(heard, session, Buffer.concat(chunks).toString('utf8'), envelope).finally(done);
       });
     },
   };
+}
+
+async function keep({ received }: Heard, session: SMTPServerSession, raw: string, envelope: SMTPServerEnvelope): Promise<void> {
+  received.push({
+    from: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
+    to: envelope.rcptTo.map(({ address }) => address),
+    raw,
+    mail: await simpleParser(raw),
+    user: String(session.user),
+    session: session.id,
+  });
 }
 
 function socketOf(server: SMTPServer, session: SMTPServerSession): Socket | undefined {
@@ -164,5 +169,5 @@ function socketOf(server: SMTPServer, session: SMTPServerSession): Socket | unde
 
 /** The server has no way of its own to drop one client without a reply. */
 function rawSocket(connection: unknown): Socket | undefined {
-  return (connection as { _socket?: Socket })._socket;
+  return (connection as Record<string, Socket | undefined>)['_socket'];
 }

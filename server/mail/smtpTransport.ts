@@ -1,0 +1,164 @@
+/**
+ * SMTP with access tokens as a wire. One connection per mailbox is kept between messages and closed when it was idle.
+ * It is used again only with the token it was opened with: a newer token opens a new one, at most once an hour, and nobody
+ * sends over a login that another token earned.
+ */
+import { Readable } from 'node:stream';
+import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
+import { foldLine } from './foldLine.ts';
+import type { Credentials, MailTransport } from './mailTransport.ts';
+import { type MimeMessage, mimeMessage } from './mimeMessage.ts';
+import type { SendOutcome } from './sendOutcome.ts';
+import { smtpOutcome } from './smtpOutcome.ts';
+import { openSmtp, type SmtpSession, type SmtpWays } from './smtpSession.ts';
+import { oneLine, type SmtpStage, smtpTrouble } from './smtpTrouble.ts';
+
+export interface SmtpDeps extends SmtpWays {
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  /** How long a connection waits for the next message, in milliseconds. */
+  idleMs: number;
+}
+
+export interface ClosableTransport extends MailTransport {
+  /** Ends idle connections. */
+  close: () => Promise<void>;
+}
+
+/** Servers close a connection after some number of messages; this is below what is usual. */
+const MESSAGES_MAX = 50;
+
+export function smtpTransport(deps: SmtpDeps): ClosableTransport {
+  const kept = keptSessions(deps.idleMs);
+  return {
+    send: async (message, as, beforeBytes) => {
+      const mime = await mimeMessage(message, as, { date: deps.clock(), keepBcc: false });
+      const opened = await open(deps, kept, as);
+      if ('outcome' in opened) return opened.outcome;
+      try {
+        await beforeBytes?.();
+      } catch (error) {
+        kept.keep(opened);
+        throw error;
+      }
+      const { outcome, clean } = await transmit(opened.session, mime);
+      if (clean) kept.keep({ ...opened, messages: opened.messages + 1 });
+      else void opened.session.quit();
+      return outcome;
+    },
+    close: kept.close,
+  };
+}
+
+/** A connection that is logged in. */
+interface Login {
+  session: SmtpSession;
+  address: string;
+  accessToken: string;
+  messages: number;
+}
+
+/** Nothing is said about the message here, so whatever fails has sent nothing. */
+async function open(
+  deps: SmtpDeps,
+  kept: KeptSessions,
+  { address, accessToken }: Credentials,
+): Promise<Login | { outcome: SendOutcome }> {
+  const known = await kept.take(address, accessToken);
+  if (known) return known;
+  let stage: SmtpStage = 'connect';
+  let session: SmtpSession | undefined;
+  try {
+    session = await openSmtp(deps);
+    stage = 'login';
+    await session.login({ address, accessToken });
+    return { session, address, accessToken, messages: 0 };
+  } catch (error) {
+    void session?.quit();
+    return { outcome: smtpOutcome(smtpTrouble(error, stage)) };
+  }
+}
+
+/** `clean`: the connection may take another message. */
+async function transmit(session: SmtpSession, mime: MimeMessage): Promise<{ outcome: SendOutcome; clean: boolean }> {
+  const body = bodyOf(mime.bytes);
+  try {
+    const info = await session.send({ ...mime.envelope, size: mime.bytes.length }, body);
+    // A server that takes a message before its end has not taken this one whole.
+    if (!body.readableEnded) return { outcome: smtpOutcome({ stage: 'dot', code: 'EPROTOCOL' }), clean: false };
+    return { outcome: accepted(info, mime.messageId), clean: true };
+  } catch (error) {
+    const stage = stageOf(body);
+    const trouble = smtpTrouble(error, stage);
+    const outcome = smtpOutcome(trouble);
+    const refused = trouble.reply !== undefined && !trouble.reply.startsWith('421') && outcome.kind !== 'reconnect';
+    return { outcome, clean: refused && stage !== 'body' };
+  }
+}
+
+/** nodemailer reads the message only after 354, and writes the final dot only after its end was read. */
+function stageOf(body: Readable): SmtpStage {
+  if (!body.readableDidRead) return 'envelope';
+  return body.readableEnded ? 'dot' : 'body';
+}
+
+const CHUNK = 16 * 1024;
+
+/** In pieces, so that how much was read says how much can have been written. */
+function bodyOf(bytes: Buffer): Readable {
+  let at = 0;
+  return new Readable({
+    highWaterMark: CHUNK,
+    read() {
+      const piece = bytes.subarray(at, at + CHUNK);
+      at += piece.length;
+      this.push(piece.length === 0 ? null : piece);
+    },
+  });
+}
+
+/** Exchange puts its own Message-ID in place of ours and names it in its reply. */
+function accepted(info: SMTPConnectionSendInfo, messageId: string): SendOutcome {
+  const refused = (info.rejectedErrors ?? []).map(
+    ({ recipient, response }) => `${foldLine(recipient ?? 'somebody')} (“${oneLine(response ?? '')}”)`,
+  );
+  const remark = `The mail server took this mail, but not for ${refused.join(', ')}. Correct these addresses and send it to them alone.`;
+  return {
+    kind: 'accepted',
+    providerId: info.serverMessageId ?? messageId,
+    idKind: 'internet',
+    ...(refused.length > 0 && { remark }),
+  };
+}
+
+type KeptSessions = ReturnType<typeof keptSessions>;
+
+function keptSessions(idleMs: number) {
+  const waiting = new Map<string, Login & { timer: NodeJS.Timeout }>();
+  const takeOut = (address: string): Login | undefined => {
+    const known = waiting.get(address);
+    clearTimeout(known?.timer);
+    waiting.delete(address);
+    return known;
+  };
+  return {
+    /** A login that still stands, or undefined. It is nobody else's until it is kept again. */
+    take: async (address: string, accessToken: string): Promise<Login | undefined> => {
+      const known = takeOut(address);
+      if (known === undefined) return undefined;
+      const fits = known.accessToken === accessToken && known.messages < MESSAGES_MAX;
+      if (fits && (await known.session.isReady())) return known;
+      void known.session.quit();
+      return undefined;
+    },
+    keep: (login: Login): void => {
+      void takeOut(login.address)?.session.quit();
+      const timer = setTimeout(() => void takeOut(login.address)?.session.quit(), idleMs);
+      timer.unref();
+      waiting.set(login.address, { ...login, timer });
+    },
+    close: async (): Promise<void> => {
+      await Promise.all([...waiting.keys()].map(async (address) => takeOut(address)?.session.quit()));
+    },
+  };
+}
