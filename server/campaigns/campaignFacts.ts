@@ -26,7 +26,10 @@ export interface CheckFacts {
 
 /** The frozen snapshot: what was previewed and counted is what is sent. Hashes are SHA-256, hex. */
 export interface Approved {
+  /** The mailbox's own address. */
   from: string;
+  /** Another sender; none in campaigns that were started before there was one. */
+  sendAs?: string | null;
   subject: string;
   letter: { hash: string; kind: 'docx' | 'html'; name: string };
   list: { hash: string; sheet: string | null; headers: string[]; rows: number };

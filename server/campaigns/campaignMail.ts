@@ -14,10 +14,12 @@ export interface MailSource {
   headers: string[];
   columns: Record<string, string | null>;
   addressColumn: string | null;
+  /** Another sender than the mailbox itself. */
+  sendAs: string | null;
   attachment: Approved['attachment'];
 }
 
-export type SourceFacts = Pick<Approved, 'subject' | 'letter' | 'columns' | 'attachment'> & {
+export type SourceFacts = Pick<Approved, 'subject' | 'letter' | 'columns' | 'attachment' | 'sendAs'> & {
   headers: string[];
   addressColumn: string | null;
 };
@@ -30,6 +32,7 @@ export async function mailSource(db: Queries, letters: Letters, campaignId: stri
     headers: facts.headers,
     columns: facts.columns,
     addressColumn: facts.addressColumn,
+    sendAs: facts.sendAs ?? null,
     attachment: facts.attachment,
   };
 }
@@ -61,6 +64,7 @@ export async function mailOf(
     cc: [],
     bcc: [],
     replyTo: [],
+    ...(source.sendAs !== null && { from: source.sendAs }),
     subject: rendered.subject,
     html: rendered.html,
     text: rendered.text,

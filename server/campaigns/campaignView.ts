@@ -5,6 +5,7 @@ import type { SendingAccount } from '../accounts/accountUse.ts';
 import { compileSubject } from '../merge/renderMessage.ts';
 import { approvedOf, checkFactsOf, chosenColumnsOf, fieldPoliciesOf, letterFactsOf, listFactsOf } from './campaignFacts.ts';
 import { progressOf, progressOfAll, secondsToSend } from './campaignProgress.ts';
+import { senderBlockers } from './campaignSender.ts';
 import type { CampaignCard, CampaignRow } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 
@@ -89,7 +90,10 @@ function attachmentView(row: CampaignRow): Campaign['attachment'] {
 
 async function checkView(deps: ViewDeps, row: CampaignRow, account: SendingAccount | undefined): Promise<Campaign['check']> {
   const facts = checkFactsOf(row);
-  const blockers = row.status === 'draft' ? [...mailboxBlockers(account), ...facts.blockers] : facts.blockers;
+  const blockers =
+    row.status === 'draft'
+      ? [...mailboxBlockers(account), ...senderBlockers(account, row.from_address), ...facts.blockers]
+      : facts.blockers;
   // What else the mailbox does counts before the start; a started campaign has its own progress.
   const mailbox = row.status === 'draft' ? (account?.mailbox ?? null) : null;
   const seconds = await secondsToSend(deps, mailbox, facts.recipients);

@@ -10,6 +10,7 @@ import { quoted } from '../merge/readResult.ts';
 import { assessDraft } from './assessDraft.ts';
 import { type Blob, readBlob } from './blobs.store.ts';
 import { chosenColumnsOf, fieldPoliciesOf, listFactsOf } from './campaignFacts.ts';
+import { takeSender } from './campaignSender.ts';
 import { type CampaignRow, listRows } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import type { Letter } from './letters.ts';
@@ -64,7 +65,7 @@ export async function planDraft(deps: PlanDeps, current: CampaignRow, input: Cam
 
 /** True where what would be sent, or to whom, may change. */
 function concernsCheck(input: CampaignInput): boolean {
-  const { name: _name, providerId: _providerId, ...content } = input;
+  const { name: _name, providerId: _providerId, sendAs: _sendAs, ...content } = input;
   return Object.keys(content).length > 0;
 }
 
@@ -77,6 +78,7 @@ async function simpleChanges(deps: PlanDeps, current: CampaignRow, input: Campai
     ...(input.name !== undefined && { name: input.name }),
     ...(input.providerId !== undefined && { account_id: input.providerId }),
     ...(input.subject !== undefined && { subject: input.subject }),
+    ...(input.sendAs !== undefined && { from_address: takeSender(input.sendAs) }),
     ...(input.fieldPolicies !== undefined && { field_policies: JSON.stringify(input.fieldPolicies) }),
   };
 }

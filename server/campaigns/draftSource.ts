@@ -20,6 +20,7 @@ export async function draftSource(deps: Pick<CampaignsDeps, 'db' | 'letters'>, r
     headers: list.headers,
     columns: columnsOf(row),
     addressColumn: row.address_column,
+    sendAs: row.from_address,
     attachment:
       row.attachment_blob === null
         ? null

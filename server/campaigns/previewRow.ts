@@ -3,6 +3,7 @@ import type { Preview } from '../../shared/api/campaigns.ts';
 import type { MailAttachment } from '../mail/message.ts';
 import { listFactsOf } from './campaignFacts.ts';
 import { renderRow } from './campaignMail.ts';
+import { shownSender } from './campaignSender.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { campaignView } from './campaignView.ts';
 import { draftSource, rowMissing } from './draftSource.ts';
@@ -13,10 +14,10 @@ export async function previewCampaignRow(deps: CampaignsDeps, userId: string, id
   const source = await draftSource(deps, campaign);
   const mail = await renderRow(deps.db, source, row);
   if (!mail) throw rowMissing(row, listFactsOf(campaign)?.rows ?? 0);
-  const { attachment, from } = await campaignView(deps, campaign);
+  const { attachment, from, sendAs } = await campaignView(deps, campaign);
   return {
     row,
-    from,
+    from: shownSender(from, sendAs),
     to: mail.to,
     subject: mail.subject,
     html: withPictures(mail.html, source.letter.pictures),

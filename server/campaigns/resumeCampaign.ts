@@ -2,6 +2,8 @@
 import type { Campaign } from '../../shared/api/campaigns.ts';
 import { mayMove } from '../../shared/merge/campaignMoves.ts';
 import { afterMove } from './afterMove.ts';
+import { approvedOf } from './campaignFacts.ts';
+import { readySender } from './campaignSender.ts';
 import { finishCampaign } from './finishCampaign.ts';
 import { moveCampaign } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
@@ -12,7 +14,8 @@ import { wrongState } from './wrongState.ts';
 export async function resumeCampaign(deps: CampaignsDeps, userId: string, id: string): Promise<Campaign> {
   const card = await ownedCard(deps.db, userId, id);
   if (!mayMove('resume', card.status)) throw wrongState(card.status, 'resume');
-  await readyAccount(deps, card);
+  const account = await readyAccount(deps, card);
+  readySender(account, approvedOf(card)?.sendAs ?? null);
   const moved = await moveCampaign(deps.db, { id }, 'resume', { pause_reason: null });
   // Its last message may have ended while it was paused.
   if (moved) await finishCampaign(deps, id);

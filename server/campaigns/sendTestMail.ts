@@ -1,6 +1,7 @@
 /** One row's mail to the sending mailbox itself, over the real way. */
 import { listFactsOf } from './campaignFacts.ts';
 import { mailOf, renderRow } from './campaignMail.ts';
+import { readySender } from './campaignSender.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { draftSource, rowMissing } from './draftSource.ts';
 import { ownedCampaign } from './ownedCampaign.ts';
@@ -17,7 +18,8 @@ export async function sendTestMail(
   const rendered = await renderRow(deps.db, source, row);
   if (!rendered) throw rowMissing(row, listFactsOf(campaign)?.rows ?? 0);
   const account = await readyAccount(deps, campaign);
-  const mail = await mailOf(deps.db, deps.letters, source, rendered, account.address);
+  const sender = { sendAs: readySender(account, campaign.from_address) };
+  const mail = await mailOf(deps.db, deps.letters, { ...source, ...sender }, rendered, account.address);
   const { sentAt } = await deps.outbox.sendOne(account, 'test', mail, id);
   return { success: true, to: account.address, sentAt: sentAt.toISOString() };
 }

@@ -9,6 +9,7 @@ import { readRecipients, type Recipient } from '../merge/recipients.ts';
 import { type CampaignRecipient, enqueueCampaign } from '../outbox/campaignRows.ts';
 import { afterMove } from './afterMove.ts';
 import { type Approved, type CheckFacts, fieldPoliciesOf, listFactsOf } from './campaignFacts.ts';
+import { readySender, senderBlockers } from './campaignSender.ts';
 import { type CampaignRow, moveCampaign } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { columnsOf } from './campaignView.ts';
@@ -30,13 +31,14 @@ export async function startCampaign(deps: CampaignsDeps, userId: string, id: str
   const check = await assessStored(deps, row);
   refuseBlocked(check);
   const account = await readyAccount(deps, row);
+  refuseBlocked({ blockers: senderBlockers(account, row.from_address) });
   const { recipients } = seen;
   if (recipients !== undefined && recipients !== check.recipients) throw countChanged(recipients, check.recipients);
   await enqueue(deps, row, account, approvedFrom(row, account, check));
   return afterMove(deps, userId, id, 'start', true);
 }
 
-function refuseBlocked(check: CheckFacts): void {
+function refuseBlocked(check: Pick<CheckFacts, 'blockers'>): void {
   const [first] = check.blockers;
   if (!first) return;
   const more = check.blockers.length > 1 ? ` (and ${counted(check.blockers.length - 1, 'more finding')})` : '';
@@ -67,6 +69,7 @@ function approvedFrom(row: Owned<CampaignRow>, account: SendingAccount, check: C
   }
   return {
     from: account.address,
+    sendAs: readySender(account, row.from_address),
     subject: row.subject,
     letter: { hash: row.letter_blob, kind: row.letter_kind, name: row.letter_name ?? '' },
     list: { hash: row.list_blob, sheet: list.sheet, headers: list.headers, rows: list.rows },

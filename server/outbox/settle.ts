@@ -5,6 +5,7 @@ import { messageIdOf } from './messageId.ts';
 import { type OutboxRow, recordEnd, requeue, type RowEnd } from './outbox.store.ts';
 import type { OutboxDeps } from './outboxDeps.ts';
 import { askedWait, ATTEMPTS_MAX, STOP_REST_MS, waitAfterAttempt } from './retryWait.ts';
+import { isSenderRefused } from './senderFor.ts';
 import type { Submitted } from './submit.ts';
 
 type Of<K extends Submitted['kind']> = Extract<Submitted, { kind: K }>;
@@ -22,8 +23,10 @@ export async function settle(deps: OutboxDeps, row: OutboxRow, outcome: Submitte
     case 'stopMailbox':
       return mailboxStops(deps, row, outcome);
     case 'rejected':
+      if (row.kind === 'campaign' && isSenderRefused(outcome.code)) return senderStops(deps, row, outcome);
+      return end(deps, row, { status: 'rejected', ...facts(outcome) });
     case 'unknown':
-      return end(deps, row, { status: outcome.kind, ...facts(outcome) });
+      return end(deps, row, { status: 'unknown', ...facts(outcome) });
     case 'withdrawn':
       return;
   }
@@ -104,11 +107,20 @@ async function mailboxStops(deps: OutboxDeps, row: OutboxRow, outcome: Of<'stopM
   );
 }
 
+/** The right to the sender is missing for every row alike, and somebody can give it: nobody is given up for it. */
+async function senderStops(deps: OutboxDeps, row: OutboxRow, outcome: Of<'rejected'>): Promise<void> {
+  await backOrEnd(deps, row, row.attempt, outcome);
+  await deps.campaigns.pause(
+    { campaignId: row.campaign_id ?? '' },
+    `${outcome.reason} Resume here when the right is given; to leave the sender out, cancel this and start anew.`,
+  );
+}
+
 async function backOrEnd(
   deps: OutboxDeps,
   row: OutboxRow,
   attempt: number,
-  outcome: Of<'later' | 'reconnect' | 'noAccess' | 'stopMailbox'>,
+  outcome: Of<'later' | 'reconnect' | 'noAccess' | 'stopMailbox' | 'rejected'>,
 ): Promise<void> {
   if (row.kind !== 'campaign') {
     const reason =

@@ -173,6 +173,7 @@ const inputErrors = [
   'LIST_TOO_LONG',
   'COLUMN_MISSING',
   'ACCOUNT_NOT_FOUND',
+  'INVALID_ADDRESS',
   'ATTACHMENT_INVALID',
 ] as const;
 
@@ -266,6 +267,8 @@ export const sendTest = defineRoute({
     'ROW_NOT_FOUND',
     'CAMPAIGN_NOT_READY',
     'ACCOUNT_NOT_CONNECTED',
+    'MAILBOX_PERMISSION_MISSING',
+    'SEND_AS_DENIED',
     'MESSAGE_REJECTED',
     'MESSAGE_TOO_LARGE',
     'THROTTLED',
@@ -305,7 +308,7 @@ const move = <const N extends 'pause' | 'resume' | 'cancel'>(name: N, summary: s
     tag: 'Campaigns',
     params: Id,
     ok: Campaign,
-    errors: ['CAMPAIGN_NOT_FOUND', 'CAMPAIGN_WRONG_STATE', 'ACCOUNT_NOT_CONNECTED'],
+    errors: ['CAMPAIGN_NOT_FOUND', 'CAMPAIGN_WRONG_STATE', 'ACCOUNT_NOT_CONNECTED', 'MAILBOX_PERMISSION_MISSING'],
   });
 export const pauseCampaign = move('pause', 'Stop after the message that is on its way');
 export const resumeCampaign = move('resume', 'Go on where it stopped');
