@@ -22,38 +22,50 @@ const FREEING_STATUSES: ReadonlySet<number> = new Set([401, 409, 429, 500, 503])
 type Stored = { ok: true; answer: unknown } | { ok: false; code: AppError['code']; error: string; extras: StoredExtras };
 type StoredExtras = Omit<AppErrorExtras, 'cause'>;
 
+/** Answers may hold what is shown once and never again (a hosted link's address), so they are kept sealed. */
+export interface Sealing {
+  seal(secret: string, place: string): Promise<string>;
+  open(sealed: string, place: string): Promise<string>;
+}
+
+interface Keeping {
+  db: Database;
+  /** Absent: answers are kept as they are. */
+  vault?: Sealing;
+}
+
 /** One per process: it knows which keys this process is working on, and takes every other unfinished one for cut off. */
-export function idempotentRun(deps: { db: Database; now: () => number }): IdempotentRun {
+export function idempotentRun(deps: Keeping & { now: () => number }): IdempotentRun {
   const running = new Set<string>();
   return async (ask, work) => {
     const place = { user_id: ask.userId, route: ask.route, key: ask.key };
     const id = JSON.stringify(place);
-    if (running.has(id)) return repeatOf(deps.db, place, canonicalHash(ask.body), true);
+    if (running.has(id)) return repeatOf(deps, place, canonicalHash(ask.body), true);
     running.add(id);
     try {
       await forgetKeysBefore(deps.db, deps.now() - KEPT_MS);
       const hash = canonicalHash(ask.body);
-      if (!(await takeKey(deps.db, place, hash, deps.now()))) return await repeatOf(deps.db, place, hash, false);
-      return await firstRun(deps.db, place, work);
+      if (!(await takeKey(deps.db, place, hash, deps.now()))) return await repeatOf(deps, place, hash, false);
+      return await firstRun(deps, place, work);
     } finally {
       running.delete(id);
     }
   };
 }
 
-async function firstRun(db: Database, place: KeyPlace, work: () => Promise<unknown>): Promise<unknown> {
+async function firstRun(deps: Keeping, place: KeyPlace, work: () => Promise<unknown>): Promise<unknown> {
   const end = await work().then(
     (answer) => ({ answer }),
     (error: unknown) => ({ error }),
   );
   // Where this cannot be written the row stays without an answer: a repetition is then told that nobody knows.
   if ('answer' in end) {
-    await keepAnswer(db, place, 200, JSON.stringify({ ok: true, answer: end.answer } satisfies Stored));
+    await keep(deps, place, 200, { ok: true, answer: end.answer });
     return end.answer;
   }
   const { error } = end;
-  if (!(error instanceof AppError) || FREEING_STATUSES.has(ERRORS[error.code])) await freeKey(db, place);
-  else await keepAnswer(db, place, ERRORS[error.code], JSON.stringify(storedFailure(error)));
+  if (!(error instanceof AppError) || FREEING_STATUSES.has(ERRORS[error.code])) await freeKey(deps.db, place);
+  else await keep(deps, place, ERRORS[error.code], storedFailure(error));
   throw error;
 }
 
@@ -62,16 +74,16 @@ function storedFailure(error: AppError): Stored {
   return { ok: false, code: error.code, error: error.message, extras };
 }
 
-async function repeatOf(db: Database, place: KeyPlace, hash: string, isRunning: boolean): Promise<unknown> {
-  const row = await keyRow(db, place);
+async function repeatOf(deps: Keeping, place: KeyPlace, hash: string, isRunning: boolean): Promise<unknown> {
+  const row = await keyRow(deps.db, place);
   if (row && row.body_hash !== hash) {
     throw new AppError(
       'IDEMPOTENCY_MISMATCH',
       'This Idempotency-Key was used for another request already. Use a new key for a new request.',
     );
   }
-  if (row?.response) return stored(JSON.parse(row.response) as Stored);
-  if (row && !isRunning) return cutOff(db, place);
+  if (row?.response) return stored(await opened(deps, place, row.response));
+  if (row && !isRunning) return cutOff(deps, place);
   throw new AppError(
     'IDEMPOTENCY_RUNNING',
     'The first request with this Idempotency-Key is still running. Ask again in a moment.',
@@ -81,17 +93,32 @@ async function repeatOf(db: Database, place: KeyPlace, hash: string, isRunning: 
   );
 }
 
+async function keep({ db, vault }: Keeping, place: KeyPlace, httpStatus: number, answer: Stored): Promise<void> {
+  const text = JSON.stringify(answer);
+  await keepAnswer(db, place, httpStatus, vault ? await vault.seal(text, sealPlace(place)) : text);
+}
+
+/** Answers of a version before this one lie open; they are JSON objects. */
+async function opened({ vault }: Keeping, place: KeyPlace, kept: string): Promise<Stored> {
+  const text = vault && !kept.startsWith('{') ? await vault.open(kept, sealPlace(place)) : kept;
+  return JSON.parse(text) as Stored;
+}
+
+function sealPlace(place: KeyPlace): string {
+  return `idempotency_keys/${JSON.stringify([place.user_id, place.route, place.key])}/response`;
+}
+
 function stored(answer: Stored): unknown {
   if (answer.ok) return answer.answer;
   throw new AppError(answer.code, answer.error, answer.extras);
 }
 
-async function cutOff(db: Database, place: KeyPlace): Promise<never> {
+async function cutOff(deps: Keeping, place: KeyPlace): Promise<never> {
   const failure = new AppError(
     'SEND_OUTCOME_UNKNOWN',
     'The server stopped while it worked on this request, so nobody knows how far it got. ' +
       'Look whether it was done (Sent Items, or the list of campaigns) before you ask again with a new Idempotency-Key.',
   );
-  await keepAnswer(db, place, ERRORS[failure.code], JSON.stringify(storedFailure(failure)));
+  await keep(deps, place, ERRORS[failure.code], storedFailure(failure));
   throw failure;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { AppError } from '../../../server/http/appError.ts';
 import type { IdempotentRun } from '../../../server/http/mount.ts';
@@ -6,6 +7,7 @@ import { idempotentRun, KEPT_MS } from '../../../server/idempotency/idempotentRu
 import type { Database } from '../../../server/storage/database.ts';
 import { migrate } from '../../../server/storage/migrate.ts';
 import { openSqlite } from '../../../server/storage/sqlite.ts';
+import { createVault } from '../../../server/vault/vault.ts';
 import { ERRORS, type ErrorCode } from '../../../shared/api/errors.ts';
 import { fakeClock, type FakeClock } from '../../support/fakeClock.ts';
 
@@ -55,6 +57,17 @@ describe('a repeated key', () => {
     expect(await run(ASK, send.run)).toEqual({ messageId: '1' });
     expect(await restarted()(ASK, send.run)).toEqual({ messageId: '1' });
     expect(send.done()).toBe(1);
+  });
+
+  test('its answer lies sealed, bound to its place', async () => {
+    const { db, clock } = await aDesk();
+    const run = idempotentRun({ db, now: clock.now, vault: createVault([randomBytes(32)]) });
+    await run(ASK, work({ url: 'https://merge.example/link/1?t=shown-once' }).run);
+    const row = await db.selectFrom('idempotency_keys').selectAll().executeTakeFirstOrThrow();
+    expect(row.response).toMatch(/^v1\./);
+    expect(await run(ASK, work('never').run)).toEqual({ url: 'https://merge.example/link/1?t=shown-once' });
+    await db.updateTable('idempotency_keys').set({ key: 'k2' }).execute();
+    await expect(run({ ...ASK, key: 'k2' }, work('never').run)).rejects.toThrow(/place|damaged|changed/i);
   });
 
   test('the order of members makes no other request', async () => {
