@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { sandboxCertificate } from './sandbox/sandboxCertificate.ts';
-import { startSandbox } from './sandbox/startSandbox.ts';
+import { type Sandbox, startSandbox } from './sandbox/startSandbox.ts';
 import { stopSignal } from './stopSignal.ts';
 
 export interface SandboxRun {
@@ -37,6 +37,17 @@ export async function runSandbox(run: SandboxRun, out: (line: string) => unknown
     writeFileSync(CERTIFICATE, https.cert);
     out(`  NODE_EXTRA_CA_CERTS=${CERTIFICATE}`);
   }
+  out(`Sign-in from a command line uses the client id ${sandbox.publicApp.clientId} (no secret).`);
+  out('For mailboxes at Google, POST this to /api/email/apps as an administrator:');
+  out(`  ${JSON.stringify(googleApp(sandbox))}`);
   await stopSignal();
   await sandbox.close();
+}
+
+/** What the server's API takes to know the sandbox's Google. */
+function googleApp({ google }: Sandbox) {
+  const { clientId, clientSecret, issuer, gmailUrl } = google;
+  const { authorizeUrl, tokenUrl, revocationUrl, userinfoUrl } = google;
+  const urls = { issuer, authorizeUrl, tokenUrl, revocationUrl, userinfoUrl, gmailUrl };
+  return { kind: 'google', name: 'Google (sandbox)', clientId, clientSecret, urls };
 }

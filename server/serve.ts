@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { type Complete, compose } from './compose.ts';
 import { type Config, loadConfig } from './config.ts';
 import { freePort } from './freePort.ts';
-import { startSandbox } from './sandbox/startSandbox.ts';
+import { type Sandbox, startSandbox } from './sandbox/startSandbox.ts';
 import { stopSignal } from './stopSignal.ts';
 
 export interface ServeIo {
@@ -94,7 +94,36 @@ async function withSandbox(given: Config, open: (() => Promise<void>)[]): Promis
       graphUrl: sandbox.url,
     },
     signInTenants: [...new Set(sandbox.people.map((person) => person.tenantId))],
+    moreApps: [googleApp(sandbox)],
     mailboxUrl: `${sandbox.url}/`,
+  };
+}
+
+/** So that in sandbox mode a mailbox at Google can be connected too. */
+function googleApp({ google }: Sandbox): NonNullable<Complete['moreApps']>[number] {
+  const { clientId, clientSecret, issuer, authorizeUrl, tokenUrl, revocationUrl, userinfoUrl, gmailUrl } = google;
+  return {
+    id: 'google',
+    key: 'google',
+    name: 'Google',
+    kind: 'google',
+    source: 'settings',
+    clientId,
+    credential: { kind: 'secret', secret: clientSecret },
+    accountTypes: '',
+    cloud: 'global',
+    urls: { issuer, authorizeUrl, tokenUrl, revocationUrl, userinfoUrl, gmailUrl },
+    baseScope: 'gmail',
+    scopes: null,
+    features: [],
+    prompt: 'none',
+    enabled: true,
+    secretExpiresAt: null,
+    smtp: null,
+    imap: null,
+    rotation: 'keeps',
+    ownerId: null,
+    version: 0,
   };
 }
 
