@@ -8,8 +8,12 @@
  */
 import { parseAddress } from './address.ts';
 import { foldLine } from './foldLine.ts';
+import type { Credentials } from './mailTransport.ts';
 import type { MailAttachment, MailMessage } from './message.ts';
 import { inMegabytes } from './messageSize.ts';
+import { senderOf } from './senderOf.ts';
+
+type Sender = Pick<Credentials, 'address' | 'fromName'>;
 
 /** "about 4 MB" for the whole JSON request, else 413. Source: Graph "Attach large files to Outlook messages". */
 export const GRAPH_REQUEST_BYTES_MAX = 4 * 1024 * 1024;
@@ -47,11 +51,12 @@ export interface GraphSend {
   body: { message: GraphMessage; saveToSentItems: true };
 }
 
-export function graphRequest(message: MailMessage): GraphSend {
+/** `as`: the mailbox, and the name that its owner chose; without a name Exchange shows the one it knows. */
+export function graphRequest(message: MailMessage, as?: Sender): GraphSend {
   return {
     path: '/me/sendMail',
     headers: { 'content-type': 'application/json' },
-    body: { message: graphMessage(message), saveToSentItems: true },
+    body: { message: graphMessage(message, as), saveToSentItems: true },
   };
 }
 
@@ -69,8 +74,9 @@ export function graphBytes(send: GraphSend): number {
   return Buffer.byteLength(JSON.stringify(send.body), 'utf8');
 }
 
-function graphMessage(message: MailMessage): GraphMessage {
+function graphMessage(message: MailMessage, as: Sender | undefined): GraphMessage {
   const headers = ownHeaders(message);
+  const from = fromOf(message, as);
   return {
     subject: foldLine(message.subject),
     body: { contentType: 'html', content: message.html },
@@ -78,12 +84,18 @@ function graphMessage(message: MailMessage): GraphMessage {
     ...(message.cc.length > 0 && { ccRecipients: message.cc.map(recipient) }),
     ...(message.bcc.length > 0 && { bccRecipients: message.bcc.map(recipient) }),
     ...(message.replyTo.length > 0 && { replyTo: message.replyTo.map(recipient) }),
-    ...(message.from !== undefined && { from: recipient(message.from) }),
+    ...(from !== undefined && { from }),
     importance: message.importance,
     // An empty collection is refused: InvalidInternetMessageHeaderCollection.
     ...(headers.length > 0 && { internetMessageHeaders: headers }),
     ...(message.attachments.length > 0 && { attachments: message.attachments.map(graphFile) }),
   };
+}
+
+/** Said only where it is not what Exchange would put there by itself. */
+function fromOf(message: MailMessage, as: Sender | undefined): GraphRecipient | undefined {
+  if (as !== undefined && (message.from !== undefined || as.fromName !== null)) return { emailAddress: senderOf(message, as) };
+  return message.from === undefined ? undefined : recipient(message.from);
 }
 
 /** Addresses were checked long before; one that is none after all goes out as it is, so that Graph names it. */

@@ -8,7 +8,7 @@ import { networkOutcome } from './networkOutcome.ts';
 export function graphTransport(deps: GraphDeps): MailTransport {
   return {
     send: async (message, as, beforeBytes) => {
-      const { path, headers, body } = graphRequest(message);
+      const { path, headers, body } = graphRequest(message, as);
       const text = JSON.stringify(body);
       const oversize = graphOversize(Buffer.byteLength(text, 'utf8'));
       if (oversize !== undefined) return { kind: 'rejected', code: 'MESSAGE_TOO_LARGE', reason: oversize };

@@ -8,9 +8,12 @@ import { type MailAddress, parseAddress } from './address.ts';
 import { foldLine } from './foldLine.ts';
 import type { Credentials } from './mailTransport.ts';
 import type { MailAttachment, MailMessage } from './message.ts';
+import { senderOf } from './senderOf.ts';
 
 export interface MimeMessage {
-  bytes: Buffer;
+  bytes: Buffer<ArrayBuffer>;
+  /** The address it is sent from, as it was written. */
+  from: string;
   /** With its angle brackets. The same one each time this message is tried: receivers drop the second copy. */
   messageId: string;
   /** Sender and receivers as SMTP wants them: domains in ASCII, everybody once, Bcc included. */
@@ -51,18 +54,11 @@ export async function mimeMessage(
   node.keepBcc = how.keepBcc;
   const envelope = node.getEnvelope();
   return {
-    bytes: await node.build(),
+    bytes: (await node.build()) as Buffer<ArrayBuffer>,
+    from: from.address,
     messageId: node.messageId(),
     envelope: { from: envelope.from === false ? '' : envelope.from, to: envelope.to },
   };
-}
-
-/** The other sender that was asked for, or the mailbox itself with the name that its owner chose. */
-export function senderOf(message: Pick<MailMessage, 'from'>, as: Pick<Credentials, 'address' | 'fromName'>): MailAddress {
-  const other = message.from === undefined ? undefined : (parseAddress(message.from) ?? { address: foldLine(message.from) });
-  if (other !== undefined && other.address.toLowerCase() !== as.address.toLowerCase()) return other;
-  const name = other?.name ?? as.fromName ?? undefined;
-  return name === undefined ? { address: as.address } : { address: as.address, name };
 }
 
 /** Addresses were checked long before; one that is none after all goes out as it is, so that the server names it. */

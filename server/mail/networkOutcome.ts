@@ -4,14 +4,22 @@ import type { SendOutcome } from './sendOutcome.ts';
 
 type NetworkOutcome = Extract<SendOutcome, { kind: 'later' | 'unknown' }>;
 
+/** As people know it, and where sent mails are found there. */
+interface MailService {
+  name: string;
+  sent: string;
+}
+
+const MICROSOFT: MailService = { name: 'Microsoft', sent: 'Sent Items' };
+export const GOOGLE: MailService = { name: 'Google', sent: 'Sent' };
+
 /** `error` is what fetch rejected with, or an error below it. */
-export function networkOutcome(error: unknown): NetworkOutcome {
+export function networkOutcome(error: unknown, { name, sent }: MailService = MICROSOFT): NetworkOutcome {
   const fault = networkFault(error);
   if (fault.unwritten) {
-    const reason = 'Microsoft could not be reached, so nothing was sent. Wait a moment.';
-    return { kind: 'later', reason, code: fault.code };
+    return { kind: 'later', reason: `${name} could not be reached, so nothing was sent. Wait a moment.`, code: fault.code };
   }
-  const what = fault.code === 'TIMEOUT' ? 'Microsoft did not answer in time' : 'The connection broke before Microsoft answered';
-  const reason = `${what}, so the mail may or may not have gone out. Look into Sent Items before you send it again.`;
+  const what = fault.code === 'TIMEOUT' ? `${name} did not answer in time` : `The connection broke before ${name} answered`;
+  const reason = `${what}, so the mail may or may not have gone out. Look into ${sent} before you send it again.`;
   return { kind: 'unknown', reason, code: fault.code };
 }

@@ -115,3 +115,16 @@ const hasSchema = process.env['CORPUS_DIR'] !== undefined && existsSync(schemaFi
     expect([validate(graphRequest(message).body), 'errors' in validate ? validate.errors : undefined]).toEqual([true, null]);
   });
 });
+
+describe('the name beside the own address', () => {
+  const me = { address: 'me@example.com', fromName: null };
+  test.each([
+    [{}, me, undefined],
+    [{}, { ...me, fromName: 'Mia "Mimi" Müller' }, { address: 'me@example.com', name: 'Mia "Mimi" Müller' }],
+    [{ from: 'office@example.com' }, { ...me, fromName: 'Mia' }, { address: 'office@example.com' }],
+    [{ from: 'me@example.com' }, { ...me, fromName: 'Mia' }, { address: 'me@example.com', name: 'Mia' }],
+    [{ from: 'Office <office@example.com>' }, me, { address: 'office@example.com', name: 'Office' }],
+  ])('%j as %j', (change, as, emailAddress) => {
+    expect(graphRequest(aMailMessage(change), as).body.message.from).toEqual(emailAddress && { emailAddress });
+  });
+});
