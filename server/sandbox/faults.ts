@@ -22,7 +22,10 @@ export interface PendingFault {
 }
 
 export interface Faults {
-  /** `route` is `METHOD /path`; `{tenant}` stands for any tenant. Throws where no such route exists. */
+  /**
+   * `route` is `METHOD /path`; `{tenant}` stands for any tenant, `send` alone for sending a mail, at Microsoft or at Google.
+   * Throws where no such route exists.
+   */
   next(route: string, fault: Fault, times?: number): void;
   clear(): void;
   pending(): PendingFault[];
@@ -39,8 +42,15 @@ export interface FaultQueue extends Faults {
 /** `POST /common/x` and `POST /:tenant/x` and `POST /{tenant}/x` are spelled differently by different people. */
 export const routeName = (route: string) => route.trim().replace(/:([a-zA-Z]+)/g, '{$1}');
 
+const SEND = 'send';
+const SENDS = [
+  'POST /v1.0/me/sendMail',
+  'POST /gmail/upload/gmail/v1/users/me/messages/send',
+  'POST /gmail/gmail/v1/users/me/messages/send',
+];
+
 export function createFaults(): FaultQueue {
-  const known = new Set<string>();
+  const known = new Set<string>([SEND]);
   let queue: PendingFault[] = [];
   return {
     know: (route) => known.add(routeName(route)),
@@ -58,7 +68,9 @@ export function createFaults(): FaultQueue {
     pending: () => queue.map((each) => ({ ...each })),
     take(route, path) {
       const method = route.slice(0, route.indexOf(' '));
-      const found = queue.find((each) => same(each.route, routeName(route)) || same(each.route, `${method} ${path}`));
+      const names = [routeName(route), `${method} ${path}`];
+      if (SENDS.some((each) => same(each, routeName(route)))) names.push(SEND);
+      const found = queue.find((each) => names.some((name) => same(each.route, name)));
       if (found === undefined) return undefined;
       found.left -= 1;
       if (found.left === 0) queue = queue.filter((each) => each !== found);

@@ -2,6 +2,8 @@
 import type { TestServer } from './aServer.ts';
 
 export interface ArrivedMail {
+  from: { name: string; address: string };
+  provider: 'microsoft' | 'google';
   to: string[];
   cc: string[];
   bcc: string[];
@@ -41,4 +43,35 @@ export async function scriptFault(
     body: JSON.stringify({ route, fault, times }),
   });
   if (!response.ok) throw new Error(`The sandbox did not take the fault: ${await response.text()}`);
+}
+
+/** Changes switches of the running sandbox (see PATCH /sandbox/settings). */
+export async function changeSandbox(server: Pick<TestServer, 'sandboxUrl'>, settings: object): Promise<void> {
+  const response = await fetch(`${server.sandboxUrl}/sandbox/settings`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(settings),
+  });
+  if (!response.ok) throw new Error(`The sandbox did not take the settings: ${await response.text()}`);
+}
+
+export interface ShownToken {
+  active: boolean;
+  expired: boolean;
+  reason?: string;
+  provider?: 'microsoft' | 'google';
+  address?: string;
+  scopes?: string[];
+  aud?: string;
+  smtp: boolean;
+  imap: boolean;
+}
+
+/** What a mail server of a test may know about an access token: whose it is, and whether it opens SMTP and IMAP. */
+export async function tokenInfoOf(server: Pick<TestServer, 'sandboxUrl'>, accessToken: string): Promise<ShownToken> {
+  const response = await fetch(`${server.sandboxUrl}/sandbox/token-info`, {
+    headers: { authorization: `Bearer ${accessToken}` },
+  });
+  if (!response.ok) throw new Error(`The sandbox answered ${response.status} to “show the token”.`);
+  return (await response.json()) as ShownToken;
 }

@@ -55,6 +55,15 @@ export async function codeFor(
   return code;
 }
 
+/** A client other than the sandbox's own web app; public where there is no secret. */
+export interface OtherClient {
+  clientId: string;
+  clientSecret?: string;
+}
+
+/** The form fields with which a client says who it is; to be spread over those of `askToken`. */
+export const asClient = ({ clientId, clientSecret }: OtherClient) => ({ client_id: clientId, client_secret: clientSecret });
+
 /** The whole way from the account picker to tokens. */
 export async function tokensFor(sandbox: Sandbox, address: string, scope: string = ALL_SCOPES): Promise<TokenAnswer['body']> {
   const code = await codeFor(sandbox, address, { scope });

@@ -2,7 +2,7 @@
 // HTML lives in a frame that may not run scripts or read this page.
 import { ask, decode, make, VIEWS } from './mailViews.js';
 
-const SEND = 'POST /v1.0/me/sendMail';
+const SEND = 'send';
 const FAULTS = {
   429: { status: 429, headers: { 'retry-after': '10' } },
   503: { status: 503 },
@@ -82,7 +82,7 @@ const size = (bytes) =>
   bytes < 1024 ? `${bytes} bytes` : bytes < 1048576 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
 
 function notesOf(mail) {
-  const notes = [];
+  const notes = mail.provider === 'google' ? ['Sent through Gmail'] : [];
   if (mail.importance !== 'normal') notes.push(mail.importance === 'high' ? 'High importance' : 'Low importance');
   if (mail.deferredUntil) notes.push(`Would wait until ${new Date(mail.deferredUntil).toLocaleString()}`);
   if (!mail.saveToSentItems) notes.push('Not kept in Sent Items');
