@@ -222,6 +222,7 @@ function providersOf(apps: AppRegistry): ProviderOf {
   const providerOf = providerOfApp({
     fetch,
     clock,
+    newId,
     timeoutMs: TOKEN_TIMEOUT_MS,
     readMe: (graphUrl) => graphMe({ graphUrl, fetch, clock, requestTimeoutMs: TOKEN_TIMEOUT_MS, newId }),
   });

@@ -22,3 +22,19 @@ export type TokenAnswer =
     }
   /** `lost`: the request may have been carried out, its answer never came: a refresh token that is good once may be used up. */
   | { ok: false; mender: Mender; failure: ProviderFailure; waitMs?: number; lost?: true };
+
+/** What a provider says in a redirect or in the body of a refusal (RFC 6749 4.1.2.1 and 5.2; Entra adds the last two). */
+export interface OAuthRefusal {
+  error?: unknown;
+  error_description?: unknown;
+  error_codes?: unknown;
+  correlation_id?: unknown;
+}
+
+/** Who can mend it, and the words for that person. */
+export interface OAuthVerdict {
+  mender: Mender;
+  failure: ProviderFailure;
+}
+
+export type Explain = (said: OAuthRefusal) => OAuthVerdict;

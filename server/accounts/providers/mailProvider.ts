@@ -3,7 +3,7 @@ import type { AccountState, Feature } from '../../../shared/api/accounts.ts';
 import type { ErrorCode, ProviderFailure } from '../../../shared/api/errors.ts';
 import type { MailWire } from '../../mail/mailWire.ts';
 import type { OAuthApp } from '../../oauth/oauthApp.ts';
-import type { Mender, TokenAnswer } from '../../oauth/tokenAnswer.ts';
+import type { Explain, Mender, TokenAnswer } from '../../oauth/tokenAnswer.ts';
 
 export type Grant = Extract<TokenAnswer, { ok: true }>;
 
@@ -66,7 +66,10 @@ export interface MailProvider {
   scopesFor(features: readonly Feature[]): string[];
   /** Whether mail may go out under another sender with these scopes. */
   maySendAs(scopes: readonly string[]): boolean;
+  /** Rejects with an AppError where the provider's addresses are not known (OPERATOR_FAULT) or cannot be read now (PROVIDER_UNAVAILABLE). */
   authorizeUrl(ask: AuthorizeAsk): Promise<string>;
+  /** What a refusal in the address of the callback means. */
+  explain: Explain;
   redeem(ask: { code: string; verifier: string; redirectUri: string; scopes: readonly string[] }): Promise<TokenAnswer>;
   /** `scopes`: what was granted; the provider asks for those that sending needs. */
   refresh(refreshToken: string, scopes: readonly string[]): Promise<TokenAnswer>;
@@ -74,7 +77,7 @@ export interface MailProvider {
   identify(grant: Grant, nonce: string | null): Promise<Identified>;
   /**
    * From a grant to a mailbox: who, which address, may it send. `loginHint`: the address that was asked for, where the
-   * provider does not say whose mailbox it is.
+   * provider does not say whose mailbox it is. The grant must hold the newest refresh token.
    */
   openMailbox(grant: Grant, ask: { nonce: string | null; loginHint: string | null }): Promise<OpenedMailbox>;
   /** Withdraws the grant at the provider. `none`: it offers no way to do that. */

@@ -5,7 +5,7 @@ import { entraIdentityReader } from '../../../server/oauth/entraIdentity.ts';
 const TID = '3f0c2a51-7d1e-4b62-9a4c-5e8d1b7c6a10';
 const OID = 'a1b0c9d8-0001-4e1f-8a2b-000000000001';
 const AUTHORITY = 'https://login.example';
-const app = { clientId: 'client', clientSecret: '', tenant: 'common', authorityUrl: AUTHORITY };
+const endpoints = { jwksUrl: `${AUTHORITY}/common/discovery/v2.0/keys`, issuers: [AUTHORITY] };
 const NOW = Date.UTC(2026, 10, 20);
 
 let key: CryptoKey;
@@ -45,7 +45,7 @@ function reader(tenant = 'common') {
     asked.push(url);
     return new Response(keys, { headers: { 'content-type': 'application/json' } });
   }) as unknown as typeof fetch;
-  return { asked, read: entraIdentityReader({ app: { ...app, tenant }, fetch: fetchKeys, clock: () => NOW }) };
+  return { asked, read: entraIdentityReader({ clientId: 'client', tenant, endpoints, fetch: fetchKeys, clock: () => NOW }) };
 }
 
 describe('an id_token', () => {
@@ -100,8 +100,13 @@ describe('an id_token', () => {
     ['answer 503', () => Promise.resolve(new Response('', { status: 503 }))],
     ['are a page of a proxy', () => Promise.resolve(new Response('<html>', { status: 200 }))],
   ])('says nothing about anybody while Microsoft’s keys %s', async (_name, answer) => {
-    const read = entraIdentityReader({ app, fetch: answer, clock: () => NOW });
+    const read = entraIdentityReader({ clientId: 'client', tenant: 'common', endpoints, fetch: answer, clock: () => NOW });
     expect(await read(await token(), 'n')).toMatchObject({ ok: false, later: true });
+  });
+
+  test('of an imported grant needs no nonce, but everything else', async () => {
+    expect(await reader().read(await token({ nonce: undefined }), null)).toMatchObject({ ok: true });
+    expect(await reader().read(await token({ nonce: undefined, aud: 'other' }), null)).toMatchObject({ ok: false });
   });
 
   test('that is missing is told', async () => {
