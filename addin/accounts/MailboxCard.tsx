@@ -1,23 +1,33 @@
 /** One mailbox. */
 import { Button, mergeClasses } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { EmailAccount } from '../../shared/api/accounts.ts';
-import { usePane } from '../session/usePane.ts';
-import { formatMoment } from '../ui/format.ts';
-import { Card, Fold } from '../ui/Panel.tsx';
+import { AdminNote } from '../session/AdminNote.tsx';
+import type { MailboxWish } from '../session/mailboxWish.ts';
+import { wishOfAccount } from '../session/mailboxWish.ts';
+import { Card, LateFold } from '../ui/Panel.tsx';
+import { SmallProblem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { StateDot } from '../ui/StateDot.tsx';
+import { connectTexts } from '../ui/texts/connectTexts.ts';
 import { mailboxTexts } from '../ui/texts/mailboxTexts.ts';
-import { texts } from '../ui/texts/texts.ts';
+import { MailboxSettings } from './MailboxSettings.tsx';
+import { MailboxState } from './MailboxState.tsx';
+import { TestSteps } from './TestSteps.tsx';
+import { useTestMail } from './useTestMail.ts';
 
 export interface MailboxCardProps {
   account: EmailAccount;
-  onReconnect: () => void;
+  onConnect: (wish: MailboxWish) => void;
   onDisconnect: () => void;
+  /** Something about it has changed. */
+  onChanged: () => void;
 }
 
-export function MailboxCard({ account, onReconnect, onDisconnect }: MailboxCardProps) {
+export function MailboxCard({ account, onConnect, onDisconnect, onChanged }: MailboxCardProps) {
   const prose = useProse();
-  const needsHelp = !account.isActive;
+  const test = useTestMail(account.id, onChanged);
+  const reconnect = () => onConnect(wishOfAccount(account));
   return (
     <Card label={account.emailAddress}>
       <div className={prose.row}>
@@ -27,38 +37,79 @@ export function MailboxCard({ account, onReconnect, onDisconnect }: MailboxCardP
           {account.displayName ? <p className={prose.small}>{account.displayName}</p> : null}
         </div>
       </div>
-      <StateLine account={account} />
+      <MailboxState account={account} />
+      {account.mayReconnect || account.isActive ? null : <p className={prose.small}>{mailboxTexts.mailboxes.mayNotReconnect}</p>}
+      {account.state === 'needs-admin' && account.mayReconnect ? (
+        <AskAdministrator account={account} onGranted={reconnect} />
+      ) : null}
       <div className={prose.wrap}>
-        <Button size="small" appearance={needsHelp ? 'primary' : 'secondary'} onClick={onReconnect}>
-          {mailboxTexts.mailboxes.reconnect}
-        </Button>
-        <Button size="small" appearance="subtle" onClick={onDisconnect}>
-          {mailboxTexts.mailboxes.disconnect}
-        </Button>
+        <Buttons account={account} test={test} onReconnect={reconnect} onDisconnect={onDisconnect} />
       </div>
-      <Fold summary={mailboxTexts.mailboxes.may}>
-        <p className={prose.small}>{account.scopes.join(', ')}</p>
-      </Fold>
+      {test.report ? <TestSteps report={test.report} /> : null}
+      {test.failure ? <SmallProblem failure={test.failure} /> : null}
+      <LateFold summary={mailboxTexts.settings.more}>
+        <MailboxSettings
+          account={account}
+          onChanged={onChanged}
+          onShare={() => onConnect(wishOfAccount(account, ['sharedMailbox']))}
+        />
+      </LateFold>
     </Card>
   );
 }
 
-function StateLine({ account }: { account: EmailAccount }) {
-  const prose = useProse();
-  const { now } = usePane();
-  const moment = (iso: string) => formatMoment(iso, now());
-  if (account.state === 'connected') {
-    const used = account.lastUsedAt ? mailboxTexts.mailboxes.lastUsed(moment(account.lastUsedAt)) : null;
-    return (
-      <p className={prose.small}>
-        {[mailboxTexts.mailboxes.connectedSince(moment(account.connectedAt)), used].filter(Boolean).join(', ')}
-      </p>
-    );
-  }
+interface ButtonsProps {
+  account: EmailAccount;
+  test: ReturnType<typeof useTestMail>;
+  onReconnect: () => void;
+  onDisconnect: () => void;
+}
+
+/** The one that helps comes first; while an administrator or the operator has to act, signing in again does not. */
+function Buttons({ account, test, onReconnect, onDisconnect }: ButtonsProps) {
+  const helps = account.state === 'needs-reconnect' || account.state === 'disconnected';
+  const reconnect = account.mayReconnect ? (
+    <Button size="small" appearance={helps ? 'primary' : 'subtle'} onClick={onReconnect}>
+      {mailboxTexts.mailboxes.reconnect}
+    </Button>
+  ) : null;
   return (
-    <div className={prose.tight}>
-      <p className={prose.p}>{`${texts.states[account.state]} ${mailboxTexts.mailboxes.since(moment(account.stateSince))}`}</p>
-      {account.stateReason ? <p className={prose.small}>{account.stateReason}</p> : null}
-    </div>
+    <>
+      {helps ? reconnect : null}
+      {account.state === 'disconnected' ? null : (
+        <Button size="small" appearance={helps ? 'subtle' : 'secondary'} disabledFocusable={test.busy} onClick={test.run}>
+          {test.busy ? mailboxTexts.test.sending : mailboxTexts.test.send}
+        </Button>
+      )}
+      {helps ? null : reconnect}
+      {account.state === 'disconnected' ? null : (
+        <Button size="small" appearance="subtle" onClick={onDisconnect}>
+          {mailboxTexts.mailboxes.disconnect}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** The note is written only when it is asked for: it makes a link that counts. */
+function AskAdministrator({ account, onGranted }: { account: EmailAccount; onGranted: () => void }) {
+  const [asking, setAsking] = useState(false);
+  const [granted, setGranted] = useState(false);
+  return (
+    <>
+      {asking ? <AdminNote providerKey={account.app} onGranted={() => setGranted(true)} /> : null}
+      <div>
+        {granted ? (
+          <Button appearance="primary" size="small" onClick={onGranted}>
+            {connectTexts.administrator.connectNow}
+          </Button>
+        ) : null}
+        {asking ? null : (
+          <Button appearance="primary" size="small" onClick={() => setAsking(true)}>
+            {mailboxTexts.mailboxes.askAdministrator}
+          </Button>
+        )}
+      </div>
+    </>
   );
 }

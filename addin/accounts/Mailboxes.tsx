@@ -6,7 +6,9 @@ import { disconnectAccount } from '../../shared/api/accounts.ts';
 import { listCampaigns } from '../../shared/api/campaigns.ts';
 import { useAction, useCallClient, useLoaded } from '../api/useCall.ts';
 import { DRAFT_MEMORY, SHOWN_MEMORY } from '../session/paneStorage.ts';
+import type { MailboxWish } from '../session/mailboxWish.ts';
 import { useAccounts } from '../session/useAccounts.ts';
+import { useAddMailbox } from '../session/useAddMailbox.tsx';
 import { usePane } from '../session/usePane.ts';
 import { Confirm } from '../ui/Confirm.tsx';
 import { Footer } from '../ui/Footer.tsx';
@@ -17,17 +19,26 @@ import { Screen } from '../ui/Screen.tsx';
 import { mailboxTexts } from '../ui/texts/mailboxTexts.ts';
 import { texts } from '../ui/texts/texts.ts';
 import { MailboxCard } from './MailboxCard.tsx';
+import { MoreWays } from './MoreWays.tsx';
 
-export function Mailboxes({ onLeave, onConnect }: { onLeave: () => void; onConnect: (reconnect?: string) => void }) {
+export interface MailboxesProps {
+  onLeave: () => void;
+  onConnect: (wish: MailboxWish) => void;
+  /** Only for administrators. */
+  onAdmin: (() => void) | null;
+}
+
+export function Mailboxes({ onLeave, onConnect, onAdmin }: MailboxesProps) {
   const prose = useProse();
   const accounts = useAccounts();
   const disconnect = useDisconnect(accounts.reload);
   const found = accounts.value?.providers ?? [];
+  const adding = useAddMailbox(found, onConnect);
   return (
     <Screen
       title={mailboxTexts.mailboxes.title}
       onBack={onLeave}
-      footer={<Footer primary={{ label: mailboxTexts.mailboxes.add, onClick: () => onConnect() }} />}
+      footer={<Footer primary={{ label: mailboxTexts.mailboxes.add, onClick: adding.add }} />}
     >
       {accounts.failure ? <Problem failure={accounts.failure} onRetry={accounts.reload} /> : null}
       {accounts.value && found.length === 0 ? <p className={prose.p}>{mailboxTexts.mailboxes.none}</p> : null}
@@ -42,13 +53,16 @@ export function Mailboxes({ onLeave, onConnect }: { onLeave: () => void; onConne
           <li key={account.id}>
             <MailboxCard
               account={account}
-              onReconnect={() => onConnect(account.id)}
+              onConnect={onConnect}
               onDisconnect={() => disconnect.ask(account)}
+              onChanged={accounts.reload}
             />
           </li>
         ))}
       </ul>
-      <SignedIn />
+      <MoreWays choices={adding.choices.value?.choices ?? []} onConnected={accounts.reload} />
+      <SignedIn onAdmin={onAdmin} />
+      {adding.sheet}
       {disconnect.asked ? <DisconnectSheet account={disconnect.asked} onNo={disconnect.forget} onYes={disconnect.go} /> : null}
     </Screen>
   );
@@ -88,7 +102,7 @@ function DisconnectSheet({ account, onYes, onNo }: { account: EmailAccount; onYe
   );
 }
 
-function SignedIn() {
+function SignedIn({ onAdmin }: { onAdmin: (() => void) | null }) {
   const prose = useProse();
   const call = useCallClient();
   const { session, storage } = usePane();
@@ -101,11 +115,21 @@ function SignedIn() {
     await session.signOut(call);
   };
   return (
-    <div className={prose.spread}>
-      <span className={prose.small}>{mailboxTexts.mailboxes.signedInAs(user.name ?? user.email ?? '')}</span>
-      <Button size="small" appearance="subtle" onClick={() => void signOut()}>
-        {mailboxTexts.mailboxes.signOut}
-      </Button>
+    <div className={prose.tight}>
+      <div className={prose.spread}>
+        <span className={prose.small}>{mailboxTexts.mailboxes.signedInAs(user.name ?? user.email ?? '')}</span>
+        <Button size="small" appearance="subtle" onClick={() => void signOut()}>
+          {mailboxTexts.mailboxes.signOut}
+        </Button>
+      </div>
+      {onAdmin ? (
+        <div className={prose.spread}>
+          <span />
+          <Button size="small" appearance="subtle" onClick={onAdmin}>
+            {mailboxTexts.mailboxes.administration}
+          </Button>
+        </div>
+      ) : null}
     </div>
   );
 }

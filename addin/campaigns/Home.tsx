@@ -1,7 +1,8 @@
 /** The start page: new merge, the merges so far, and the mailboxes in one line. */
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { PersonMail20Regular } from '@fluentui/react-icons';
-import { useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { Suspense, useEffect } from 'react';
 import type { EmailAccount } from '../../shared/api/accounts.ts';
 import type { CampaignSummary } from '../../shared/api/campaigns.ts';
 import { listCampaigns } from '../../shared/api/campaigns.ts';
@@ -46,6 +47,8 @@ export interface HomeProps {
   onDraft: (id: string) => void;
   onCampaign: (id: string) => void;
   onMailboxes: () => void;
+  /** What an administrator has to know; comes when it is there. */
+  notice?: ReactNode;
 }
 
 export function Home(props: HomeProps) {
@@ -72,6 +75,7 @@ export function Home(props: HomeProps) {
       footer={<Footer primary={{ label: texts.home.new, onClick: props.onNew }} />}
     >
       {accounts.value ? <MailboxLine accounts={accounts.value.providers} onOpen={props.onMailboxes} /> : null}
+      {props.notice ? <Suspense fallback={null}>{props.notice}</Suspense> : null}
       {campaigns.failure ? <Problem failure={campaigns.failure} onRetry={campaigns.reload} /> : null}
       {slow ? <Placeholder /> : null}
       {campaigns.value && found.length === 0 ? <EmptyHome /> : null}

@@ -3,7 +3,7 @@ import { Field, Select } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import type { RememberedSubject } from '../session/paneStorage.ts';
 import { SUBJECT_MEMORY } from '../session/paneStorage.ts';
-import { useAccounts } from '../session/useAccounts.ts';
+import type { Accounts } from '../session/useAccounts.ts';
 import { usePane } from '../session/usePane.ts';
 import { Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
@@ -12,11 +12,19 @@ import { AttachmentField } from './AttachmentField.tsx';
 import { FieldColumns } from './FieldColumns.tsx';
 import { FindingList } from './FindingList.tsx';
 import { groupRemarks } from './findings.ts';
+import { SendAsField } from './SendAsField.tsx';
 import { SubjectField } from './SubjectField.tsx';
 import type { DraftWork } from './useDraft.ts';
 import type { Filled } from './wizard.ts';
 
-export function CheckStep({ draft, work, onConnect }: { draft: Filled; work: DraftWork; onConnect: () => void }) {
+export interface CheckStepProps {
+  draft: Filled;
+  work: DraftWork;
+  accounts: Accounts;
+  onConnect: () => void;
+}
+
+export function CheckStep({ draft, work, accounts, onConnect }: CheckStepProps) {
   const prose = useProse();
   const { change } = work;
   const { storage } = usePane();
@@ -25,6 +33,7 @@ export function CheckStep({ draft, work, onConnect }: { draft: Filled; work: Dra
     if ((await change('change', { subject })) && kept()?.text === subject) storage.forget(SUBJECT_MEMORY);
   };
   const { blockers, warnings } = draft.check;
+  const account = accounts.value?.providers.find(({ id }) => id === draft.providerId);
   // What e-mail cannot show was said at the letter already.
   const said = new Set(draft.letter.remarks.map((remark) => remark.text));
   const worthALook = groupRemarks(warnings.filter((remark) => !said.has(remark.text)));
@@ -34,7 +43,10 @@ export function CheckStep({ draft, work, onConnect }: { draft: Filled; work: Dra
       <Summary draft={draft} />
       <FindingList title={mergeTexts.check.settle} findings={groupRemarks(blockers)} draft={draft} work={work} tone="bad" />
       <SubjectField key={draft.id} draft={draft} onSave={(subject) => void saveSubject(subject)} />
-      <Mailbox draft={draft} change={change} onConnect={onConnect} />
+      <div className={prose.tight}>
+        <Mailbox draft={draft} change={change} accounts={accounts} onConnect={onConnect} />
+        <SendAsField draft={draft} change={change} account={account} />
+      </div>
       <AddressColumn draft={draft} onChoose={(addressColumn) => void change('change', { addressColumn })} />
       <FieldColumns draft={draft} work={work} />
       <AttachmentField draft={draft} work={work} />
@@ -57,9 +69,15 @@ function Summary({ draft }: { draft: Filled }) {
   );
 }
 
-function Mailbox({ draft, change, onConnect }: { draft: Filled; change: DraftWork['change']; onConnect: () => void }) {
+interface MailboxProps {
+  draft: Filled;
+  change: DraftWork['change'];
+  accounts: Accounts;
+  onConnect: () => void;
+}
+
+function Mailbox({ draft, change, accounts, onConnect }: MailboxProps) {
   const prose = useProse();
-  const accounts = useAccounts();
   const usable = accounts.value?.providers.filter((account) => account.isActive || account.id === draft.providerId) ?? [];
   const only = usable[0]?.id;
   useEffect(() => {

@@ -4,7 +4,11 @@ import { useCallback, useEffect } from 'react';
 import type { Campaign } from '../../shared/api/campaigns.ts';
 import { deleteCampaign, startCampaign } from '../../shared/api/campaigns.ts';
 import { useAction } from '../api/useCall.ts';
+import type { MailboxWish } from '../session/mailboxWish.ts';
 import { DRAFT_MEMORY } from '../session/paneStorage.ts';
+import type { Accounts } from '../session/useAccounts.ts';
+import { useAccounts } from '../session/useAccounts.ts';
+import { useAddMailbox } from '../session/useAddMailbox.tsx';
 import { usePane } from '../session/usePane.ts';
 import { DeleteButton } from '../ui/DeleteButton.tsx';
 import { Problem } from '../ui/Problem.tsx';
@@ -26,12 +30,14 @@ export interface MergeProps {
   draftId: string | null;
   onLeave: () => void;
   onStarted: (campaignId: string) => void;
-  onConnect: () => void;
+  onConnect: (wish: MailboxWish) => void;
 }
 
 export function Merge({ draftId, onLeave, onStarted, onConnect }: MergeProps) {
   const work = useDraft(draftId);
   const { state, dispatch } = work;
+  const accounts = useAccounts(state.step === 'check' ? 'check' : '');
+  const adding = useAddMailbox(accounts.value?.providers ?? [], onConnect);
   const start = useStart(work);
   useStarted(state.draft, onStarted);
   return (
@@ -50,16 +56,23 @@ export function Merge({ draftId, onLeave, onStarted, onConnect }: MergeProps) {
           onGo={(step) => dispatch({ type: 'went', step })}
         />
       }
-      footer={<MergeFooter work={work} onStart={start.run} starting={start.busy} onConnect={onConnect} />}
+      footer={<MergeFooter work={work} onStart={start.run} starting={start.busy} onConnect={adding.add} />}
     >
-      <StepBody work={work} onConnect={onConnect} />
+      <StepBody work={work} accounts={accounts} onConnect={adding.add} />
       {state.work.kind === 'failed' ? <Problem failure={state.work.failure} /> : null}
       {start.failure ? <Problem failure={start.failure} /> : null}
+      {adding.sheet}
     </Screen>
   );
 }
 
-function StepBody({ work, onConnect }: { work: DraftWork; onConnect: () => void }): ReactNode {
+interface StepBodyProps {
+  work: DraftWork;
+  accounts: Accounts;
+  onConnect: () => void;
+}
+
+function StepBody({ work, accounts, onConnect }: StepBodyProps): ReactNode {
   const { state } = work;
   switch (state.step) {
     case 'letter':
@@ -67,7 +80,7 @@ function StepBody({ work, onConnect }: { work: DraftWork; onConnect: () => void 
     case 'list':
       return <ListStep draft={state.draft} work={work} />;
     case 'check':
-      return <CheckStep draft={state.draft} work={work} onConnect={onConnect} />;
+      return <CheckStep draft={state.draft} work={work} accounts={accounts} onConnect={onConnect} />;
     case 'preview':
       return <PreviewStep draft={state.draft} row={state.row} work={work} />;
     case 'send':

@@ -49,7 +49,7 @@ function SendFooter({ work, onStart, starting }: { work: DraftWork; onStart: () 
       {asking && !changing ? (
         <Confirm
           title={mergeTexts.send.sure(recipients)}
-          text={mergeTexts.send.sureNext(draft.from ?? '')}
+          text={mergeTexts.send.sureNext(draft.sendAs ?? draft.from ?? '')}
           yes={mergeTexts.send.send(recipients)}
           no={mergeTexts.send.notYet}
           onNo={() => setAsking(false)}

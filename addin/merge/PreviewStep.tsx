@@ -26,7 +26,14 @@ export function PreviewStep({ draft, row, work }: { draft: Filled; row: number; 
   const prose = useProse();
   const styles = useStyles();
   // The same row of a changed draft is another mail.
-  const occasion = JSON.stringify([draft.subject, draft.columns, draft.fieldPolicies, draft.attachment, draft.from]);
+  const occasion = JSON.stringify([
+    draft.subject,
+    draft.columns,
+    draft.fieldPolicies,
+    draft.attachment,
+    draft.from,
+    draft.sendAs,
+  ]);
   const loaded = useLoadedFor(occasion, previewRow, { params: { id: draft.id, row } });
   // Never one person's mail under another's number, not even while the next one is on its way.
   const shown = loaded.value?.row === row ? loaded.value : null;

@@ -43,7 +43,7 @@ export function SendStep({ draft, work }: { draft: Filled; work: DraftWork }) {
         <span className={styles.icon}>
           <MailMultiple24Regular aria-hidden="true" />
         </span>
-        <p className={styles.contract}>{mergeTexts.send.contract(recipients, draft.from ?? '')}</p>
+        <p className={styles.contract}>{mergeTexts.send.contract(recipients, senderOf(draft))}</p>
         {seconds === null ? null : <p className={prose.p}>{sendingTime(seconds, now())}</p>}
       </Card>
       <Details draft={draft} />
@@ -66,6 +66,7 @@ function Details({ draft }: { draft: Filled }) {
   const styles = useStyles();
   const prose = useProse();
   const lines: [string, string][] = [
+    ...(draft.sendAs === null ? [] : [[mergeTexts.send.mailbox, draft.from ?? ''] satisfies [string, string]]),
     [mergeTexts.check.subject, shownSubject(draft.subject)],
     [mergeTexts.merge.steps.letter, draft.letter.name],
     [
@@ -84,6 +85,11 @@ function Details({ draft }: { draft: Filled }) {
       ))}
     </dl>
   );
+}
+
+/** Who stands in the From line. */
+export function senderOf(draft: Filled): string {
+  return draft.sendAs ?? draft.from ?? '';
 }
 
 /** Fields as Word shows them. */

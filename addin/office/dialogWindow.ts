@@ -2,32 +2,18 @@
 import type { ConnectMessage } from './connectMessage.ts';
 import { CONNECT_CHANNEL, readConnectMessage } from './connectMessage.ts';
 
-/**
- * Why a window did not open or ended, by Office's number (microsoft.md 4.2).
- * Source: "Handle errors and events in the Office dialog box"; 12008 and 12010–12014 only in office.js itself.
- */
-export const DIALOG_TROUBLES = {
-  12002: 'page-unreachable',
-  12003: 'page-insecure',
-  12004: 'domain-refused',
-  12005: 'not-https',
-  12006: 'closed',
-  12007: 'already-open',
-  12008: 'waiting-for-permission',
-  12009: 'refused-by-person',
-  12010: 'not-a-window',
-  12011: 'popup-blocked',
-  12012: 'other-window-open',
-  12013: 'document-inactive',
-  12014: 'parent-minimized',
-} as const satisfies Record<number, string>;
-export type DialogTrouble = (typeof DIALOG_TROUBLES)[keyof typeof DIALOG_TROUBLES] | 'unknown';
+/** "Looks closed"; everything else that happens to a window has another number (microsoft.md 4.2, shared/help/dialogHelp.ts). */
+const CLOSED = 12006;
+const ALREADY_OPEN = 12007;
+/** What Office says of a blocked pop-up is as true of a browser. */
+const BLOCKED = 12011;
 
 export type WindowEvent =
   | { kind: 'message'; message: ConnectMessage }
   /** "Looks closed", never "cancelled": a page with COOP looks closed as well while somebody types a password. */
   | { kind: 'closed' }
-  | { kind: 'trouble'; trouble: DialogTrouble };
+  /** Office's number; 0 where it gave none. */
+  | { kind: 'trouble'; code: number };
 
 export interface ConnectWindow {
   /** Leads the window to our start page. Trouble arrives as an event. */
@@ -36,10 +22,6 @@ export interface ConnectWindow {
 }
 
 export type OpenConnectWindow = (onEvent: (event: WindowEvent) => void) => ConnectWindow;
-
-export function troubleOf(code: number): DialogTrouble {
-  return (DIALOG_TROUBLES as Record<number, DialogTrouble>)[code] ?? 'unknown';
-}
 
 /** What of `Office.context.ui` is needed. */
 export interface DialogUi {
@@ -75,7 +57,7 @@ export function officeWindow(ui: DialogUi, origin: string, wait: (ms: number) =>
       });
       opened.addEventHandler('dialogEventReceived', ({ error = 0 }) => {
         dialog = null;
-        onEvent(error === 12006 ? { kind: 'closed' } : { kind: 'trouble', trouble: troubleOf(error) });
+        onEvent(error === CLOSED ? { kind: 'closed' } : { kind: 'trouble', code: error });
       });
     };
     const show = async (startUrl: string) => {
@@ -87,8 +69,8 @@ export function officeWindow(ui: DialogUi, origin: string, wait: (ms: number) =>
           listen(dialog);
           return;
         }
-        if (result.code !== 12007 || attempt === RETRIES) {
-          onEvent({ kind: 'trouble', trouble: troubleOf(result.code) });
+        if (result.code !== ALREADY_OPEN || attempt === RETRIES) {
+          onEvent({ kind: 'trouble', code: result.code });
           return;
         }
         await wait(RETRY_MS);
@@ -133,7 +115,7 @@ export function browserWindow(page: Window): OpenConnectWindow {
     channel?.addEventListener('message', (event) => take(event.data));
     const show = async (startUrl: string) => {
       if (!popup || popup.closed) {
-        onEvent({ kind: 'trouble', trouble: 'popup-blocked' });
+        onEvent({ kind: 'trouble', code: BLOCKED });
         return;
       }
       popup.location.href = startUrl;

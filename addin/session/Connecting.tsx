@@ -1,17 +1,18 @@
 /** While the other window is open: what to do there, what to do when it is gone, and the end by itself. */
-import { Button, Field, Input, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle48Filled } from '@fluentui/react-icons';
 import { useState } from 'react';
-import { CopyButton } from '../ui/CopyButton.tsx';
+import { dialogHelp } from '../../shared/help/dialogHelp.ts';
 import { Footer } from '../ui/Footer.tsx';
-import { Card, Note } from '../ui/Panel.tsx';
-import { Problem } from '../ui/Problem.tsx';
+import { Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
 import { connectTexts } from '../ui/texts/connectTexts.ts';
 import { texts } from '../ui/texts/texts.ts';
+import { ConnectFailed } from './ConnectFailed.tsx';
 import type { Connect, WindowState } from './connectFlow.ts';
 import { isInWindow } from './connectFlow.ts';
+import type { MailboxWish } from './mailboxWish.ts';
 import { normalCode } from './runConnect.ts';
 import { usePane } from './usePane.ts';
 
@@ -26,32 +27,45 @@ const useStyles = makeStyles({
   },
   done: { color: tokens.colorStatusSuccessForeground1, lineHeight: 0 },
   code: { fontFamily: tokens.fontFamilyMonospace, textAlign: 'center', width: '100%' },
-  note: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   wide: { alignSelf: 'stretch' },
 });
 
-/** `onAgain` starts the same trip anew (inside the click); `onLeave` goes back to where the person came from. */
-export function Connecting({ state, onAgain, onLeave }: { state: Connect; onAgain: () => void; onLeave: () => void }) {
-  const ended = state.at === 'failed' || state.at === 'expired';
+export interface ConnectingProps {
+  state: Connect;
+  /** Starts the same trip anew (inside the click); `more`: what is known about the mailbox by now. */
+  onAgain: (more?: Partial<MailboxWish>) => void;
+  /** Back to where the person came from. */
+  onLeave: () => void;
+}
+
+export function Connecting({ state, onAgain, onLeave }: ConnectingProps) {
+  if (state.at === 'failed') return <ConnectFailed failure={state.failure} onAgain={onAgain} onLeave={onLeave} />;
+  const ended = state.at === 'expired';
   return (
     <Screen
       title={connectTexts.connecting.title}
       onBack={onLeave}
       focusKey={ended ? 'ended' : 'running'}
-      footer={ended ? <Footer primary={{ label: texts.tryAgain, onClick: onAgain }} /> : null}
+      focusNow
+      footer={ended ? <Footer primary={{ label: texts.tryAgain, onClick: () => onAgain() }} /> : null}
     >
       <Middle state={state} />
     </Screen>
   );
 }
 
-function Middle({ state }: { state: Connect }) {
+function Middle({ state }: { state: Exclude<Connect, { at: 'failed' }> }) {
+  const { connect } = usePane();
+  const purpose = connect.purpose();
+  const whom = purpose.kind === 'sign-in' ? 'Microsoft' : purpose.wish.name;
   switch (state.at) {
     case 'idle':
     case 'starting':
       return <Waiting title={connectTexts.connecting.starting} />;
     case 'waiting':
-      return <Waiting title={connectTexts.connecting.waiting} next={connectTexts.connecting.waitingNext} window={state.window} />;
+      return (
+        <Waiting title={connectTexts.connecting.waiting(whom)} next={connectTexts.connecting.waitingNext} window={state.window} />
+      );
     case 'confirm':
       return <Waiting title={connectTexts.connecting.confirm} next={connectTexts.connecting.confirmNext} window={state.window} />;
     case 'code':
@@ -60,8 +74,6 @@ function Middle({ state }: { state: Connect }) {
       return <Waiting title={connectTexts.connecting.finishing} />;
     case 'connected':
       return <Done email={state.email} />;
-    case 'failed':
-      return <Failed state={state} />;
     case 'expired':
       return (
         <Note tone="warn" live>
@@ -97,13 +109,16 @@ function WindowNote({ window }: { window: WindowState }) {
   const styles = useStyles();
   const prose = useProse();
   if (window.kind === 'open') return null;
-  const text = window.kind === 'closed' ? connectTexts.windowTrouble.closed : connectTexts.windowTrouble[window.trouble];
+  const help = dialogHelp(window.kind === 'closed' ? 12006 : window.code);
+  // Whoever is told about it needs the number.
+  const number = window.kind === 'trouble' && help.who !== 'user' ? connectTexts.connecting.officeSays(window.code) : null;
   return (
     <div className={styles.wide}>
       <Note tone={window.kind === 'closed' ? 'info' : 'warn'} live>
         <p className={prose.p} style={{ textAlign: 'left' }}>
-          {text}
+          {help.text}
         </p>
+        {number === null ? null : <p className={prose.small}>{number}</p>}
       </Note>
     </div>
   );
@@ -156,26 +171,5 @@ function Done({ email }: { email: string | null }) {
       </span>
       <h2 className={prose.h2}>{connectTexts.connecting.connected(email)}</h2>
     </div>
-  );
-}
-
-function Failed({ state }: { state: Extract<Connect, { at: 'failed' }> }) {
-  const styles = useStyles();
-  const prose = useProse();
-  const { origin } = usePane();
-  const note = connectTexts.connecting.adminText(origin);
-  return (
-    <>
-      <Problem failure={state.failure} />
-      {state.failure.code === 'CONNECT_NEEDS_ADMIN' ? (
-        <Card>
-          <h2 className={prose.h3}>{connectTexts.connecting.adminNote}</h2>
-          <p className={mergeClasses(prose.small, styles.note)}>{note}</p>
-          <div>
-            <CopyButton text={note} label={connectTexts.connecting.adminCopy} />
-          </div>
-        </Card>
-      ) : null}
-    </>
   );
 }

@@ -4,7 +4,7 @@
  */
 import type { Failure } from '../api/call.ts';
 import type { ConnectMessage } from '../office/connectMessage.ts';
-import type { DialogTrouble, WindowEvent } from '../office/dialogWindow.ts';
+import type { WindowEvent } from '../office/dialogWindow.ts';
 
 export interface Attempt {
   connectId: string;
@@ -14,7 +14,7 @@ export interface Attempt {
 }
 
 /** What is known about the other window. `closed` means "looks closed": the flow may still be going on in it. */
-export type WindowState = { kind: 'open' } | { kind: 'closed' } | { kind: 'trouble'; trouble: DialogTrouble };
+export type WindowState = { kind: 'open' } | { kind: 'closed' } | { kind: 'trouble'; code: number };
 
 export type Connect =
   | { at: 'idle' }

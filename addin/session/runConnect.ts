@@ -7,6 +7,7 @@ import type { ConnectWindow, OpenConnectWindow } from '../office/dialogWindow.ts
 import type { Attempt, Connect, ConnectEvent } from './connectFlow.ts';
 import { connectFlow, isInWindow } from './connectFlow.ts';
 import type { SessionKeeper } from './keepSession.ts';
+import type { MailboxWish } from './mailboxWish.ts';
 
 export interface ConnectDependencies {
   call: Call;
@@ -17,10 +18,12 @@ export interface ConnectDependencies {
 }
 
 /** Connect for a sign-in, a further mailbox, or a mailbox that has to be connected again. */
-export type Purpose = { kind: 'sign-in' } | { kind: 'mailbox'; reconnect?: string };
+export type Purpose = { kind: 'sign-in' } | { kind: 'mailbox'; wish: MailboxWish };
 
 export interface ConnectRun {
   state: () => Connect;
+  /** What the last start was for. */
+  purpose: () => Purpose;
   subscribe: (listener: () => void) => () => void;
   /** Must be called inside the click: a browser opens windows only there. */
   start: (purpose: Purpose) => void;
@@ -36,6 +39,7 @@ const CODE_PATIENCE_MS = 3000;
 
 export function createConnectRun(deps: ConnectDependencies): ConnectRun {
   let state: Connect = { at: 'idle' };
+  let purpose: Purpose = { kind: 'sign-in' };
   let window: ConnectWindow | null = null;
   const timers = new Map<'poll' | 'code', () => void>();
   const listeners = new Set<() => void>();
@@ -68,7 +72,7 @@ export function createConnectRun(deps: ConnectDependencies): ConnectRun {
     window = deps.openWindow((event) => emit({ type: 'window', event }));
     return window;
   };
-  const begin = async (purpose: Purpose, opened: ConnectWindow) => {
+  const begin = async (opened: ConnectWindow) => {
     const answer = await startAttempt(deps.call, purpose);
     if (window !== opened) return;
     if (!answer.ok) {
@@ -100,14 +104,16 @@ export function createConnectRun(deps: ConnectDependencies): ConnectRun {
 
   return {
     state: () => state,
+    purpose: () => purpose,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    start(purpose) {
+    start(wanted) {
       tidy();
+      purpose = wanted;
       emit({ type: 'asked' });
-      void begin(purpose, openWindow());
+      void begin(openWindow());
     },
     reopen() {
       if (!isInWindow(state)) return;
@@ -126,9 +132,9 @@ async function startAttempt(call: Call, purpose: Purpose): Promise<Answer<Attemp
     const answer = await call(startSignIn, { body: { connect: true } });
     return answer.ok ? { ok: true, value: pickAttempt(answer.value, answer.value.verifier) } : answer;
   }
-  const query = purpose.reconnect === undefined ? {} : { reconnect: purpose.reconnect };
-  const params = { providerKey: 'microsoft' };
-  const answer = await call(connectMailbox, { params, query });
+  const { providerKey, name: _shown, features, ...asked } = purpose.wish;
+  const query = { ...asked, ...(features && { features: features.join(',') }) };
+  const answer = await call(connectMailbox, { params: { providerKey }, query });
   return answer.ok ? { ok: true, value: pickAttempt(answer.value, null) } : answer;
 }
 

@@ -1,12 +1,13 @@
 /** Which screen is shown. Screens that nobody sees at first are loaded when they are needed. */
+import type { ReactNode } from 'react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { about } from '../../shared/api/session.ts';
 import { useCallClient, useLoaded } from '../api/useCall.ts';
 import { Home } from '../campaigns/Home.tsx';
 import type { Connect } from '../session/connectFlow.ts';
+import type { MailboxWish } from '../session/mailboxWish.ts';
 import type { PaneStorage, RememberedDraft } from '../session/paneStorage.ts';
 import { DRAFT_MEMORY, SHOWN_MEMORY } from '../session/paneStorage.ts';
-import type { Purpose } from '../session/runConnect.ts';
 import { useConnect, useIsSignedIn, usePane } from '../session/usePane.ts';
 import { Welcome } from '../session/Welcome.tsx';
 import { SandboxBanner } from '../ui/SandboxBanner.tsx';
@@ -17,12 +18,15 @@ const Connecting = lazy(async () => ({
 const Merge = lazy(async () => ({ default: (await import(/* webpackPrefetch: true */ '../merge/Merge.tsx')).Merge }));
 const CampaignView = lazy(async () => ({ default: (await import('../campaigns/CampaignView.tsx')).CampaignView }));
 const Mailboxes = lazy(async () => ({ default: (await import('../accounts/Mailboxes.tsx')).Mailboxes }));
+const Administration = lazy(async () => ({ default: (await import('../admin/Administration.tsx')).Administration }));
+const AdminWarnings = lazy(async () => ({ default: (await import('../admin/AdminWarnings.tsx')).AdminWarnings }));
 
 type Shown =
   | { screen: 'home' }
   | { screen: 'merge'; draftId: string | null; visit: number }
   | { screen: 'campaign'; id: string }
-  | { screen: 'mailboxes' };
+  | { screen: 'mailboxes' }
+  | { screen: 'admin' };
 
 /** How long "Connected as …" stays before the pane goes on. */
 const CONNECTED_MS = 1400;
@@ -30,24 +34,25 @@ const RENEW_LOOK_MS = 60_000;
 
 export function App() {
   const loaded = useLoaded(about);
-  const [purpose, setPurpose] = useState<Purpose>({ kind: 'sign-in' });
   const { connect } = usePane();
   const state = useConnect();
   const signedIn = useIsSignedIn();
   useRenewal();
   useGoOn(state);
-  const start = (wanted: Purpose) => {
-    setPurpose(wanted);
-    connect.start(wanted);
+  const start = (wish: MailboxWish) => connect.start({ kind: 'mailbox', wish });
+  const again = (more: Partial<MailboxWish> = {}) => {
+    const purpose = connect.purpose();
+    // Whoever was signed out meanwhile has to sign in first.
+    if (signedIn && purpose.kind === 'mailbox') start({ ...purpose.wish, ...more });
+    else connect.start({ kind: 'sign-in' });
   };
-  const current: Purpose = signedIn || state.at === 'connected' ? purpose : { kind: 'sign-in' };
   const connecting = state.at !== 'idle';
   return (
     <>
       {loaded.value?.mode === 'sandbox' ? <SandboxBanner mailboxUrl={loaded.value.mailboxUrl ?? null} /> : null}
       {connecting ? (
         <Suspense fallback={null}>
-          <Connecting state={state} onAgain={() => start(current)} onLeave={connect.leave} />
+          <Connecting state={state} onAgain={again} onLeave={connect.leave} />
         </Suspense>
       ) : null}
       {!connecting && !signedIn ? <Welcome about={loaded.value} /> : null}
@@ -57,8 +62,8 @@ export function App() {
   );
 }
 
-function Screens({ hidden, onConnect }: { hidden: boolean; onConnect: (purpose: Purpose) => void }) {
-  const { storage } = usePane();
+function Screens({ hidden, onConnect }: { hidden: boolean; onConnect: (wish: MailboxWish) => void }) {
+  const { storage, session } = usePane();
   const [shown, setShown] = useState<Shown>(() => whereItWas(storage));
   const [visits, setVisits] = useState(0);
   useEffect(() => storage.write(SHOWN_MEMORY, shown), [shown, storage]);
@@ -70,20 +75,25 @@ function Screens({ hidden, onConnect }: { hidden: boolean; onConnect: (purpose: 
   };
   const campaign = (id: string) => setShown({ screen: 'campaign', id });
   const mailboxes = () => setShown({ screen: 'mailboxes' });
-  const connect = (reconnect?: string) => onConnect({ kind: 'mailbox', ...(reconnect === undefined ? {} : { reconnect }) });
+  const admin = () => setShown({ screen: 'admin' });
+  const isAdmin = session.user()?.role === 'admin';
+  const notice: ReactNode = isAdmin ? <AdminWarnings onOpen={admin} /> : null;
   return (
     <div hidden={hidden} style={hidden ? undefined : { display: 'contents' }}>
       <Suspense fallback={null}>
         {shown.screen === 'home' ? (
-          <Home onNew={() => merge(null)} onDraft={merge} onCampaign={campaign} onMailboxes={mailboxes} />
+          <Home onNew={() => merge(null)} onDraft={merge} onCampaign={campaign} onMailboxes={mailboxes} notice={notice} />
         ) : null}
         {shown.screen === 'merge' ? (
-          <Merge key={shown.visit} draftId={shown.draftId} onLeave={home} onStarted={campaign} onConnect={() => connect()} />
+          <Merge key={shown.visit} draftId={shown.draftId} onLeave={home} onStarted={campaign} onConnect={onConnect} />
         ) : null}
         {shown.screen === 'campaign' ? (
           <CampaignView key={shown.id} id={shown.id} onLeave={home} onNew={() => merge(null)} onMailboxes={mailboxes} />
         ) : null}
-        {shown.screen === 'mailboxes' ? <Mailboxes onLeave={home} onConnect={connect} /> : null}
+        {shown.screen === 'mailboxes' ? (
+          <Mailboxes onLeave={home} onConnect={onConnect} onAdmin={isAdmin ? admin : null} />
+        ) : null}
+        {shown.screen === 'admin' ? <Administration onLeave={mailboxes} /> : null}
       </Suspense>
     </div>
   );

@@ -2,6 +2,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle20Filled, ErrorCircle20Filled, Info20Regular, Warning20Filled } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
+import { useState } from 'react';
 
 const useStyles = makeStyles({
   card: {
@@ -80,6 +81,17 @@ export function Fold({ summary, children, open }: { summary: ReactNode; children
     <details className={useStyles().fold} open={open}>
       <summary>{summary}</summary>
       {children}
+    </details>
+  );
+}
+
+/** A fold whose content comes with the first opening: what is inside asks the server for something. */
+export function LateFold({ summary, children }: { summary: ReactNode; children: ReactNode }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <details className={useStyles().fold} onToggle={(event) => setOpened(opened || event.currentTarget.open)}>
+      <summary>{summary}</summary>
+      {opened ? children : null}
     </details>
   );
 }

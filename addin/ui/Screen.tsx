@@ -53,11 +53,13 @@ export interface ScreenProps {
   footer?: ReactNode;
   /** When this changes, the heading gets the focus: that is how a screen reader hears of a new step. */
   focusKey?: string;
+  /** The heading has the focus from the start: for a screen that takes another's place inside the pane. */
+  focusNow?: boolean;
 }
 
 export function Screen(props: ScreenProps) {
   const styles = useStyles();
-  const heading = useFocusOn(props.focusKey);
+  const heading = useFocusOn(props.focusKey, props.focusNow === true);
   return (
     <div className={styles.screen}>
       <header className={mergeClasses(styles.header, styles.column)}>
@@ -79,9 +81,9 @@ export function Screen(props: ScreenProps) {
 }
 
 /** Moves the focus to the heading when the key changes, but not at the very first paint: that would steal it from Word. */
-function useFocusOn(key: string | undefined) {
+function useFocusOn(key: string | undefined, now: boolean) {
   const heading = useRef<HTMLHeadingElement>(null);
-  const before = useRef(key);
+  const before = useRef<string | null | undefined>(now ? null : key);
   useEffect(() => {
     if (before.current !== key) heading.current?.focus();
     before.current = key;

@@ -43,6 +43,11 @@ export function formatDuration(seconds: number, locale?: Locale): string {
   return unit(Math.round(hours / 24), 'day', locale);
 }
 
+/** `a`, `a and b`, `a, b and c`. English like the words around it. */
+export function formatList(words: readonly string[]): string {
+  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(words);
+}
+
 function unit(value: number, name: string, locale: Locale): string {
   return new Intl.NumberFormat(locale ?? 'en', { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
 }

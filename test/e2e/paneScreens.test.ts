@@ -6,12 +6,15 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import type { EmailAccount } from '../../shared/api/accounts.ts';
+import { connectMailbox } from '../../shared/api/accounts.ts';
 import type { Campaign } from '../../shared/api/campaigns.ts';
 import { createCampaign } from '../../shared/api/campaigns.ts';
 import { aBrowser } from '../support/aBrowser.ts';
 import type { FakeApi, FakeWorld } from '../support/fakeApi.ts';
 import { startFakeApi } from '../support/fakeApi.ts';
+import { freshAdministration } from '../support/fakeAdministration.ts';
 import * as data from '../support/fakeData.ts';
+import * as mailboxes from '../support/fakeMailboxes.ts';
 
 const dist = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'addin', 'dist');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -36,6 +39,9 @@ const unreadable = {
 
 interface Scene {
   signedOut?: boolean;
+  admin?: boolean;
+  /** What else this server knows: choices, links, applications … */
+  world?: Partial<FakeWorld>;
   campaigns?: Campaign[];
   accounts?: EmailAccount[];
   signIn?: FakeWorld['signIn'];
@@ -46,9 +52,27 @@ interface Scene {
   until: (page: Page) => Promise<unknown>;
 }
 
+const wantsAddress = {
+  success: false,
+  error: 'Northwind Mail does not say whose mailbox it is. Give its address as loginHint.',
+  code: 'INVALID_REQUEST',
+  requestId: 'req-18',
+};
+const apps = [mailboxes.microsoftApp, mailboxes.branchApp, mailboxes.googleApp];
+const adding = { admin: true, world: { apps }, shown: { screen: 'admin' } };
+
 const merge = { screen: 'merge', draftId: 'cmp-draft', visit: 1 };
 const see = (text: string | RegExp) => (page: Page) => page.getByText(text).first().waitFor();
 const press = (name: string) => (page: Page) => page.getByRole('button', { name }).click();
+const unfold = (name: string) => (page: Page) =>
+  page
+    .locator('summary', { hasText: new RegExp(`^${name}$`) })
+    .first()
+    .click();
+const pressThen = (name: string, text: string) => async (page: Page) => {
+  await press(name)(page);
+  await see(text)(page);
+};
 const connecting = (then: (page: Page) => Promise<unknown>) => async (page: Page) => {
   await press('Connect email account')(page);
   await then(page);
@@ -95,6 +119,114 @@ const SCENES: Record<string, Scene> = {
     shown: { screen: 'mailboxes' },
     until: see('Has to be connected again since'),
   },
+  'mailboxes of every kind': {
+    accounts: [data.office, mailboxes.waiting, mailboxes.brought, mailboxes.gmail],
+    shown: { screen: 'mailboxes' },
+    admin: true,
+    until: see('Administration'),
+  },
+  'mailbox, more': {
+    shown: { screen: 'mailboxes' },
+    until: async (page) => {
+      await unfold('More')(page);
+      await unfold('Technical details')(page);
+      await see('Microsoft Graph')(page);
+    },
+  },
+  'test mail': { shown: { screen: 'mailboxes' }, until: pressThen('Send test mail', 'Mail taken over') },
+  'test mail, failed': {
+    accounts: [{ ...mailboxes.brought, isActive: true, state: 'throttled' }],
+    world: { testReport: mailboxes.badTest },
+    shown: { screen: 'mailboxes' },
+    until: pressThen('Send test mail', 'The test mail was not sent.'),
+  },
+  'which kind': {
+    world: { choices: mailboxes.threeChoices },
+    shown: { screen: 'mailboxes' },
+    until: pressThen('Add a mailbox', 'Northwind Mail'),
+  },
+  'links, one made': {
+    world: { choices: mailboxes.threeChoices, links: mailboxes.links },
+    shown: { screen: 'mailboxes' },
+    until: async (page) => {
+      await unfold('More ways to connect')(page);
+      await unfold('Ask somebody else by link')(page);
+      await pressThen('Make a link', 'It is shown only now.')(page);
+    },
+  },
+  'bring access': {
+    shown: { screen: 'mailboxes' },
+    until: async (page) => {
+      await unfold('More ways to connect')(page);
+      await unfold('Bring access from another program')(page);
+      await see('Lasting access')(page);
+    },
+  },
+  'ask the administrator': {
+    accounts: [mailboxes.waiting],
+    shown: { screen: 'mailboxes' },
+    until: pressThen('Ask the administrator', 'Waiting for your administrator'),
+  },
+  'administrator agreed': {
+    world: { consent: 'granted', connection: { status: 'failed', error: needsAdmin } },
+    shown: { screen: 'mailboxes' },
+    until: pressThen('Add a mailbox', 'Connect now'),
+  },
+  'address first': {
+    trouble: [connectMailbox.summary, { status: 400, body: wantsAddress }],
+    shown: { screen: 'mailboxes' },
+    until: pressThen('Add a mailbox', 'Which mailbox is it?'),
+  },
+  'another sender': {
+    campaigns: [{ ...data.readyDraft, sendAs: 'office@contoso.com' }],
+    accounts: [mailboxes.sharing],
+    shown: merge,
+    step: 'check',
+    until: see('Address that receivers see'),
+  },
+  'another sender, send': {
+    campaigns: [{ ...data.readyDraft, sendAs: 'office@contoso.com' }],
+    shown: merge,
+    step: 'send',
+    until: see('248 mails from office@contoso.com'),
+  },
+  'home of an administrator': { admin: true, campaigns: [running], world: { apps }, until: see('See the applications') },
+  applications: { admin: true, world: { apps }, shown: { screen: 'admin' }, until: see('People can connect through it') },
+  'application, new': { ...adding, until: pressThen('Add an application', 'Who may connect') },
+  'application, other kind': {
+    ...adding,
+    until: async (page) => {
+      await press('Add an application')(page);
+      await page.getByText('Other', { exact: true }).click();
+      await unfold('Advanced')(page);
+      await unfold('Own addresses')(page);
+      await see('Userinfo URL')(page);
+    },
+  },
+  'application, everything': {
+    ...adding,
+    until: async (page) => {
+      await press('Edit Northern branch')(page);
+      await unfold('Advanced')(page);
+      await unfold('Certificate in place of a secret')(page);
+      await see('Private key (PEM)')(page);
+    },
+  },
+  'application, delete': {
+    ...adding,
+    until: async (page) => {
+      await press('Delete Google')(page);
+      await page.getByRole('alertdialog').waitFor();
+    },
+  },
+  doctor: {
+    admin: true,
+    shown: { screen: 'admin' },
+    until: async (page) => {
+      await page.getByText('Doctor', { exact: true }).click();
+      await see('1 thing does not work')(page);
+    },
+  },
 };
 
 const LOOKS = [
@@ -118,6 +250,8 @@ async function openScene(scene: Scene, width: number, colorScheme: 'light' | 'da
     accounts: scene.accounts ?? [data.anna],
     campaigns: scene.campaigns ?? [],
     signIn: scene.signIn ?? { status: 'pending' },
+    ...freshAdministration(),
+    ...scene.world,
     trouble: new Map(scene.trouble ? [scene.trouble] : []),
   } satisfies Partial<FakeWorld>);
   const context = await browser.newContext({
@@ -129,7 +263,7 @@ async function openScene(scene: Scene, width: number, colorScheme: 'light' | 'da
   const session = {
     token: 'a-session',
     expiresAt: new Date(now + 3_600_000).toISOString(),
-    user: { id: 'u', name: 'Anna', email: null, role: 'user' },
+    user: { id: 'u', name: 'Anna', email: null, role: scene.admin ? 'admin' : 'user' },
   };
   const kept = {
     ...(scene.signedOut ? {} : { session }),

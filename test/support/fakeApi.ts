@@ -6,19 +6,19 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import type { EmailAccount } from '../../shared/api/accounts.ts';
 import { connectionStatus, connectMailbox, disconnectAccount, listAccounts } from '../../shared/api/accounts.ts';
 import type { Campaign, CampaignInput } from '../../shared/api/campaigns.ts';
 import * as campaigns from '../../shared/api/campaigns.ts';
 import { downloadReport, listResults } from '../../shared/api/campaignResults.ts';
 import type { Output, Route } from '../../shared/api/route.ts';
 import { about, openSession, renewSession, type Session, signInStatus, startSignIn } from '../../shared/api/session.ts';
+import type { FakeAdministration } from './fakeAdministration.ts';
+import { freshAdministration, mountAdministration } from './fakeAdministration.ts';
 import * as data from './fakeData.ts';
 
 /** What the stand-in knows; a test changes it as it likes. */
-export interface FakeWorld {
+export interface FakeWorld extends FakeAdministration {
   mode: 'sandbox' | 'microsoft';
-  accounts: EmailAccount[];
   campaigns: Campaign[];
   signIn: Output<typeof signInStatus>;
   connection: Output<typeof connectionStatus>;
@@ -32,7 +32,7 @@ export interface FakeApi {
   close(): Promise<void>;
 }
 
-interface Asked {
+export interface Asked {
   params: Record<string, string>;
   query: URLSearchParams;
   body: unknown;
@@ -50,6 +50,7 @@ export async function startFakeApi(options: { dist?: string; port?: number } = {
     signIn: { status: 'pending' },
     connection: { status: 'pending' },
     trouble: new Map(),
+    ...freshAdministration(),
   };
   let origin = '';
   const handlers = routesOf(world, () => origin);
@@ -70,7 +71,7 @@ interface Mounted {
   handler: Handler;
 }
 
-type On = <R extends Route>(route: R, handler: (asked: Asked) => NoInfer<Output<R>>) => void;
+export type On = <R extends Route>(route: R, handler: (asked: Asked) => NoInfer<Output<R>>) => void;
 
 function routesOf(world: FakeWorld, origin: () => string): Mounted[] {
   const mounted: Mounted[] = [];
@@ -99,6 +100,7 @@ function routesOf(world: FakeWorld, origin: () => string): Mounted[] {
     };
   });
   mountCampaigns(world, on);
+  mountAdministration(world, on, origin);
   return mounted;
 }
 

@@ -253,7 +253,7 @@ export function previewOf(campaign: Campaign, row: number): Preview {
   const name = names[(row - 1) % names.length] ?? 'Anna';
   return {
     row,
-    from: campaign.from,
+    from: campaign.sendAs ?? campaign.from,
     to: row === 9 || row === 61 ? null : addressOf(name),
     subject: campaign.subject.replace(/\{\{.*?\}\}/, `2026-00${row}`),
     html: letterHtml(name, row),

@@ -82,6 +82,15 @@ export const mergeTexts = {
     goTo: 'Show',
   },
 
+  sendAs: {
+    fold: 'Send from another address',
+    label: 'Address that receivers see',
+    hint: 'A shared mailbox you may send for. Empty: the mailbox itself.',
+    mayNot: 'This mailbox is not allowed to send for others. Take the address out, or allow it under Mailboxes.',
+    placeholder: 'For example: office@contoso.com',
+    wrong: 'This is not a whole address yet.',
+  },
+
   /** Findings that come once a row, said once for all of them. Others are said in the server's words. */
   findings: {
     FIELD_UNMATCHED: (value: number) =>
@@ -125,6 +134,7 @@ export const mergeTexts = {
     sure: (value: number) => `Send ${mails(value)} now?`,
     sureNext: (from: string) =>
       `They leave from ${from}. What is sent cannot be called back; the rest can be cancelled at any time.`,
+    mailbox: 'Mailbox',
     notYet: 'Not yet',
     starting: 'Starting…',
   },

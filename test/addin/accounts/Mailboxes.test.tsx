@@ -2,25 +2,29 @@ import { describe, expect, test } from '@jest/globals';
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Mailboxes } from '../../../addin/accounts/Mailboxes.tsx';
+import type { MailboxWish } from '../../../addin/session/mailboxWish.ts';
 import { disconnectAccount, listAccounts } from '../../../shared/api/accounts.ts';
+import { listChoices } from '../../../shared/api/apps.ts';
 import { listCampaigns } from '../../../shared/api/campaigns.ts';
 import { endSession } from '../../../shared/api/session.ts';
 import { anna, office, runningCampaign, summaryOf } from '../../support/fakeData.ts';
+import { oneChoice } from '../../support/fakeMailboxes.ts';
 import { InPane, NOW, paneForTest } from '../support/paneForTest.tsx';
 
 function showMailboxes(running = true) {
   const test = paneForTest();
-  const connected: (string | undefined)[] = [];
+  const connected: MailboxWish[] = [];
   const campaigns = running ? [summaryOf(runningCampaign(NOW))] : [];
   test.server.on(listAccounts, { body: { success: true, providers: [anna, office], count: 2 } });
   test.server.on(listCampaigns, { body: { success: true, campaigns, count: campaigns.length } });
   test.server.on(disconnectAccount, {
     body: { success: true, message: 'Disconnected. Remove the app at myapps.microsoft.com as well.' },
   });
+  test.server.on(listChoices, { body: { success: true, choices: oneChoice } });
   test.server.on(endSession, { body: { success: true } });
   render(
     <InPane call={test.call} pane={test.pane}>
-      <Mailboxes onLeave={() => undefined} onConnect={(id) => connected.push(id)} />
+      <Mailboxes onLeave={() => undefined} onConnect={(wish) => connected.push(wish)} onAdmin={null} />
     </InPane>,
   );
   return { ...test, connected };
@@ -35,7 +39,10 @@ describe('mailboxes', () => {
     expect(card.getByText(/usually because the password was changed/)).not.toBeNull();
     await userEvent.click(card.getByRole('button', { name: 'Reconnect' }));
     await userEvent.click(screen.getByRole('button', { name: 'Add a mailbox' }));
-    expect(connected).toEqual(['acc-office', undefined]);
+    expect(connected).toEqual([
+      { providerKey: 'microsoft', name: 'Microsoft', reconnect: 'acc-office' },
+      { providerKey: 'microsoft', name: 'Microsoft', prompt: 'select_account' },
+    ]);
   });
 
   test('disconnecting is confirmed with what stops, and says what is left to do', async () => {

@@ -67,7 +67,7 @@ describe('connecting', () => {
     await userEvent.click(await connectButton());
     expect(await screen.findByRole('heading', { name: 'Waiting for Microsoft…' })).not.toBeNull();
     await act(async () => windows.say({ kind: 'closed' }));
-    expect(screen.getByText(/The other window looks closed/)).not.toBeNull();
+    expect(screen.getByText(/The sign-in window looks closed/)).not.toBeNull();
     const message = {
       source: 'mergepost' as const,
       status: 'signed-in',

@@ -117,9 +117,14 @@ describe('a further mailbox', () => {
     const { connect, server, timers } = paneForTest();
     server.on(connectMailbox, { body: { authUrl: '', connectId: 'c2', startUrl: 'https://localhost:3000/s', expiresAt: '' } });
     server.on(connectionStatus, { body: { status: 'confirm' } });
-    connect.start({ kind: 'mailbox', reconnect: 'acc-1' });
+    connect.start({
+      kind: 'mailbox',
+      wish: { providerKey: 'contoso', name: null, reconnect: 'acc-1', features: ['sharedMailbox', 'followUp'] },
+    });
     await settle();
-    expect(server.asked(connectMailbox)[0]?.url).toContain('reconnect=acc-1');
+    expect(server.asked(connectMailbox)[0]?.url).toBe(
+      '/api/email/auth/contoso/connect?reconnect=acc-1&features=sharedMailbox%2CfollowUp',
+    );
     await timers.pass(1500);
     expect(connect.state().at).toBe('confirm');
     server.on(connectionStatus, { body: { status: 'connected', provider: anna } });
@@ -130,7 +135,7 @@ describe('a further mailbox', () => {
   test('a message alone connects nothing', async () => {
     const { connect, server, windows } = paneForTest();
     server.on(connectMailbox, { body: { authUrl: '', connectId: 'c1', startUrl: 'https://localhost:3000/s', expiresAt: '' } });
-    connect.start({ kind: 'mailbox' });
+    connect.start({ kind: 'mailbox', wish: { providerKey: 'microsoft', name: 'Microsoft' } });
     await settle();
     windows.say({ kind: 'message', message: { ...message, status: 'connected' } });
     expect(connect.state().at).toBe('waiting');

@@ -1,0 +1,120 @@
+/** What few people change: the sender's name, staying connected, shared mailboxes, and the details for support. */
+import { Button, Checkbox, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { EmailAccount } from '../../shared/api/accounts.ts';
+import { changeAccount } from '../../shared/api/accounts.ts';
+import { useAction } from '../api/useCall.ts';
+import { Fold } from '../ui/Panel.tsx';
+import { SmallProblem } from '../ui/Problem.tsx';
+import { useProse } from '../ui/prose.ts';
+import { mailboxTexts } from '../ui/texts/mailboxTexts.ts';
+import { useTyped } from '../ui/useTyped.ts';
+
+const NAME_MAX = 200;
+const settings = mailboxTexts.settings;
+
+const useStyles = makeStyles({
+  body: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, padding: `${tokens.spacingVerticalS} 0` },
+  lines: { margin: `${tokens.spacingVerticalXS} 0 0`, overflowWrap: 'anywhere' },
+  value: { margin: `0 0 ${tokens.spacingVerticalXS}`, color: tokens.colorNeutralForeground1 },
+});
+
+export interface MailboxSettingsProps {
+  account: EmailAccount;
+  onChanged: () => void;
+  /** Connects the mailbox again, with the permission to send for shared mailboxes. */
+  onShare: () => void;
+}
+
+export function MailboxSettings({ account, onChanged, onShare }: MailboxSettingsProps) {
+  const styles = useStyles();
+  const action = useAction(changeAccount);
+  const change = async (body: { fromName?: string | null; keepAlive?: boolean }) => {
+    const answer = await action.run({ params: { providerId: account.id }, body });
+    onChanged();
+    return answer.ok;
+  };
+  return (
+    <div className={styles.body}>
+      <FromName account={account} onSave={(name) => void change({ fromName: name.trim() || null })} />
+      <KeepAlive account={account} onChange={(keepAlive) => change({ keepAlive })} />
+      <Shared account={account} onShare={onShare} />
+      {action.failure ? <SmallProblem failure={action.failure} /> : null}
+      <Fold summary={settings.technical}>
+        <Technical account={account} />
+      </Fold>
+    </div>
+  );
+}
+
+function FromName({ account, onSave }: { account: EmailAccount; onSave: (name: string) => void }) {
+  const typed = useTyped(account.fromName ?? '', onSave);
+  return (
+    <Field label={settings.fromName} hint={settings.fromNameHint}>
+      <Input
+        autoComplete="off"
+        input={{ maxLength: NAME_MAX }}
+        placeholder={account.displayName ?? ''}
+        value={typed.text}
+        onChange={(_, data) => typed.type(data.value)}
+        onBlur={typed.flush}
+      />
+    </Field>
+  );
+}
+
+/** Shows the wish at once; what the server did not take falls back. */
+function KeepAlive({ account, onChange }: { account: EmailAccount; onChange: (on: boolean) => Promise<boolean> }) {
+  const [wished, setWished] = useState<boolean | null>(null);
+  const choose = async (on: boolean) => {
+    setWished(on);
+    if (!(await onChange(on))) setWished(null);
+  };
+  return (
+    <Field hint={settings.keepAliveHint}>
+      <Checkbox
+        label={settings.keepAlive}
+        checked={wished ?? account.keepAlive}
+        onChange={(_, data) => void choose(data.checked === true)}
+      />
+    </Field>
+  );
+}
+
+/** Only Microsoft has a permission of its own for shared mailboxes (Mail.Send.Shared), and only through Graph. */
+function Shared({ account, onShare }: { account: EmailAccount; onShare: () => void }) {
+  const prose = useProse();
+  if (account.maySendAs) return <p className={prose.small}>{settings.mayShare}</p>;
+  if (account.provider !== 'microsoft' || account.wire !== 'graph' || !account.mayReconnect) return null;
+  return (
+    <div className={prose.tight}>
+      <div>
+        <Button size="small" onClick={onShare}>
+          {settings.shared}
+        </Button>
+      </div>
+      <p className={prose.small}>{settings.sharedHint}</p>
+    </div>
+  );
+}
+
+function Technical({ account }: { account: EmailAccount }) {
+  const prose = useProse();
+  const styles = useStyles();
+  const lines: [string, string][] = [
+    [settings.app, account.app],
+    [settings.wire, settings.wires[account.wire]],
+    [settings.scopes, account.scopes.join(' ')],
+    [settings.id, account.id],
+  ];
+  return (
+    <dl className={mergeClasses(prose.small, styles.lines)}>
+      {lines.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className={styles.value}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

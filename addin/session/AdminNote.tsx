@@ -1,0 +1,145 @@
+/** A ready note for the administrator who has to agree first; notices by itself when they have. */
+import { Button, makeStyles, mergeClasses } from '@fluentui/react-components';
+import { Mail16Regular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+import { useEffect, useState } from 'react';
+import type { Feature } from '../../shared/api/accounts.ts';
+import { adminConsentStatus, askAdminConsent } from '../../shared/api/apps.ts';
+import { useLoaded, useLoadedFor } from '../api/useCall.ts';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { Card, Note } from '../ui/Panel.tsx';
+import { useProse } from '../ui/prose.ts';
+import { connectTexts } from '../ui/texts/connectTexts.ts';
+import { TextLink } from '../ui/TextLink.tsx';
+import { useDelayed } from '../ui/useDelayed.ts';
+import { usePane } from './usePane.ts';
+
+const LOOK_MS = 6000;
+
+const useStyles = makeStyles({
+  note: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+});
+
+export interface AdminNoteProps {
+  providerKey: string;
+  features?: Feature[] | undefined;
+  /** Told once, when they have agreed. */
+  onGranted?: () => void;
+  /** Shows the link itself too: for somebody who may be that administrator. */
+  withLink?: boolean;
+}
+
+/** Only for somebody who is signed in: the link belongs to them. */
+export function AdminNote({ providerKey, features, onGranted, withLink = false }: AdminNoteProps) {
+  const prose = useProse();
+  const { origin } = usePane();
+  const body = features === undefined ? {} : { features };
+  const asked = useLoaded(askAdminConsent, { params: { providerKey }, body });
+  const slow = useDelayed(asked.loading);
+  if (asked.failure) {
+    return (
+      <NoteText text={connectTexts.administrator.plain(origin)}>
+        <p className={prose.small}>{connectTexts.administrator.noLink}</p>
+      </NoteText>
+    );
+  }
+  if (asked.value === null || asked.loading) {
+    return slow ? <p className={prose.small}>{connectTexts.administrator.writing}</p> : null;
+  }
+  const { id, note, url } = asked.value;
+  return (
+    <NoteText text={note.includes(url) ? note : `${note}\n\n${url}`}>
+      {withLink ? (
+        <p className={prose.p}>
+          <TextLink href={url}>{connectTexts.administrator.openLink}</TextLink>
+        </p>
+      ) : null}
+      <Answer key={id} id={id} onGranted={onGranted} onRenew={asked.reload} />
+    </NoteText>
+  );
+}
+
+/** The note itself, to copy or to send; what is known about the answer below it. */
+export function NoteText({ text, children }: { text: string; children?: ReactNode }) {
+  const styles = useStyles();
+  const prose = useProse();
+  return (
+    <Card label={connectTexts.administrator.title}>
+      <h2 className={prose.h3}>{connectTexts.administrator.title}</h2>
+      <p className={mergeClasses(prose.small, styles.note)}>{text}</p>
+      <div className={prose.wrap}>
+        <CopyButton text={text} label={connectTexts.administrator.copy} />
+        <Button as="a" size="small" appearance="subtle" icon={<Mail16Regular />} href={mailto(text)}>
+          {connectTexts.administrator.mail}
+        </Button>
+      </div>
+      {children}
+    </Card>
+  );
+}
+
+/** RFC 6068: lines of the body end with CR LF. */
+function mailto(text: string): string {
+  const subject = encodeURIComponent(connectTexts.administrator.subject);
+  return `mailto:?subject=${subject}&body=${encodeURIComponent(text.replaceAll('\n', '\r\n'))}`;
+}
+
+interface AnswerProps {
+  id: string;
+  onGranted: (() => void) | undefined;
+  onRenew: () => void;
+}
+
+function Answer({ id, onGranted, onRenew }: AnswerProps) {
+  const prose = useProse();
+  const [looks, setLooks] = useState(0);
+  const status = useLoadedFor(String(looks), adminConsentStatus, { params: { id } }).value?.status ?? 'open';
+  useEffect(() => {
+    if (status !== 'open') return undefined;
+    const look = () => setLooks((before) => before + 1);
+    const timer = setInterval(look, LOOK_MS);
+    // Somebody who comes back to this window wants to know now.
+    window.addEventListener('focus', look);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('focus', look);
+    };
+  }, [status]);
+  useEffect(() => {
+    if (status === 'granted') onGranted?.();
+    // Told once; `onGranted` is new on every paint.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps
+  }, [status]);
+  switch (status) {
+    case 'open':
+      return (
+        <p className={prose.small} role="status">
+          {connectTexts.administrator.open}
+        </p>
+      );
+    case 'granted':
+      return <Told tone="good" text={connectTexts.administrator.granted} />;
+    case 'declined':
+      return <Told tone="warn" text={connectTexts.administrator.declined} />;
+    case 'expired':
+      return (
+        <Told tone="info" text={connectTexts.administrator.expired}>
+          <div>
+            <Button size="small" onClick={onRenew}>
+              {connectTexts.administrator.renew}
+            </Button>
+          </div>
+        </Told>
+      );
+  }
+}
+
+function Told({ tone, text, children }: { tone: 'good' | 'warn' | 'info'; text: string; children?: ReactNode }) {
+  const prose = useProse();
+  return (
+    <Note tone={tone} live>
+      <p className={prose.p}>{text}</p>
+      {children}
+    </Note>
+  );
+}

@@ -1,0 +1,104 @@
+/** Why it did not work, and the one way on: the administrator's note, the address that was missing, or just again. */
+import { Field, Input } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Failure } from '../api/call.ts';
+import { Footer } from '../ui/Footer.tsx';
+import { Problem } from '../ui/Problem.tsx';
+import { useProse } from '../ui/prose.ts';
+import { Screen } from '../ui/Screen.tsx';
+import { connectTexts } from '../ui/texts/connectTexts.ts';
+import { texts } from '../ui/texts/texts.ts';
+import { AdminNote, NoteText } from './AdminNote.tsx';
+import type { MailboxWish } from './mailboxWish.ts';
+import type { Purpose } from './runConnect.ts';
+import { usePane } from './usePane.ts';
+
+export interface ConnectFailedProps {
+  failure: Failure;
+  /** Starts the same trip anew, inside the click; `more`: what is known by now. */
+  onAgain: (more?: Partial<MailboxWish>) => void;
+  onLeave: () => void;
+}
+
+export function ConnectFailed({ failure, onAgain, onLeave }: ConnectFailedProps) {
+  const { connect } = usePane();
+  const purpose = connect.purpose();
+  if (failure.code === 'CONNECT_NEEDS_ADMIN') {
+    return <NeedsAdmin failure={failure} purpose={purpose} onAgain={onAgain} onLeave={onLeave} />;
+  }
+  if (wantsAddress(failure, purpose)) return <AskAddress onAgain={onAgain} onLeave={onLeave} />;
+  return (
+    <Screen
+      title={connectTexts.connecting.title}
+      onBack={onLeave}
+      focusNow
+      footer={<Footer primary={{ label: texts.tryAgain, onClick: () => onAgain() }} />}
+    >
+      <Problem failure={failure} />
+    </Screen>
+  );
+}
+
+/** Some mail services do not say whose mailbox it is: the server then asks for the address first (`loginHint`). */
+function wantsAddress(failure: Failure, purpose: Purpose): boolean {
+  if (failure.code !== 'INVALID_REQUEST' || purpose.kind !== 'mailbox') return false;
+  const asked = `${failure.sentence} ${JSON.stringify(failure.details)}`;
+  return purpose.wish.loginHint === undefined && /address|loginHint/i.test(asked);
+}
+
+function NeedsAdmin({ failure, purpose, onAgain, onLeave }: ConnectFailedProps & { purpose: Purpose }) {
+  const { origin } = usePane();
+  const [granted, setGranted] = useState(false);
+  const label = granted ? connectTexts.administrator.connectNow : texts.tryAgain;
+  return (
+    <Screen
+      title={connectTexts.connecting.title}
+      onBack={onLeave}
+      focusNow
+      footer={<Footer primary={{ label, onClick: () => onAgain() }} />}
+    >
+      {granted ? null : <Problem failure={failure} />}
+      {purpose.kind === 'mailbox' ? (
+        <AdminNote providerKey={purpose.wish.providerKey} features={purpose.wish.features} onGranted={() => setGranted(true)} />
+      ) : (
+        <NoteText text={connectTexts.administrator.plain(origin)} />
+      )}
+    </Screen>
+  );
+}
+
+function AskAddress({ onAgain, onLeave }: Pick<ConnectFailedProps, 'onAgain' | 'onLeave'>) {
+  const prose = useProse();
+  const [typed, setTyped] = useState('');
+  const address = typed.trim();
+  const complete = /^\S+@\S+$/.test(address);
+  const go = () => {
+    if (complete) onAgain({ loginHint: address });
+  };
+  return (
+    <Screen
+      title={connectTexts.connecting.title}
+      onBack={onLeave}
+      footer={<Footer primary={{ label: connectTexts.connecting.addressNext, onClick: go, disabled: !complete }} />}
+    >
+      <h2 className={prose.h2}>{connectTexts.connecting.addressTitle}</h2>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          go();
+        }}
+      >
+        <Field label={connectTexts.connecting.addressLabel} hint={connectTexts.connecting.addressWhy}>
+          <Input
+            type="email"
+            autoFocus
+            autoComplete="email"
+            placeholder={connectTexts.connecting.addressHint}
+            value={typed}
+            onChange={(_, data) => setTyped(data.value)}
+          />
+        </Field>
+      </form>
+    </Screen>
+  );
+}
