@@ -29,7 +29,7 @@ export async function provenApp(deps: Pick<AppsDeps, 'checkIssuer'>, app: OAuthA
   if (problems.length > 0) throw new AppError('INVALID_REQUEST', problems.join(' '), { details: problems });
   const { issuer } = app.urls;
   if (app.kind !== 'generic' || issuer === undefined || issuer === before) return;
-  const verdict = await deps.checkIssuer(issuer);
+  const verdict = await deps.checkIssuer(app.urls, issuer);
   if (!verdict.ok) throw new AppError(verdict.later ? 'PROVIDER_UNAVAILABLE' : 'INVALID_REQUEST', verdict.sentence);
 }
 

@@ -1,4 +1,5 @@
 /** What the routes of applications need. Mailboxes and discovery belong to other features and come as functions. */
+import type { AppUrls } from '../../shared/api/apps.ts';
 import type { OAuthApp } from '../oauth/oauthApp.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { AppsStore } from './apps.store.ts';
@@ -17,7 +18,7 @@ export interface AppsDeps {
   /** Mailboxes of this app that stopped because of its registration are worth another try. Must answer soon: a person waits. */
   credentialsChanged: (appKey: string) => Promise<void>;
   /** Reads an issuer's discovery document once. */
-  checkIssuer: (issuer: string) => Promise<IssuerVerdict>;
+  checkIssuer: (urls: AppUrls, issuer: string) => Promise<IssuerVerdict>;
 }
 
 /** `later`: it did not answer; otherwise what it answered is no discovery document of that issuer. */

@@ -58,9 +58,9 @@ function notMicrosoft({ accountTypes, cloud, credential }: OAuthApp): Findings {
   ];
 }
 
-function ofGeneric({ urls, smtp, imap, baseScope, source }: OAuthApp): Findings {
+function ofGeneric({ urls, smtp, imap, baseScope }: OAuthApp): Findings {
   return [
-    urls.issuer !== undefined || (urls.tokenUrl !== undefined && (urls.authorizeUrl !== undefined || source === 'import'))
+    urls.issuer !== undefined || (urls.authorizeUrl !== undefined && urls.tokenUrl !== undefined)
       ? null
       : 'Nothing says where people sign in. Give urls.issuer, or urls.authorizeUrl and urls.tokenUrl.',
     smtp === null ? 'The mail server is missing. Give smtp with host, port, security and auth.' : null,

@@ -83,7 +83,7 @@ function groundOf(settings: { tenant: string; secretExpiresAt: number | null }, 
     newId: () => `id-${(ids += 1)}`,
     serverUrl: 'https://mail.example.com',
     ofSettings: [ofSettings],
-    checkIssuer: (issuer: string) => {
+    checkIssuer: (_urls: object, issuer: string) => {
       issuers.asked.push(issuer);
       return Promise.resolve(issuers.verdict);
     },

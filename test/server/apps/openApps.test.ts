@@ -132,9 +132,9 @@ describe('somebody’s own app', () => {
     expect(id).not.toBe(first.id);
   });
 
-  test('needs no page to sign in at, and may be without a secret', async () => {
+  test('may be without a secret, and must fit together like any other', async () => {
     const house = await anAppsRoom();
-    const urls = { tokenUrl: 'https://id.fjord.example/token' };
+    const urls = { authorizeUrl: 'https://id.fjord.example/auth', tokenUrl: 'https://id.fjord.example/token' };
     await expect(house.room.own.draft('ben', { kind: 'generic', clientId: 'p', urls, smtp: SMTP })).resolves.toMatchObject({
       credential: { kind: 'none' },
     });
