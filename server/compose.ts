@@ -18,6 +18,7 @@ import { providerOfApp } from './accounts/providers/providerOfApp.ts';
 import { redeemHandoff } from './accounts/redeemHandoff.ts';
 import { buildApp } from './app.ts';
 import type { AppRegistry } from './apps/appRegistry.ts';
+import { issuerCheck } from './apps/checkIssuer.ts';
 import { type AppsGround, type AppsRoom, openApps } from './apps/openApps.ts';
 import { mountAuth } from './auth/auth.routes.ts';
 import { callerFrom, callerReader } from './auth/callerOf.ts';
@@ -214,7 +215,7 @@ function connectDeps({ config, logger, db, vault, users, apps, providerOf }: Gro
 
 function appsRoom(config: Complete, ground: Pick<AppsGround, 'db' | 'vault' | 'log'>): AppsRoom {
   const ofSettings = [appOfSettings(config.microsoft), ...(config.moreApps ?? [])];
-  const checkIssuer = () => Promise.resolve({ ok: true as const });
+  const checkIssuer = issuerCheck({ fetch, clock, timeoutMs: TOKEN_TIMEOUT_MS });
   return openApps({ ...ground, ofSettings, clock, newId, serverUrl: config.serverUrl, checkIssuer });
 }
 
