@@ -33,8 +33,10 @@ import { mountHelp } from './help/help.routes.ts';
 import { mountHealth } from './http/health.ts';
 import { mounter } from './http/mount.ts';
 import { idempotentRun } from './idempotency/idempotentRun.ts';
+import { createMail, type MailRoom } from './mail/createMail.ts';
 import { graphMe } from './mail/graphMe.ts';
-import { type Transports, transports } from './mail/transports.ts';
+import type { CheckLogin } from './mail/loginCheck.ts';
+import type { Transports } from './mail/transports.ts';
 import { appOfSettings, type OAuthApp } from './oauth/oauthApp.ts';
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts';
 import { timerQueue } from './queue/timerQueue.ts';
@@ -87,6 +89,7 @@ interface Ground {
   users: UsersStore;
   apps: AppsRoom;
   providerOf: ProviderOf;
+  mail: MailRoom;
 }
 
 export async function compose(config: Complete, logger: FastifyBaseLogger): Promise<Composed> {
@@ -97,7 +100,9 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
   await proveKey(vault, vaultChecks(db));
   const users = usersStore({ db, clock, newId, adminUsers: config.adminUsers, firstIsAdmin: config.mode === 'sandbox' });
   const apps = appsRoom(config, { db, vault, log: logger });
-  const ground: Ground = { config, logger, db, vault, users, apps, providerOf: providersOf(apps.registry) };
+  const mail = createMail({ fetch, clock, newId, requestTimeoutMs: SEND_TIMEOUT_MS, ca: config.mailCa });
+  const providers = providersOf(apps.registry, mail.checkLogin);
+  const ground: Ground = { config, logger, db, vault, users, apps, mail, providerOf: providers };
   const connect = connectDeps(ground);
   const accounts = accountUse(connect);
   const sending = sendingSide(ground, accounts);
@@ -126,11 +131,10 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
 
 /** The outbox and the campaigns that live on it: each asks the other through an interface, so both are made here. */
 function sendingSide(
-  { config, logger, db }: Ground,
+  { config, logger, db, mail }: Ground,
   accounts: AccountUse,
 ): { outbox: Outbox; campaigns: CampaignParts; transports: Transports } {
   const { messagesPerMinute } = config;
-  const wires = transports({ fetch, clock, requestTimeoutMs: SEND_TIMEOUT_MS, newId });
   const campaigns = createCampaignParts({ db, now: clock, after, accounts, messagesPerMinute, log: logger });
   const outbox = createOutbox({
     db,
@@ -139,12 +143,12 @@ function sendingSide(
     newId,
     accounts,
     campaigns: campaigns.side,
-    transportOf: wires.of,
+    transportOf: mail.transports.of,
     queue: timerQueue({ now: clock, after }),
     messagesPerMinute,
     log: logger,
   });
-  return { outbox, campaigns, transports: wires };
+  return { outbox, campaigns, transports: mail.transports };
 }
 
 interface Sides {
@@ -219,12 +223,13 @@ function appsRoom(config: Complete, ground: Pick<AppsGround, 'db' | 'vault' | 'l
   return openApps({ ...ground, ofSettings, clock, newId, serverUrl: config.serverUrl, checkIssuer });
 }
 
-function providersOf(apps: AppRegistry): ProviderOf {
+function providersOf(apps: AppRegistry, checkLogin: CheckLogin): ProviderOf {
   const providerOf = providerOfApp({
     fetch,
     clock,
     newId,
     timeoutMs: TOKEN_TIMEOUT_MS,
+    checkLogin,
     readMe: (graphUrl) => graphMe({ graphUrl, fetch, clock, requestTimeoutMs: TOKEN_TIMEOUT_MS, newId }),
   });
   return async (key) => {

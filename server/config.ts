@@ -2,6 +2,7 @@
  * All settings, read once. Pure: takes the environment and a way to read files, answers a configuration or every
  * problem at once. Nothing else reads the environment.
  */
+import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { isLoopback } from './network/isLoopback.ts';
 import { listOf, oneOf, originOf, type Reading, readerOf, type Setting, wholeNumber } from './settings.ts';
@@ -50,6 +51,8 @@ export interface Config {
   jwks: { url: string; issuer: string; audience: string } | null;
   messagesPerMinute: number;
   tls: { certFile: string; keyFile: string } | null;
+  /** Certificates (PEM) of authorities that mail servers are trusted by besides the usual ones. */
+  mailCa: string | null;
   logLevel: string;
 }
 
@@ -101,6 +104,7 @@ function configOf(mode: Config['mode'], reading: Reading, readFile: (path: strin
     jwks: jwksOf(reading),
     messagesPerMinute: wholeNumber(reading, 'MESSAGES_PER_MINUTE', mode === 'sandbox' ? 600 : 28, 1, 100_000),
     tls,
+    mailCa: mailCaOf(reading, readFile),
     logLevel: oneOf(reading, 'LOG_LEVEL', mode === 'sandbox' ? 'warn' : 'info', [
       'fatal',
       'error',
@@ -259,4 +263,22 @@ function tlsOf(reading: Reading, readFile: (path: string) => string): Config['tl
     }
   }
   return { certFile, keyFile };
+}
+
+/** Read at start, not at the first mail: a file that is no certificate would only show as a mail that cannot be sent. */
+function mailCaOf(reading: Reading, readFile: (path: string) => string): string | null {
+  const path = reading.value('MAIL_CA_FILE');
+  if (path === null) return null;
+  try {
+    const pem = readFile(path);
+    const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+    if (certificates.length === 0) reading.problem(`MAIL_CA_FILE names ${path}, which holds no certificate (PEM)`);
+    for (const certificate of certificates) new X509Certificate(certificate);
+    return certificates.join('\n');
+  } catch (error) {
+    reading.problem(
+      `MAIL_CA_FILE names ${path}, which cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return null;
+  }
 }

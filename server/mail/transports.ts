@@ -1,15 +1,19 @@
-/** One transport for each wire, made when it is first needed and kept: connections are pooled in them. */
+/** One transport for each wire, made when it is first needed and kept: connections are kept in them. */
+import { gmailTransport } from './gmailTransport.ts';
 import { graphTransport } from './graphTransport.ts';
 import type { MailTransport } from './mailTransport.ts';
 import type { MailWire } from './mailWire.ts';
+import { smtpTransport } from './smtpTransport.ts';
 
 export interface TransportsDeps {
   fetch: typeof fetch;
   /** Milliseconds since 1970. */
   clock: () => number;
-  /** From the first byte to the last of the answer. */
+  /** From the first byte to the last of the answer, for Graph and the Gmail API. */
   requestTimeoutMs: number;
   newId: () => string;
+  /** Authorities of the operator's own for mail servers, PEM. */
+  ca: string | null;
 }
 
 export interface Transports {
@@ -18,22 +22,50 @@ export interface Transports {
   close: () => Promise<void>;
 }
 
+/** Until a mail server has greeted and TLS stands. */
+const SMTP_CONNECT_MS = 30_000;
+/**
+ * Without a sign of life from a mail server. RFC 5321 section 4.5.3.2 wants up to ten minutes; after the final dot every
+ * second less is a mail in doubt, and every second more is one somebody waits for.
+ */
+const SMTP_REPLY_MS = 2 * 60_000;
+/** Longer than the pause between two mails of a campaign, shorter than servers let a connection idle. */
+const SMTP_IDLE_MS = 30_000;
+
+type Kept = MailTransport & { close?: () => Promise<void> };
+
 export function transports(deps: TransportsDeps): Transports {
-  const kept = new Map<string, MailTransport>();
+  const kept = new Map<string, Kept>();
   return {
     of(wire) {
-      const key = JSON.stringify(wire);
+      // Without what does not matter for sending, so that one mailbox has one connection.
+      const key = JSON.stringify(wire.kind === 'smtp' ? { ...wire, imap: null } : wire);
       const known = kept.get(key);
       if (known) return known;
       const made = make(deps, wire);
       kept.set(key, made);
       return made;
     },
-    close: () => Promise.resolve(),
+    close: async () => {
+      await Promise.all([...kept.values()].map(async (transport) => transport.close?.()));
+    },
   };
 }
 
-function make(deps: TransportsDeps, wire: MailWire): MailTransport {
-  if (wire.kind === 'graph') return graphTransport({ ...deps, graphUrl: wire.graphUrl });
-  throw new Error(`There is no transport for ${wire.kind}.`);
+function make(deps: TransportsDeps, wire: MailWire): Kept {
+  switch (wire.kind) {
+    case 'graph':
+      return graphTransport({ ...deps, graphUrl: wire.graphUrl });
+    case 'gmail':
+      return gmailTransport({ ...deps, gmailUrl: wire.gmailUrl });
+    case 'smtp':
+      return smtpTransport({
+        server: wire.smtp,
+        ca: deps.ca,
+        clock: deps.clock,
+        connectTimeoutMs: SMTP_CONNECT_MS,
+        replyTimeoutMs: SMTP_REPLY_MS,
+        idleMs: SMTP_IDLE_MS,
+      });
+  }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { loadConfig } from '../../server/config.ts';
 import { SECRETS, SETTINGS } from '../../server/settings.ts';
+import { aTestCertificate } from '../support/aTestCertificate.ts';
 
 const KEY = 'ab'.repeat(32);
 const REAL = {
@@ -147,6 +148,34 @@ describe('a proxy that is trusted', () => {
 
 test('a TLS file that cannot be read is told with the other problems', () => {
   expect(problemsOf({ TLS_CERT_FILE: '/no/cert', TLS_KEY_FILE: '/no/key', PORT: 'x' })).toHaveLength(3);
+});
+
+describe('authorities of mail servers', () => {
+  const withFile = (text: string) => loadConfig({ ...REAL, MAIL_CA_FILE: '/etc/ca.pem' }, () => text);
+
+  test('several in one file are taken, what stands around them is not', async () => {
+    const [one, two] = [(await aTestCertificate()).ca, (await aTestCertificate()).ca];
+    const loaded = withFile(`# ours\n${one}\n# theirs\n${two}\n`);
+    const { mailCa } = loaded.ok ? loaded.config : { mailCa: null };
+    expect(mailCa?.match(/BEGIN CERTIFICATE/g)).toHaveLength(2);
+    expect(mailCa).not.toContain('#');
+  });
+
+  test.each([
+    ['no file at all', none, /MAIL_CA_FILE names \/etc\/ca\.pem, which cannot be read/],
+    [
+      'a key in place of a certificate',
+      () => '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----',
+      /holds no certificate/,
+    ],
+    ['a certificate that is none', () => '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----', /cannot be read/],
+  ])('%s is told at the start', (_what, readFile, sentence) => {
+    expect(problemsOf({ ...REAL, MAIL_CA_FILE: '/etc/ca.pem' }, readFile)).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  test('nothing is added where nothing is named', () => {
+    expect(configOf(REAL).mailCa).toBeNull();
+  });
 });
 
 describe('secrets from files', () => {
