@@ -23,8 +23,9 @@ function checkLines(source: string): string | undefined {
   let start = 0;
   while (start < source.length) {
     const end = source.indexOf('\n', start);
-    const length = (end === -1 ? source.length : end) - start;
-    if (length > LONGEST_LINE + 1) return `a line is longer than ${LONGEST_LINE} characters`;
+    const stop = end === -1 ? source.length : end;
+    const length = stop - start - (source[stop - 1] === '\r' ? 1 : 0);
+    if (length > LONGEST_LINE) return `a line is longer than ${LONGEST_LINE} characters`;
     if (end === -1) return undefined;
     start = end + 1;
   }

@@ -3,7 +3,7 @@ import { isAddress } from './checkMail.ts';
 import { type GmailError, invalidArgument, noMessage } from './gmailError.ts';
 import type { GooglePerson } from './googlePeople.ts';
 import type { SandboxAddress } from './mailbox.ts';
-import { readMime } from './readMime.ts';
+import { readAddresses, readMime } from './readMime.ts';
 import type { MailContent } from './takeJsonMail.ts';
 import { readMimeMail } from './takeMimeMail.ts';
 
@@ -14,11 +14,13 @@ import { readMimeMail } from './takeMimeMail.ts';
 export function takeGmail(source: Buffer, person: GooglePerson): MailContent | GmailError {
   if (source.length === 0) return noMessage;
   const text = source.toString('latin1');
-  const problem = checkMime(text, readMime(text));
+  const root = readMime(text);
+  const problem = checkMime(text, root);
   if (problem !== undefined) return invalidArgument(`Invalid MIME message: ${problem}.`);
   const own = { address: person.address, name: person.name };
   const mail = readMimeMail(source, own);
-  return checkReceivers(mail) ?? withSender(mail, senderOf(mail.from, person, own));
+  const given = readAddresses(root.headers.find(({ name }) => name.toLowerCase() === 'from')?.value ?? '')[0];
+  return checkReceivers(mail) ?? withSender(mail, senderOf(given, person, own), given);
 }
 
 function checkReceivers(mail: MailContent): GmailError | undefined {
@@ -32,16 +34,16 @@ function checkReceivers(mail: MailContent): GmailError | undefined {
   return none ? invalidArgument('Recipient address required') : undefined;
 }
 
-function senderOf(given: SandboxAddress, person: GooglePerson, own: SandboxAddress): SandboxAddress {
-  const address = given.address.toLowerCase();
-  const alias = person.aliases.find((each) => each.address === address);
-  if (alias !== undefined) return { ...alias, name: given.name === '' ? alias.name : given.name };
-  return address === own.address ? given : own;
+/** The name may be chosen; the address must be one of the person's. */
+function senderOf(given: SandboxAddress | undefined, person: GooglePerson, own: SandboxAddress): SandboxAddress {
+  const known = [own, ...person.aliases].find((each) => each.address === given?.address.toLowerCase());
+  if (known === undefined) return own;
+  return { address: known.address, name: given?.name === '' ? known.name : (given?.name ?? known.name) };
 }
 
 /** Everywhere the mail says from whom it is, and without the line that no receiver sees. */
-function withSender(mail: MailContent, from: SandboxAddress): MailContent {
-  const replaced = from.address !== mail.from.address.toLowerCase();
+function withSender(mail: MailContent, from: SandboxAddress, given: SandboxAddress | undefined): MailContent {
+  const replaced = from.address !== given?.address.toLowerCase();
   const line = `${from.name} <${from.address}>`;
   return {
     ...mail,
