@@ -273,8 +273,7 @@ function mailCaOf(reading: Reading, readFile: (path: string) => string): string 
     const pem = readFile(path);
     const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
     if (certificates.length === 0) reading.problem(`MAIL_CA_FILE names ${path}, which holds no certificate (PEM)`);
-    for (const certificate of certificates) new X509Certificate(certificate);
-    return certificates.join('\n');
+    return certificates.map((certificate) => new X509Certificate(certificate).toString()).join('');
   } catch (error) {
     reading.problem(
       `MAIL_CA_FILE names ${path}, which cannot be read: ${error instanceof Error ? error.message : String(error)}`,

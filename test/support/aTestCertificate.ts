@@ -1,4 +1,5 @@
 /** A certificate authority of our own and a server certificate that it signed, for servers that tests start. */
+import { randomUUID } from 'node:crypto';
 import { generate } from 'selfsigned';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -12,7 +13,7 @@ export interface TestCertificate {
 
 /** For `localhost` and 127.0.0.1. `days`: how long it is valid from now on; `names`: other DNS names in place of localhost. */
 export async function aTestCertificate({ days = 30, names = ['localhost'] } = {}): Promise<TestCertificate> {
-  const authority = await generate([{ name: 'commonName', value: 'Test authority' }], {
+  const authority = await generate([{ name: 'commonName', value: `Test authority ${randomUUID()}` }], {
     keyType: 'ec',
     algorithm: 'sha256',
     notBeforeDate: new Date(Date.now() - DAY_MS),

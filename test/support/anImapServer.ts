@@ -30,7 +30,8 @@ export interface TestImapServer {
 export interface ImapSetup {
   /** Access token → the address it belongs to. */
   tokens?: Record<string, string>;
-  security?: MailServer['security'];
+  /** `none`: no TLS at all. */
+  security?: MailServer['security'] | 'none';
   /** As Exchange answers where IMAP is switched off for the mailbox: the login is taken, and nothing can be done with it. */
   switchedOff?: boolean;
 }
@@ -58,7 +59,7 @@ export async function anImapServer(setup: ImapSetup = {}): Promise<TestImapServe
   await new Promise<void>((resolve) => imap.listen(0, '127.0.0.1', resolve));
   const { port } = imap.server.address() as AddressInfo;
   return {
-    server: { host: 'localhost', port, security, auth: 'xoauth2' },
+    server: { host: 'localhost', port, security: security === 'tls' ? 'tls' : 'starttls', auth: 'xoauth2' },
     ca: pem.ca,
     connections: () => connections,
     close: () =>
