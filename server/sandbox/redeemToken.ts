@@ -63,6 +63,8 @@ export async function redeemToken(request: TokenRequest, parts: RedeemParts): Pr
     case 'refresh_token':
       return refresh(request.form, app, parts);
     case 'urn:ietf:params:oauth:grant-type:device_code':
+    // Microsoft's own clients still use the short name of the first draft.
+    case 'device_code':
       return redeemDevice(request.form, app, parts);
     default:
       return {
