@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../../server/sandbox/startSandbox.ts';
+import { googleTokensFor } from '../../support/googleTokens.ts';
 import { askToken, mailTo, postMail, tokensFor } from '../../support/tokensFromSandbox.ts';
 
 const ANNA = 'anna@contoso.example';
@@ -162,4 +163,24 @@ test('people, their consents, revocation, tenants and counts', async () => {
   expect((await ask('GET', '/sandbox/tenants')).body).toContainEqual(
     expect.objectContaining({ domain: 'northwind.example', adminApproval: true, adminConsented: false }),
   );
+});
+
+test('the people of Google are shown with their standing, and end on request', async () => {
+  const grace = 'grace.holt@gmail.example';
+  await googleTokensFor(sandbox, grace);
+  const standing = async () => (await ask('GET', '/sandbox/google/people')).body as unknown as object[];
+  const before = await standing();
+  expect((await ask('POST', `/sandbox/people/${grace}/revoke`, {})).status).toBe(204);
+  expect([before[0], (await standing())[0]]).toMatchObject([
+    { address: grace, refreshTokens: 1 },
+    { address: grace, refreshTokens: 0 },
+  ]);
+});
+
+test('the secret of the app goes bad and good again, and a device polls as often as it is told', async () => {
+  const changed = await ask('PATCH', '/sandbox/settings', { clientSecretState: 'expired', deviceInterval: 1 });
+  const bad = await askToken(sandbox, { grant_type: 'refresh_token', refresh_token: 'x' });
+  const unknown = await ask('PATCH', '/sandbox/settings', { clientSecretState: 'rotten' });
+  await ask('PATCH', '/sandbox/settings', { clientSecretState: 'good', deviceInterval: 5 });
+  expect([changed.body, bad.body.error_codes, unknown.status]).toMatchObject([{ deviceInterval: 1 }, [7000222], 400]);
 });

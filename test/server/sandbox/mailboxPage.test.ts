@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Sandbox, startSandbox } from '../../../server/sandbox/startSandbox.ts';
 import { aBrowser } from '../../support/aBrowser.ts';
+import { googleAuthorizeUrl, googleTokensFor, postGmail } from '../../support/googleTokens.ts';
 import { authorizeUrl, mailTo, postMail, tokensFor } from '../../support/tokensFromSandbox.ts';
 
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -170,6 +171,17 @@ describe('can be used by everybody (axe)', () => {
         width,
         async () => void (await page.goto(authorizeUrl(sandbox, { prompt: 'select_account' }))),
       ],
+      [
+        'Google’s consent',
+        scheme,
+        width,
+        async () => {
+          await page.goto(googleAuthorizeUrl(sandbox, { prompt: 'consent' }));
+          await page.getByText('Grace Holt').click();
+          await page.getByRole('button', { name: 'Continue' }).waitFor();
+        },
+      ],
+      ['the code of a device', scheme, width, async () => void (await page.goto(`${sandbox.url}/devicelogin`))],
     ]),
   );
   test.each(pages)('%s, %s, %i px', async (_name, colorScheme, width, go) => {
@@ -195,4 +207,31 @@ test('a person signs in with the mouse', async () => {
   await page.getByText('Chloé Dubois').click();
   await page.getByRole('button', { name: 'Accept' }).click();
   await page.getByText('back at the application').waitFor();
+});
+
+test('a person allows some of what is asked, signs a device in, and sees whose service took a mail', async () => {
+  await page.route('http://localhost:4999/**', (route) => route.fulfill({ body: `back with ${route.request().url()}` }));
+  await page.goto(googleAuthorizeUrl(sandbox, { prompt: 'consent' }));
+  await page.getByText('Omar Haddad').click();
+  await page.getByLabel('Send email on your behalf').uncheck();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText('back with').waitFor();
+  expect([page.url().includes('userinfo.email'), page.url().includes('gmail.send')]).toEqual([true, false]);
+
+  const form = { client_id: sandbox.publicApp.clientId, scope: 'Mail.Send' };
+  const asked = await fetch(`${sandbox.url}/common/oauth2/v2.0/devicecode`, { method: 'POST', body: new URLSearchParams(form) });
+  const device = (await asked.json()) as { user_code: string; verification_uri: string };
+  await page.goto(device.verification_uri);
+  await page.getByLabel('Enter the code').fill(device.user_code.toLowerCase());
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByText('Chloé Dubois').click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await page.getByText('You may now close this window').waitFor();
+
+  const { access_token } = await googleTokensFor(sandbox, 'grace.holt@gmail.example', { prompt: 'consent' });
+  await postGmail(sandbox, access_token, 'To: a@receivers.example\r\nSubject: By Gmail\r\n\r\nHi');
+  await page.goto(sandbox.url);
+  await row('By Gmail').click();
+  await page.getByText('Sent through Gmail').waitFor();
 });

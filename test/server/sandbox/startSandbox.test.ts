@@ -4,7 +4,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../server/sandbox/startSandbox.ts';
-import { askToken, mailTo, postMail, tokensFor } from '../../support/tokensFromSandbox.ts';
+import { askToken, codeFor, mailTo, postMail, REDIRECT_URI, tokensFor } from '../../support/tokensFromSandbox.ts';
 
 const ANNA = 'anna@contoso.example';
 let folder: string;
@@ -52,6 +52,22 @@ describe('a state file', () => {
     const refreshed = await askToken(after, { grant_type: 'refresh_token', refresh_token: tokens.refresh_token });
     const sent = await postMail(after, tokens.access_token, mailTo('a@receivers.example'));
     expect([refreshed.body.error_codes, sent.status]).toEqual([[50173], 401]);
+  });
+
+  test('keeps apps that were registered while it ran, and what people allowed each of them', async () => {
+    const before = await start({ stateFile: stateFile() });
+    await fetch(`${before.url}/sandbox/apps`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ clientId: 'two', name: 'Two', kind: 'web', clientSecret: 's2' }),
+    });
+    const code = await codeFor(before, ANNA, { client_id: 'two' });
+    const form = { grant_type: 'authorization_code', code, redirect_uri: REDIRECT_URI, client_id: 'two', client_secret: 's2' };
+    const { refresh_token } = (await askToken(before, form)).body;
+    await before.close();
+    const after = await start({ stateFile: stateFile() });
+    const own = { grant_type: 'refresh_token', refresh_token, client_id: 'two', client_secret: 's2' };
+    expect((await askToken(after, { ...own, scope: 'Mail.Send' })).status).toBe(200);
   });
 
   test('forgets mails that were cleared, and nothing else', async () => {
