@@ -47,6 +47,8 @@ function opened<S extends net.Socket>(socket: S, event: 'connect' | 'secureConne
       failed(Object.assign(new Error('The connection was closed.'), { code: 'ECONNRESET', syscall: 'connect' }));
     const ready = (): void => {
       done();
+      // One that breaks while nobody listens must not end the process; whoever uses it learns it all the same.
+      socket.on('error', () => undefined);
       resolve(socket);
     };
     socket.once('error', failed).once('close', closed).once(event, ready);

@@ -1,0 +1,215 @@
+/**
+ * A look at one host that the server needs: name, connection, certificate, clock, and for a mail server whether it lets a
+ * connection be encrypted. Sends no credentials, and nothing that changes anything.
+ */
+import { lookup } from 'node:dns/promises';
+import { isIP, type Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { networkFault } from './networkFault.ts';
+import { connectTcp, startTls } from './openSocket.ts';
+import { tlsTrust } from './tlsTrust.ts';
+
+/**
+ * `https`: TLS from the start, and the host's clock; `http` the same without TLS (loopback). `smtp`: greeting, STARTTLS,
+ * TLS. `tls`: TLS from the start, as SMTP at 465 and IMAP at 993 want it.
+ */
+export interface HostAsk {
+  host: string;
+  port: number;
+  speaks: 'https' | 'http' | 'smtp' | 'tls';
+}
+
+/** `code`: Node's, or a word of ours. `reason`: one sentence for a person; the next step depends on who asks. */
+export type Step<T> =
+  | ({ status: 'ok'; milliseconds: number } & T)
+  | { status: 'failed'; milliseconds: number; code: string; reason: string }
+  | { status: 'skipped' };
+
+export interface HostProbe {
+  ask: HostAsk;
+  dns: Step<{ addresses: string[] }>;
+  tcp: Step<{ address: string }>;
+  /** `smtp` only. */
+  greeting: Step<{ banner: string; starttls: boolean }>;
+  /** `trusted: false` with why; `daysLeft` until the certificate ends, negative where it has; null: it names no end. */
+  tls: Step<{ trusted: boolean; why: string | null; daysLeft: number | null; protocol: string | null }>;
+  /** `http` and `https`: how far the host's clock is ahead of ours; null where it sends no usable Date. */
+  clock: Step<{ skewMs: number | null }>;
+}
+
+export interface ProbeHostDeps {
+  /** Milliseconds since 1970. */
+  clock: () => number;
+  /** For each step. */
+  timeoutMs: number;
+  /** Authorities of the operator's own, PEM; for mail servers. */
+  ca: string | null;
+}
+
+export type ProbeHost = (ask: HostAsk) => Promise<HostProbe>;
+
+/** Never rejects for what the network or the host does. */
+export function probeHost(deps: ProbeHostDeps): ProbeHost {
+  return async (ask) => {
+    const probe: HostProbe = { ask, dns: SKIPPED, tcp: SKIPPED, greeting: SKIPPED, tls: SKIPPED, clock: SKIPPED };
+    probe.dns = await timed(deps, () => addressesOf(ask), `The name ${ask.host} is not known.`);
+    if (probe.dns.status !== 'ok') return probe;
+    let socket: Socket | undefined;
+    probe.tcp = await timed(
+      deps,
+      async () => {
+        socket = await connectTcp({ ...ask, timeoutMs: deps.timeoutMs });
+        return { address: socket.remoteAddress ?? '' };
+      },
+      `Nothing can be reached at ${ask.host}, port ${ask.port}.`,
+    );
+    if (socket === undefined) return probe;
+    try {
+      return { ...probe, ...(await talk(deps, ask, socket)) };
+    } finally {
+      socket.destroy();
+    }
+  };
+}
+
+const SKIPPED = { status: 'skipped' } as const;
+
+async function timed<T extends object>(deps: ProbeHostDeps, run: () => Promise<T>, reason: string): Promise<Step<T>> {
+  const started = deps.clock();
+  try {
+    const found = await run();
+    return { status: 'ok', milliseconds: deps.clock() - started, ...found };
+  } catch (error) {
+    return { status: 'failed', milliseconds: deps.clock() - started, code: networkFault(error).code, reason };
+  }
+}
+
+async function addressesOf({ host }: HostAsk): Promise<{ addresses: string[] }> {
+  if (isIP(host) !== 0) return { addresses: [host] };
+  const found = await lookup(host, { all: true });
+  return { addresses: found.map(({ address }) => address) };
+}
+
+/** What is said once the connection stands. */
+async function talk(deps: ProbeHostDeps, ask: HostAsk, socket: Socket): Promise<Partial<HostProbe>> {
+  if (ask.speaks === 'http') return { clock: await clockOf(deps, ask, socket) };
+  const { greeting, ready } = ask.speaks === 'smtp' ? await greet(deps, ask, socket) : { greeting: SKIPPED, ready: true };
+  if (!ready) return { greeting };
+  let encrypted: TLSSocket | undefined;
+  const tls = await timed(
+    deps,
+    async () => {
+      encrypted = await startTls(socket, { host: ask.host, timeoutMs: deps.timeoutMs, trust: tlsTrust(deps.ca), verify: false });
+      return certificateOf(encrypted, deps.clock());
+    },
+    `${ask.host} does not answer with TLS at port ${ask.port}.`,
+  );
+  const clock = encrypted && ask.speaks === 'https' ? await clockOf(deps, ask, encrypted) : SKIPPED;
+  encrypted?.destroy();
+  return { greeting, tls, clock };
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+function certificateOf(socket: TLSSocket, now: number) {
+  const ends = Date.parse(socket.getPeerCertificate().valid_to);
+  // Typed as an Error; Node puts the code there as text.
+  const why = socket.authorizationError as Error | string | null | undefined;
+  return {
+    trusted: socket.authorized,
+    why: socket.authorized ? null : typeof why === 'string' ? why : (why?.message ?? 'UNKNOWN'),
+    daysLeft: Number.isNaN(ends) ? null : Math.floor((ends - now) / DAY_MS),
+    protocol: socket.getProtocol(),
+  };
+}
+
+/** RFC 5321 section 3.1 and RFC 3207; ends with STARTTLS accepted, or not `ready`. */
+async function greet(
+  deps: ProbeHostDeps,
+  ask: HostAsk,
+  socket: Socket,
+): Promise<{ greeting: HostProbe['greeting']; ready: boolean }> {
+  const reply = linesFrom(socket, /^\d{3}(?: .*)?\r?\n/m, deps.timeoutMs);
+  let ready = false;
+  const greeting = await timed(
+    deps,
+    async () => {
+      const banner = await reply.next();
+      socket.write('EHLO [127.0.0.1]\r\n');
+      const starttls = /^250[ -]STARTTLS\b/im.test(await reply.next());
+      if (starttls) {
+        socket.write('STARTTLS\r\n');
+        ready = (await reply.next()).startsWith('220');
+      }
+      return { banner: (banner.split(/\r?\n/)[0] ?? '').slice(0, 200), starttls };
+    },
+    `${ask.host} does not greet as a mail server does.`,
+  );
+  reply.stop();
+  return { greeting, ready };
+}
+
+/** A server that takes the request as an affront still sends its Date (RFC 9110 section 6.6.1). */
+function clockOf(deps: ProbeHostDeps, { host }: HostAsk, socket: Socket): Promise<HostProbe['clock']> {
+  return timed(
+    deps,
+    async () => {
+      const head = linesFrom(socket, /\r?\n\r?\n/, deps.timeoutMs);
+      const asked = deps.clock();
+      socket.write(`HEAD / HTTP/1.1\r\nHost: ${isIP(host) === 6 ? `[${host}]` : host}\r\nConnection: close\r\n\r\n`);
+      const text = await head.next();
+      head.stop();
+      const theirs = Date.parse(/^date:\s*(.+?)\s*$/im.exec(text)?.[1] ?? '');
+      // The Date has whole seconds; half of one is the best guess, and so is half of the way there and back.
+      return { skewMs: Number.isNaN(theirs) ? null : Math.round(theirs + 500 - (asked + deps.clock()) / 2) };
+    },
+    `${host} did not answer a plain question in time.`,
+  );
+}
+
+const ANSWER_MAX = 64 * 1024;
+
+/** Text up to the end that `complete` finds, again and again; rejects on the end of the connection and of the time. */
+function linesFrom(socket: Socket, complete: RegExp, timeoutMs: number) {
+  let text = '';
+  let wake: (() => void) | undefined;
+  let over: Error | undefined;
+  const more = (chunk: Buffer): void => {
+    text += chunk.toString('latin1');
+    if (text.length > ANSWER_MAX) over = coded('EPROTOCOL');
+    wake?.();
+  };
+  const ended = (error?: unknown): void => {
+    over = error instanceof Error ? error : coded('ECONNRESET');
+    wake?.();
+  };
+  socket.on('data', more).on('error', ended).on('close', ended);
+  return {
+    next: async (): Promise<string> => {
+      const timer = setTimeout(() => ended(coded('ETIMEDOUT')), timeoutMs);
+      try {
+        for (;;) {
+          const found = complete.exec(text);
+          if (found) {
+            const answer = text.slice(0, found.index + found[0].length);
+            text = text.slice(answer.length);
+            return answer;
+          }
+          if (over) throw over;
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    stop: (): void => {
+      socket.off('data', more).off('error', ended).off('close', ended);
+    },
+  };
+}
+
+function coded(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
