@@ -13,12 +13,14 @@ import { accountUse } from './accounts/accountUseCases.ts';
 import { attemptsStore } from './accounts/attempts.store.ts';
 import type { ConnectDeps, ProviderOf } from './accounts/connectDeps.ts';
 import { mountConnectPages } from './accounts/connectPages.routes.ts';
+import { linksStore } from './accounts/links.store.ts';
 import { mailboxesByApp } from './accounts/mailboxesByApp.ts';
 import { providerOfApp } from './accounts/providers/providerOfApp.ts';
 import { redeemHandoff } from './accounts/redeemHandoff.ts';
 import { buildApp } from './app.ts';
 import type { AppRegistry } from './apps/appRegistry.ts';
 import { issuerCheck } from './apps/checkIssuer.ts';
+import { choicesOf } from './apps/apps.routes.ts';
 import { type AppsGround, type AppsRoom, openApps } from './apps/openApps.ts';
 import { mountAuth } from './auth/auth.routes.ts';
 import { callerFrom, callerReader } from './auth/callerOf.ts';
@@ -109,7 +111,9 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
   const app = await buildApp({ ...config, logger, newId, version: VERSION, paneRoot: PANE_ROOT, tls: tlsOf(config) });
   await mountFeatures(app, ground, { connect, accounts, ...sending });
   const sweep = () =>
-    Promise.all([connect.attempts.sweep(clock()), apps.sweep()]).catch((err: unknown) => logger.error({ err }, 'sweep failed'));
+    Promise.all([connect.attempts.sweep(clock()), connect.links.sweep(clock()), apps.sweep()]).catch((err: unknown) =>
+      logger.error({ err }, 'sweep failed'),
+    );
   const sweeper = setInterval(() => void sweep(), SWEEP_MS);
   return {
     app,
@@ -168,7 +172,7 @@ async function mountFeatures(
   const ownKey = config.jwtSecret === null ? await keptSessionKey(db, vault) : ownKeyFrom(config.jwtSecret);
   const tokens = await sessionTokens(app, { ...config, ownKey, fetch, clock });
   const callerOf = callerReader({ tokens, users, sessions, clock });
-  const mount = mounter({ app, callerOf, idempotent: idempotentRun({ db, now: clock }) });
+  const mount = mounter({ app, callerOf, idempotent: idempotentRun({ db, vault, now: clock }) });
   mountHealth(mount, { migrated: () => isMigrated(db), outboxLagSeconds: () => outbox.lagSeconds() });
   mountAuth(mount, { tokens, users, sessions, redeemHandoff: (ask) => redeemHandoff(connect, ask), about: aboutOf(config) });
   mountAccounts(mount, { ...connect, stopMailboxWork: (accountId, reason) => outbox.stopMailboxWork(accountId, reason) });
@@ -198,10 +202,12 @@ function connectDeps({ config, logger, db, vault, users, apps, providerOf }: Gro
   return {
     attempts: attemptsStore(db),
     store: accountsStore(db),
+    links: linksStore(db),
     vault,
     clock,
     newId,
     providerOf,
+    choices: async () => choicesOf(await apps.registry.all()).map(({ key }) => key),
     surprise: (err) => logger.error({ err }, 'surprise while a mailbox was being connected'),
     consentAnswered: (query) => apps.consentAnswered(query),
     serverUrl: config.serverUrl,

@@ -1,7 +1,8 @@
 /** Rows of connected mailboxes. Tokens go in and out sealed; only this feature opens this table. */
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import type { AccountState } from '../../shared/api/accounts.ts';
-import type { Database, EmailProvidersTable, Queries } from '../storage/database.ts';
+import type { EmailProvidersTable, Millis, Queries } from '../storage/database.ts';
+import { type AccessMemory, accessMemory } from './accessMemory.ts';
 
 export type AccountRow = Selectable<EmailProvidersTable>;
 
@@ -9,15 +10,29 @@ export interface AccountsStore {
   byId(id: string): Promise<AccountRow | undefined>;
   byMailbox(userId: string, mailbox: string): Promise<AccountRow | undefined>;
   ofUser(userId: string): Promise<AccountRow[]>;
-  insert(row: Insertable<EmailProvidersTable>): Promise<void>;
+  /** Whether anybody here has this mailbox connected. */
+  isConnected(mailbox: string): Promise<boolean>;
+  /** Everybody's mailboxes in that state. `app`: only those connected through it. */
+  inState(state: AccountState, app?: string): Promise<AccountRow[]>;
+  /** Mailboxes that are to be kept alive and were not refreshed since. */
+  idleSince(time: Millis): Promise<AccountRow[]>;
+  /** False: this person has that mailbox already, connected or not. */
+  insert(row: Insertable<EmailProvidersTable>): Promise<boolean>;
   update(id: string, change: Updateable<EmailProvidersTable>): Promise<void>;
-  /** Forgets the tokens; a refresh that is under way loses its race from now on. */
-  forget(id: string, change: Updateable<EmailProvidersTable>): Promise<void>;
+  /** Writes the tokens of a new connection; a refresh that is under way loses its race from now on. */
+  overwriteTokens(id: string, change: Updateable<EmailProvidersTable>): Promise<void>;
+  /** Forgets the tokens, and a refresh under way loses its race; false = it was disconnected before. */
+  forget(id: string, change: Updateable<EmailProvidersTable>): Promise<boolean>;
   /** Writes refreshed tokens unless somebody else wrote newer ones in between; false = lost the race. */
   replaceTokens(id: string, version: number, change: Updateable<EmailProvidersTable>): Promise<boolean>;
+  /** Marks, or unmarks, a refresh that is under way; false = somebody else wrote newer tokens. */
+  markRefresh(id: string, version: number, startedAt: Millis | null): Promise<boolean>;
+  /** Access tokens that may not be written down. */
+  inMemory: AccessMemory;
 }
 
-export function accountsStore(db: Database): AccountsStore {
+/** Several stores of one process (one inside a transaction, say) share one `inMemory`. */
+export function accountsStore(db: Queries, inMemory: AccessMemory = accessMemory()): AccountsStore {
   return {
     byId: (id) => db.selectFrom('email_providers').selectAll().where('id', '=', id).executeTakeFirst(),
     byMailbox: (userId, mailbox) =>
@@ -35,15 +50,56 @@ export function accountsStore(db: Database): AccountsStore {
         .where('state', '!=', 'disconnected')
         .orderBy('created_at')
         .execute(),
-    insert: async (row) => void (await db.insertInto('email_providers').values(row).execute()),
-    update: (id, change) => update(db, id, change),
-    forget: async (id, change) => {
+    isConnected: async (mailbox) =>
+      (await db
+        .selectFrom('email_providers')
+        .select('id')
+        .where('mailbox', '=', mailbox)
+        .where('state', '!=', 'disconnected')
+        .limit(1)
+        .executeTakeFirst()) !== undefined,
+    inState: (state, app) => {
+      const rows = db.selectFrom('email_providers').selectAll().where('state', '=', state);
+      return (app === undefined ? rows : rows.where('app', '=', app)).orderBy('created_at').execute();
+    },
+    idleSince: (time) =>
+      db
+        .selectFrom('email_providers')
+        .selectAll()
+        .where('keep_alive', '=', 1)
+        .where('state', 'in', ['connected', 'throttled'])
+        .where('refresh_token', 'is not', null)
+        .where((eb) => eb.or([eb('refreshed_at', 'is', null), eb('refreshed_at', '<=', time)]))
+        .orderBy('refreshed_at')
+        .execute(),
+    insert: async (row) => {
+      const done = await db
+        .insertInto('email_providers')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['user_id', 'mailbox']).doNothing())
+        .executeTakeFirst();
+      return done.numInsertedOrUpdatedRows === 1n;
+    },
+    update: async (id, change) => void (await db.updateTable('email_providers').set(change).where('id', '=', id).execute()),
+    overwriteTokens: async (id, change) => {
+      inMemory.forget(id);
       await db
         .updateTable('email_providers')
-        .set({ ...change, access_token: null, refresh_token: null, token_expires_at: null })
+        .set(change)
         .set((eb) => ({ token_version: eb('token_version', '+', 1) }))
         .where('id', '=', id)
         .execute();
+    },
+    forget: async (id, change) => {
+      inMemory.forget(id);
+      const result = await db
+        .updateTable('email_providers')
+        .set({ ...change, access_token: null, refresh_token: null, token_expires_at: null, refresh_started_at: null })
+        .set((eb) => ({ token_version: eb('token_version', '+', 1) }))
+        .where('id', '=', id)
+        .where('state', '!=', 'disconnected')
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
     },
     replaceTokens: async (id, version, change) => {
       const result = await db
@@ -54,11 +110,17 @@ export function accountsStore(db: Database): AccountsStore {
         .executeTakeFirst();
       return result.numUpdatedRows === 1n;
     },
+    markRefresh: async (id, version, startedAt) => {
+      const result = await db
+        .updateTable('email_providers')
+        .set({ refresh_started_at: startedAt })
+        .where('id', '=', id)
+        .where('token_version', '=', version)
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
+    inMemory,
   };
-}
-
-async function update(db: Queries, id: string, change: Updateable<EmailProvidersTable>): Promise<void> {
-  await db.updateTable('email_providers').set(change).where('id', '=', id).execute();
 }
 
 /** Mail can be sent in these states. */

@@ -1,6 +1,8 @@
 /** Attempts to connect or sign in. A move is one guarded update; whatever ends an attempt wipes what it kept secret. */
 import type { Insertable, Selectable, Updateable } from 'kysely';
-import type { ConnectAttemptsTable, Database, Millis } from '../storage/database.ts';
+import type { ConnectAttemptsTable, Database, Millis, Queries } from '../storage/database.ts';
+import { type Acceptance, acceptAttempt } from './acceptAttempt.ts';
+import type { AccountRow } from './accounts.store.ts';
 
 export type AttemptRow = Selectable<ConnectAttemptsTable>;
 export type AttemptStatus = AttemptRow['status'];
@@ -8,15 +10,29 @@ export type AttemptStatus = AttemptRow['status'];
 /** Set when an attempt ends: nothing secret stays. */
 export const WIPED = { flow: null, waiting: null, confirm_secret_hash: null, confirm_cookie_hash: null } as const;
 
+/** One trip of an attempt: a second one has another state. */
+type Trip = Pick<AttemptRow, 'id' | 'state_hash'>;
+
 export interface AttemptsStore {
   insert(row: Insertable<ConnectAttemptsTable>): Promise<void>;
   byId(id: string): Promise<AttemptRow | undefined>;
   byState(stateHash: string): Promise<AttemptRow | undefined>;
   /** Changes the attempt only if it is still in `from`; false = somebody else was first. */
   move(id: string, from: AttemptStatus, change: Updateable<ConnectAttemptsTable>): Promise<boolean>;
-  /** Takes the attempt for redeeming this code; false = already taken. */
-  takeCode(id: string, codeHash: string): Promise<boolean>;
+  /** Takes the attempt for redeeming this code; false = already taken, or on a second trip meanwhile. */
+  takeCode(row: Trip, codeHash: string): Promise<boolean>;
+  /** Ends the attempt, unless it is on a second trip meanwhile: an answer to the first one says nothing about that. */
+  end(row: Trip, change: Updateable<ConnectAttemptsTable>): Promise<void>;
   update(id: string, change: Updateable<ConnectAttemptsTable>): Promise<void>;
+  /**
+   * The person said yes: `save` writes the account, the attempt is connected and the link it came through is used up, all
+   * of it or nothing.
+   */
+  accept(
+    row: Pick<AttemptRow, 'id' | 'link_id'>,
+    now: Millis,
+    save: (queries: Queries) => Promise<AccountRow>,
+  ): Promise<Acceptance>;
   /** Counts a wrong code; answers the tries so far. */
   countTry(id: string): Promise<number>;
   /** Uses the hand-off code up; false = it was used already. */
@@ -33,16 +49,22 @@ export function attemptsStore(db: Database): AttemptsStore {
     byState: (hash) => db.selectFrom('connect_attempts').selectAll().where('state_hash', '=', hash).executeTakeFirst(),
     move: (id, from, change) =>
       changed(db.updateTable('connect_attempts').set(change).where('id', '=', id).where('status', '=', from)),
-    takeCode: (id, codeHash) =>
+    takeCode: (row, codeHash) =>
       changed(
         db
           .updateTable('connect_attempts')
           .set({ code_hash: codeHash })
-          .where('id', '=', id)
+          .where('id', '=', row.id)
+          .where('state_hash', '=', row.state_hash)
           .where('status', '=', 'pending')
           .where('code_hash', 'is', null),
       ),
+    end: async (row, change) => {
+      const trip = db.updateTable('connect_attempts').where('id', '=', row.id).where('state_hash', '=', row.state_hash);
+      await trip.set({ ...WIPED, ...change }).execute();
+    },
     update: async (id, change) => void (await db.updateTable('connect_attempts').set(change).where('id', '=', id).execute()),
+    accept: (row, now, save) => db.transaction().execute((tx) => acceptAttempt(tx, row, now, () => save(tx))),
     countTry: async (id) => {
       const row = await db
         .updateTable('connect_attempts')

@@ -1,7 +1,9 @@
 /** The click on the confirm page: only with the secret of that page and the cookie of that browser. */
-import { WIPED } from './attempts.store.ts';
-import { type AttemptOutcome, EXPIRED } from './attemptOutcome.ts';
+import { accountsStore } from './accounts.store.ts';
+import { type AttemptRow, WIPED } from './attempts.store.ts';
+import { type AttemptFailure, EXPIRED, LINK_OVER, type ShownOutcome, troubleOf } from './attemptOutcome.ts';
 import { attemptPlace, type ConnectDeps } from './connectDeps.ts';
+import { giveBack } from './giveBack.ts';
 import { type GrantedMailbox, saveAccount } from './saveAccount.ts';
 import { matches } from './secretText.ts';
 
@@ -12,26 +14,51 @@ export interface Confirmation {
   accept: boolean;
 }
 
-export async function confirmAttempt(deps: ConnectDeps, { secret, cookie, accept }: Confirmation): Promise<AttemptOutcome> {
+export async function confirmAttempt(deps: ConnectDeps, { secret, cookie, accept }: Confirmation): Promise<ShownOutcome> {
   const [id = '', word = ''] = secret.split('.');
   const row = await deps.attempts.byId(id);
   const proven =
     row && row.expires_at > deps.clock() && matches(word, row.confirm_secret_hash) && matches(cookie, row.confirm_cookie_hash);
+  if (!proven) return failed(EXPIRED);
   // A double click: the browser shows the answer to the second one, which must be the same.
-  if (proven && row.status === 'connected') return { status: 'connected', email: row.email ?? '', provider: row.provider };
-  if (!proven || row.status !== 'confirm' || row.user_id === null || row.waiting === null)
-    return { status: 'failed', failure: EXPIRED };
+  if (row.status === 'connected') return connected(deps, row);
+  if (row.status !== 'confirm' || row.user_id === null || row.waiting === null) return failed(EXPIRED);
   const granted = JSON.parse(await deps.vault.open(row.waiting, attemptPlace(row.id, 'waiting'))) as GrantedMailbox;
-  if (!accept) {
-    const failure = { code: 'CONNECT_DECLINED', sentence: `${granted.address} was not connected. Nothing was kept.` } as const;
-    await deps.attempts.move(row.id, 'confirm', { ...WIPED, status: 'failed', error: JSON.stringify(failure) });
-    return { status: 'failed', failure };
+  return accept ? connect(deps, row, row.user_id, granted) : decline(deps, row, granted);
+}
+
+async function decline(deps: ConnectDeps, row: AttemptRow, granted: GrantedMailbox): Promise<ShownOutcome> {
+  const failure = { code: 'CONNECT_DECLINED', sentence: `${granted.address} was not connected. Nothing was kept.` } as const;
+  const won = await deps.attempts.move(row.id, 'confirm', { ...WIPED, status: 'failed', error: JSON.stringify(failure) });
+  if (won) await giveBack(deps, granted);
+  return failed(failure);
+}
+
+/** The account is written by the click that won; whatever else was clicked meanwhile gets the same answer. */
+async function connect(deps: ConnectDeps, row: AttemptRow, userId: string, granted: GrantedMailbox): Promise<ShownOutcome> {
+  const answer = await deps.attempts.accept(row, deps.clock(), (queries) =>
+    saveAccount({ ...deps, store: accountsStore(queries, deps.store.inMemory) }, userId, granted),
+  );
+  switch (answer.kind) {
+    case 'accepted': {
+      const { account } = answer;
+      return { status: 'connected', email: account.email_address, provider: row.provider, trouble: troubleOf(account) };
+    }
+    case 'lost': {
+      const now = await deps.attempts.byId(row.id);
+      return now?.status === 'connected' ? connected(deps, now) : failed(EXPIRED);
+    }
+    case 'link-over':
+      await giveBack(deps, granted);
+      return failed(LINK_OVER);
   }
-  // Guarded, so that a double click connects once; the account is written by the winner.
-  if (!(await deps.attempts.move(row.id, 'confirm', { flow: null, waiting: null, status: 'connected' }))) {
-    return { status: 'connected', email: granted.address, provider: row.provider };
-  }
-  const account = await saveAccount(deps, row.user_id, granted);
-  await deps.attempts.update(row.id, { account_id: account.id, email: account.email_address });
-  return { status: 'connected', email: account.email_address, provider: row.provider };
+}
+
+async function connected(deps: ConnectDeps, row: AttemptRow): Promise<ShownOutcome> {
+  const account = row.account_id === null ? undefined : await deps.store.byId(row.account_id);
+  return { status: 'connected', email: row.email ?? '', provider: row.provider, trouble: troubleOf(account) };
+}
+
+function failed(failure: AttemptFailure): ShownOutcome {
+  return { status: 'failed', failure };
 }

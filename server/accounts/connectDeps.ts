@@ -2,6 +2,7 @@
 import type { Vault } from '../vault/vault.ts';
 import type { AccountsStore } from './accounts.store.ts';
 import type { AttemptsStore } from './attempts.store.ts';
+import type { LinksStore } from './links.store.ts';
 import type { MailboxIdentity, MailProvider } from './providers/mailProvider.ts';
 
 /** What an administrator's consent page sends back (entra v2-admin-consent). */
@@ -19,11 +20,14 @@ export type ProviderOf = (key: string) => Promise<MailProvider | undefined>;
 export interface ConnectDeps {
   attempts: AttemptsStore;
   store: AccountsStore;
+  links: LinksStore;
   vault: Vault;
   clock: () => number;
   newId: () => string;
   /** The kind of mailbox behind an app's key; undefined where there is no such app. */
   providerOf: ProviderOf;
+  /** Keys of the apps that are open to everybody, in the order they are offered. */
+  choices: () => Promise<string[]>;
   /** Takes what nobody expected, for the log. */
   surprise: (error: unknown) => void;
   /** An administrator came back from allowing the app; undefined where no such request is known by that state. */

@@ -6,17 +6,22 @@ import { ERRORS } from '../../shared/api/errors.ts';
 import { AppError } from '../http/appError.ts';
 import { failureBody } from '../http/errorReply.ts';
 import type { Mount } from '../http/mount.ts';
-import type { AttemptOutcome } from './attemptOutcome.ts';
-import { EXPIRED } from './attemptOutcome.ts';
+import type { AttemptRow } from './attempts.store.ts';
+import { type AttemptTrouble, EXPIRED, LINK_OVER, type ShownOutcome, SURPRISE } from './attemptOutcome.ts';
 import { confirmAttempt } from './confirmAttempt.ts';
-import { ATTEMPT_MS, type ConnectDeps } from './connectDeps.ts';
-import { lastPage, startPage } from './connectPages.ts';
-import { attemptFinisher, type CallbackQuery } from './finishAttempt.ts';
+import { ATTEMPT_MS, type ConnectDeps, type ConsentAnswer, type ConsentQuery } from './connectDeps.ts';
+import { consentPage, type LastPage, lastPage, type LinkGuest, startPage } from './connectPages.ts';
+import { attemptFinisher } from './finishAttempt.ts';
+import type { CallbackQuery } from './foreignAnswer.ts';
+import { mountLinks } from './links.routes.ts';
+import { linkStatus } from './links.store.ts';
+import { sendPage } from './pageFrame.ts';
 import { hashOf, matches } from './secretText.ts';
 import { authUrlOf, openFlow } from './startAttempt.ts';
 
 export function mountConnectPages(app: FastifyInstance, mount: Mount, deps: ConnectDeps): void {
   const finish = attemptFinisher(deps);
+  mountLinks(app, mount, deps);
 
   app.get<{ Params: { connectId: string }; Querystring: { t?: string; host?: string } }>(
     '/connect/:connectId',
@@ -24,12 +29,15 @@ export function mountConnectPages(app: FastifyInstance, mount: Mount, deps: Conn
     (request, reply) => showStart(deps, request.params.connectId, request.query, reply),
   );
 
-  mount(mailboxCallback, async ({ request, reply }) => {
+  mount(mailboxCallback, async ({ params, request, reply }) => {
     const query = callbackQuery(request);
     const row = query.state === undefined ? undefined : await deps.attempts.byState(hashOf(query.state));
-    const outcome = await finish(row, query);
+    const consent = row ? undefined : await deps.consentAnswered(query);
+    if (consent) return answerAdministrator(request, reply, consent);
+    const outcome = await finish(row, { key: params.providerKey, query });
+    if (outcome.status === 'again') return reply.header('cache-control', 'no-store').redirect(outcome.url, 302);
     if (outcome.status === 'confirm' && outcome.cookie !== null) bindBrowser(deps, reply, row?.id ?? '', outcome.cookie);
-    return answer(request, reply, outcome, { connectId: row?.id ?? '', host: row?.host ?? 'browser' });
+    return answer(request, reply, outcome, await whereOf(deps, row));
   });
 
   // A scope of its own: everywhere else a form in place of JSON is refused with a word about it.
@@ -52,8 +60,7 @@ async function takeAnswer(
   const connectId = secret.split('.')[0] ?? '';
   const cookie = request.cookies[cookieName(connectId)];
   const outcome = await confirmAttempt(deps, { secret, cookie, accept: request.body?.answer === 'yes' });
-  const row = await deps.attempts.byId(connectId);
-  return answer(request, reply, outcome, { connectId, host: row?.host ?? 'browser' });
+  return answer(request, reply, outcome, await whereOf(deps, await deps.attempts.byId(connectId)));
 }
 
 async function showStart(
@@ -67,9 +74,26 @@ async function showStart(
   const flow = row && (await openFlow(deps, row));
   const open =
     row && provider && flow && row.status === 'pending' && row.expires_at > deps.clock() && matches(query.t, row.ticket_hash);
-  if (!open) return html(reply, 410, lastPage({ status: 'failed', failure: EXPIRED }, { connectId, host: 'browser' }));
+  const where = await whereOf(deps, row);
+  if (!open) return sendPage(reply, 410, lastPage(forGuest({ status: 'failed', failure: EXPIRED }, where.link), where));
   if (query.host === 'office') await deps.attempts.update(row.id, { host: 'office' });
-  return html(reply, 200, startPage(await authUrlOf(deps, provider, row, flow)));
+  try {
+    return sendPage(reply, 200, startPage(await authUrlOf(deps, provider, row, flow), provider.name));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const failure = { code: error.code, sentence: error.message };
+    return sendPage(reply, 200, lastPage({ status: 'failed', failure }, where));
+  }
+}
+
+/** Who looks at the page: somebody the pane sent, or a guest with a hosted link. */
+async function whereOf(deps: ConnectDeps, row: AttemptRow | undefined): Promise<LastPage> {
+  const link = row && row.link_id !== null ? await deps.links.byId(row.link_id) : undefined;
+  const where = { connectId: row?.id ?? '', host: row?.host ?? ('browser' as const) };
+  if (!row || !link) return { ...where, link: null };
+  const withdraw = (await deps.providerOf(row.provider))?.afterDisconnect ?? '';
+  const open = linkStatus(link, deps.clock()) === 'open';
+  return { ...where, link: { owner: await deps.describeUser(link.user_id), open, withdraw } };
 }
 
 /** One for each attempt, so that a second one beside it, or a stranger's form, takes nothing away. It ends with the attempt. */
@@ -86,23 +110,39 @@ function bindBrowser(deps: ConnectDeps, reply: FastifyReply, attemptId: string, 
   });
 }
 
+const PARAMETERS = ['code', 'state', 'iss', 'error', 'error_description', 'admin_consent'] as const;
+
 /** Repeated or odd parameters are treated as missing: a callback has each at most once. */
-function callbackQuery(request: FastifyRequest): CallbackQuery {
+function callbackQuery(request: FastifyRequest): CallbackQuery & ConsentQuery {
   const given = request.query as Record<string, unknown>;
-  const picked = (['code', 'state', 'error', 'error_description'] as const).map((name) => [name, given[name]] as const);
-  return Object.fromEntries(picked.filter(([, value]) => typeof value === 'string')) as CallbackQuery;
+  const picked = PARAMETERS.map((name) => [name, given[name]] as const);
+  return Object.fromEntries(picked.filter(([, value]) => typeof value === 'string')) as CallbackQuery & ConsentQuery;
 }
 
-function answer(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  outcome: AttemptOutcome,
-  where: { connectId: string; host: 'browser' | 'office' },
-): FastifyReply {
+function answer(request: FastifyRequest, reply: FastifyReply, ended: ShownOutcome, where: LastPage): FastifyReply {
+  const outcome = forGuest(ended, where.link);
   const status = outcome.status === 'failed' ? ERRORS[outcome.failure.code] : 200;
   if (wantsJson(request)) return reply.status(status).send(jsonOf(outcome, request.id));
-  // The page is shown to a person: a gateway's status would make some web views show their own error page instead.
-  return html(reply, status >= 500 ? 200 : status, lastPage(outcome, where));
+  return sendPage(reply, status >= 500 ? 200 : status, lastPage(outcome, where));
+}
+
+/** A guest has no pane to go back to: they have the link, as long as it is open. */
+function forGuest(outcome: ShownOutcome, link: LinkGuest | null): ShownOutcome {
+  if (!link || outcome.status !== 'failed') return outcome;
+  const { code } = outcome.failure;
+  const general =
+    code === EXPIRED.code ? 'This sign-in is over.' : code === SURPRISE.code ? 'Something went wrong on our side.' : null;
+  if (general === null) return outcome;
+  return { status: 'failed', failure: link.open ? { code, sentence: general } : LINK_OVER };
+}
+
+/** An administrator comes back from allowing the app, or not. */
+function answerAdministrator(request: FastifyRequest, reply: FastifyReply, consent: ConsentAnswer): FastifyReply {
+  const { granted, sentence } = consent;
+  if (!wantsJson(request)) return sendPage(reply, 200, consentPage(consent));
+  if (granted) return reply.send({ success: true, status: 'granted', message: sentence });
+  const body = failureBody(new AppError('CONNECT_DECLINED', sentence), request.id);
+  return reply.status(ERRORS.CONNECT_DECLINED).send({ ...body, status: 'declined' });
 }
 
 function wantsJson(request: FastifyRequest): boolean {
@@ -110,10 +150,10 @@ function wantsJson(request: FastifyRequest): boolean {
   return accept.includes('application/json') && !accept.includes('text/html');
 }
 
-function jsonOf(outcome: AttemptOutcome, requestId: string): unknown {
+function jsonOf(outcome: ShownOutcome, requestId: string): unknown {
   switch (outcome.status) {
     case 'connected':
-      return { success: true, status: 'connected', provider: outcome.provider, email: outcome.email };
+      return { success: true, status: 'connected', provider: outcome.provider, email: outcome.email, ...troubleJson(outcome) };
     case 'signed-in':
       // The one-time code belongs to the person who looks at the page, not to a program that follows redirects.
       return {
@@ -121,6 +161,7 @@ function jsonOf(outcome: AttemptOutcome, requestId: string): unknown {
         status: 'signed-in',
         provider: outcome.provider,
         ...(outcome.email !== null && { email: outcome.email }),
+        ...troubleJson(outcome),
       };
     case 'confirm':
       return { success: false, status: 'confirm', provider: outcome.provider, email: outcome.mailbox };
@@ -131,17 +172,6 @@ function jsonOf(outcome: AttemptOutcome, requestId: string): unknown {
   }
 }
 
-/**
- * Tighter than the rest of the server: nobody may frame a page with a “Connect” button. office.js is allowed because the
- * last page loads it when an Office dialog shows it.
- */
-const PAGE_HEADERS = {
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'content-security-policy':
-    "default-src 'none'; script-src 'self' https://appsforoffice.microsoft.com; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-};
-
-function html(reply: FastifyReply, status: number, text: string): FastifyReply {
-  return reply.status(status).headers(PAGE_HEADERS).type('text/html; charset=utf-8').send(text);
+function troubleJson({ trouble }: { trouble: AttemptTrouble | null }): { trouble?: { reason: string; next: string | null } } {
+  return trouble ? { trouble: { reason: trouble.reason, next: trouble.next } } : {};
 }

@@ -46,29 +46,43 @@ export function tokenPlace(accountId: string, column: 'access_token' | 'refresh_
   return `email_providers/${accountId}/${column}`;
 }
 
+/** The same mailbox connected twice is one row, also when both happen at the same moment or the row was disconnected. */
 export async function saveAccount(deps: SaveAccountDeps, userId: string, granted: GrantedMailbox): Promise<AccountRow> {
   const mailbox = mailboxKey(granted.provider, granted.identity);
   const known = await deps.store.byMailbox(userId, mailbox);
   const id = known?.id ?? deps.newId();
   const kept = granted.grant.refreshToken === undefined && known !== undefined && keepsRefreshToken(known, granted.app);
-  const fields = { ...(await sealedFields(deps, id, granted, kept)), token_version: (known?.token_version ?? 0) + 1 };
-  if (known) await deps.store.update(id, fields);
-  else {
-    await deps.store.insert({
-      ...fields,
-      id,
-      user_id: userId,
-      provider: granted.provider,
-      mailbox,
-      tid: granted.identity.tid,
-      oid: granted.identity.oid,
-      created_at: deps.clock(),
-      last_used_at: null,
-    });
-  }
+  const fields = await sealedFields(deps, id, granted, kept);
+  if (known) await deps.store.overwriteTokens(id, fields);
+  else if (!(await deps.store.insert(newRow(deps, id, userId, granted, fields)))) return saveAccount(deps, userId, granted);
   const saved = await deps.store.byId(id);
   if (!saved) throw new Error(`Account ${id} was just written and is not there.`);
+  const { accessToken, expiresAt } = granted.grant;
+  if (granted.wire === 'smtp') {
+    deps.store.inMemory.keep(id, saved.token_version, { accessToken, expiresAt, since: saved.connected_at });
+  }
   return saved;
+}
+
+function newRow(
+  deps: SaveAccountDeps,
+  id: string,
+  userId: string,
+  { provider, identity }: GrantedMailbox,
+  fields: Awaited<ReturnType<typeof sealedFields>>,
+): Parameters<AccountsStore['insert']>[0] {
+  return {
+    ...fields,
+    id,
+    user_id: userId,
+    provider,
+    mailbox: mailboxKey(provider, identity),
+    tid: identity.tid,
+    oid: identity.oid,
+    created_at: deps.clock(),
+    last_used_at: null,
+    token_version: 1,
+  };
 }
 
 /**
@@ -90,7 +104,8 @@ async function sealedFields(deps: SaveAccountDeps, id: string, granted: GrantedM
     wire: granted.wire,
     ...(granted.fromName !== undefined && { from_name: granted.fromName }),
     ...(granted.keepAlive !== undefined && { keep_alive: granted.keepAlive ? 1 : 0 }),
-    refreshed_at: now,
+    // One that is kept was not used, and goes on growing old.
+    ...(!kept && { refreshed_at: now }),
     refresh_started_at: null,
     email_address: address,
     display_name: displayName,

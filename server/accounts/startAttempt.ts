@@ -35,22 +35,20 @@ export async function startAttempt(deps: ConnectDeps, ask: AttemptAsk): Promise<
     throw new AppError('INVALID_REQUEST', 'loginHint and prompt=select_account exclude each other: give one of them.');
   }
   const id = deps.newId();
-  const [state, ticket, verifier] = [newSecret(), newSecret(), newSecret()];
-  const flow: Flow = { state, codeVerifier: newVerifier(randomBytes) };
+  const [ticket, verifier] = [newSecret(), newSecret()];
+  const { flow, fields } = await newFlow(deps, id);
   const now = deps.clock();
   const row: AttemptRow = {
     ...EMPTY,
+    ...fields,
     id,
     user_id: ask.userId,
     provider: ask.provider.key,
     purpose: ask.purpose,
-    state_hash: hashOf(state),
     ticket_hash: hashOf(ticket),
-    flow: await deps.vault.seal(JSON.stringify(flow), attemptPlace(id, 'flow')),
-    nonce: newSecret(),
     scopes: ask.provider.scopesFor([...ask.provider.app.features, ...ask.features]).join(' '),
-    prompt: ask.prompt,
-    login_hint: ask.loginHint,
+    prompt: promptOf(ask),
+    login_hint: await hintOf(deps, ask),
     reconnect_id: ask.reconnectId,
     link_id: ask.linkId ?? null,
     verifier_hash: ask.userId === null ? hashOf(verifier) : null,
@@ -67,10 +65,31 @@ export async function startAttempt(deps: ConnectDeps, ask: AttemptAsk): Promise<
   };
 }
 
+/** A mailbox that is connected again needs a lasting permission anew, and some providers give it only when asked expressly. */
+function promptOf({ prompt, reconnectId, provider }: AttemptAsk): string | null {
+  return prompt ?? (reconnectId !== null && provider.consentForRefresh ? 'consent' : null);
+}
+
+/** Whose mailbox is to be connected again is known; a provider that does not say whose it is needs the address once more. */
+async function hintOf(deps: Pick<ConnectDeps, 'store'>, { prompt, loginHint, reconnectId }: AttemptAsk): Promise<string | null> {
+  if (loginHint !== null || reconnectId === null || prompt === 'select_account') return loginHint;
+  return (await deps.store.byId(reconnectId))?.email_address ?? null;
+}
+
 /** What the callback needs again; kept sealed in the attempt. */
 export interface Flow {
   state: string;
   codeVerifier: string;
+}
+
+/** One trip to the provider: what is kept of it, and what of that is written into the attempt. */
+export async function newFlow(
+  deps: Pick<ConnectDeps, 'vault'>,
+  attemptId: string,
+): Promise<{ flow: Flow; fields: Pick<AttemptRow, 'state_hash' | 'nonce'> & { flow: string } }> {
+  const flow: Flow = { state: newSecret(), codeVerifier: newVerifier(randomBytes) };
+  const sealed = await deps.vault.seal(JSON.stringify(flow), attemptPlace(attemptId, 'flow'));
+  return { flow, fields: { state_hash: hashOf(flow.state), nonce: newSecret(), flow: sealed } };
 }
 
 export async function openFlow(deps: Pick<ConnectDeps, 'vault'>, row: AttemptRow): Promise<Flow | undefined> {

@@ -265,6 +265,28 @@ describe('odd requests to the pages', () => {
   });
 });
 
+describe('an administrator', () => {
+  test.each([
+    ['accept', 'Allowed', 'granted'],
+    ['cancel', 'Not allowed', 'declined'],
+  ] as const)(
+    'who comes back from Microsoft (%s) is told what happened, and so is the person who asked',
+    async (decision, title, status) => {
+      const { token } = await signedIn(server, ANNA);
+      const asked = await api<{ id: string; url: string }>(server, 'POST', '/api/email/auth/microsoft/admin-consent', {
+        token,
+        body: {},
+      });
+      const { redirect } = await signInAtSandbox(asked.body.url, { address: 'an administrator', decision });
+      const shown = await page(redirect);
+      expect([shown.status, /<h1>([^<]+)/.exec(shown.html)?.[1]]).toEqual([200, title]);
+      expect(shown.html).not.toContain('<script');
+      const later = await api(server, 'GET', `/api/email/auth/admin-consents/${asked.body.id}`, { token });
+      expect(later.body).toEqual({ status });
+    },
+  );
+});
+
 describe('a start page', () => {
   test('opens only with its ticket', async () => {
     const { token } = await signedIn(server, ANNA);
