@@ -18,7 +18,7 @@ const wrongRequest: Help = [
 const adminFirst: Help = ['admin', (name) => `Your organisation has not allowed Mergepost at ${name}. Ask your administrator.`];
 const wrongApp: Help = ['operator', (name) => `${name} does not know the app. ${RUNS_IT} check its client id.`];
 
-const BY_ERROR: Readonly<Record<string, Help>> = {
+const HELP: Readonly<Record<string, Help>> = {
   invalid_grant: ['user', (name) => `${name} no longer accepts the permission: it has expired or was withdrawn. ${AGAIN}`],
   invalid_token: ['user', (name) => `${name} no longer accepts the permission. ${AGAIN}`],
   login_required: signIn,
@@ -62,6 +62,10 @@ const BY_ERROR: Readonly<Record<string, Help>> = {
   expired_token: ['user', () => 'The code for signing in has expired. Start again.'],
 };
 
+/** A map: anybody can write `error=constructor` into an address. */
+const BY_ERROR = new Map(Object.entries(HELP));
+const UNKNOWN: Help = ['user', (name) => `${name} did not finish the sign-in. Try again.`];
+
 /** @param name the provider as a person calls it. */
 export function explainOAuth(name: string): Explain {
   return (said) => verdict(name, said);
@@ -69,6 +73,6 @@ export function explainOAuth(name: string): Explain {
 
 function verdict(name: string, said: OAuthRefusal): OAuthVerdict {
   const error = typeof said.error === 'string' && said.error !== '' ? said.error : 'unknown_error';
-  const [mender, text] = BY_ERROR[error] ?? ['user', () => `${name} did not finish the sign-in. Try again.`];
+  const [mender, text] = BY_ERROR.get(error) ?? UNKNOWN;
   return { mender, failure: { error, help: text(name) } };
 }

@@ -243,11 +243,8 @@ describe('an answer that does not come', () => {
     });
   });
 
-  test.each([
-    ['nobody listens', async () => `${await closedPort()}/token`],
-    ['there is no such host', async () => 'http://nowhere.invalid/token'],
-  ])('where %s nothing was written, so nothing is lost', async (_name, urlOf) => {
-    const tokenUrl = await urlOf();
+  test('where nobody listens nothing was written, so nothing is lost', async () => {
+    const tokenUrl = `${await closedPort()}/token`;
     const answer = await client({ rotation: 'strict', tokenUrl }).refresh('rt', { scopes: [] });
     expect(answer).toMatchObject({ ok: false, mender: 'later', failure: { error: 'network' } });
     expect(answer).not.toHaveProperty('lost');
