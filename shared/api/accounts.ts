@@ -111,6 +111,10 @@ export const mailboxCallback = defineRoute({
     status: Type.String(),
     provider: Type.Optional(Type.String()),
     email: Type.Optional(Type.String()),
+    /** Connected, but no mail can go out yet. */
+    trouble: Type.Optional(Type.Object({ reason: Type.String(), next: Type.Union([Type.String(), Type.Null()]) })),
+    /** For an administrator who comes back from allowing the app: `status` is `granted` or `declined`. */
+    message: Type.Optional(Type.String()),
   }),
   errors: [
     'CONNECT_EXPIRED',
@@ -119,6 +123,8 @@ export const mailboxCallback = defineRoute({
     'CONNECT_WRONG_MAILBOX',
     'CONNECT_FAILED',
     'TENANT_NOT_ALLOWED',
+    'LINK_OVER',
+    'APP_NOT_FOUND',
   ],
 });
 
