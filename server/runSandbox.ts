@@ -1,8 +1,9 @@
 /** `mergepost sandbox`: the sandbox alone, for tests of other clients and for a server that is pointed at it. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { googleAppOf } from './sandbox/googleAt.ts';
 import { sandboxCertificate } from './sandbox/sandboxCertificate.ts';
-import { type Sandbox, startSandbox } from './sandbox/startSandbox.ts';
+import { startSandbox } from './sandbox/startSandbox.ts';
 import { stopSignal } from './stopSignal.ts';
 
 export interface SandboxRun {
@@ -39,15 +40,7 @@ export async function runSandbox(run: SandboxRun, out: (line: string) => unknown
   }
   out(`Sign-in from a command line uses the client id ${sandbox.publicApp.clientId} (no secret).`);
   out('For mailboxes at Google, POST this to /api/email/apps as an administrator:');
-  out(`  ${JSON.stringify(googleApp(sandbox))}`);
+  out(`  ${JSON.stringify(googleAppOf(sandbox.google))}`);
   await stopSignal();
   await sandbox.close();
-}
-
-/** What the server's API takes to know the sandbox's Google. */
-function googleApp({ google }: Sandbox) {
-  const { clientId, clientSecret, issuer, gmailUrl } = google;
-  const { authorizeUrl, tokenUrl, revocationUrl, userinfoUrl } = google;
-  const urls = { issuer, authorizeUrl, tokenUrl, revocationUrl, userinfoUrl, gmailUrl };
-  return { kind: 'google', name: 'Google (sandbox)', clientId, clientSecret, urls };
 }

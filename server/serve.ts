@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { type Complete, compose } from './compose.ts';
 import { type Config, loadConfig } from './config.ts';
 import { freePort } from './freePort.ts';
+import { googleAppOf } from './sandbox/googleAt.ts';
 import { type Sandbox, startSandbox } from './sandbox/startSandbox.ts';
 import { stopSignal } from './stopSignal.ts';
 
@@ -101,18 +102,18 @@ async function withSandbox(given: Config, open: (() => Promise<void>)[]): Promis
 
 /** So that in sandbox mode a mailbox at Google can be connected too. */
 function googleApp({ google }: Sandbox): NonNullable<Complete['moreApps']>[number] {
-  const { clientId, clientSecret, issuer, authorizeUrl, tokenUrl, revocationUrl, userinfoUrl, gmailUrl } = google;
+  const { kind, clientId, clientSecret, urls } = googleAppOf(google);
   return {
     id: 'google',
     key: 'google',
     name: 'Google',
-    kind: 'google',
+    kind,
     source: 'settings',
     clientId,
     credential: { kind: 'secret', secret: clientSecret },
     accountTypes: '',
     cloud: 'global',
-    urls: { issuer, authorizeUrl, tokenUrl, revocationUrl, userinfoUrl, gmailUrl },
+    urls,
     baseScope: 'gmail',
     scopes: null,
     features: [],

@@ -30,3 +30,10 @@ export function googleAt(url: string): SandboxGoogle {
     people: GOOGLE_PEOPLE,
   };
 }
+
+/** As a server wants to be told of it: the body of POST /api/email/apps. */
+export function googleAppOf(google: SandboxGoogle) {
+  const { clientId, clientSecret, issuer, authorizeUrl, tokenUrl, revocationUrl, userinfoUrl, gmailUrl } = google;
+  const urls = { issuer, authorizeUrl, tokenUrl, revocationUrl, userinfoUrl, gmailUrl };
+  return { kind: 'google', name: 'Google (sandbox)', clientId, clientSecret, urls } as const;
+}
