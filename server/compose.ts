@@ -6,21 +6,21 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { LETTER_BYTES_MAX, LIST_BYTES_MAX, ROWS_MAX } from '../shared/api/campaigns.ts';
 import { ATTACHMENT_BYTES_MAX } from '../shared/api/send.ts';
-import { mountAccounts } from './accounts/accounts.routes.ts';
 import { accountsStore } from './accounts/accounts.store.ts';
 import type { AccountUse } from './accounts/accountUse.ts';
-import { accountUse } from './accounts/accountUseCases.ts';
 import { attemptsStore } from './accounts/attempts.store.ts';
 import type { ConnectDeps, ProviderOf } from './accounts/connectDeps.ts';
 import { mountConnectPages } from './accounts/connectPages.routes.ts';
+import { type AccountsRoom, createAccounts } from './accounts/createAccounts.ts';
 import { linksStore } from './accounts/links.store.ts';
 import { mailboxesByApp } from './accounts/mailboxesByApp.ts';
-import { providerOfApp } from './accounts/providers/providerOfApp.ts';
+import type { MailProvider } from './accounts/providers/mailProvider.ts';
+import { type ProviderDeps, providerOfApp } from './accounts/providers/providerOfApp.ts';
 import { redeemHandoff } from './accounts/redeemHandoff.ts';
 import { buildApp } from './app.ts';
 import type { AppRegistry } from './apps/appRegistry.ts';
-import { issuerCheck } from './apps/checkIssuer.ts';
 import { choicesOf } from './apps/apps.routes.ts';
+import { issuerCheck } from './apps/checkIssuer.ts';
 import { type AppsGround, type AppsRoom, openApps } from './apps/openApps.ts';
 import { mountAuth } from './auth/auth.routes.ts';
 import { callerFrom, callerReader } from './auth/callerOf.ts';
@@ -92,6 +92,7 @@ interface Ground {
   apps: AppsRoom;
   providerOf: ProviderOf;
   mail: MailRoom;
+  providerFor: (app: OAuthApp) => MailProvider;
 }
 
 export async function compose(config: Complete, logger: FastifyBaseLogger): Promise<Composed> {
@@ -104,10 +105,10 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
   const apps = appsRoom(config, { db, vault, log: logger });
   const mail = createMail({ fetch, clock, newId, requestTimeoutMs: SEND_TIMEOUT_MS, ca: config.mailCa });
   const providers = providersOf(apps.registry, mail.checkLogin);
-  const ground: Ground = { config, logger, db, vault, users, apps, mail, providerOf: providers };
+  const ground: Ground = { config, logger, db, vault, users, apps, mail, ...providers };
   const connect = connectDeps(ground);
-  const accounts = accountUse(connect);
-  const sending = sendingSide(ground, accounts);
+  const accounts = accountsRoom(ground, connect);
+  const sending = sendingSide(ground, accounts.use);
   const app = await buildApp({ ...config, logger, newId, version: VERSION, paneRoot: PANE_ROOT, tls: tlsOf(config) });
   await mountFeatures(app, ground, { connect, accounts, ...sending });
   const sweep = () =>
@@ -120,9 +121,11 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
     start: async () => {
       await sweep();
       await sending.outbox.start();
+      accounts.start();
     },
     close: async () => {
       clearInterval(sweeper);
+      await accounts.stop();
       await sending.outbox.stop();
       await sending.transports.close();
       sending.campaigns.watch.close();
@@ -157,7 +160,7 @@ function sendingSide(
 
 interface Sides {
   connect: ConnectDeps;
-  accounts: AccountUse;
+  accounts: AccountsRoom;
   outbox: Outbox;
   campaigns: CampaignParts;
 }
@@ -165,9 +168,9 @@ interface Sides {
 async function mountFeatures(
   app: FastifyInstance,
   ground: Ground,
-  { connect, accounts, outbox, campaigns }: Sides,
+  { connect, accounts: { use: accounts, ...room }, outbox, campaigns }: Sides,
 ): Promise<void> {
-  const { config, db, vault, users, apps, providerOf } = ground;
+  const { config, db, vault, users, apps, mail, providerOf } = ground;
   const sessions = sessionsStore(db, clock, newId);
   const ownKey = config.jwtSecret === null ? await keptSessionKey(db, vault) : ownKeyFrom(config.jwtSecret);
   const tokens = await sessionTokens(app, { ...config, ownKey, fetch, clock });
@@ -175,11 +178,15 @@ async function mountFeatures(
   const mount = mounter({ app, callerOf, idempotent: idempotentRun({ db, vault, now: clock }) });
   mountHealth(mount, { migrated: () => isMigrated(db), outboxLagSeconds: () => outbox.lagSeconds() });
   mountAuth(mount, { tokens, users, sessions, redeemHandoff: (ask) => redeemHandoff(connect, ask), about: aboutOf(config) });
-  mountAccounts(mount, { ...connect, stopMailboxWork: (accountId, reason) => outbox.stopMailboxWork(accountId, reason) });
+  room.mount(mount, {
+    stopMailboxWork: (accountId, reason) => outbox.stopMailboxWork(accountId, reason),
+    sendTest: (account, message) => outbox.sendOne(account, 'test', message),
+    probe: mail.probe,
+  });
   mountConnectPages(app, mount, connect);
   apps.mount(mount, {
     mailboxesByApp: () => mailboxesByApp(db),
-    credentialsChanged: () => Promise.resolve(),
+    credentialsChanged: (appKey) => room.credentialsChanged(appKey),
     scopesOf: async (key, features) => (await providerOf(key))?.scopesFor(features) ?? [],
     nameOf: async (userId) => (await users.byId(userId))?.name ?? null,
   });
@@ -223,24 +230,34 @@ function connectDeps({ config, logger, db, vault, users, apps, providerOf }: Gro
   };
 }
 
+function accountsRoom({ apps, db, providerFor }: Ground, connect: ConnectDeps): AccountsRoom {
+  const { registry, own: ownApps } = apps;
+  return createAccounts({ ...connect, after, providerFor, registry, ownApps, mailboxesByApp: () => mailboxesByApp(db) });
+}
+
 function appsRoom(config: Complete, ground: Pick<AppsGround, 'db' | 'vault' | 'log'>): AppsRoom {
   const ofSettings = [appOfSettings(config.microsoft), ...(config.moreApps ?? [])];
   const checkIssuer = issuerCheck({ fetch, clock, timeoutMs: TOKEN_TIMEOUT_MS });
   return openApps({ ...ground, ofSettings, clock, newId, serverUrl: config.serverUrl, checkIssuer });
 }
 
-function providersOf(apps: AppRegistry, checkLogin: CheckLogin): ProviderOf {
-  const providerOf = providerOfApp({
+function providersOf(apps: AppRegistry, checkLogin: CheckLogin): Pick<Ground, 'providerOf' | 'providerFor'> {
+  const deps: ProviderDeps = {
     fetch,
     clock,
     newId,
     timeoutMs: TOKEN_TIMEOUT_MS,
     checkLogin,
     readMe: (graphUrl) => graphMe({ graphUrl, fetch, clock, requestTimeoutMs: TOKEN_TIMEOUT_MS, newId }),
-  });
-  return async (key) => {
-    const app = await apps.byKey(key);
-    return app && providerOf(app);
+  };
+  const kept = providerOfApp(deps);
+  return {
+    providerOf: async (key) => {
+      const app = await apps.byKey(key);
+      return app && kept(app);
+    },
+    // Made anew each time: what is only tried must not stay.
+    providerFor: (app) => providerOfApp(deps)(apps.resolved(app)),
   };
 }
 

@@ -1,36 +1,36 @@
 /** What this feature offers to the sending side (see accountUse.ts). */
 import type { AccountUse, SendingAccount } from './accountUse.ts';
 import { type AccountRow, isActive } from './accounts.store.ts';
-import { type FreshTokenDeps, freshTokens } from './freshToken.ts';
+import type { FreshTokenDeps, FreshTokens } from './freshToken.ts';
+import { nextStep } from './nextStep.ts';
+import type { MailProvider } from './providers/mailProvider.ts';
 
-export function accountUse(deps: FreshTokenDeps): AccountUse {
+export function accountUse(deps: FreshTokenDeps, fresh: FreshTokens): AccountUse {
   const { store, clock } = deps;
   return {
     find: async (userId, accountId) => {
       const row = await store.byId(accountId);
       if (!row || row.user_id !== userId || row.state === 'disconnected') return undefined;
-      const provider = await deps.providerOf(row.app);
-      return sendingAccount(row, provider?.maySendAs(JSON.parse(row.scopes) as string[]) ?? false);
+      return sendingAccount(row, await deps.providerOf(row.app));
     },
-    freshToken: freshTokens(deps),
+    freshToken: (accountId, refused) => fresh(accountId, refused === undefined ? {} : { refused }),
     used: (accountId) => store.update(accountId, { last_used_at: clock() }),
     changeState: async (accountId, state, reason, asOf, next) => {
       const row = await store.byId(accountId);
       // What its owner disconnected stays so, whatever a late answer says.
       if (!row || row.state === 'disconnected' || (asOf !== undefined && row.connected_at > asOf)) return;
-      const since = row.state === state ? {} : { state_since: clock() };
       await store.update(accountId, {
         state,
         state_reason: reason,
-        state_next: next ?? null,
+        state_next: next ?? nextStep(state, (await deps.providerOf(row.app))?.app.source),
         is_active: isActive(state) ? 1 : 0,
-        ...since,
+        ...(row.state !== state && { state_since: clock() }),
       });
     },
   };
 }
 
-function sendingAccount(row: AccountRow, maySendAs: boolean): SendingAccount {
+export function sendingAccount(row: AccountRow, provider: MailProvider | undefined): SendingAccount {
   return {
     id: row.id,
     userId: row.user_id,
@@ -40,6 +40,6 @@ function sendingAccount(row: AccountRow, maySendAs: boolean): SendingAccount {
     state: row.state,
     stateReason: row.state_reason,
     wire: row.wire,
-    maySendAs,
+    maySendAs: provider?.maySendAs(JSON.parse(row.scopes) as string[]) ?? false,
   };
 }

@@ -1,10 +1,11 @@
 /** A connected mailbox as its owner may see it. */
 import type { EmailAccount } from '../../shared/api/accounts.ts';
 import type { AccountRow } from './accounts.store.ts';
+import { accountWarnings } from './accountWarnings.ts';
 import type { MailProvider } from './providers/mailProvider.ts';
 
-/** `provider`: the kind of mailbox behind its app; undefined where that app is gone. */
-export function accountView(row: AccountRow, provider: MailProvider | undefined): EmailAccount {
+/** `provider`: the kind of mailbox behind its app; undefined where that app is gone. `now`: milliseconds since 1970. */
+export function accountView(row: AccountRow, provider: MailProvider | undefined, now: number): EmailAccount {
   const scopes = JSON.parse(row.scopes) as string[];
   return {
     id: row.id,
@@ -16,7 +17,7 @@ export function accountView(row: AccountRow, provider: MailProvider | undefined)
     stateReason: row.state_reason,
     stateNext: row.state_next,
     stateSince: timeText(row.state_since),
-    warnings: [],
+    warnings: accountWarnings(row, provider, now),
     app: row.app,
     wire: row.wire,
     fromName: row.from_name,

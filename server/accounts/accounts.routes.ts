@@ -19,10 +19,10 @@ import type { AttemptFailure } from './attemptOutcome.ts';
 import { EXPIRED } from './attemptOutcome.ts';
 import type { ConnectDeps } from './connectDeps.ts';
 import { type DisconnectDeps, forgetMailbox } from './disconnectAccount.ts';
+import { NO_ACCOUNT, ownAccount } from './mailboxes.routes.ts';
 import type { MailProvider } from './providers/mailProvider.ts';
 import { featuresOf, startAttempt } from './startAttempt.ts';
 
-const NO_ACCOUNT = 'This mailbox is not among yours. Choose one of your list, or connect it first.';
 const NO_ATTEMPT = 'This connection attempt is not known. Start again.';
 
 export function mountAccounts(mount: Mount, deps: ConnectDeps & DisconnectDeps): void {
@@ -49,8 +49,7 @@ export function mountAccounts(mount: Mount, deps: ConnectDeps & DisconnectDeps):
   });
 
   mount(disconnectAccount, async ({ params, caller }) => {
-    const account = ownedBy(caller.userId, await deps.store.byId(params.providerId), 'ACCOUNT_NOT_FOUND', NO_ACCOUNT);
-    if (account.state === 'disconnected') throw new AppError('ACCOUNT_NOT_FOUND', NO_ACCOUNT);
+    const account = await ownAccount(deps.store, caller.userId, params.providerId);
     return { success: true as const, message: await forgetMailbox(deps, account) };
   });
 
@@ -78,8 +77,8 @@ export function mountAccounts(mount: Mount, deps: ConnectDeps & DisconnectDeps):
   });
 }
 
-export async function viewOf(deps: Pick<ConnectDeps, 'providerOf'>, row: AccountRow): Promise<EmailAccount> {
-  return accountView(row, await deps.providerOf(row.app));
+async function viewOf(deps: Pick<ConnectDeps, 'providerOf' | 'clock'>, row: AccountRow): Promise<EmailAccount> {
+  return accountView(row, await deps.providerOf(row.app), deps.clock());
 }
 
 const NO_APP =

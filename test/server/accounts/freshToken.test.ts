@@ -1,87 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { accountsStore, type AccountsStore } from '../../../server/accounts/accounts.store.ts';
-import { type FreshTokenDeps, freshTokens } from '../../../server/accounts/freshToken.ts';
-import type { MailProvider } from '../../../server/accounts/providers/mailProvider.ts';
-import { saveAccount } from '../../../server/accounts/saveAccount.ts';
+import { freshTokens } from '../../../server/accounts/freshToken.ts';
 import type { TokenAnswer } from '../../../server/oauth/tokenAnswer.ts';
-import { migrate } from '../../../server/storage/migrate.ts';
-import { openSqlite } from '../../../server/storage/sqlite.ts';
-import { createVault } from '../../../server/vault/vault.ts';
+import { type AccountScene, accountScene, granted as grantedAt, HOUR, refused, SMTP, until } from '../../support/accountScene.ts';
 
-const HOUR = 3600_000;
-const START = Date.UTC(2026, 10, 20);
-
-interface Scene {
-  now: number;
-  answers: ((refreshToken: string) => Promise<TokenAnswer> | TokenAnswer)[];
-  asked: string[];
-  store: AccountsStore;
-  deps: FreshTokenDeps;
-  accountId: string;
-}
-
-let scene: Scene;
+let scene: AccountScene & { accountId: string };
 
 beforeEach(async () => {
-  const db = openSqlite(':memory:');
-  await migrate(db);
-  await db
-    .insertInto('users')
-    .values({
-      id: 'u',
-      issuer: 'i',
-      subject: 's',
-      email: null,
-      email_verified: 0,
-      name: null,
-      tenant: null,
-      role: 'user',
-      created_at: 0,
-      last_seen_at: 0,
-    })
-    .execute();
-  const store = accountsStore(db);
-  const vault = createVault([randomBytes(32)]);
-  const asked: string[] = [];
-  const answers: Scene['answers'] = [];
-  const provider = {
-    refresh: async (refreshToken: string) => {
-      asked.push(refreshToken);
-      const answer = answers.shift();
-      if (!answer) throw new Error('asked once more than expected');
-      return answer(refreshToken);
-    },
-  } as unknown as MailProvider;
-  const deps: FreshTokenDeps = { store, vault, clock: () => scene.now, providerOf: () => Promise.resolve(provider) };
-  scene = { now: START, answers, asked, store, deps, accountId: '' };
-  const identity = { tid: 't', oid: 'o', name: null, shownAddress: null };
-  const account = await saveAccount({ store, vault, clock: () => scene.now, newId: () => 'a1' }, 'u', {
-    app: 'microsoft',
-    provider: 'microsoft',
-    wire: 'graph',
-    trouble: null,
-    identity,
-    address: 'anna@contoso.example',
-    displayName: null,
-    grant: granted('access-0', 'refresh-0'),
-  });
-  scene.accountId = account.id;
+  const made = await accountScene();
+  scene = Object.assign(made, { accountId: await made.connect() });
 });
 
-function granted(accessToken: string, refreshToken?: string): Extract<TokenAnswer, { ok: true }> {
-  return {
-    ok: true,
-    accessToken,
-    expiresAt: scene.now + HOUR,
-    scopes: ['Mail.Send', 'User.Read'],
-    ...(refreshToken !== undefined && { refreshToken }),
-  };
-}
-
-function refused(mender: 'user' | 'admin' | 'operator' | 'later', code: string): TokenAnswer {
-  return { ok: false, mender, failure: { error: 'x', code, help: `help for ${code}` } };
-}
+const granted = (accessToken: string, refreshToken?: string) => grantedAt(scene, accessToken, refreshToken);
 
 describe('a token', () => {
   test('that is good for a while is used as it is', async () => {
@@ -131,8 +60,8 @@ describe('a token', () => {
   test('that the provider refused is refreshed at once, and only that one', async () => {
     const fresh = freshTokens(scene.deps);
     scene.answers.push(() => granted('access-1', 'refresh-1'));
-    expect(await fresh(scene.accountId, 'access-0')).toMatchObject({ accessToken: 'access-1' });
-    expect(await fresh(scene.accountId, 'access-0')).toMatchObject({ accessToken: 'access-1' });
+    expect(await fresh(scene.accountId, { refused: 'access-0' })).toMatchObject({ accessToken: 'access-1' });
+    expect(await fresh(scene.accountId, { refused: 'access-0' })).toMatchObject({ accessToken: 'access-1' });
     expect(scene.asked).toHaveLength(1);
   });
 
@@ -177,7 +106,12 @@ describe('a refusal', () => {
     );
     await fresh(scene.accountId);
     expect(await fresh(scene.accountId)).toMatchObject({ ok: true, accessToken: 'access-1' });
-    expect(await scene.store.byId(scene.accountId)).toMatchObject({ state: 'connected', is_active: 1, state_reason: null });
+    expect(await scene.store.byId(scene.accountId)).toMatchObject({
+      state: 'connected',
+      is_active: 1,
+      state_reason: null,
+      state_next: null,
+    });
   });
 
   test('of the grant is not asked about again', async () => {
@@ -195,7 +129,7 @@ test('a refresh that answers after the owner disconnected does not bring the tok
   let answer: ((token: TokenAnswer) => void) | undefined;
   scene.answers.push(() => new Promise((resolve) => (answer = resolve)));
   const running = freshTokens(scene.deps)(scene.accountId);
-  while (scene.asked.length === 0) await new Promise(setImmediate);
+  await until(() => scene.asked.length > 0);
   await scene.store.update(scene.accountId, {
     access_token: null,
     refresh_token: null,
@@ -217,20 +151,185 @@ test('a refusal that answers after the person connected again says nothing about
   let answer: ((token: TokenAnswer) => void) | undefined;
   scene.answers.push(() => new Promise((resolve) => (answer = resolve)));
   const running = freshTokens(scene.deps)(scene.accountId);
-  while (scene.asked.length === 0) await new Promise(setImmediate);
-  const identity = { tid: 't', oid: 'o', name: null, shownAddress: null };
-  const save = { ...scene.deps, newId: () => 'never' };
-  await saveAccount(save, 'u', {
-    app: 'microsoft',
-    provider: 'microsoft',
-    wire: 'graph',
-    trouble: null,
-    identity,
-    address: 'anna@contoso.example',
-    displayName: null,
-    grant: granted('again', 'refresh-again'),
-  });
+  await until(() => scene.asked.length > 0);
+  await scene.connect({ grant: granted('again', 'refresh-again') });
   answer?.(refused('user', 'AADSTS700082'));
   expect(await running).toMatchObject({ ok: true, accessToken: 'again' });
   expect(await scene.store.byId(scene.accountId)).toMatchObject({ state: 'connected', is_active: 1 });
+});
+
+describe('a provider that takes each refresh token once', () => {
+  beforeEach(() => {
+    scene.app = { ...scene.app, rotation: 'strict' };
+    scene.now += HOUR;
+  });
+
+  test('marks the refresh that is under way, and clears the mark with its end', async () => {
+    let marked: number | null = null;
+    scene.answers.push(async () => {
+      marked = (await scene.row(scene.accountId)).refresh_started_at;
+      return granted('access-1', 'refresh-1');
+    });
+    expect(await freshTokens(scene.deps)(scene.accountId)).toMatchObject({ accessToken: 'access-1' });
+    expect(marked).toBe(scene.now);
+    expect(await scene.row(scene.accountId)).toMatchObject({ refresh_started_at: null, refreshed_at: scene.now });
+  });
+
+  test('whose answer got lost ends the connection and says why', async () => {
+    scene.answers.push(() => refused('later', 'no_answer', { lost: true }));
+    const fresh = freshTokens(scene.deps);
+    expect(await fresh(scene.accountId)).toMatchObject({ ok: false, kind: 'reconnect' });
+    const row = await scene.row(scene.accountId);
+    expect(row).toMatchObject({ state: 'needs-reconnect', state_next: 'Connect this mailbox again.' });
+    expect(row.state_reason).toMatch(/takes each key to a mailbox only once .* got lost/);
+    expect(await fresh(scene.accountId)).toMatchObject({ ok: false, kind: 'reconnect' });
+    expect(scene.asked).toHaveLength(1);
+  });
+
+  test('that is busy is asked again with the same one', async () => {
+    scene.answers.push(
+      () => refused('later', 'temporarily_unavailable'),
+      () => granted('access-1', 'refresh-1'),
+    );
+    const fresh = freshTokens(scene.deps);
+    expect(await fresh(scene.accountId)).toMatchObject({ ok: false, kind: 'later' });
+    expect(await scene.row(scene.accountId)).toMatchObject({ state: 'connected', refresh_started_at: null });
+    expect(await fresh(scene.accountId)).toMatchObject({ accessToken: 'access-1' });
+  });
+
+  test('is asked once after a crash, and where it refuses the reason names the crash', async () => {
+    await scene.store.update(scene.accountId, { refresh_started_at: scene.now - HOUR });
+    scene.answers.push(() => refused('user', 'invalid_grant'));
+    expect(await freshTokens(scene.deps)(scene.accountId)).toMatchObject({ ok: false, kind: 'reconnect' });
+    expect((await scene.row(scene.accountId)).state_reason).toMatch(/The server stopped just when/);
+  });
+
+  test('may have answered nothing at all before the crash: then all is well', async () => {
+    await scene.store.update(scene.accountId, { refresh_started_at: scene.now - HOUR });
+    scene.answers.push(() => granted('access-1', 'refresh-1'));
+    expect(await freshTokens(scene.deps)(scene.accountId)).toMatchObject({ accessToken: 'access-1' });
+    expect(await scene.row(scene.accountId)).toMatchObject({ state: 'connected', refresh_started_at: null });
+  });
+
+  test('keeps the mark of the crash while it is busy', async () => {
+    await scene.store.update(scene.accountId, { refresh_started_at: scene.now - HOUR });
+    scene.answers.push(() => refused('later', 'temporarily_unavailable'));
+    await freshTokens(scene.deps)(scene.accountId);
+    expect(await scene.row(scene.accountId)).toMatchObject({ state: 'connected', refresh_started_at: scene.now - HOUR });
+  });
+
+  test('is tried once more where a person insists, and the reason stays the lost answer', async () => {
+    scene.answers.push(
+      () => refused('later', 'no_answer', { lost: true }),
+      () => refused('user', 'invalid_grant'),
+    );
+    const fresh = freshTokens(scene.deps);
+    await fresh(scene.accountId);
+    await fresh(scene.accountId, { insist: true });
+    expect(scene.asked).toEqual(['refresh-0', 'refresh-0']);
+    expect((await scene.row(scene.accountId)).state_reason).toMatch(/takes each key to a mailbox only once/);
+  });
+});
+
+test('an answer lost where the old refresh token stays good is a matter of waiting', async () => {
+  scene.now += HOUR;
+  scene.answers.push(() => refused('later', 'no_answer', { lost: true, waitMs: 5000 }));
+  expect(await freshTokens(scene.deps)(scene.accountId)).toEqual({
+    ok: false,
+    kind: 'later',
+    code: 'no_answer',
+    reason: 'help for no_answer',
+    waitMs: 5000,
+  });
+  expect(await scene.row(scene.accountId)).toMatchObject({ state: 'connected', refresh_started_at: null });
+});
+
+describe('a mailbox that sends over SMTP', () => {
+  beforeEach(async () => {
+    scene.wire = SMTP;
+    await scene.connect({ grant: granted('smtp-access-0', 'refresh-0') });
+  });
+
+  const stored = async (): Promise<string> => JSON.stringify(await scene.row(scene.accountId));
+
+  test('has its access token in memory only', async () => {
+    const fresh = freshTokens(scene.deps);
+    expect(await fresh(scene.accountId)).toMatchObject({ ok: true, accessToken: 'smtp-access-0', wire: SMTP });
+    scene.now += HOUR;
+    scene.answers.push(() => granted('smtp-access-1', 'refresh-1'));
+    expect(await fresh(scene.accountId)).toMatchObject({ accessToken: 'smtp-access-1' });
+    expect(await fresh(scene.accountId)).toMatchObject({ accessToken: 'smtp-access-1' });
+    expect(scene.asked).toEqual(['refresh-0']);
+    expect(await scene.row(scene.accountId)).toMatchObject({ access_token: null, token_expires_at: null });
+    expect(await stored()).not.toContain('smtp-access');
+  });
+
+  test('that the provider refused is refreshed', async () => {
+    scene.answers.push(() => granted('smtp-access-1', 'refresh-1'));
+    expect(await freshTokens(scene.deps)(scene.accountId, { refused: 'smtp-access-0' })).toMatchObject({
+      accessToken: 'smtp-access-1',
+    });
+  });
+
+  test('forgets it when the owner disconnects, and when it is connected again', async () => {
+    const fresh = freshTokens(scene.deps);
+    await scene.connect({ grant: granted('smtp-access-new', 'refresh-new') });
+    expect(await fresh(scene.accountId)).toMatchObject({ accessToken: 'smtp-access-new' });
+    const { token_version: version } = await scene.row(scene.accountId);
+    await scene.store.forget(scene.accountId, { state: 'disconnected', is_active: 0 });
+    expect(scene.store.inMemory.of(scene.accountId, version)).toBeUndefined();
+    expect(await fresh(scene.accountId)).toMatchObject({ ok: false, kind: 'reconnect' });
+  });
+
+  test('whose tokens another process renewed does not use its own any more', async () => {
+    const { token_version: version } = await scene.row(scene.accountId);
+    await scene.store.replaceTokens(scene.accountId, version, {
+      refresh_token: await scene.vault.seal('refresh-9', `email_providers/${scene.accountId}/refresh_token`),
+    });
+    scene.answers.push(() => granted('smtp-access-1', 'refresh-1'));
+    expect(await freshTokens(scene.deps)(scene.accountId)).toMatchObject({ accessToken: 'smtp-access-1' });
+    expect(scene.asked).toEqual(['refresh-9']);
+  });
+
+  test('asks for another access token when its app is changed to another wire', async () => {
+    scene.wire = { kind: 'graph', graphUrl: 'https://graph.example' };
+    scene.answers.push(() => granted('graph-access', 'refresh-1'));
+    expect(await freshTokens(scene.deps)(scene.accountId)).toMatchObject({ accessToken: 'graph-access', wire: scene.wire });
+    expect(await scene.row(scene.accountId)).toMatchObject({ wire: 'graph' });
+  });
+});
+
+describe('trouble that is mended elsewhere', () => {
+  test.each(['needs-admin', 'operator-fault'] as const)('is asked about at the next use: %s', async (state) => {
+    await scene.store.update(scene.accountId, { state, state_reason: 'r', state_next: 'n', is_active: 0 });
+    scene.answers.push(() => granted('access-1', 'refresh-1'));
+    expect(await freshTokens(scene.deps)(scene.accountId)).toMatchObject({ accessToken: 'access-1' });
+    expect(await scene.row(scene.accountId)).toMatchObject({ state: 'connected', is_active: 1, state_reason: null });
+  });
+
+  test('an app that is gone is the operator’s fault, and the tokens stay', async () => {
+    scene.deps.providerOf = () => Promise.resolve(undefined);
+    expect(await freshTokens(scene.deps)(scene.accountId)).toMatchObject({ ok: false, kind: 'operator' });
+    expect(await scene.row(scene.accountId)).toMatchObject({
+      state: 'operator-fault',
+      state_next: expect.stringContaining('person who runs this Mergepost server'),
+      refresh_token: expect.stringMatching(/^v1\./),
+    });
+  });
+
+  test('where a mailbox must be connected again, only a person’s own wish tries once more', async () => {
+    await scene.store.update(scene.accountId, { state: 'needs-reconnect', is_active: 0 });
+    const fresh = freshTokens(scene.deps);
+    expect(await fresh(scene.accountId, { renew: true })).toMatchObject({ ok: false, kind: 'reconnect' });
+    scene.answers.push(() => granted('access-1', 'refresh-1'));
+    expect(await fresh(scene.accountId, { insist: true })).toMatchObject({ accessToken: 'access-1' });
+    expect(await scene.row(scene.accountId)).toMatchObject({ state: 'connected' });
+  });
+});
+
+test('a renewal is made although the access token at hand is good', async () => {
+  scene.now += 1000;
+  scene.answers.push(() => granted('access-1', 'refresh-1'));
+  expect(await freshTokens(scene.deps)(scene.accountId, { renew: true })).toMatchObject({ accessToken: 'access-1' });
+  expect(await scene.row(scene.accountId)).toMatchObject({ refreshed_at: scene.now });
 });

@@ -1,0 +1,89 @@
+/** Everything of this room but the connection window, put together: what other features may use of it, and its routes. */
+import type { AppKind, NewApp } from '../../shared/api/apps.ts';
+import type { Mount } from '../http/mount.ts';
+import type { OAuthApp } from '../oauth/oauthApp.ts';
+import { mountAccounts } from './accounts.routes.ts';
+import type { AccountUse } from './accountUse.ts';
+import { accountUse } from './accountUseCases.ts';
+import { careForAccounts } from './careForAccounts.ts';
+import type { ConnectDeps } from './connectDeps.ts';
+import { freshTokens } from './freshToken.ts';
+import { mountMailboxes } from './mailboxes.routes.ts';
+import { oneAfterAnother } from './oneAfterAnother.ts';
+import type { MailProvider } from './providers/mailProvider.ts';
+import type { TestMailboxDeps } from './testMailbox.ts';
+
+export interface AccountsGround extends ConnectDeps {
+  /** Calls `run` in `ms` milliseconds; answers how to call that off. */
+  after: (ms: number, run: () => void) => () => void;
+  /** The kind of mailbox behind an app that may not be stored yet. */
+  providerFor: (app: OAuthApp) => MailProvider;
+  registry: {
+    byKey(key: string): Promise<OAuthApp | undefined>;
+    byClient(kind: AppKind, clientId: string, ownerId: string | null): Promise<OAuthApp | undefined>;
+  };
+  ownApps: {
+    draft(ownerId: string, ask: Omit<NewApp, 'key'>): Promise<OAuthApp>;
+    keep(app: OAuthApp): Promise<void>;
+    /** Does nothing where the key is not that of somebody's own app. */
+    forget(key: string): Promise<void>;
+  };
+  /** How many mailboxes that are not disconnected each app has, by its key. */
+  mailboxesByApp: () => Promise<ReadonlyMap<string, number>>;
+}
+
+/** What mailboxes need of the sending side, which itself needs mailboxes. */
+export interface SendingSide extends Pick<TestMailboxDeps, 'probe' | 'sendTest'> {
+  /** Pauses running campaigns and cancels waiting messages of the account. */
+  stopMailboxWork: (accountId: string, reason: string) => Promise<void>;
+}
+
+export interface AccountsRoom {
+  use: AccountUse;
+  /** Begins what is done for mailboxes without anybody asking. */
+  start(): void;
+  /** Finishes it. */
+  stop(): Promise<void>;
+  /** An app's registration was mended: its mailboxes are tried again in the background. */
+  credentialsChanged(appKey: string): Promise<void>;
+  mount(mount: Mount, sending: SendingSide): void;
+}
+
+export function createAccounts(ground: AccountsGround): AccountsRoom {
+  const fresh = freshTokens(ground);
+  const use = accountUse(ground, fresh);
+  const care = careForAccounts({ ...ground, fresh });
+  const credentialsChanged = (key: string): Promise<void> => Promise.resolve(care.credentialsChanged(key));
+  const turns = oneAfterAnother();
+  // In its owner's turn: an import that is about to use the app must not lose it.
+  const dropUnusedApp = async (key: string): Promise<void> => {
+    const app = await ground.registry.byKey(key);
+    if (app?.ownerId && !(await ground.mailboxesByApp()).get(key)) await ground.ownApps.forget(key);
+  };
+  return {
+    use,
+    start: () => care.start(),
+    stop: () => care.stop(),
+    credentialsChanged,
+    mount: (mount, sending) => {
+      mountAccounts(mount, {
+        ...ground,
+        stopMailboxWork: sending.stopMailboxWork,
+        dropUnusedApp: async (key) => turns((await ground.registry.byKey(key))?.ownerId ?? '', () => dropUnusedApp(key)),
+      });
+      mountMailboxes(mount, {
+        ...ground,
+        ...sending,
+        fresh,
+        use,
+        turns,
+        appByKey: (key) => ground.registry.byKey(key),
+        appByClient: (kind, clientId) => ground.registry.byClient(kind, clientId, null),
+        draftOwnApp: (ownerId, ask) => ground.ownApps.draft(ownerId, ask),
+        keepOwnApp: (app) => ground.ownApps.keep(app),
+        dropUnusedApp,
+        credentialsChanged,
+      });
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** What can be done with a mailbox besides connecting it: import, change, test. */
+import { changeAccount, testAccount } from '../../shared/api/accounts.ts';
+import { importAccount } from '../../shared/api/importAccount.ts';
+import { AppError } from '../http/appError.ts';
+import type { Mount } from '../http/mount.ts';
+import { type Owned, ownedBy } from '../http/ownedBy.ts';
+import type { AccountRow, AccountsStore } from './accounts.store.ts';
+import { applyAccountChange } from './changeAccount.ts';
+import { accountView } from './accountView.ts';
+import { type ImportDeps, importMailbox } from './importTokens.ts';
+import type { OneAfterAnother } from './oneAfterAnother.ts';
+import { type TestMailboxDeps, testMailbox } from './testMailbox.ts';
+
+export interface MailboxesDeps extends ImportDeps, TestMailboxDeps {
+  /** By person: two imports with one own app would write it at the same time. */
+  turns: OneAfterAnother;
+}
+
+export function mountMailboxes(mount: Mount, deps: MailboxesDeps): void {
+  const shown = async (row: AccountRow) => accountView(row, await deps.providerOf(row.app), deps.clock());
+
+  mount(importAccount, ({ caller, body }) =>
+    deps.turns(caller.userId, async () => shown(await importMailbox(deps, caller, body))),
+  );
+
+  mount(changeAccount, async ({ params, caller, body }) =>
+    shown(await applyAccountChange(deps, await ownAccount(deps.store, caller.userId, params.providerId), body)),
+  );
+
+  mount(testAccount, async ({ params, caller }) =>
+    testMailbox(deps, await ownAccount(deps.store, caller.userId, params.providerId)),
+  );
+}
+
+export const NO_ACCOUNT = 'This mailbox is not among yours. Choose one of your list, or connect it first.';
+
+/** One that is not disconnected. @throws AppError ACCOUNT_NOT_FOUND */
+export async function ownAccount(store: AccountsStore, userId: string, accountId: string): Promise<Owned<AccountRow>> {
+  const account = ownedBy(userId, await store.byId(accountId), 'ACCOUNT_NOT_FOUND', NO_ACCOUNT);
+  if (account.state === 'disconnected') throw new AppError('ACCOUNT_NOT_FOUND', NO_ACCOUNT);
+  return account;
+}

@@ -1,0 +1,52 @@
+/** What it means for a mailbox that its access could not be renewed. Pure. */
+import type { AccountState } from '../../shared/api/accounts.ts';
+import type { TokenAnswer } from '../oauth/tokenAnswer.ts';
+import { nextStep } from './nextStep.ts';
+import type { MailProvider } from './providers/mailProvider.ts';
+
+export type RefreshEnd =
+  /** It passes; nothing about the mailbox is wrong. */
+  | { kind: 'later'; code: string; reason: string; waitMs?: number }
+  | { kind: 'ended'; state: AccountState; code: string; reason: string; next: string };
+
+export interface RefreshedWith {
+  provider: Pick<MailProvider, 'name' | 'app'>;
+  /** An earlier use of the same refresh token never got its answer. */
+  interrupted: boolean;
+}
+
+export function refreshEnd(answer: Extract<TokenAnswer, { ok: false }>, { provider, interrupted }: RefreshedWith): RefreshEnd {
+  const { mender, failure, waitMs } = answer;
+  const code = failure.code ?? failure.error;
+  const ended = (state: AccountState, reason: string): RefreshEnd => ({
+    kind: 'ended',
+    state,
+    code,
+    reason,
+    next: nextStep(state, provider.app.source) ?? '',
+  });
+  switch (mender) {
+    case 'later':
+      if (answer.lost && provider.app.rotation === 'strict') return ended('needs-reconnect', lostSentence(provider.name));
+      return { kind: 'later', code, reason: failure.help, ...(waitMs !== undefined && { waitMs }) };
+    case 'operator':
+      return ended('operator-fault', failure.help);
+    case 'admin':
+      return ended('needs-admin', failure.help);
+    case 'user':
+    case 'declined':
+      return ended('needs-reconnect', interrupted ? interruptedSentence(provider.name) : failure.help);
+  }
+}
+
+function lostSentence(name: string): string {
+  return `${onceOnly(name)} Its last answer got lost on the way here, and the new key with it.`;
+}
+
+function interruptedSentence(name: string): string {
+  return `${onceOnly(name)} The server stopped just when the new one was on its way here.`;
+}
+
+function onceOnly(name: string): string {
+  return `${name} takes each key to a mailbox only once and answers with a new one.`;
+}
