@@ -33,6 +33,7 @@ export function sendFailure(outcome: Failed, outboxId: string): AppError {
     case 'later':
       return later(outcome, outboxId);
     case 'reconnect':
+      if (outcome.state === 'operator-fault') return told('OPERATOR_FAULT', outcome, outboxId, withNext(outcome));
       if (isForbidden(outcome.code)) return told('MAILBOX_PERMISSION_MISSING', outcome, outboxId);
       return notConnected(outcome, outboxId);
     case 'noAccess':
@@ -52,18 +53,24 @@ export function sendFailure(outcome: Failed, outboxId: string): AppError {
   }
 }
 
+interface Told {
+  code: string;
+  reason: string;
+  requestId?: string;
+  /** The step that mends it, where `reason` does not end with it. */
+  next?: string;
+}
+
+function withNext({ reason, next }: Told): string {
+  return next === undefined ? reason : `${reason} ${next}`;
+}
+
 /** In our words, with the provider's own marks for support beside them. */
-function told(
-  code: ErrorCode,
-  outcome: { code: string; reason: string; requestId?: string },
-  outboxId: string,
-  sentence = outcome.reason,
-  retryAfterSeconds?: number,
-): AppError {
+function told(code: ErrorCode, outcome: Told, outboxId: string, sentence = outcome.reason, retryAfterSeconds?: number): AppError {
   const correlation = outcome.requestId === undefined ? {} : { correlationId: outcome.requestId };
   return new AppError(code, sentence, {
     details: { outboxId },
-    provider: { error: outcome.code, code: outcome.code, help: outcome.reason, ...correlation },
+    provider: { error: outcome.code, code: outcome.code, help: withNext(outcome), ...correlation },
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   });
 }
@@ -76,7 +83,7 @@ function isForbidden(code: string): boolean {
 }
 
 /** The sentence is part of the API; what to do and why stand beside it. */
-function notConnected(outcome: { code: string; reason: string; requestId?: string }, outboxId: string): AppError {
+function notConnected(outcome: Told, outboxId: string): AppError {
   return told('ACCOUNT_NOT_CONNECTED', outcome, outboxId, 'Email account not connected or token expired');
 }
 

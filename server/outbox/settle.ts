@@ -90,11 +90,14 @@ async function accountStops(deps: OutboxDeps, row: OutboxRow, outcome: Of<'recon
       row.claimed_at ?? deps.now(),
       outcome.next,
     );
-  const next =
-    outcome.kind === 'noAccess' && outcome.mendedBy === 'operator'
-      ? 'When the person who runs this Mergepost server has mended it, resume here.'
-      : 'When the mailbox is connected again, resume here.';
-  await deps.campaigns.pause({ accountId: row.account_id }, `${outcome.reason} ${next}`);
+  await deps.campaigns.pause({ accountId: row.account_id }, `${outcome.reason} ${resumeWhen(outcome)}`);
+}
+
+function resumeWhen(outcome: Of<'reconnect' | 'noAccess'>): string {
+  if (outcome.kind === 'reconnect' && outcome.next !== undefined) return `${outcome.next} When that is done, resume here.`;
+  return outcome.kind === 'noAccess' && outcome.mendedBy === 'operator'
+    ? 'When the person who runs this Mergepost server has mended it, resume here.'
+    : 'When the mailbox is connected again, resume here.';
 }
 
 async function mailboxStops(deps: OutboxDeps, row: OutboxRow, outcome: Of<'stopMailbox'>): Promise<void> {

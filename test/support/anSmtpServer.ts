@@ -6,6 +6,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerEnvelope, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 import type { MailServer } from '../../shared/api/apps.ts';
+import SASL from 'smtp-server/lib/sasl';
 import { aTestCertificate } from './aTestCertificate.ts';
 
 /** A reply such as `550 5.7.60 …`, or how the connection goes wrong: cut, or no answer at all. */
@@ -57,6 +58,7 @@ export interface SmtpSetup {
   /** Access token → the address it belongs to. May be changed while the server runs. */
   tokens?: Record<string, string>;
   security?: MailServer['security'];
+  auth?: MailServer['auth'];
   /** Largest message in bytes, announced as SIZE. */
   size?: number;
   /** Anything else of `smtp-server`. */
@@ -65,7 +67,8 @@ export interface SmtpSetup {
 }
 
 export async function anSmtpServer(setup: SmtpSetup = {}): Promise<TestSmtpServer> {
-  const { tokens = { 'token-1': 'me@example.com' }, security = 'starttls' } = setup;
+  const { tokens = { 'token-1': 'me@example.com' }, security = 'starttls', auth = 'xoauth2' } = setup;
+  if (auth === 'oauthbearer') teachOauthBearer();
   const pem = await aTestCertificate(setup.certificate);
   const heard: Pick<TestSmtpServer, 'received' | 'logins' | 'answers'> = { received: [], logins: [], answers: {} };
   let connections = 0;
@@ -73,7 +76,7 @@ export async function anSmtpServer(setup: SmtpSetup = {}): Promise<TestSmtpServe
     key: pem.key,
     cert: pem.cert,
     secure: security === 'tls',
-    authMethods: ['XOAUTH2'],
+    authMethods: [auth.toUpperCase()],
     disableReverseLookup: true,
     logger: false,
     closeTimeout: 1,
@@ -93,7 +96,7 @@ export async function anSmtpServer(setup: SmtpSetup = {}): Promise<TestSmtpServe
   const cutAll = () => server.connections.forEach((connection) => rawSocket(connection)?.destroy());
   return {
     ...heard,
-    server: { host: 'localhost', port, security, auth: 'xoauth2' },
+    server: { host: 'localhost', port, security, auth },
     ca: pem.ca,
     connections: () => connections,
     open: () => server.connections.size,
@@ -110,6 +113,19 @@ export async function anSmtpServer(setup: SmtpSetup = {}): Promise<TestSmtpServe
         cutAll();
         server.close(() => resolve());
       }),
+  };
+}
+
+/** `smtp-server` knows XOAUTH2 only. RFC 7628: what is said is read strictly, the rest is left to XOAUTH2. */
+function teachOauthBearer(): void {
+  const mechanisms: Record<string, unknown> = SASL;
+  mechanisms['SASL_OAUTHBEARER'] = function oauthBearer(this: unknown, [given = '']: string[], done: () => void): void {
+    const fields = Buffer.from(given, 'base64').toString('utf8').split('\x01');
+    const shape = /^n,a=(?<user>[^,]+), host=localhost port=\d+ auth=Bearer (?<bearer>[\x21-\x7e]+) {2}$/;
+    const { user = '', bearer = '' } = shape.exec(fields.join(' '))?.groups ?? {};
+    const name = user.replaceAll('=2C', ',').replaceAll('=3D', '=');
+    const token = Buffer.from(`user=${name}\x01auth=Bearer ${bearer}\x01\x01`).toString('base64');
+    SASL.XOAUTH2_token.call(this as never, false, token, done);
   };
 }
 

@@ -121,7 +121,11 @@ describe('IMAP besides', () => {
   test('a server without STARTTLS gets no access token', async () => {
     const [smtp, imap] = [await smtpServer(), await imapServer({ security: 'none' })];
     const wire = wireOf(smtp.server, { ...imap.server, security: 'starttls' });
-    expect(await check(`${smtp.ca}\n${imap.ca}`, wire)).toMatchObject({ ok: false, mender: 'operator', code: 'STARTTLS_MISSING' });
+    expect(await check(`${smtp.ca}\n${imap.ca}`, wire)).toMatchObject({
+      ok: false,
+      mender: 'operator',
+      code: 'STARTTLS_MISSING',
+    });
   });
 
   test('not there: later', async () => {

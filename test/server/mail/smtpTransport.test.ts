@@ -124,6 +124,14 @@ describe('the login', () => {
     expect(seen).toEqual(['XOAUTH2']);
   });
 
+  test('OAUTHBEARER where the app says so, with addresses of every kind', async () => {
+    const address = 'a=b@example.com';
+    await start({ auth: 'oauthbearer', tokens: { 'token-1': address } });
+    expect((await send({}, { address })).kind).toBe('accepted');
+    expect(server.logins).toEqual([{ username: address, accessToken: 'token-1' }]);
+    expect(await send({}, { address, accessToken: 'old' })).toMatchObject({ kind: 'reconnect', code: '535' });
+  });
+
   test('SMTP switched off for the organisation: an administrator must allow it', async () => {
     await start();
     const text = '5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.';

@@ -34,6 +34,18 @@ describe('what a caller of /send is told', () => {
       /person who runs this/,
       undefined,
     ],
+    [
+      { kind: 'reconnect', state: 'operator-fault', code: 'TLS_NOT_TRUSTED', reason, next: 'Tell him.' },
+      'OPERATOR_FAULT',
+      /^What happened\. What to do\. Tell him\.$/,
+      undefined,
+    ],
+    [
+      { kind: 'reconnect', state: 'needs-admin', code: '535 5.7.139', reason, next: 'Ask her.' },
+      'ACCOUNT_NOT_CONNECTED',
+      /token expired$/,
+      undefined,
+    ],
     [{ kind: 'stopMailbox', code: 'ErrorSubmissionQuotaExceeded', reason }, 'THROTTLED', /Nothing was sent/, 4 * 3600],
     [
       { kind: 'stopMailbox', code: 'MailboxNotEnabledForRESTAPI', reason },
@@ -52,6 +64,11 @@ describe('what a caller of /send is told', () => {
     expect(failure.message).toMatch(sentence);
     expect(failure.extras.details).toEqual({ outboxId: 'row-1' });
     expect(failure.extras.retryAfterSeconds).toBe(retryAfterSeconds);
+  });
+
+  test('a step that somebody else takes stands in the help', () => {
+    const outcome = { kind: 'reconnect', state: 'needs-admin', code: '535 5.7.139', reason, next: 'Ask her.' } as const;
+    expect(sendFailure(outcome, 'row-1').extras.provider?.help).toBe(`${reason} Ask her.`);
   });
 
   test('the provider’s own marks stand beside our words', () => {
