@@ -84,6 +84,7 @@ function KeepAlive({ account, onChange }: { account: EmailAccount; onChange: (on
 /** Only Microsoft has a permission of its own for shared mailboxes (Mail.Send.Shared), and only through Graph. */
 function Shared({ account, onShare }: { account: EmailAccount; onShare: () => void }) {
   const prose = useProse();
+  if (!account.mayReconnect && account.isActive) return <p className={prose.small}>{mailboxTexts.mailboxes.mayNotReconnect}</p>;
   if (account.maySendAs) return <p className={prose.small}>{settings.mayShare}</p>;
   if (account.provider !== 'microsoft' || account.wire !== 'graph' || !account.mayReconnect) return null;
   return (

@@ -1,4 +1,5 @@
 /** How a mailbox is, in words: since when, why, and the next step. */
+import { mergeClasses } from '@fluentui/react-components';
 import type { EmailAccount } from '../../shared/api/accounts.ts';
 import { usePane } from '../session/usePane.ts';
 import { formatList, formatMoment } from '../ui/format.ts';
@@ -42,7 +43,7 @@ function Trouble({ account }: { account: EmailAccount }) {
   const since = mailboxTexts.mailboxes.since(formatMoment(account.stateSince, now()));
   return (
     <div className={prose.tight}>
-      <p className={prose.p}>{`${texts.states[account.state]} ${since}`}</p>
+      <p className={mergeClasses(prose.p, prose.strong)}>{`${texts.states[account.state]} ${since}`}</p>
       {account.stateReason ? <p className={prose.small}>{account.stateReason}</p> : null}
       {account.stateNext ? <p className={prose.p}>{account.stateNext}</p> : null}
     </div>

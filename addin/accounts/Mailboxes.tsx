@@ -16,6 +16,7 @@ import { Note } from '../ui/Panel.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
+import { QuietLink } from '../ui/TextLink.tsx';
 import { mailboxTexts } from '../ui/texts/mailboxTexts.ts';
 import { texts } from '../ui/texts/texts.ts';
 import { MailboxCard } from './MailboxCard.tsx';
@@ -122,14 +123,7 @@ function SignedIn({ onAdmin }: { onAdmin: (() => void) | null }) {
           {mailboxTexts.mailboxes.signOut}
         </Button>
       </div>
-      {onAdmin ? (
-        <div className={prose.spread}>
-          <span />
-          <Button size="small" appearance="subtle" onClick={onAdmin}>
-            {mailboxTexts.mailboxes.administration}
-          </Button>
-        </div>
-      ) : null}
+      {onAdmin ? <QuietLink onClick={onAdmin}>{mailboxTexts.mailboxes.administration}</QuietLink> : null}
     </div>
   );
 }

@@ -12,7 +12,7 @@ const useStyles = makeStyles({
   icon: { lineHeight: 0, flexShrink: 0, color: tokens.colorNeutralForeground3 },
   ok: { color: tokens.colorStatusSuccessForeground1 },
   failed: { color: tokens.colorStatusDangerForeground1 },
-  text: { flexGrow: 1, minWidth: 0 },
+  text: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
   plain: { color: tokens.colorNeutralForeground1 },
 });
 
@@ -47,13 +47,13 @@ function Step({ step, missed }: { step: TestStep; missed: boolean }) {
       <span className={mergeClasses(styles.icon, step.status === 'ok' && styles.ok, step.status === 'failed' && styles.failed)}>
         <Icon aria-label={word} />
       </span>
-      <span className={styles.text}>
-        <span className={mergeClasses(prose.small, prose.spread)}>
+      <div className={styles.text}>
+        <p className={mergeClasses(prose.small, prose.spread)}>
           <span className={styles.plain}>{mailboxTexts.test.names[step.name]}</span>
           <span className={prose.numbers}>{time}</span>
-        </span>
-        {step.status === 'failed' ? <span className={mergeClasses(prose.small, styles.plain)}>{step.detail}</span> : null}
-      </span>
+        </p>
+        {step.status === 'failed' ? <p className={mergeClasses(prose.small, styles.plain)}>{step.detail}</p> : null}
+      </div>
     </li>
   );
 }

@@ -12,10 +12,17 @@ const useStyles = makeStyles({
   fields: {
     display: 'grid',
     gap: tokens.spacingVerticalS,
-    gridTemplateColumns: '1fr 88px',
+    gridTemplateColumns: 'minmax(0, 1fr) 88px',
     paddingTop: tokens.spacingVerticalXS,
+    // A field's own least width would push the port out of the pane.
+    '& input, & select, & span': { minWidth: 0 },
   },
-  wide: { gridColumn: '1 / -1', display: 'grid', gap: tokens.spacingVerticalS, gridTemplateColumns: '1fr 1fr' },
+  wide: {
+    gridColumn: '1 / -1',
+    display: 'grid',
+    gap: tokens.spacingVerticalS,
+    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)',
+  },
 });
 
 export interface MailServerFieldsProps {

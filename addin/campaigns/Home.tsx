@@ -110,6 +110,7 @@ function MailboxLine({ accounts, onOpen }: { accounts: EmailAccount[]; onOpen: (
           {others > 0 ? ` ${texts.home.others(others)}` : ''}
         </span>
         {first && first.state !== 'connected' ? <span className={prose.small}>{texts.states[first.state]}</span> : null}
+        {first?.state === 'connected' && first.warnings[0] ? <span className={prose.small}>{first.warnings[0].text}</span> : null}
         {first ? null : <span className={prose.small}>{texts.home.connectFirst}</span>}
       </span>
     </button>
@@ -117,8 +118,8 @@ function MailboxLine({ accounts, onOpen }: { accounts: EmailAccount[]; onOpen: (
 }
 
 function trouble(account: EmailAccount): number {
-  if (account.state === 'connected') return 0;
-  return account.state === 'throttled' ? 1 : 2;
+  if (account.state === 'connected') return account.warnings.length > 0 ? 1 : 0;
+  return account.state === 'throttled' ? 2 : 3;
 }
 
 function useRefresh(on: boolean, reload: () => void): void {

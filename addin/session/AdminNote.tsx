@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import type { Feature } from '../../shared/api/accounts.ts';
 import { adminConsentStatus, askAdminConsent } from '../../shared/api/apps.ts';
+import type { Output } from '../../shared/api/route.ts';
 import { useLoaded, useLoadedFor } from '../api/useCall.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { Card, Note } from '../ui/Panel.tsx';
@@ -13,6 +14,8 @@ import { connectTexts } from '../ui/texts/connectTexts.ts';
 import { TextLink } from '../ui/TextLink.tsx';
 import { useDelayed } from '../ui/useDelayed.ts';
 import { usePane } from './usePane.ts';
+
+type ConsentStatus = Output<typeof adminConsentStatus>['status'];
 
 const LOOK_MS = 6000;
 
@@ -30,7 +33,7 @@ export interface AdminNoteProps {
 }
 
 /** Only for somebody who is signed in: the link belongs to them. */
-export function AdminNote({ providerKey, features, onGranted, withLink = false }: AdminNoteProps) {
+export function AdminNote({ providerKey, features, ...shown }: AdminNoteProps) {
   const prose = useProse();
   const { origin } = usePane();
   const body = features === undefined ? {} : { features };
@@ -46,7 +49,24 @@ export function AdminNote({ providerKey, features, onGranted, withLink = false }
   if (asked.value === null || asked.loading) {
     return slow ? <p className={prose.small}>{connectTexts.administrator.writing}</p> : null;
   }
-  const { id, note, url } = asked.value;
+  return <Asked key={asked.value.id} asked={asked.value} onRenew={asked.reload} {...shown} />;
+}
+
+interface AskedProps extends Pick<AdminNoteProps, 'onGranted' | 'withLink'> {
+  asked: Output<typeof askAdminConsent>;
+  onRenew: () => void;
+}
+
+function Asked({ asked, onRenew, onGranted, withLink = false }: AskedProps) {
+  const prose = useProse();
+  const { id, note, url } = asked;
+  const status = useConsentStatus(id);
+  useEffect(() => {
+    if (status === 'granted') onGranted?.();
+    // Told once; `onGranted` is new on every paint.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps
+  }, [status]);
+  if (status === 'granted') return <Told tone="good" text={connectTexts.administrator.granted} />;
   return (
     <NoteText text={note.includes(url) ? note : `${note}\n\n${url}`}>
       {withLink ? (
@@ -54,9 +74,26 @@ export function AdminNote({ providerKey, features, onGranted, withLink = false }
           <TextLink href={url}>{connectTexts.administrator.openLink}</TextLink>
         </p>
       ) : null}
-      <Answer key={id} id={id} onGranted={onGranted} onRenew={asked.reload} />
+      <Answer status={status} onRenew={onRenew} />
     </NoteText>
   );
+}
+
+/** Asked again calmly while the note is shown, and at once when somebody comes back to this window. */
+function useConsentStatus(id: string): ConsentStatus {
+  const [looks, setLooks] = useState(0);
+  const status = useLoadedFor(String(looks), adminConsentStatus, { params: { id } }).value?.status ?? 'open';
+  useEffect(() => {
+    if (status !== 'open') return undefined;
+    const look = () => setLooks((before) => before + 1);
+    const timer = setInterval(look, LOOK_MS);
+    window.addEventListener('focus', look);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('focus', look);
+    };
+  }, [status]);
+  return status;
 }
 
 /** The note itself, to copy or to send; what is known about the answer below it. */
@@ -84,32 +121,8 @@ function mailto(text: string): string {
   return `mailto:?subject=${subject}&body=${encodeURIComponent(text.replaceAll('\n', '\r\n'))}`;
 }
 
-interface AnswerProps {
-  id: string;
-  onGranted: (() => void) | undefined;
-  onRenew: () => void;
-}
-
-function Answer({ id, onGranted, onRenew }: AnswerProps) {
+function Answer({ status, onRenew }: { status: Exclude<ConsentStatus, 'granted'>; onRenew: () => void }) {
   const prose = useProse();
-  const [looks, setLooks] = useState(0);
-  const status = useLoadedFor(String(looks), adminConsentStatus, { params: { id } }).value?.status ?? 'open';
-  useEffect(() => {
-    if (status !== 'open') return undefined;
-    const look = () => setLooks((before) => before + 1);
-    const timer = setInterval(look, LOOK_MS);
-    // Somebody who comes back to this window wants to know now.
-    window.addEventListener('focus', look);
-    return () => {
-      clearInterval(timer);
-      window.removeEventListener('focus', look);
-    };
-  }, [status]);
-  useEffect(() => {
-    if (status === 'granted') onGranted?.();
-    // Told once; `onGranted` is new on every paint.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps
-  }, [status]);
   switch (status) {
     case 'open':
       return (
@@ -117,8 +130,6 @@ function Answer({ id, onGranted, onRenew }: AnswerProps) {
           {connectTexts.administrator.open}
         </p>
       );
-    case 'granted':
-      return <Told tone="good" text={connectTexts.administrator.granted} />;
     case 'declined':
       return <Told tone="warn" text={connectTexts.administrator.declined} />;
     case 'expired':

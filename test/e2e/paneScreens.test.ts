@@ -284,7 +284,10 @@ async function openScene(scene: Scene, width: number, colorScheme: 'light' | 'da
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const LOOK = `axe.run(document, { runOnly: ${JSON.stringify(RULES)}, iframes: false }).then(({ violations }) => ({
   violations: violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html.slice(0, 200)).join(' | ')),
-  sideways: document.documentElement.scrollWidth - innerWidth,
+  sideways: Math.max(
+    document.documentElement.scrollWidth - innerWidth,
+    ...[...document.querySelectorAll('main')].map((main) => main.scrollWidth - main.clientWidth),
+  ),
 }))`;
 
 describe.each(LOOKS)('%d px, %s', (width, scheme) => {

@@ -102,7 +102,7 @@ export const adminTexts = {
     host: 'Host',
     port: 'Port',
     security: 'Security',
-    securities: { starttls: 'STARTTLS', tls: 'TLS from the start' },
+    securities: { starttls: 'STARTTLS', tls: 'TLS' },
     auth: 'Login',
     auths: { xoauth2: 'XOAUTH2', oauthbearer: 'OAUTHBEARER' },
     certificate: 'Certificate in place of a secret',

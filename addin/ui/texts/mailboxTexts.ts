@@ -12,7 +12,7 @@ export const mailboxTexts = {
     may: (list: string) => `May ${list}.`,
     reconnect: 'Reconnect',
     mayNotReconnect:
-      'It cannot be connected again by signing in here. Bring its access again under “More ways to connect”, or ask whoever looks after Mergepost.',
+      'Signing in here does not help with this one: bring its access again under “More ways to connect”, or ask whoever looks after Mergepost.',
     askAdministrator: 'Ask the administrator',
     disconnect: 'Disconnect',
     disconnectSure: (address: string) => `Disconnect ${address}?`,
@@ -67,7 +67,7 @@ export const mailboxTexts = {
     wire: 'Sends through',
     wires: { graph: 'Microsoft Graph', gmail: 'Gmail', smtp: 'SMTP' },
     scopes: 'Permissions',
-    id: 'Number for support',
+    id: 'ID for support',
   },
 
   more: {
@@ -116,8 +116,8 @@ export const mailboxTexts = {
     emailAddress: 'Address of the mailbox',
     fromName: 'Name that receivers see',
     /** What other programs call a field. */
-    there: (name: string) => `There: ${name}`,
-    optional: (name: string) => `There: ${name}. May be empty.`,
+    there: (name: string) => `Often called ${name}.`,
+    optional: (name: string) => `Often called ${name}. May stay empty.`,
     connect: 'Try it and connect',
     trying: 'Trying it…',
     done: (address: string) => `Connected: ${address}`,

@@ -1,0 +1,159 @@
+import { describe, expect, test } from '@jest/globals';
+import { act, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { MailboxWish } from '../../../addin/session/mailboxWish.ts';
+import { App } from '../../../addin/taskpane/App.tsx';
+import { connectionStatus, connectMailbox, listAccounts } from '../../../shared/api/accounts.ts';
+import { adminConsentStatus, askAdminConsent, listApps } from '../../../shared/api/apps.ts';
+import { listCampaigns } from '../../../shared/api/campaigns.ts';
+import { about } from '../../../shared/api/session.ts';
+import { DIALOG_HELP } from '../../../shared/help/dialogHelp.ts';
+import { anna } from '../../support/fakeData.ts';
+import { microsoftApp } from '../../support/fakeMailboxes.ts';
+import { InPane, openSessionBody, paneForTest } from '../support/paneForTest.tsx';
+
+const failure = (code: string, error: string, details?: unknown) => ({
+  success: false as const,
+  error,
+  code,
+  requestId: 'r1',
+  ...(details === undefined ? {} : { details }),
+});
+const started = { authUrl: '', connectId: 'c2', startUrl: 'https://localhost:3000/s', expiresAt: '' };
+
+async function connecting(wish: MailboxWish, role: 'user' | 'admin' = 'user') {
+  const pane = paneForTest();
+  pane.session.accept({ ...openSessionBody, user: { ...openSessionBody.user, role } });
+  pane.server.on(about, { body: { name: '', version: '', mode: 'microsoft', ownSignIn: true, limits: {} } });
+  pane.server.on(listAccounts, { body: { success: true, providers: [anna], count: 1 } });
+  pane.server.on(listCampaigns, { body: { success: true, campaigns: [], count: 0 } });
+  pane.server.on(listApps, { body: { success: true, apps: [microsoftApp], count: 1 } });
+  pane.server.on(connectMailbox, { body: started });
+  pane.server.on(connectionStatus, { body: { status: 'pending' } });
+  render(
+    <InPane call={pane.call} pane={pane.pane}>
+      <App />
+    </InPane>,
+  );
+  const start = () => act(async () => pane.connect.start({ kind: 'mailbox', wish }));
+  return { ...pane, start };
+}
+
+describe('an administrator has to agree first', () => {
+  const wish: MailboxWish = { providerKey: 'contoso', name: 'Microsoft', features: ['sharedMailbox'] };
+  const url = 'https://login.microsoftonline.com/organizations/v2.0/adminconsent?state=s';
+
+  async function refused() {
+    const pane = await connecting(wish);
+    const error = failure('CONNECT_NEEDS_ADMIN', 'Your organisation wants an administrator to agree.');
+    pane.server.on(connectionStatus, { body: { status: 'failed', error } });
+    pane.server.on(askAdminConsent, { body: { id: 'ask-1', url, note: `Please allow it: ${url}`, expiresAt: '' } });
+    pane.server.on(adminConsentStatus, { body: { status: 'open' } });
+    await pane.start();
+    await act(() => pane.timers.pass(1500));
+    return pane;
+  }
+
+  test('a ready note with the link, for the same application and permissions', async () => {
+    const { server } = await refused();
+    expect(await screen.findByText(`Please allow it: ${url}`)).not.toBeNull();
+    expect(server.asked(askAdminConsent)[0]).toMatchObject({
+      url: '/api/email/auth/contoso/admin-consent',
+      body: { features: ['sharedMailbox'] },
+    });
+    expect(screen.getByRole('button', { name: 'Copy the note' })).not.toBeNull();
+    expect(screen.getByRole('button', { name: 'Try again' })).not.toBeNull();
+  });
+
+  test('notices when they have agreed, and connects with one press', async () => {
+    const { server, connect } = await refused();
+    await screen.findByText(/^Waiting for your administrator/);
+    server.on(adminConsentStatus, { body: { status: 'granted' } });
+    act(() => void window.dispatchEvent(new Event('focus')));
+    await userEvent.click(await screen.findByRole('button', { name: 'Connect now' }));
+    expect(connect.purpose()).toEqual({ kind: 'mailbox', wish });
+    expect(await screen.findByRole('heading', { name: 'Waiting for Microsoft…' })).not.toBeNull();
+  });
+
+  test.each([
+    ['declined', 'Your administrator has declined. Talk to them, then send the note again.'],
+    ['expired', 'The link in the note is over.'],
+  ])('says it when the answer is %s', async (status, sentence) => {
+    const { server } = await refused();
+    await screen.findByText(/^Waiting for your administrator/);
+    server.on(adminConsentStatus, { body: { status } });
+    act(() => void window.dispatchEvent(new Event('focus')));
+    expect(await screen.findByText(sentence)).not.toBeNull();
+    if (status !== 'expired') return;
+    await userEvent.click(screen.getByRole('button', { name: 'Write a new note' }));
+    await waitFor(() => expect(server.asked(askAdminConsent)).toHaveLength(2));
+  });
+
+  test('where no link can be made the note does without', async () => {
+    const pane = await connecting(wish);
+    const error = failure('CONNECT_NEEDS_ADMIN', 'Your organisation wants an administrator to agree.');
+    pane.server.on(connectionStatus, { body: { status: 'failed', error } });
+    pane.server.on(askAdminConsent, { status: 404, body: failure('APP_NOT_FOUND', 'No such app.') });
+    await pane.start();
+    await act(() => pane.timers.pass(1500));
+    expect(await screen.findByText(/the note is without it/)).not.toBeNull();
+    expect(screen.getByText(/Microsoft Entra admin center, Enterprise applications/)).not.toBeNull();
+  });
+});
+
+describe('the address is asked for only where it is needed', () => {
+  const wish: MailboxWish = { providerKey: 'posteo', name: 'Northwind Mail' };
+  const missing = failure('INVALID_REQUEST', 'Northwind Mail does not say whose mailbox it is. Give its address as loginHint.');
+
+  test('then the same trip goes on with it', async () => {
+    const { server, start } = await connecting(wish);
+    server.on(connectMailbox, { status: 400, body: missing });
+    await start();
+    const field = await screen.findByLabelText('Address of the mailbox');
+    expect(document.activeElement).toBe(field);
+    await userEvent.type(field, 'anna');
+    expect(screen.getByRole('button', { name: 'Go on' }).getAttribute('aria-disabled')).toBe('true');
+    await userEvent.type(field, '@northwind.example');
+    server.on(connectMailbox, { body: started });
+    await userEvent.keyboard('{Enter}');
+    expect(await screen.findByRole('heading', { name: 'Waiting for Northwind Mail…' })).not.toBeNull();
+    expect(server.asked(connectMailbox).at(-1)?.url).toBe('/api/email/auth/posteo/connect?loginHint=anna%40northwind.example');
+  });
+
+  test.each([
+    ['another mistake', wish, failure('INVALID_REQUEST', 'features holds "x".')],
+    ['an address that does not do', { ...wish, loginHint: 'a@b.example' }, missing],
+  ])('not for %s', async (_, asked, body) => {
+    const { server, start } = await connecting(asked);
+    server.on(connectMailbox, { status: 400, body });
+    await start();
+    expect(await screen.findByText(body.error)).not.toBeNull();
+    expect(screen.queryByLabelText('Address of the mailbox')).toBeNull();
+  });
+});
+
+describe('what Office says of its window', () => {
+  test.each(Object.entries(DIALOG_HELP))('%s has its text, and its number for whoever is told', async (code, help) => {
+    const { start, windows } = await connecting({ providerKey: 'microsoft', name: 'Microsoft' });
+    await start();
+    await screen.findByRole('heading', { name: 'Waiting for Microsoft…' });
+    const event = code === '12006' ? { kind: 'closed' as const } : { kind: 'trouble' as const, code: Number(code) };
+    await act(async () => windows.say(event));
+    expect(screen.getByText(help.text)).not.toBeNull();
+    expect(screen.queryAllByText(`Office’s number for it: ${code}`)).toHaveLength(help.who === 'user' ? 0 : 1);
+    expect(screen.getByRole('button', { name: 'Window gone? Open it again' })).not.toBeNull();
+  });
+});
+
+describe('administration', () => {
+  test.each([
+    ['admin', 1],
+    ['user', 0],
+  ] as const)('for the role %s', async (role, links) => {
+    const { server } = await connecting({ providerKey: 'microsoft', name: null }, role);
+    await userEvent.click(await screen.findByRole('button', { name: 'Mailboxes' }));
+    await screen.findByRole('region', { name: anna.emailAddress });
+    expect(screen.queryAllByRole('button', { name: 'Administration' })).toHaveLength(links);
+    await waitFor(() => expect(server.asked(listApps)).toHaveLength(links));
+  });
+});
