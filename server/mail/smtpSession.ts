@@ -33,6 +33,8 @@ export interface SmtpSession {
 }
 
 const GOODBYE_MS = 1000;
+/** A connection that died unseen answers nothing; a new one is made sooner than it would time out. */
+const READY_MS = 5000;
 
 /** Connects, greets and secures the connection; never goes on without TLS. `over`: a TCP connection that stands already. */
 export async function openSmtp(ways: SmtpWays, over?: Socket): Promise<SmtpSession> {
@@ -60,11 +62,7 @@ export async function openSmtp(ways: SmtpWays, over?: Socket): Promise<SmtpSessi
       await step(connection, (done) => connection.login({ method: 'BEARER', user: address, pass: accessToken }, done));
     },
     send: (envelope, body) => step(connection, (done) => connection.send(envelope, body, done)),
-    isReady: () =>
-      step<boolean>(connection, (done) => connection.reset(done)).then(
-        () => true,
-        () => false,
-      ),
+    isReady: () => isReady(connection),
     quit: () => goodbye(connection),
   };
 }
@@ -113,6 +111,17 @@ function saslName(user: string): string {
 
 function base64(text: string): string {
   return Buffer.from(text, 'utf8').toString('base64');
+}
+
+async function isReady(connection: SMTPConnection): Promise<boolean> {
+  const timer = setTimeout(() => connection.close(), READY_MS);
+  try {
+    return await step<boolean>(connection, (done) => connection.reset(done));
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function goodbye(connection: SMTPConnection): Promise<void> {
