@@ -11,12 +11,12 @@ import { tlsTrust } from './tlsTrust.ts';
 
 /**
  * `https`: TLS from the start, and the host's clock; `http` the same without TLS (loopback). `smtp`: greeting, STARTTLS,
- * TLS. `tls`: TLS from the start, as SMTP at 465 and IMAP at 993 want it.
+ * TLS, `imap` the same of IMAP. `tls`: TLS from the start, as SMTP at 465 and IMAP at 993 want it.
  */
 export interface HostAsk {
   host: string;
   port: number;
-  speaks: 'https' | 'http' | 'smtp' | 'tls';
+  speaks: 'https' | 'http' | 'smtp' | 'imap' | 'tls';
 }
 
 /** `code`: Node's, or a word of ours. `reason`: one sentence for a person; the next step depends on who asks. */
@@ -29,10 +29,13 @@ export interface HostProbe {
   ask: HostAsk;
   dns: Step<{ addresses: string[] }>;
   tcp: Step<{ address: string }>;
-  /** `smtp` only. */
+  /** `smtp` and `imap` only. */
   greeting: Step<{ banner: string; starttls: boolean }>;
-  /** `trusted: false` with why; `daysLeft` until the certificate ends, negative where it has; null: it names no end. */
-  tls: Step<{ trusted: boolean; why: string | null; daysLeft: number | null; protocol: string | null }>;
+  /**
+   * `trusted: false` with why; `daysLeft` until the certificate ends, negative where it has; null: it names no end.
+   * `issuer`: who vouches for it, as the certificate says.
+   */
+  tls: Step<{ trusted: boolean; why: string | null; daysLeft: number | null; issuer: string | null; protocol: string | null }>;
   /** `http` and `https`: how far the host's clock is ahead of ours; null where it sends no usable Date. */
   clock: Step<{ skewMs: number | null }>;
 }
@@ -93,7 +96,8 @@ async function addressesOf({ host }: HostAsk): Promise<{ addresses: string[] }> 
 /** What is said once the connection stands. */
 async function talk(deps: ProbeHostDeps, ask: HostAsk, socket: Socket): Promise<Partial<HostProbe>> {
   if (ask.speaks === 'http') return { clock: await clockOf(deps, ask, socket) };
-  const { greeting, ready } = ask.speaks === 'smtp' ? await greet(deps, ask, socket) : { greeting: SKIPPED, ready: true };
+  const dialogue = ask.speaks === 'smtp' || ask.speaks === 'imap' ? DIALOGUES[ask.speaks] : undefined;
+  const { greeting, ready } = dialogue ? await greet(deps, ask, socket, dialogue) : { greeting: SKIPPED, ready: true };
   if (!ready) return { greeting };
   let encrypted: TLSSocket | undefined;
   const tls = await timed(
@@ -112,34 +116,64 @@ async function talk(deps: ProbeHostDeps, ask: HostAsk, socket: Socket): Promise<
 const DAY_MS = 24 * 60 * 60_000;
 
 function certificateOf(socket: TLSSocket, now: number) {
-  const ends = Date.parse(socket.getPeerCertificate().valid_to);
+  const { valid_to: end, issuer } = socket.getPeerCertificate();
+  const ends = Date.parse(end);
   // Typed as an Error; Node puts the code there as text.
   const why = socket.authorizationError as Error | string | null | undefined;
   return {
     trusted: socket.authorized,
     why: socket.authorized ? null : typeof why === 'string' ? why : (why?.message ?? 'UNKNOWN'),
     daysLeft: Number.isNaN(ends) ? null : Math.floor((ends - now) / DAY_MS),
+    issuer: [issuer?.CN, issuer?.O].flat().find((name) => typeof name === 'string' && name !== '') ?? null,
     protocol: socket.getProtocol(),
   };
 }
 
-/** RFC 5321 section 3.1 and RFC 3207; ends with STARTTLS accepted, or not `ready`. */
+interface Dialogue {
+  /** Matches the last line of an answer. */
+  answer: RegExp;
+  ask: string;
+  offers: RegExp;
+  begin: string;
+  begun: RegExp;
+}
+
+/** RFC 5321 section 3.1 and RFC 3207; RFC 3501 sections 6.1.1 and 6.2.1. */
+const DIALOGUES: Record<'smtp' | 'imap', Dialogue> = {
+  smtp: {
+    answer: /^\d{3}(?: .*)?\r?\n/m,
+    ask: 'EHLO [127.0.0.1]\r\n',
+    offers: /^250[ -]STARTTLS\b/im,
+    begin: 'STARTTLS\r\n',
+    begun: /^220/,
+  },
+  imap: {
+    answer: /^(?:\* (?:OK|PREAUTH|BYE)|[ab] (?:OK|NO|BAD))\b.*\r?\n/im,
+    ask: 'a CAPABILITY\r\n',
+    offers: /^\* CAPABILITY\b.*\bSTARTTLS\b/im,
+    begin: 'b STARTTLS\r\n',
+    begun: /^b OK\b/im,
+  },
+};
+
+/** Ends with STARTTLS accepted, or not `ready`. */
 async function greet(
   deps: ProbeHostDeps,
   ask: HostAsk,
   socket: Socket,
+  dialogue: Dialogue,
 ): Promise<{ greeting: HostProbe['greeting']; ready: boolean }> {
-  const reply = linesFrom(socket, /^\d{3}(?: .*)?\r?\n/m, deps.timeoutMs);
+  const reply = linesFrom(socket, dialogue.answer, deps.timeoutMs);
   let ready = false;
   const greeting = await timed(
     deps,
     async () => {
       const banner = await reply.next();
-      socket.write('EHLO [127.0.0.1]\r\n');
-      const starttls = /^250[ -]STARTTLS\b/im.test(await reply.next());
+      socket.write(dialogue.ask);
+      const starttls = dialogue.offers.test(await reply.next());
       if (starttls) {
-        socket.write('STARTTLS\r\n');
-        ready = (await reply.next()).startsWith('220');
+        socket.write(dialogue.begin);
+        ready = dialogue.begun.test(await reply.next());
       }
       return { banner: (banner.split(/\r?\n/)[0] ?? '').slice(0, 200), starttls };
     },

@@ -2,6 +2,7 @@ import { createServer as createHttps } from 'node:https';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type HostAsk, probeHost, type ProbeHostDeps } from '../../../server/network/probeHost.ts';
+import { anImapServer } from '../../support/anImapServer.ts';
 import { anSmtpServer } from '../../support/anSmtpServer.ts';
 import { aTestCertificate } from '../../support/aTestCertificate.ts';
 import { wireServer } from '../../support/wireServer.ts';
@@ -101,6 +102,29 @@ describe('a mail server', () => {
       greeting: { status: 'ok', starttls: false },
       tls: { status: 'skipped' },
     });
+  });
+
+  test('for reading (IMAP): the same, and who vouches for it', async () => {
+    const imap = await anImapServer({ security: 'starttls' });
+    running.push(imap);
+    const found = await probe({ host: 'localhost', port: imap.server.port, speaks: 'imap' }, { ca: imap.ca });
+    expect(found).toMatchObject({
+      greeting: { status: 'ok', banner: expect.stringMatching(/^\* OK/), starttls: true },
+      tls: { status: 'ok', trusted: true, issuer: expect.stringMatching(/^Test authority/) },
+    });
+  });
+
+  test.each([
+    ['* OK ready\r\n', '* CAPABILITY IMAP4rev1\r\na OK done\r\n', { status: 'ok', starttls: false }],
+    ['* BYE not you\r\n', 'a BAD no\r\n', { status: 'ok', banner: '* BYE not you', starttls: false }],
+  ])('IMAP that begins with %j and answers %j', async (banner, answer, greeting) => {
+    const port = await portOf(
+      createServer((socket) => {
+        socket.on('error', () => undefined).on('data', () => socket.write(answer));
+        socket.write(banner);
+      }),
+    );
+    expect(await probe({ host: '127.0.0.1', port, speaks: 'imap' })).toMatchObject({ greeting, tls: { status: 'skipped' } });
   });
 
   test('with TLS from the start', async () => {
