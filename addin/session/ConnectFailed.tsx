@@ -26,7 +26,7 @@ export function ConnectFailed({ failure, onAgain, onLeave }: ConnectFailedProps)
   if (failure.code === 'CONNECT_NEEDS_ADMIN') {
     return <NeedsAdmin failure={failure} purpose={purpose} onAgain={onAgain} onLeave={onLeave} />;
   }
-  if (wantsAddress(failure, purpose)) return <AskAddress onAgain={onAgain} onLeave={onLeave} />;
+  if (wantsAddress(failure, purpose)) return <AskAddress failure={failure} onAgain={onAgain} onLeave={onLeave} />;
   return (
     <Screen
       title={connectTexts.connecting.title}
@@ -39,11 +39,10 @@ export function ConnectFailed({ failure, onAgain, onLeave }: ConnectFailedProps)
   );
 }
 
-/** Some mail services do not say whose mailbox it is: the server then asks for the address first (`loginHint`). */
+/** Some mail services do not say whose mailbox it is: the server then asks for its address, which goes along as `loginHint`. */
 function wantsAddress(failure: Failure, purpose: Purpose): boolean {
-  if (failure.code !== 'INVALID_REQUEST' || purpose.kind !== 'mailbox') return false;
-  const asked = `${failure.sentence} ${JSON.stringify(failure.details)}`;
-  return purpose.wish.loginHint === undefined && /address|loginHint/i.test(asked);
+  if (purpose.kind !== 'mailbox' || purpose.wish.loginHint !== undefined) return false;
+  return (failure.code === 'CONNECT_FAILED' || failure.code === 'INVALID_REQUEST') && /\baddress\b/i.test(failure.sentence);
 }
 
 function NeedsAdmin({ failure, purpose, onAgain, onLeave }: ConnectFailedProps & { purpose: Purpose }) {
@@ -67,7 +66,7 @@ function NeedsAdmin({ failure, purpose, onAgain, onLeave }: ConnectFailedProps &
   );
 }
 
-function AskAddress({ onAgain, onLeave }: Pick<ConnectFailedProps, 'onAgain' | 'onLeave'>) {
+function AskAddress({ failure, onAgain, onLeave }: ConnectFailedProps) {
   const prose = useProse();
   const [typed, setTyped] = useState('');
   const address = typed.trim();
@@ -82,13 +81,14 @@ function AskAddress({ onAgain, onLeave }: Pick<ConnectFailedProps, 'onAgain' | '
       footer={<Footer primary={{ label: connectTexts.connecting.addressNext, onClick: go, disabled: !complete }} />}
     >
       <h2 className={prose.h2}>{connectTexts.connecting.addressTitle}</h2>
+      <p className={prose.p}>{failure.sentence}</p>
       <form
         onSubmit={(event) => {
           event.preventDefault();
           go();
         }}
       >
-        <Field label={connectTexts.connecting.addressLabel} hint={connectTexts.connecting.addressWhy}>
+        <Field label={connectTexts.connecting.addressLabel}>
           <Input
             type="email"
             autoFocus

@@ -54,7 +54,7 @@ interface Scene {
 
 const wantsAddress = {
   success: false,
-  error: 'Northwind Mail does not say whose mailbox it is. Give its address as loginHint.',
+  error: 'Northwind Mail does not say which mailbox this is. Connect again and give its address.',
   code: 'INVALID_REQUEST',
   requestId: 'req-18',
 };

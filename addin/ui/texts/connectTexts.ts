@@ -20,7 +20,6 @@ export const connectTexts = {
     addressLabel: 'Address of the mailbox',
     addressHint: 'For example: office@contoso.com',
     addressTitle: 'Which mailbox is it?',
-    addressWhy: 'Here the address has to be known before you sign in.',
     addressNext: 'Go on',
   },
 

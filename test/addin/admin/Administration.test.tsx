@@ -188,10 +188,10 @@ describe('the doctor', () => {
     await userEvent.click(screen.getByRole('radio', { name: 'Doctor' }));
     expect(await screen.findByText('1 thing does not work, 1 thing needs a look.')).not.toBeNull();
     const hosts = within(screen.getByRole('region', { name: 'Hosts' }));
-    const [fine, blocked] = hosts.getAllByRole('listitem');
-    expect(within(fine as HTMLElement).getByLabelText('in order')).not.toBeNull();
-    expect(within(blocked as HTMLElement).getByLabelText('does not work')).not.toBeNull();
-    expect(blocked?.textContent).toContain('Open it, or send through Microsoft Graph.');
+    const [fine, blocked] = hosts.getAllByRole('listitem') as [HTMLElement, HTMLElement];
+    expect(within(fine).getByLabelText('in order')).not.toBeNull();
+    expect(within(blocked).getByLabelText('does not work')).not.toBeNull();
+    expect(blocked.textContent).toContain('Open it, or send through Microsoft Graph.');
     server.on(runDoctor, { body: { ...report, healthy: true, checks: checks.slice(0, 2) } });
     await press('Check again');
     expect(await screen.findByText('Everything is in order.')).not.toBeNull();

@@ -103,21 +103,31 @@ describe('an administrator has to agree first', () => {
 
 describe('the address is asked for only where it is needed', () => {
   const wish: MailboxWish = { providerKey: 'posteo', name: 'Northwind Mail' };
-  const missing = failure('INVALID_REQUEST', 'Northwind Mail does not say whose mailbox it is. Give its address as loginHint.');
+  const sentence = 'Northwind Mail does not say which mailbox this is. Connect again and give its address.';
+  const missing = failure('CONNECT_FAILED', sentence);
 
   test('then the same trip goes on with it', async () => {
-    const { server, start } = await connecting(wish);
-    server.on(connectMailbox, { status: 400, body: missing });
+    const { server, start, timers } = await connecting(wish);
+    server.on(connectionStatus, { body: { status: 'failed', error: missing } });
     await start();
+    await act(() => timers.pass(1500));
+    expect(screen.getByText(sentence)).not.toBeNull();
     const field = await screen.findByLabelText('Address of the mailbox');
     expect(document.activeElement).toBe(field);
     await userEvent.type(field, 'anna');
     expect(screen.getByRole('button', { name: 'Go on' }).getAttribute('aria-disabled')).toBe('true');
     await userEvent.type(field, '@northwind.example');
-    server.on(connectMailbox, { body: started });
+    server.on(connectionStatus, { body: { status: 'pending' } });
     await userEvent.keyboard('{Enter}');
     expect(await screen.findByRole('heading', { name: 'Waiting for Northwind Mail…' })).not.toBeNull();
     expect(server.asked(connectMailbox).at(-1)?.url).toBe('/api/email/auth/posteo/connect?loginHint=anna%40northwind.example');
+  });
+
+  test('also where the server wants it before it begins', async () => {
+    const { server, start } = await connecting(wish);
+    server.on(connectMailbox, { status: 400, body: failure('INVALID_REQUEST', sentence) });
+    await start();
+    expect(await screen.findByLabelText('Address of the mailbox')).not.toBeNull();
   });
 
   test.each([
