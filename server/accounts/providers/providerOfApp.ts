@@ -23,29 +23,17 @@ export interface ProviderDeps {
   timeoutMs: number;
   /** Whose mailbox a Graph access token opens; `graphUrl`: origin of Graph. */
   readMe: (graphUrl: string) => ReadMe;
-  /** Absent: nobody is logged in for a look, and an address that only a login would prove is refused. */
-  checkLogin?: CheckLogin;
-  discover?: Discover;
+  checkLogin: CheckLogin;
 }
 
 interface Built extends ProviderDeps {
-  checkLogin: CheckLogin;
   discover: Discover;
 }
-
-const CANNOT_LOOK: CheckLogin = () =>
-  Promise.resolve({
-    ok: false,
-    mender: 'later',
-    code: 'not_checked',
-    reason: 'This server cannot log in to the mail server to see whose mailbox it is.',
-    next: 'Ask the person who runs it.',
-  });
 
 /** Built once for each version of an app: a provider keeps the provider's keys. */
 export function providerOfApp(deps: ProviderDeps): (app: OAuthApp) => MailProvider {
   const built = new Map<string, { version: number; provider: MailProvider }>();
-  const parts: Built = { ...deps, checkLogin: deps.checkLogin ?? CANNOT_LOOK, discover: deps.discover ?? issuerDiscovery(deps) };
+  const parts: Built = { ...deps, discover: issuerDiscovery(deps) };
   return (app) => {
     const known = built.get(app.key);
     if (known?.version === app.version) return known.provider;

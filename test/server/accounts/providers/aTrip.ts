@@ -59,9 +59,12 @@ export async function queryOf(provider: MailProvider, change: Partial<AuthorizeA
   return Object.fromEntries(new URL(await provider.authorizeUrl(ask(change))).searchParams);
 }
 
-export async function signedIn(provider: MailProvider, person: SignInPerson, prompt: string | null = null): Promise<Grant> {
+export async function signedIn(
+  provider: MailProvider,
+  person: SignInPerson,
+  { prompt = null, scopes = provider.scopesFor(provider.app.features) }: { prompt?: string | null; scopes?: string[] } = {},
+): Promise<Grant> {
   const verifier = newVerifier(randomBytes);
-  const scopes = provider.scopesFor(provider.app.features);
   const url = await provider.authorizeUrl(ask({ challenge: challengeOf(verifier), scopes, prompt }));
   const { redirect } = await signInAtSandbox(url, person);
   const code = new URL(redirect).searchParams.get('code');
