@@ -46,8 +46,8 @@ import { mountSend } from './send/send.routes.ts';
 import type { Database } from './storage/database.ts';
 import { lockDatabase } from './storage/databaseLock.ts';
 import { isMigrated, migrate } from './storage/migrate.ts';
-import { keyInUse } from './storage/sealedColumns.ts';
 import { openSqlite } from './storage/sqlite.ts';
+import { vaultChecks } from './storage/vaultChecks.ts';
 import { proveKey } from './vault/proveKey.ts';
 import { createVault, type Vault } from './vault/vault.ts';
 
@@ -258,21 +258,6 @@ function providersOf(apps: AppRegistry, checkLogin: CheckLogin): Pick<Ground, 'p
     },
     // Made anew each time: what is only tried must not stay.
     providerFor: (app) => providerOfApp(deps)(apps.resolved(app)),
-  };
-}
-
-function vaultChecks(db: Database): Parameters<typeof proveKey>[1] {
-  return {
-    all: async () =>
-      (await db.selectFrom('vault_checks').selectAll().execute()).map((row) => ({ keyId: row.key_id, value: row.value })),
-    add: async (keyId, value) => {
-      await db
-        .insertInto('vault_checks')
-        .values({ key_id: keyId, value })
-        .onConflict((c) => c.column('key_id').doNothing())
-        .execute();
-    },
-    inUse: (keyId) => keyInUse(db, keyId),
   };
 }
 

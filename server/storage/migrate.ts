@@ -9,6 +9,9 @@ const MIGRATIONS: Record<string, Migration> = {
   '0002_mailbox_kinds': mailboxKinds,
 };
 
+/** In their order. */
+export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);
+
 const provider: MigrationProvider = { getMigrations: () => Promise.resolve(MIGRATIONS) };
 
 /** Brings the schema up to date; answers the names of the migrations that were run. */
