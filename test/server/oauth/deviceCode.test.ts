@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { deviceCode, type DeviceStarted } from '../../../server/oauth/deviceCode.ts';
+import { endpointsOf } from '../../../server/oauth/endpointsOf.ts';
+import { explainEntra } from '../../../server/oauth/entraHelp.ts';
 import { explainOAuth } from '../../../server/oauth/oauthHelp.ts';
+import { startSandbox } from '../../../server/sandbox/startSandbox.ts';
+import { signInForDevice } from '../../support/signInAtSandbox.ts';
 
 const START = {
   device_code: 'dc',
@@ -119,5 +123,48 @@ describe('waiting', () => {
     const { flow, asked } = device([pending, pending]);
     expect(await flow.wait({ ...started, expiresAt: 12_000 })).toMatchObject({ ok: false, failure: { error: 'expired_token' } });
     expect(asked).toHaveLength(2);
+  });
+});
+
+describe('at Microsoft', () => {
+  test.each([
+    ['accept', { ok: true, refreshToken: expect.any(String), scopes: expect.arrayContaining(['Mail.Send']) }],
+    ['cancel', { ok: false, mender: 'declined' }],
+  ] as const)('a public client waits until the person has decided: %s', async (decision, end) => {
+    let now = Date.now();
+    const sandbox = await startSandbox({ port: 0, clock: () => now });
+    const places = {
+      accountTypes: 'common',
+      cloud: 'global',
+      urls: {},
+      authorityUrl: sandbox.url,
+      smtp: null,
+      imap: null,
+    } as const;
+    const { tokenUrl, deviceUrl } = endpointsOf(places);
+    let rounds = 0;
+    const flow = deviceCode({
+      app: { ...sandbox.publicApp, credential: { kind: 'none' }, rotation: 'keeps' },
+      name: 'Microsoft',
+      tokenUrl,
+      deviceUrl,
+      explain: explainEntra,
+      fetch,
+      clock: () => now,
+      newId: () => 'id',
+      timeoutMs: 10_000,
+      sleep: async (ms) => {
+        now += ms;
+        rounds += 1;
+        if (rounds === 3) await signInForDevice(shown, { address: 'anna@contoso.example', decision });
+      },
+    });
+    const answer = await flow.start(['Mail.Send', 'User.Read', 'offline_access', 'openid', 'profile']);
+    if (!answer.ok) throw new Error(answer.failure.help);
+    const { started: begun } = answer;
+    const shown = { verification_uri: begun.verificationUri, user_code: begun.userCode };
+    expect(await flow.wait(begun)).toMatchObject(end);
+    expect(rounds).toBe(3);
+    await sandbox.close();
   });
 });
