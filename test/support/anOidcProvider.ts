@@ -68,11 +68,7 @@ export async function anOidcProvider(options: OidcOptions = {}): Promise<AnOidcP
   const people = options.people ?? OIDC_PEOPLE;
   const counts: OidcCounts = { refreshes: 0, reuses: 0, revocations: 0, signIns: 0 };
   const state = { lost: 0 };
-  let handle: RequestListener = () => undefined;
-  const listener: RequestListener = (request, response) => handle(request, response);
-  const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const issuer = `${options.tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { server, issuer, use } = await listening(options.tls);
   const clientSecret = options.clientAuth === 'none' ? undefined : 'post-client-secret-that-is-long';
   const provider = new Provider(issuer, configuration(options, clientSecret, people));
   const allowed = new Set<string>();
@@ -80,14 +76,14 @@ export async function anOidcProvider(options: OidcOptions = {}): Promise<AnOidcP
   Object.assign(provider.Client.prototype, { redirectUriAllowed: (uri: string) => allowed.has(uri) });
   countGrants(provider, counts);
   const answer = provider.callback();
-  handle = (request, response) => {
+  use((request, response) => {
     if (request.url?.startsWith('/interaction/')) return void interaction(provider, request, response, { people, counts });
     if (request.url === TOKEN_PATH && state.lost > 0) {
       state.lost -= 1;
       hangUpInPlaceOfAnswering(request, response);
     }
     return void answer(request, response);
-  };
+  });
   return {
     issuer,
     clientId: CLIENT_ID,
@@ -108,6 +104,19 @@ export async function anOidcProvider(options: OidcOptions = {}): Promise<AnOidcP
         server.closeAllConnections();
       }),
   };
+}
+
+/** On a free port, before it is known what to answer: the issuer's name has the port in it. */
+async function listening(tls: OidcOptions['tls']) {
+  let handle: RequestListener = () => undefined;
+  const listener: RequestListener = (request, response) => handle(request, response);
+  const server = tls ? createTlsServer(tls, listener) : createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const issuer = `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const use = (next: RequestListener): void => {
+    handle = next;
+  };
+  return { server, issuer, use };
 }
 
 function configuration(options: OidcOptions, secret: string | undefined, people: readonly OidcPerson[]): Configuration {
