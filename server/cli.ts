@@ -43,6 +43,27 @@ program
   });
 
 program
+  .command('doctor')
+  .description('look at settings, hosts, clocks, applications and mailboxes; also while a server runs')
+  .option('--json', 'print the findings as JSON', false)
+  .action(async (options: { json: boolean }) => {
+    const { runDoctor } = await import('./runDoctor.ts');
+    const { printDoctor } = await import('./cli/printDoctor.ts');
+    process.exitCode = printDoctor(await runDoctor(environment(process.env)), { ...options, now: Date.now() }, out);
+    // A name that DNS never answers for would keep the process for minutes, and nobody waits for it any more.
+    setTimeout(() => process.exit(), 1000).unref();
+  });
+
+program
+  .command('explain')
+  .description('what an error code or text means and who does what next: AADSTS65001, 5.7.233, “535 5.7.139 …”')
+  .argument('<words...>', 'the code, or the whole text')
+  .action(async (words: string[]) => {
+    const { printHelp } = await import('./cli/printHelp.ts');
+    process.exitCode = printHelp(words, { out, err });
+  });
+
+program
   .command('render')
   .description('merge a letter with a list into files, without server and account')
   .requiredOption('--template <file>', 'the letter: a Word document or an .html file')

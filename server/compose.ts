@@ -30,7 +30,9 @@ import { ownKeyFrom, sessionTokens } from './auth/sessionToken.ts';
 import { describeUser, type UsersStore, usersStore } from './auth/users.store.ts';
 import { mountCampaigns } from './campaigns/campaigns.routes.ts';
 import { type CampaignParts, createCampaignParts } from './campaigns/createCampaignParts.ts';
+import { composeDoctor } from './composeDoctor.ts';
 import type { Config, MicrosoftApp } from './config.ts';
+import { mountDoctor } from './doctor/doctor.routes.ts';
 import { mountHelp } from './help/help.routes.ts';
 import { mountHealth } from './http/health.ts';
 import { mounter } from './http/mount.ts';
@@ -192,6 +194,8 @@ async function mountFeatures(
   });
   mountSend(mount, { accounts, outbox });
   mountHelp(mount);
+  const known = async () => ({ apps: await apps.registry.all(), trouble: null });
+  mountDoctor(mount, composeDoctor({ config, db, vault, apps: known, lock: 'here' }));
   mountCampaigns(mount, {
     db,
     now: clock,

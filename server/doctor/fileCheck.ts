@@ -5,7 +5,6 @@ import type { Check } from '../../shared/api/doctor.ts';
 export interface CertificateFile {
   /** The setting that names it. */
   setting: string;
-  path: string;
   /** Its text, or why it cannot be read. */
   content: { ok: true; pem: string } | { ok: false; why: string };
 }
@@ -21,18 +20,18 @@ export function fileCheck(file: CertificateFile, now: number): Check {
   return { id, group: 'settings', title: file.setting, ...finding(file, now), milliseconds: null };
 }
 
-function finding({ path, content }: CertificateFile, now: number): Finding {
+function finding({ content }: CertificateFile, now: number): Finding {
   const other = 'Put a PEM certificate there, or name another file.';
-  if (!content.ok) return { status: 'failed', detail: `${path} cannot be read: ${content.why}.`, next: other };
+  if (!content.ok) return { status: 'failed', detail: `The file cannot be read: ${content.why}.`, next: other };
   const blocks = content.pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
-  if (blocks.length === 0) return { status: 'failed', detail: `${path} holds no certificate.`, next: other };
+  if (blocks.length === 0) return { status: 'failed', detail: 'The file holds no certificate.', next: other };
   const ends: number[] = [];
   for (const block of blocks) {
     const end = endOf(block);
-    if (end === null) return { status: 'failed', detail: `${path} holds a certificate that cannot be read.`, next: other };
+    if (end === null) return { status: 'failed', detail: 'The file holds a certificate that cannot be read.', next: other };
     ends.push(end);
   }
-  return expiry(path, ends, now);
+  return expiry(ends, now);
 }
 
 function endOf(pem: string): number | null {
@@ -44,11 +43,11 @@ function endOf(pem: string): number | null {
   }
 }
 
-function expiry(path: string, ends: readonly number[], now: number): Finding {
+function expiry(ends: readonly number[], now: number): Finding {
   const first = Math.min(...ends);
   const day = new Date(first).toISOString().slice(0, 10);
   const which = ends.length === 1 ? 'The certificate in it' : `One of the ${ends.length} certificates in it`;
-  const next = `Put its successor into ${path} and restart the server.`;
+  const next = 'Put its successor into the file and restart the server.';
   if (first <= now) return { status: 'failed', detail: `${which} expired on ${day}.`, next };
   if (first - now < SOON_DAYS * DAY_MS) return { status: 'warning', detail: `${which} expires on ${day}.`, next };
   return {

@@ -1,5 +1,6 @@
 /** From facts about settings, database and key to checks with words. Pure. */
 import type { Check } from '../../shared/api/doctor.ts';
+import { lastSentence } from './appChecks.ts';
 import { ownClockCheck } from './clockCheck.ts';
 import { type CertificateFile, fileCheck } from './fileCheck.ts';
 
@@ -28,12 +29,12 @@ export type DatabaseFacts =
       path: string;
       /** Why nothing can be written, or null. */
       readOnly: string | null;
-      migrated: boolean;
+      version: 'current' | 'older' | 'newer';
       /** On its disk; null: not known. */
       freeBytes: number | null;
       /** `here`: by the server that examines itself. */
       lock: 'here' | 'elsewhere' | 'free';
-      /** What is wrong with the key, a sentence; null: it opens everything that was sealed. */
+      /** What is wrong with the key, sentences; null: it opens what was sealed. */
       keyTrouble: string | null;
     };
 
@@ -57,7 +58,7 @@ export function problemChecks(problems: readonly string[]): Check[] {
     check(`settings:problem-${i + 1}`, /^[A-Z][A-Z0-9_]+/.exec(problem)?.[0] ?? 'Settings', {
       status: 'failed',
       detail: problem.endsWith('.') ? problem : `${problem}.`,
-      next: 'Correct it in the environment or in .env; README, “Settings”, lists them all.',
+      next: null,
     }),
   );
 }
@@ -84,7 +85,7 @@ function databaseChecks(facts: DatabaseFacts): Check[] {
     case 'open':
       return [
         database(written(facts)),
-        check('settings:migrations', 'Version of the database', migrations(facts)),
+        check('settings:migrations', 'Version of the database', version(facts)),
         check('settings:lock', 'One server only', lock(facts)),
         check('settings:key', 'Encryption key', key(facts)),
       ];
@@ -126,13 +127,23 @@ function written({ path, readOnly, freeBytes }: Open): Finding {
   return ok(`${path} can be written.`);
 }
 
-function migrations({ migrated }: Open): Finding {
-  if (migrated) return ok('It is up to date.');
-  return {
-    status: 'warning',
-    detail: 'It was made by an older version.',
-    next: 'Start the server, or run “mergepost migrate”: both bring it up to date.',
-  };
+function version({ version: found }: Open): Finding {
+  switch (found) {
+    case 'current':
+      return ok('It is up to date.');
+    case 'older':
+      return {
+        status: 'warning',
+        detail: 'It was made by an older Mergepost.',
+        next: 'Start the server, or run “mergepost migrate”: both bring it up to date.',
+      };
+    case 'newer':
+      return {
+        status: 'failed',
+        detail: 'It was made by a newer Mergepost, and this one does not touch it.',
+        next: 'Start that version again, or set DATABASE_URL to another file.',
+      };
+  }
 }
 
 function lock({ lock: held }: Open): Finding {
@@ -148,7 +159,7 @@ function lock({ lock: held }: Open): Finding {
 
 function key({ keyTrouble }: Open): Finding {
   if (keyTrouble === null) return ok('It opens what was sealed.');
-  return { status: 'failed', detail: keyTrouble, next: 'Start the server with the key that the database was sealed with.' };
+  return { status: 'failed', ...lastSentence(keyTrouble) };
 }
 
 function serverUrl({ mode, serverUrl: url }: SettingsFacts): Finding {
