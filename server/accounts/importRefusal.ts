@@ -13,16 +13,22 @@ export function refusedTokens({ name }: Named, chosen: ImportApp, answer: Extrac
     case 'later':
       return later(chosen, failure, answer);
     case 'operator':
+      // Whatever else is said about it: it is the grant that is refused, and the importer brought that.
+      if (failure.error === 'invalid_grant') return wrongToken(name, failure);
       return chosen.own ? ownAppRefused(name, chosen, failure) : operatorFault(failure);
     case 'admin':
       return refused(`${failure.help} Nothing was stored; import again when that is done.`, failure);
     case 'user':
     case 'declined':
-      return refused(
-        `${name} does not accept this refresh token for this application, so nothing was stored. Sign in anew with the application it belongs to, and import the new one.`,
-        failure,
-      );
+      return wrongToken(name, failure);
   }
+}
+
+function wrongToken(name: string, failure: ProviderFailure): AppError {
+  return refused(
+    `${name} does not accept this refresh token for this application, so nothing was stored. Sign in anew with the application it belongs to, and import the new one.`,
+    failure,
+  );
 }
 
 /** The tokens were renewed, but the mailbox behind them did not open. */

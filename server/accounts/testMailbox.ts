@@ -25,7 +25,6 @@ export interface TestMailboxDeps {
   sendTest: (account: SendingAccount, message: Omit<MailMessage, 'markerId'>) => Promise<{ messageId: string; sentAt: Date }>;
 }
 
-type Access = Extract<FreshToken, { ok: true }>;
 type Outcome = Pick<TestReport, 'messageId' | 'sentAt'> & { steps: TestStep[]; next: string | null };
 
 /** @throws AppError THROTTLED and SHUTTING_DOWN: nothing was tried then. */
@@ -51,16 +50,20 @@ function skipped(name: TestStep['name']): TestStep {
 async function runSteps(deps: TestMailboxDeps, account: AccountRow, provider: MailProvider | undefined): Promise<Outcome> {
   const started = deps.clock();
   const access = await deps.fresh(account.id, { insist: true });
+  if (!access.ok) return noAccess(deps, account, access, deps.clock() - started);
   const milliseconds = deps.clock() - started;
-  if (!access.ok) return noAccess(deps, account, access, milliseconds);
-  const token: TestStep = { name: 'token', status: 'ok', milliseconds, detail: `${nameOf(provider)} lets Mergepost in.` };
-  const { steps, trouble } = await probed(deps, account, access);
-  const soFar = [token, ...steps];
-  if (trouble) {
-    await setState(deps, account, trouble, started);
-    return { steps: soFar, next: trouble.next };
+  let probe = await deps.probe(access.wire, access);
+  if (probe.trouble?.mender === 'user') {
+    // A server may refuse a token that looks good (withdrawn early): then a newer one decides.
+    const newer = await deps.fresh(account.id, { refused: access.accessToken });
+    if (!newer.ok) return noAccess(deps, account, newer, deps.clock() - started);
+    if (newer.accessToken !== access.accessToken) probe = await deps.probe(newer.wire, newer);
   }
-  return accepted(deps, account, provider, soFar);
+  const token: TestStep = { name: 'token', status: 'ok', milliseconds, detail: `${nameOf(provider)} lets Mergepost in.` };
+  const steps = [token, ...probe.steps];
+  if (probe.trouble === null) return accepted(deps, account, provider, steps);
+  await setState(deps, account, probe.trouble, started);
+  return { steps, next: probe.trouble.next };
 }
 
 async function noAccess(
@@ -75,14 +78,6 @@ async function noAccess(
 }
 
 const AGAIN_LATER = 'Try again in a few minutes.';
-
-/** A server may refuse a token that looks good (withdrawn early): then a newer one decides. */
-async function probed(deps: TestMailboxDeps, account: AccountRow, access: Access): Promise<WireProbe> {
-  const first = await deps.probe(access.wire, access);
-  if (first.trouble?.mender !== 'user') return first;
-  const newer = await deps.fresh(account.id, { refused: access.accessToken });
-  return newer.ok && newer.accessToken !== access.accessToken ? deps.probe(newer.wire, newer) : first;
-}
 
 const STATE_OF = { user: 'needs-reconnect', admin: 'needs-admin', operator: 'operator-fault' } as const;
 
