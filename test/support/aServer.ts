@@ -1,5 +1,5 @@
 /** The real server with its sandbox on free ports and a database of its own, and a person who uses it over HTTP. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../server/config.ts';
@@ -21,7 +21,7 @@ export async function aServer(settings: Record<string, string> = {}): Promise<Te
   const databasePath = join(folder, 'test.db');
   const loaded = loadConfig(
     { PORT: '0', SANDBOX_PORT: '0', DATABASE_URL: `file:${databasePath}`, LOG_LEVEL: 'silent', ...settings },
-    () => '',
+    (path) => readFileSync(path, 'utf8'),
   );
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
   const printed: string[] = [];
