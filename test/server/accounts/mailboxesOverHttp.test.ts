@@ -80,7 +80,7 @@ async function setSandbox(settings: object): Promise<void> {
 
 async function tokenRequests(): Promise<number> {
   const all = (await (await fetch(`${server.sandboxUrl}/sandbox/requests`)).json()) as Record<string, number>;
-  return Object.entries(all).reduce((sum, [route, count]) => sum + (/\/token$/.test(route) ? count : 0), 0);
+  return Object.entries(all).reduce((sum, [route, count]) => sum + (route.endsWith('/token') ? count : 0), 0);
 }
 
 /** Everything the server has on its disk, but the sandbox's own file. */
