@@ -25,8 +25,13 @@ export interface AccountsStore {
   forget(id: string, change: Updateable<EmailProvidersTable>): Promise<boolean>;
   /** Writes refreshed tokens unless somebody else wrote newer ones in between; false = lost the race. */
   replaceTokens(id: string, version: number, change: Updateable<EmailProvidersTable>): Promise<boolean>;
-  /** Marks, or unmarks, a refresh that is under way; false = somebody else wrote newer tokens. */
-  markRefresh(id: string, version: number, startedAt: Millis | null): Promise<boolean>;
+  /**
+   * Marks a refresh that is under way; false = somebody wrote newer tokens, or another process is at it: its mark is not
+   * older than `staleBefore`.
+   */
+  claimRefresh(id: string, version: number, now: Millis, staleBefore: Millis): Promise<boolean>;
+  /** Takes the mark back. `before`: the one that was there. */
+  releaseRefresh(id: string, version: number, before: Millis | null): Promise<void>;
   /** Access tokens that may not be written down. */
   inMemory: AccessMemory;
 }
@@ -110,14 +115,23 @@ export function accountsStore(db: Queries, inMemory: AccessMemory = accessMemory
         .executeTakeFirst();
       return result.numUpdatedRows === 1n;
     },
-    markRefresh: async (id, version, startedAt) => {
+    claimRefresh: async (id, version, now, staleBefore) => {
       const result = await db
         .updateTable('email_providers')
-        .set({ refresh_started_at: startedAt })
+        .set({ refresh_started_at: now })
         .where('id', '=', id)
         .where('token_version', '=', version)
+        .where((eb) => eb.or([eb('refresh_started_at', 'is', null), eb('refresh_started_at', '<', staleBefore)]))
         .executeTakeFirst();
       return result.numUpdatedRows === 1n;
+    },
+    releaseRefresh: async (id, version, before) => {
+      await db
+        .updateTable('email_providers')
+        .set({ refresh_started_at: before })
+        .where('id', '=', id)
+        .where('token_version', '=', version)
+        .execute();
     },
     inMemory,
   };

@@ -99,11 +99,28 @@ async function refreshAccount(deps: FreshTokenDeps, accountId: string, asked: As
   if (row.refresh_token === null) return ended(deps, row, provider, NOT_LASTING);
   const refreshToken = await deps.vault.open(row.refresh_token, tokenPlace(row.id, 'refresh_token'));
   // Where each refresh token is good once, a crash from here on must be told from a permission that was taken back.
-  const strict = provider.app.rotation === 'strict';
-  if (strict && !(await deps.store.markRefresh(row.id, row.token_version, deps.clock()))) return newest(deps, row);
+  if (provider.app.rotation === 'strict' && !(await claimed(deps, row))) return taken(deps, row);
   const scopes = (JSON.parse(row.scopes) as string[]).filter((s) => s !== 'openid' && s !== 'profile' && s !== 'email');
   const answer = await provider.refresh(refreshToken, scopes);
   return answer.ok ? store(deps, row, provider, answer) : refusal(deps, row, provider, answer);
+}
+
+/** After a crash nobody is at it any more: the longest refresh takes as long as two answers of a provider. */
+const GIVEN_UP_MS = 70_000;
+
+/** Two processes (the server and a command beside it) must not use the same refresh token where it is good once. */
+function claimed(deps: FreshTokenDeps, row: AccountRow): Promise<boolean> {
+  const now = deps.clock();
+  // Where it must be connected again nobody refreshes; the mark only tells of an answer that got lost.
+  const staleBefore = row.state === 'needs-reconnect' ? now + 1 : now - GIVEN_UP_MS;
+  return deps.store.claimRefresh(row.id, row.token_version, now, staleBefore);
+}
+
+async function taken(deps: FreshTokenDeps, row: AccountRow): Promise<FreshToken> {
+  const newer = await deps.store.byId(row.id);
+  if (newer?.token_version !== row.token_version) return newest(deps, row);
+  const reason = 'Access to this mailbox is being renewed by another program on the server.';
+  return { ok: false, kind: 'later', code: 'BEING_RENEWED', reason, waitMs: 5000 };
 }
 
 const APP_GONE = {
@@ -148,7 +165,7 @@ async function refusal(
   const end = refreshEnd(answer, { provider, interrupted: row.refresh_started_at !== null });
   if (end.kind === 'ended') return ended(deps, row, provider, end, answer.lost);
   // Not carried out: whatever was unknown before is as unknown as it was.
-  if (provider.app.rotation === 'strict') await deps.store.markRefresh(row.id, row.token_version, row.refresh_started_at);
+  if (provider.app.rotation === 'strict') await deps.store.releaseRefresh(row.id, row.token_version, row.refresh_started_at);
   return { ok: false, ...end };
 }
 

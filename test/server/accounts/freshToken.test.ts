@@ -211,6 +211,23 @@ describe('a provider that takes each refresh token once', () => {
     expect(await scene.row(scene.accountId)).toMatchObject({ state: 'connected', refresh_started_at: null });
   });
 
+  test('is not asked by two processes at once; what a crash left is taken over after a while', async () => {
+    const [one, other] = [freshTokens(scene.deps), freshTokens(scene.deps)];
+    let answer = (): void => undefined;
+    scene.answers.push(() => new Promise((resolve) => (answer = () => resolve(granted('access-1', 'refresh-1')))));
+    const first = one(scene.accountId);
+    await until(() => scene.asked.length > 0);
+    expect(await other(scene.accountId)).toMatchObject({ ok: false, kind: 'later', code: 'BEING_RENEWED' });
+    answer();
+    expect(await first).toMatchObject({ accessToken: 'access-1' });
+    expect(await other(scene.accountId)).toMatchObject({ accessToken: 'access-1' });
+    expect(scene.asked).toEqual(['refresh-0']);
+    scene.now += HOUR;
+    await scene.store.update(scene.accountId, { refresh_started_at: scene.now - 71_000 });
+    scene.answers.push(() => granted('access-2', 'refresh-2'));
+    expect(await other(scene.accountId)).toMatchObject({ accessToken: 'access-2' });
+  });
+
   test('keeps the mark of the crash while it is busy', async () => {
     await scene.store.update(scene.accountId, { refresh_started_at: scene.now - HOUR });
     scene.answers.push(() => refused('later', 'temporarily_unavailable'));
