@@ -79,7 +79,8 @@ function credentialFinding(app: OAuthApp, name: string, tried: Tried | undefined
   if (tried.mender === 'later') return unanswered(tried);
   const known = helpOf(app, tried);
   if (isMistake(tried, known)) return mistake(tried, known);
-  if (tried.error === 'invalid_grant' || known?.who === 'user') return notRefused(app, name, tried);
+  const early = tried.code !== null && BEFORE_THE_SECRET.has(tried.code);
+  if (early || tried.error === 'invalid_grant' || known?.who === 'user') return notRefused(app, name, tried);
   return {
     status: 'warning',
     detail: `${name} did not say whether it takes id and secret: it answered ${said(tried)}.`,
@@ -89,7 +90,10 @@ function credentialFinding(app: OAuthApp, name: string, tried: Tried | undefined
 
 type Refused = Extract<Tried, { kind: 'refused' }>;
 
-const said = ({ error, code }: Refused): string => (code === null ? `“${error}”` : `“${error}” (${code})`);
+/** The word, where it is one: what answers in a provider's place may repeat there what it was sent. */
+const word = (error: string): string =>
+  /^[a-z][a-z0-9_.-]{0,60}$/.test(error) ? `“${error}”` : 'something that is no known word';
+const said = ({ error, code }: Refused): string => (code === null ? word(error) : `${word(error)} (${code})`);
 
 /** The number first, then the word; of those that share a word, the one of that provider. */
 function helpOf({ kind }: OAuthApp, { error, code }: Refused): HelpMatch | undefined {
@@ -103,12 +107,10 @@ function helpOf({ kind }: OAuthApp, { error, code }: Refused): HelpMatch | undef
 
 const REFUSING = new Set(['invalid_client', 'unauthorized_client', 'wrong_address', 'bad_certificate']);
 
-/**
- * A mistake of the registration: by the error where it says so, by the help's number else. That a made-up token has no right
- * form (AADSTS9002313 and its kin, whose help is for developers) is none.
- */
+/** A mistake of the registration: by the error where it says so, by what the help says of the number else. */
 function isMistake({ error, code, mender }: Refused, known: HelpMatch | undefined): boolean {
   if (REFUSING.has(error)) return true;
+  if (code !== null && BEFORE_THE_SECRET.has(code)) return false;
   if (code !== null && ENTRA_CODES.has(code.replace('AADSTS', ''))) return known?.who === 'operator' || known?.who === 'admin';
   if (error === 'invalid_request' || error === 'invalid_grant') return false;
   return mender === 'operator' || known?.who === 'operator';
@@ -116,24 +118,26 @@ function isMistake({ error, code, mender }: Refused, known: HelpMatch | undefine
 
 function mistake(tried: Refused, known: HelpMatch | undefined): Finding {
   const { detail, next } = lastSentence(known?.text ?? tried.help);
-  return { status: 'failed', detail: `${detail} (${tried.code ?? tried.error})`, next };
+  return { status: 'failed', detail: `${detail} (${tried.code ?? word(tried.error)})`, next };
 }
+
+/** That a refresh token has no right form, or names no organisation, Entra may say before it looks at the secret. */
+const BEFORE_THE_SECRET = new Set(['AADSTS9002313', 'AADSTS50059', 'AADSTS50128', 'AADSTS90019']);
 
 /** Nothing is proven beyond that: who may sign in, and for what, only a real sign-in shows. */
 function notRefused(app: OAuthApp, name: string, { code }: Refused): Finding {
   const what = app.credential.kind === 'none' ? 'The client id was' : 'Id and secret were';
-  // Entra looks at the form of a refresh token first.
   const proven =
-    code === 'AADSTS9002313'
+    code !== null && BEFORE_THE_SECRET.has(code)
       ? `${name} did not get as far as the secret, so only a real sign-in proves it`
       : `${name} refused only the made-up sign-in, as it should. More only a real sign-in proves`;
   return { status: 'ok', detail: `${what} not refused: ${proven}.`, next: null };
 }
 
-function unanswered({ error, help }: Refused): Finding {
+function unanswered({ help }: Refused): Finding {
   return {
     status: 'warning',
-    detail: `It could not be asked (${error}). ${lastSentence(help).detail}`,
+    detail: lastSentence(help).detail,
     next: 'Look at the hosts above, then run the check again.',
   };
 }

@@ -1,5 +1,6 @@
 /** Whether this computer's clock agrees with those it signs in at: both sides refuse what comes from another time. Pure. */
 import type { Check } from '../../shared/api/doctor.ts';
+import type { HostNeed } from './hostNeed.ts';
 import type { HostProbe } from '../network/probeHost.ts';
 
 const MINUTE_MS = 60_000;
@@ -26,8 +27,9 @@ export function ownClockCheck(now: number): Check {
 }
 
 /** `step` undefined: there was no time left. */
-export function clockCheck(host: string, step: HostProbe['clock'] | undefined): Check {
-  const frame = { id: `clock:${host}`, group: 'clock' as const, title: `Against ${host}` };
+export function clockCheck({ host, port }: Pick<HostNeed, 'host' | 'port'>, step: HostProbe['clock'] | undefined): Check {
+  const title = `Against ${port === 443 ? host : `${host}:${port}`}`;
+  const frame = { id: `clock:${host}:${port}`, group: 'clock' as const, title };
   const milliseconds = !step || step.status === 'skipped' ? null : Math.round(step.milliseconds);
   return { ...frame, ...finding(step), milliseconds };
 }

@@ -52,7 +52,7 @@ export async function examine(deps: ExamineDeps): Promise<Check[]> {
     ...settingsChecks(settings, now),
     ...distinct(needs.flatMap((need, i) => hostChecks(need, found.probes[i]))),
     mailPortCheck(port, found.probes[needs.length], needs),
-    ...needs.flatMap((need, i) => (need.clock ? [clockCheck(need.host, found.probes[i]?.clock)] : [])),
+    ...needs.flatMap((need, i) => (need.clock ? [clockCheck(need, found.probes[i]?.clock)] : [])),
     ...(trouble === null ? [] : [unreadApps(trouble)]),
     ...examined.flatMap((app, i) => appChecks(app, found.tries[i], deps.warningsOf(app.app))),
     ...shared.filter((app) => !app.enabled).map(disabledCheck),

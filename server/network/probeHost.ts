@@ -132,6 +132,8 @@ function certificateOf(socket: TLSSocket, now: number) {
 interface Dialogue {
   /** Matches the last line of an answer. */
   answer: RegExp;
+  /** A greeting that ends the conversation. */
+  refuses: RegExp;
   ask: string;
   offers: RegExp;
   begin: string;
@@ -142,6 +144,7 @@ interface Dialogue {
 const DIALOGUES: Record<'smtp' | 'imap', Dialogue> = {
   smtp: {
     answer: /^\d{3}(?: .*)?\r?\n/m,
+    refuses: /^[45]\d\d\b/,
     ask: 'EHLO [127.0.0.1]\r\n',
     offers: /^250[ -]STARTTLS\b/im,
     begin: 'STARTTLS\r\n',
@@ -149,6 +152,7 @@ const DIALOGUES: Record<'smtp' | 'imap', Dialogue> = {
   },
   imap: {
     answer: /^(?:\* (?:OK|PREAUTH|BYE)|[ab] (?:OK|NO|BAD))\b.*\r?\n/im,
+    refuses: /^\* BYE\b/i,
     ask: 'a CAPABILITY\r\n',
     offers: /^\* CAPABILITY\b.*\bSTARTTLS\b/im,
     begin: 'b STARTTLS\r\n',
@@ -168,20 +172,23 @@ async function greet(
   const greeting = await timed(
     deps,
     async () => {
-      const banner = await reply.next();
+      const banner = (await reply.next()).slice(0, 200);
+      if (dialogue.refuses.test(banner)) return { banner: firstLine(banner), starttls: false };
       socket.write(dialogue.ask);
       const starttls = dialogue.offers.test(await reply.next());
       if (starttls) {
         socket.write(dialogue.begin);
         ready = dialogue.begun.test(await reply.next());
       }
-      return { banner: (banner.split(/\r?\n/)[0] ?? '').slice(0, 200), starttls };
+      return { banner: firstLine(banner), starttls };
     },
     `${ask.host} does not greet as a mail server does.`,
   );
   reply.stop();
   return { greeting, ready };
 }
+
+const firstLine = (text: string): string => text.split(/\r?\n/)[0] ?? '';
 
 /** A server that takes the request as an affront still sends its Date (RFC 9110 section 6.6.1). */
 function clockOf(deps: ProbeHostDeps, { host }: HostAsk, socket: Socket): Promise<HostProbe['clock']> {

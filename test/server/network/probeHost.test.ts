@@ -95,6 +95,16 @@ describe('a mail server', () => {
     expect(smtp.logins).toEqual([]);
   });
 
+  test('that turns us away: its words are kept', async () => {
+    const smtp = await anSmtpServer();
+    smtp.answers = { connect: { code: 554, text: 'no service for you' } };
+    running.push(smtp);
+    expect(await probe({ host: 'localhost', port: smtp.server.port, speaks: 'smtp' })).toMatchObject({
+      greeting: { status: 'ok', banner: expect.stringMatching(/^554 .*no service for you/), starttls: false },
+      tls: { status: 'skipped' },
+    });
+  });
+
   test('without STARTTLS', async () => {
     const smtp = await anSmtpServer({ options: { disabledCommands: ['STARTTLS'] } });
     running.push(smtp);
