@@ -1,6 +1,7 @@
 /** `mergepost <command>`: the same abilities without a browser. Each command loads only what it needs. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { addAccountCommands } from './cli/accountCommands.ts';
 import { environment } from './environment.ts';
 
 const out = (line: string): unknown => process.stdout.write(`${line}\n`);
@@ -88,6 +89,11 @@ program
     const { printTable } = await import('./cli/printTable.ts');
     process.exitCode = await printTable(options, { out, err });
   });
+
+addAccountCommands(program, async () => {
+  const { runAccounts } = await import('./runAccounts.ts');
+  return runAccounts({ env: environment(process.env), out, err });
+});
 
 try {
   await program.parseAsync();

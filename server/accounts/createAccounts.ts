@@ -1,13 +1,18 @@
 /** Everything of this room but the connection window, put together: what other features may use of it, and its routes. */
+import type { EmailAccount } from '../../shared/api/accounts.ts';
 import type { AppKind, NewApp } from '../../shared/api/apps.ts';
+import type { ImportBody } from '../../shared/api/importAccount.ts';
+import type { Caller } from '../http/caller.ts';
 import type { Mount } from '../http/mount.ts';
 import type { OAuthApp } from '../oauth/oauthApp.ts';
 import { mountAccounts } from './accounts.routes.ts';
 import type { AccountUse } from './accountUse.ts';
 import { accountUse } from './accountUseCases.ts';
+import { accountView } from './accountView.ts';
 import { careForAccounts } from './careForAccounts.ts';
 import type { ConnectDeps } from './connectDeps.ts';
 import { freshTokens } from './freshToken.ts';
+import { importMailbox } from './importTokens.ts';
 import { mountMailboxes } from './mailboxes.routes.ts';
 import { oneAfterAnother } from './oneAfterAnother.ts';
 import type { MailProvider } from './providers/mailProvider.ts';
@@ -46,6 +51,8 @@ export interface AccountsRoom {
   stop(): Promise<void>;
   /** An app's registration was mended: its mailboxes are tried again in the background. */
   credentialsChanged(appKey: string): Promise<void>;
+  /** A mailbox from tokens that exist already. @throws AppError as the contract of the import lists them. */
+  importTokens(caller: Pick<Caller, 'userId' | 'role'>, body: ImportBody): Promise<EmailAccount>;
   mount(mount: Mount, sending: SendingSide): void;
 }
 
@@ -60,8 +67,24 @@ export function createAccounts(ground: AccountsGround): AccountsRoom {
     const app = await ground.registry.byKey(key);
     if (app?.ownerId && !(await ground.mailboxesByApp()).get(key)) await ground.ownApps.forget(key);
   };
+  const importing = {
+    ...ground,
+    appByKey: (key: string) => ground.registry.byKey(key),
+    appByClient: (kind: AppKind, clientId: string) => ground.registry.byClient(kind, clientId, null),
+    draftOwnApp: (ownerId: string, ask: Omit<NewApp, 'key'>) => ground.ownApps.draft(ownerId, ask),
+    keepOwnApp: (app: OAuthApp) => ground.ownApps.keep(app),
+    dropUnusedApp,
+    credentialsChanged,
+  };
+  const importTokens: AccountsRoom['importTokens'] = (caller, body) =>
+    // By person: two imports with one own app would write it at the same time.
+    turns(caller.userId, async () => {
+      const row = await importMailbox(importing, caller, body);
+      return accountView(row, await ground.providerOf(row.app), ground.clock());
+    });
   return {
     use,
+    importTokens,
     start: () => care.start(),
     stop: () => care.stop(),
     credentialsChanged,
@@ -76,13 +99,7 @@ export function createAccounts(ground: AccountsGround): AccountsRoom {
         ...sending,
         fresh,
         use,
-        turns,
-        appByKey: (key) => ground.registry.byKey(key),
-        appByClient: (kind, clientId) => ground.registry.byClient(kind, clientId, null),
-        draftOwnApp: (ownerId, ask) => ground.ownApps.draft(ownerId, ask),
-        keepOwnApp: (app) => ground.ownApps.keep(app),
-        dropUnusedApp,
-        credentialsChanged,
+        importTokens,
       });
     },
   };

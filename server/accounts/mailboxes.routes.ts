@@ -7,21 +7,17 @@ import { type Owned, ownedBy } from '../http/ownedBy.ts';
 import type { AccountRow, AccountsStore } from './accounts.store.ts';
 import { applyAccountChange } from './changeAccount.ts';
 import { accountView } from './accountView.ts';
-import { type ImportDeps, importMailbox } from './importTokens.ts';
-import type { OneAfterAnother } from './oneAfterAnother.ts';
+import type { AccountsRoom } from './createAccounts.ts';
 import { type TestMailboxDeps, testMailbox } from './testMailbox.ts';
 
-export interface MailboxesDeps extends ImportDeps, TestMailboxDeps {
-  /** By person: two imports with one own app would write it at the same time. */
-  turns: OneAfterAnother;
+export interface MailboxesDeps extends TestMailboxDeps {
+  importTokens: AccountsRoom['importTokens'];
 }
 
 export function mountMailboxes(mount: Mount, deps: MailboxesDeps): void {
   const shown = async (row: AccountRow) => accountView(row, await deps.providerOf(row.app), deps.clock());
 
-  mount(importAccount, ({ caller, body }) =>
-    deps.turns(caller.userId, async () => shown(await importMailbox(deps, caller, body))),
-  );
+  mount(importAccount, ({ caller, body }) => deps.importTokens(caller, body));
 
   mount(changeAccount, async ({ params, caller, body }) =>
     shown(await applyAccountChange(deps, await ownAccount(deps.store, caller.userId, params.providerId), body)),

@@ -27,6 +27,8 @@ export interface UsersStoreDeps {
 
 export interface UsersStore {
   byId(id: string): Promise<UserRow | undefined>;
+  /** For the operator at the command line, who may look: by id, subject or address; everybody without a word. */
+  find(who: string | undefined): Promise<UserRow[]>;
   /** Finds the user or makes it, and remembers what the issuer says today. */
   see(user: SeenUser): Promise<UserRow>;
 }
@@ -37,6 +39,12 @@ export function usersStore(deps: UsersStoreDeps): UsersStore {
     byId: async (id) => {
       const row = await deps.db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
       return row && withRole(row);
+    },
+    find: async (who) => {
+      const everybody = deps.db.selectFrom('users').selectAll().orderBy('created_at');
+      if (who === undefined) return everybody.execute();
+      const named = everybody.where((eb) => eb.or([eb('id', '=', who), eb('subject', '=', who), eb('email', '=', who)]));
+      return named.execute();
     },
     see: async (user) => withRole(await see(deps, user)),
   };

@@ -29,7 +29,8 @@ const STANDARD_BASE = { microsoft: 'graph', google: 'gmail', generic: 'smtp' } a
 
 export function appFromOptions(options: SignInOptions): AppFromOptions {
   const problems: string[] = [];
-  const kind = oneOf(options.provider, KINDS, '--provider', problems) ?? 'generic';
+  const kind = oneOf(options.provider, KINDS, '--provider', problems);
+  if (kind === undefined) return { ok: false, problems };
   const cloud: Cloud = options.cloud === undefined ? 'global' : (oneOf(options.cloud, CLOUDS, '--cloud', problems) ?? 'global');
   const baseScope: BaseScope =
     options.baseScope === undefined

@@ -44,7 +44,7 @@ describe('said all at once', () => {
   test.each<[string, SignInOptions, string[]]>([
     [
       'an unknown provider',
-      { ...GENERIC, provider: 'yahoo' },
+      { provider: 'yahoo', clientId: 'id' },
       ['--provider is "yahoo": it must be one of microsoft, google, generic'],
     ],
     [
