@@ -11,8 +11,8 @@ import { openApp, sealApp } from './sealApp.ts';
 
 export interface OwnApps {
   /**
-   * The app as it would be stored, to be tried first. The same person's app with that kind and client id is taken up
-   * again, with what is new about it.
+   * The app as it would be stored, to be tried first. The same person's app with that kind, client id and place (tenant,
+   * cloud, addresses, base scope) is taken up again, with what is new about it.
    * @throws AppError INVALID_REQUEST or PROVIDER_UNAVAILABLE with a sentence.
    */
   draft(ownerId: string, ask: Omit<NewApp, 'key'>): Promise<OAuthApp>;
@@ -40,12 +40,35 @@ export function ownApps(deps: OwnAppsDeps): OwnApps {
 
 async function draft(deps: OwnAppsDeps, ownerId: string, ask: Omit<NewApp, 'key'>): Promise<OAuthApp> {
   const { kind, ...change } = ask;
-  const row = await deps.store.byClient(kind, ask.clientId, ownerId);
-  const before = row ? await openApp(deps.vault, row) : fresh(deps.newId(), ownerId, kind);
-  const applied = applyChange(before, change, deps.clock());
+  const made = applyChange(fresh(deps.newId(), ownerId, kind), change, deps.clock());
+  if (!made.ok) throw new AppError('INVALID_REQUEST', made.sentence);
+  const known = await knownOwn(deps, made.app);
+  const applied = known ? applyChange(known, change, deps.clock()) : made;
   if (!applied.ok) throw new AppError('INVALID_REQUEST', applied.sentence);
-  await provenApp(deps, applied.app, row ? (before.urls.issuer ?? null) : null);
+  await provenApp(deps, applied.app, known?.urls.issuer ?? null);
   return applied.app;
+}
+
+/**
+ * The same client can be used at two organisations, or for two ways of sending: those are two apps, because changing one
+ * for a new mailbox would stop the mailboxes that came before.
+ */
+async function knownOwn(deps: OwnAppsDeps, made: OAuthApp): Promise<OAuthApp | undefined> {
+  const { kind, clientId, ownerId } = made;
+  const rows = (await deps.store.all()).filter(
+    (row) => row.owner_id === ownerId && row.kind === kind && row.client_id === clientId,
+  );
+  const place = ({ accountTypes, cloud, urls, baseScope }: OAuthApp): string =>
+    [
+      accountTypes,
+      cloud,
+      baseScope,
+      ...Object.entries(urls)
+        .map(([name, url]) => `${name}=${url}`)
+        .toSorted(),
+    ].join(' ');
+  const apps = await Promise.all(rows.map((row) => openApp(deps.vault, row)));
+  return apps.find((app) => place(app) === place(made));
 }
 
 /** Nobody signs in through its address, so its key need not be pleasant, only free. */

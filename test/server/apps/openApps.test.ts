@@ -132,6 +132,16 @@ describe('somebody’s own app', () => {
     expect(id).not.toBe(first.id);
   });
 
+  test('of another organisation, or for another way of sending, is another one: the first must go on working', async () => {
+    const house = await anAppsRoom();
+    const first = await house.room.own.draft('ben', MICROSOFT);
+    await house.room.own.keep(first);
+    for (const change of [{ accountTypes: 'contoso.example' }, { cloud: 'usgov' }, { baseScope: 'smtp' }] as const) {
+      expect((await house.room.own.draft('ben', { ...MICROSOFT, ...change })).key).not.toBe(first.key);
+    }
+    expect((await house.room.own.draft('ben', { kind: 'microsoft', clientId: MICROSOFT.clientId })).key).toBe(first.key);
+  });
+
   test('may be without a secret, and must fit together like any other', async () => {
     const house = await anAppsRoom();
     const urls = { authorizeUrl: 'https://id.fjord.example/auth', tokenUrl: 'https://id.fjord.example/token' };
