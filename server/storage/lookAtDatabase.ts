@@ -73,7 +73,7 @@ function readOnlyReason(file: Sqlite.Database): string | null {
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+  return String(partOf(error, 'code')).startsWith('SQLITE_BUSY');
 }
 
 function freeBytes(path: string): number | null {
@@ -99,5 +99,10 @@ function mayMake(path: string): boolean {
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return String(partOf(error, 'message') ?? error);
+}
+
+/** The native part makes its errors in a realm of its own: no instanceof. */
+function partOf(error: unknown, name: 'code' | 'message'): unknown {
+  return typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[name] : undefined;
 }
