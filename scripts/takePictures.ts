@@ -60,6 +60,20 @@ for (const look of looks) {
   await shot('result');
   await press(page, 'Back');
   await shot('home');
+  await press(page, 'Mailboxes');
+  await page.getByRole('region', { name: 'anna@contoso.example' }).waitFor();
+  await press(page, 'Send test mail');
+  await page.getByText('Test mail sent').waitFor();
+  await shot('mailboxes');
+  await press(page, 'Add a mailbox');
+  await shot('kinds');
+  await press(page, 'Not now');
+  await press(page, 'Administration');
+  await page.getByText('Redirect URI').first().waitFor();
+  await shot('applications');
+  await page.getByText('Doctor', { exact: true }).click();
+  await page.getByRole('button', { name: 'Copy the report' }).waitFor();
+  await shot('doctor');
   await pane.context.close();
   await server.close();
 }

@@ -10,7 +10,7 @@ import { usePane } from '../session/usePane.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { Footer } from '../ui/Footer.tsx';
 import { formatMoment } from '../ui/format.ts';
-import { Card, Note } from '../ui/Panel.tsx';
+import { Card, Fold, Note } from '../ui/Panel.tsx';
 import { Placeholder } from '../ui/Placeholder.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
@@ -51,29 +51,61 @@ function Findings({ report }: { report: Report }) {
   const of = (status: Check['status']) => report.checks.filter((check) => check.status === status).length;
   const [failed, warnings] = [of('failed'), of('warning')];
   const calm = failed === 0 && warnings === 0;
-  const groups = (Object.keys(words.groups) as Check['group'][])
-    .map((group) => ({ group, checks: report.checks.filter((check) => check.group === group) }))
-    .filter(({ checks }) => checks.length > 0);
   return (
     <>
       <Note tone={calm ? 'good' : failed > 0 ? 'bad' : 'warn'} live>
         <p className={prose.p}>{calm ? words.healthy : words.trouble(failed, warnings)}</p>
         <p className={prose.small}>{words.at(formatMoment(report.checkedAt, now()))}</p>
       </Note>
-      {groups.map(({ group, checks }) => (
+      {groupsOf(report.checks).map(({ group, troubles, fine }) => (
         <Card key={group} label={words.groups[group]}>
           <h2 className={prose.h3}>{words.groups[group]}</h2>
-          <ul className={prose.list}>
-            {checks.map((check) => (
-              <Finding key={check.id} check={check} />
-            ))}
-          </ul>
+          {troubles.length > 0 ? <List checks={troubles} /> : null}
+          {fine.length > 0 ? (
+            <Fold summary={words.fine(fine.length)}>
+              <List checks={fine} />
+            </Fold>
+          ) : null}
         </Card>
       ))}
       <div>
         <CopyButton text={checkReport(report)} label={words.copy} />
       </div>
     </>
+  );
+}
+
+interface Group {
+  group: Check['group'];
+  troubles: Check[];
+  fine: Check[];
+}
+
+/** Groups with trouble first; within them what does not work before what is worth a look. */
+function groupsOf(checks: readonly Check[]): Group[] {
+  const groups = (Object.keys(words.groups) as Check['group'][]).map((group) => {
+    const mine = checks.filter((check) => check.group === group);
+    const [failed, warnings] = (['failed', 'warning'] as const).map((status) => mine.filter((check) => check.status === status));
+    return {
+      group,
+      troubles: [...(failed ?? []), ...(warnings ?? [])],
+      fine: mine.filter((check) => check.status === 'ok' || check.status === 'skipped'),
+    };
+  });
+  return groups
+    .filter(({ troubles, fine }) => troubles.length + fine.length > 0)
+    .toSorted((one, other) => Math.sign(other.troubles.length) - Math.sign(one.troubles.length));
+}
+
+function List({ checks }: { checks: readonly Check[] }) {
+  const prose = useProse();
+  const styles = useStyles();
+  return (
+    <ul className={mergeClasses(prose.list, styles.list)}>
+      {checks.map((check) => (
+        <Finding key={check.id} check={check} />
+      ))}
+    </ul>
   );
 }
 
@@ -85,6 +117,7 @@ const ICONS = {
 } as const;
 
 const useStyles = makeStyles({
+  list: { paddingTop: tokens.spacingVerticalXS },
   check: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'flex-start' },
   icon: { lineHeight: 0, flexShrink: 0, marginTop: '2px' },
   ok: { color: tokens.colorStatusSuccessForeground1 },
@@ -101,11 +134,12 @@ function Finding({ check }: { check: Check }) {
   return (
     <li className={styles.check}>
       <span className={mergeClasses(styles.icon, styles[check.status])}>
-        <Icon aria-label={words.statuses[check.status]} />
+        <Icon aria-hidden="true" />
       </span>
       <div className={mergeClasses(prose.tight, styles.text)}>
         <span className={prose.p}>{check.title}</span>
         <span className={prose.small}>
+          <strong className={prose.strong}>{words.statuses[check.status]}.</strong>{' '}
           {check.milliseconds === null ? check.detail : `${check.detail} (${words.time(check.milliseconds)})`}
         </span>
         {check.next ? <span className={prose.p}>{check.next}</span> : null}

@@ -1,5 +1,5 @@
 /** A ready note for the administrator who has to agree first; notices by itself when they have. */
-import { Button, makeStyles, mergeClasses } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Mail16Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
@@ -8,7 +8,8 @@ import { adminConsentStatus, askAdminConsent } from '../../shared/api/apps.ts';
 import type { Output } from '../../shared/api/route.ts';
 import { useLoaded, useLoadedFor } from '../api/useCall.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
-import { Card, Note } from '../ui/Panel.tsx';
+import { Card, Fold, Note } from '../ui/Panel.tsx';
+import { SmallProblem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { connectTexts } from '../ui/texts/connectTexts.ts';
 import { TextLink } from '../ui/TextLink.tsx';
@@ -20,12 +21,16 @@ type ConsentStatus = Output<typeof adminConsentStatus>['status'];
 const LOOK_MS = 6000;
 
 const useStyles = makeStyles({
-  note: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+  // A long note must not push away the buttons that send it.
+  note: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', maxHeight: '220px', overflowY: 'auto' },
+  other: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, paddingTop: tokens.spacingVerticalS },
 });
 
 export interface AdminNoteProps {
   providerKey: string;
   features?: Feature[] | undefined;
+  /** Domain or number of the organisation that is to agree; without one the server takes the caller's. */
+  tenant?: string | undefined;
   /** Told once, when they have agreed. */
   onGranted?: () => void;
   /** Shows the link itself too: for somebody who may be that administrator. */
@@ -33,31 +38,36 @@ export interface AdminNoteProps {
 }
 
 /** Only for somebody who is signed in: the link belongs to them. */
-export function AdminNote({ providerKey, features, ...shown }: AdminNoteProps) {
+export function AdminNote({ providerKey, features, tenant, ...shown }: AdminNoteProps) {
   const prose = useProse();
   const { origin } = usePane();
-  const body = features === undefined ? {} : { features };
+  const [other, setOther] = useState<string | null>(null);
+  const of = other ?? tenant;
+  const body = { ...(features && { features }), ...(of !== undefined && { tenant: of }) };
   const asked = useLoaded(askAdminConsent, { params: { providerKey }, body });
   const slow = useDelayed(asked.loading);
   if (asked.failure) {
     return (
       <NoteText text={connectTexts.administrator.plain(origin)}>
+        <SmallProblem failure={asked.failure} />
         <p className={prose.small}>{connectTexts.administrator.noLink}</p>
+        <OtherOrganisation onChoose={setOther} />
       </NoteText>
     );
   }
   if (asked.value === null || asked.loading) {
     return slow ? <p className={prose.small}>{connectTexts.administrator.writing}</p> : null;
   }
-  return <Asked key={asked.value.id} asked={asked.value} onRenew={asked.reload} {...shown} />;
+  return <Asked key={asked.value.id} asked={asked.value} onRenew={asked.reload} onOther={setOther} {...shown} />;
 }
 
 interface AskedProps extends Pick<AdminNoteProps, 'onGranted' | 'withLink'> {
   asked: Output<typeof askAdminConsent>;
   onRenew: () => void;
+  onOther: (tenant: string) => void;
 }
 
-function Asked({ asked, onRenew, onGranted, withLink = false }: AskedProps) {
+function Asked({ asked, onRenew, onOther, onGranted, withLink = false }: AskedProps) {
   const prose = useProse();
   const { id, note, url } = asked;
   const status = useConsentStatus(id);
@@ -75,6 +85,7 @@ function Asked({ asked, onRenew, onGranted, withLink = false }: AskedProps) {
         </p>
       ) : null}
       <Answer status={status} onRenew={onRenew} />
+      <OtherOrganisation onChoose={onOther} />
     </NoteText>
   );
 }
@@ -96,6 +107,33 @@ function useConsentStatus(id: string): ConsentStatus {
   return status;
 }
 
+/** The mailbox may belong to another organisation than the person who is signed in here: then its administrator is another. */
+function OtherOrganisation({ onChoose }: { onChoose: (tenant: string) => void }) {
+  const styles = useStyles();
+  const [typed, setTyped] = useState('');
+  const tenant = typed.trim();
+  return (
+    <Fold summary={connectTexts.administrator.other}>
+      <form
+        className={styles.other}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (tenant !== '') onChoose(tenant);
+        }}
+      >
+        <Field label={connectTexts.administrator.organisation} hint={connectTexts.administrator.organisationHint}>
+          <Input autoComplete="off" spellCheck={false} value={typed} onChange={(_, data) => setTyped(data.value)} />
+        </Field>
+        <div>
+          <Button type="submit" size="small" disabledFocusable={tenant === ''}>
+            {connectTexts.administrator.renew}
+          </Button>
+        </div>
+      </form>
+    </Fold>
+  );
+}
+
 /** The note itself, to copy or to send; what is known about the answer below it. */
 export function NoteText({ text, children }: { text: string; children?: ReactNode }) {
   const styles = useStyles();
@@ -103,7 +141,9 @@ export function NoteText({ text, children }: { text: string; children?: ReactNod
   return (
     <Card label={connectTexts.administrator.title}>
       <h2 className={prose.h3}>{connectTexts.administrator.title}</h2>
-      <p className={mergeClasses(prose.small, styles.note)}>{text}</p>
+      <p className={mergeClasses(prose.small, styles.note)} tabIndex={0}>
+        {text}
+      </p>
       <div className={prose.wrap}>
         <CopyButton text={text} label={connectTexts.administrator.copy} />
         <Button as="a" size="small" appearance="subtle" icon={<Mail16Regular />} href={mailto(text)}>

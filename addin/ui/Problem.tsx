@@ -36,12 +36,13 @@ export function Problem({ failure, onRetry }: { failure: ShownFailure; onRetry?:
   const styles = useStyles();
   const words = wordsFor(failure.code);
   const codes = supportText(failure);
+  const help = furtherHelp(failure);
   return (
     <div role="alert">
       <Note tone="bad">
         <p className={mergeClasses(prose.p, prose.strong)}>{words.title}</p>
         <p className={prose.p}>{failure.sentence || words.next}</p>
-        {failure.provider ? <p className={prose.p}>{failure.provider.help}</p> : null}
+        {help === null ? null : <p className={prose.p}>{help}</p>}
         {onRetry ? (
           <div>
             <Button size="small" onClick={onRetry}>
@@ -56,6 +57,11 @@ export function Problem({ failure, onRetry }: { failure: ShownFailure; onRetry?:
       </Note>
     </div>
   );
+}
+
+/** What to do next, unless the sentence has said it already. */
+function furtherHelp({ provider, sentence }: ShownFailure): string | null {
+  return provider === null || sentence.includes(provider.help) ? null : provider.help;
 }
 
 /** The lines that support needs to find the case in the log. */

@@ -127,7 +127,9 @@ export const adminTexts = {
         .join(', ')
         .concat('.'),
     groups: { settings: 'Settings', network: 'Hosts', clock: 'Clocks', apps: 'Applications', accounts: 'Mailboxes' },
-    statuses: { ok: 'in order', warning: 'worth a look', failed: 'does not work', skipped: 'left out' },
+    statuses: { ok: 'In order', warning: 'Worth a look', failed: 'Does not work', skipped: 'Left out' },
+    /** What needs no hand, folded. */
+    fine: (value: number) => count(value, 'check without remarks', 'checks without remarks'),
     at: (moment: string) => `Checked ${moment}`,
     copy: 'Copy the report',
     time: (milliseconds: number) => `${Math.round(milliseconds)} ms`,

@@ -177,6 +177,7 @@ describe('an administrator has to agree', () => {
     expect(server.asked(askAdminConsent)).toHaveLength(0);
     await press('Ask the administrator');
     expect(await screen.findByText(/^Waiting for your administrator/)).not.toBeNull();
+    expect(server.asked(askAdminConsent)[0]?.body).toEqual({ tenant: 'fabrikam.com' });
     const mail = screen.getByRole('link', { name: 'Send it by mail' }).getAttribute('href') ?? '';
     expect(decodeURIComponent(mail)).toBe(
       `mailto:?subject=Please allow Mergepost for us&body=Please allow Mergepost.\r\n\r\n${url}`,

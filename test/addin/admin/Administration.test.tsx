@@ -187,11 +187,20 @@ describe('the doctor', () => {
     const { server } = showAdministration();
     await userEvent.click(screen.getByRole('radio', { name: 'Doctor' }));
     expect(await screen.findByText('1 thing does not work, 1 thing needs a look.')).not.toBeNull();
+    // What has trouble stands first; the rest is folded.
+    expect(screen.getAllByRole('region').map((group) => group.getAttribute('aria-label'))).toEqual([
+      'Hosts',
+      'Applications',
+      'Settings',
+      'Clocks',
+      'Mailboxes',
+    ]);
     const hosts = within(screen.getByRole('region', { name: 'Hosts' }));
-    const [fine, blocked] = hosts.getAllByRole('listitem') as [HTMLElement, HTMLElement];
-    expect(within(fine).getByLabelText('in order')).not.toBeNull();
-    expect(within(blocked).getByLabelText('does not work')).not.toBeNull();
-    expect(blocked.textContent).toContain('Open it, or send through Microsoft Graph.');
+    expect(hosts.getAllByRole('listitem').map((finding) => finding.textContent)).toEqual([
+      'smtp.office365.com, port 587Does not work. No answer within 5 seconds. (5000 ms)A firewall blocks outgoing port 587. Open it, or send through Microsoft Graph.',
+      'login.microsoftonline.comIn order. Reached, TLS 1.3. (84 ms)',
+    ]);
+    expect(hosts.getByText('1 check without remarks', { selector: 'summary' })).not.toBeNull();
     server.on(runDoctor, { body: { ...report, healthy: true, checks: checks.slice(0, 2) } });
     await press('Check again');
     expect(await screen.findByText('Everything is in order.')).not.toBeNull();
@@ -207,7 +216,7 @@ describe('the doctor', () => {
   test('the report is text for a ticket', () => {
     const lines = checkReport(report).split('\n');
     expect(lines[0]).toBe('Mergepost, 2026-03-04T14:29:00.000Z');
-    expect(lines).toContain('[does not work] Hosts: smtp.office365.com, port 587: No answer within 5 seconds.');
+    expect(lines).toContain('[Does not work] Hosts: smtp.office365.com, port 587: No answer within 5 seconds.');
     expect(lines).toContain('    A firewall blocks outgoing port 587. Open it, or send through Microsoft Graph.');
   });
 });

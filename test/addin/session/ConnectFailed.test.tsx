@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { act, render, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { MailboxWish } from '../../../addin/session/mailboxWish.ts';
 import { App } from '../../../addin/taskpane/App.tsx';
@@ -65,6 +65,15 @@ describe('an administrator has to agree first', () => {
     expect(screen.getByRole('button', { name: 'Try again' })).not.toBeNull();
   });
 
+  test('the mailbox may belong to another organisation: the note is written anew for it', async () => {
+    const { server } = await refused();
+    await screen.findByText(/^Waiting for your administrator/);
+    fireEvent.change(screen.getByLabelText('Its domain'), { target: { value: ' fabrikam.com ' } });
+    await userEvent.click(screen.getByRole('button', { name: 'Write a new note' }));
+    await waitFor(() => expect(server.asked(askAdminConsent)).toHaveLength(2));
+    expect(server.asked(askAdminConsent)[1]?.body).toEqual({ features: ['sharedMailbox'], tenant: 'fabrikam.com' });
+  });
+
   test('notices when they have agreed, and connects with one press', async () => {
     const { server, connect } = await refused();
     await screen.findByText(/^Waiting for your administrator/);
@@ -85,7 +94,7 @@ describe('an administrator has to agree first', () => {
     act(() => void window.dispatchEvent(new Event('focus')));
     expect(await screen.findByText(sentence)).not.toBeNull();
     if (status !== 'expired') return;
-    await userEvent.click(screen.getByRole('button', { name: 'Write a new note' }));
+    await userEvent.click(screen.getAllByRole('button', { name: 'Write a new note' })[0] ?? document.body);
     await waitFor(() => expect(server.asked(askAdminConsent)).toHaveLength(2));
   });
 
