@@ -9,20 +9,27 @@ interface Connection {
   send: (response: object, description: string, parsed: unknown, data: unknown) => void;
 }
 
+type Handler = (
+  connection: Connection,
+  parsed: { tag: string; attributes?: { value?: unknown }[] },
+  data: unknown,
+  done: () => void,
+) => void;
+
 interface Hoodiecrow {
   server: Server;
   users: Record<string, { password: string; xoauth2: { accessToken: string } }>;
   listen: (port: number, host: string, done: () => void) => void;
   registerCapability: (name: string, when?: (connection: Connection) => boolean) => void;
-  setCommandHandler: (
-    command: string,
-    handler: (connection: Connection, parsed: { tag: string }, data: unknown, done: () => void) => void,
-  ) => void;
+  setCommandHandler: (command: string, handler: Handler) => void;
+  getCommandHandler: (command: string) => Handler;
 }
 
 export interface TestImapServer {
   server: MailServer;
   ca: string;
+  /** May be changed while it runs (see the setup). */
+  switchedOff: boolean;
   connections: () => number;
   close: () => Promise<void>;
 }
@@ -30,6 +37,8 @@ export interface TestImapServer {
 export interface ImapSetup {
   /** Access token → the address it belongs to. */
   tokens?: Record<string, string>;
+  /** Besides: whose access token this is, asked at whoever issued it. */
+  whose?: (accessToken: string) => Promise<string | undefined>;
   /** `none`: no TLS at all. */
   security?: MailServer['security'] | 'none';
   /** As Exchange answers where IMAP is switched off for the mailbox: the login is taken, and nothing can be done with it. */
@@ -48,7 +57,9 @@ export async function anImapServer(setup: ImapSetup = {}): Promise<TestImapServe
       Object.entries(tokens).map(([accessToken, address]) => [address, { password: '-', xoauth2: { accessToken } }]),
     ),
   });
-  if (setup.switchedOff === true) switchOff(imap);
+  const state = { switchedOff: setup.switchedOff === true };
+  switchOff(imap, state);
+  if (setup.whose) askFirst(imap, setup.whose);
   const sockets = new Set<Socket>();
   let connections = 0;
   imap.server.on('connection', (socket: Socket) => {
@@ -61,6 +72,12 @@ export async function anImapServer(setup: ImapSetup = {}): Promise<TestImapServe
   return {
     server: { host: 'localhost', port, security: security === 'tls' ? 'tls' : 'starttls', auth: 'xoauth2' },
     ca: pem.ca,
+    get switchedOff() {
+      return state.switchedOff;
+    },
+    set switchedOff(next) {
+      state.switchedOff = next;
+    },
     connections: () => connections,
     close: () =>
       new Promise((resolve) => {
@@ -70,10 +87,27 @@ export async function anImapServer(setup: ImapSetup = {}): Promise<TestImapServe
   };
 }
 
-function switchOff(imap: Hoodiecrow): void {
+function switchOff(imap: Hoodiecrow, state: { switchedOff: boolean }): void {
+  const usual = imap.getCommandHandler('NAMESPACE');
   imap.setCommandHandler('NAMESPACE', (connection, parsed, data, done) => {
+    if (!state.switchedOff) return usual(connection, parsed, data, done);
     const attributes = [{ type: 'TEXT', value: 'User is authenticated but not connected.' }];
     connection.send({ tag: parsed.tag, command: 'BAD', attributes }, 'NAMESPACE', parsed, data);
     done();
+  });
+}
+
+/** The server knows one token per user by heart: the one that is shown is made the user's right before it is looked at. */
+function askFirst(imap: Hoodiecrow, whose: (accessToken: string) => Promise<string | undefined>): void {
+  const usual = imap.getCommandHandler('AUTHENTICATE XOAUTH2');
+  imap.setCommandHandler('AUTHENTICATE XOAUTH2', (connection, parsed, data, done) => {
+    const said = Buffer.from(String(parsed.attributes?.[0]?.value ?? ''), 'base64').toString('utf8');
+    const accessToken = /\x01auth=Bearer ([^\x01]+)\x01/.exec(said)?.[1] ?? '';
+    void whose(accessToken).then((address) => {
+      for (const [name, user] of Object.entries(imap.users))
+        if (user.xoauth2.accessToken === accessToken) delete imap.users[name];
+      if (address !== undefined) imap.users[address] = { password: '-', xoauth2: { accessToken } };
+      usual(connection, parsed, data, done);
+    });
   });
 }

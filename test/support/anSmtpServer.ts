@@ -57,6 +57,8 @@ export interface TestSmtpServer {
 export interface SmtpSetup {
   /** Access token → the address it belongs to. May be changed while the server runs. */
   tokens?: Record<string, string>;
+  /** In place of `tokens`: whose access token this is, asked at whoever issued it. */
+  whose?: (accessToken: string) => Promise<string | undefined>;
   security?: MailServer['security'];
   auth?: MailServer['auth'];
   /** Largest message in bytes, announced as SIZE. */
@@ -81,7 +83,7 @@ export async function anSmtpServer(setup: SmtpSetup = {}): Promise<TestSmtpServe
     logger: false,
     closeTimeout: 1,
     ...(setup.size !== undefined && { size: setup.size, rejectOversized: true }),
-    ...handlers(heard, tokens, (session) => socketOf(server, session)),
+    ...handlers(heard, setup.whose ?? ((token) => Promise.resolve(tokens[token])), (session) => socketOf(server, session)),
     ...setup.options,
   });
   // The server calls this before it forgets the connection.
@@ -134,7 +136,7 @@ type Done = (error?: Error | null) => void;
 
 function handlers(
   heard: Heard,
-  tokens: Record<string, string>,
+  whose: (accessToken: string) => Promise<string | undefined>,
   socket: (session: SMTPServerSession) => Socket | undefined,
 ): SMTPServerOptions {
   const act = (what: SmtpAct, session: SMTPServerSession, done: Done): void => {
@@ -146,9 +148,12 @@ function handlers(
     onAuth({ username = '', accessToken = '' }, session, done) {
       heard.logins.push({ username, accessToken });
       if (heard.answers.auth !== undefined) return act(heard.answers.auth, session, done);
-      if (tokens[accessToken] === username) return done(null, { user: username });
       // As Gmail and Exchange do it: 334 with the reason, and 535 only after the client's empty line.
-      return done(null, { data: { status: '401', schemes: 'bearer', scope: 'https://mail.example.com/' } });
+      const refusal = { data: { status: '401', schemes: 'bearer', scope: 'https://mail.example.com/' } };
+      whose(accessToken).then(
+        (address) => done(null, address === username ? { user: username } : refusal),
+        (error: Error) => done(error),
+      );
     },
     onMailFrom: (_address, session, done) => act(heard.answers.mail, session, done),
     onRcptTo: ({ address }, session, done) => act(heard.answers.rcpt?.(address), session, done),

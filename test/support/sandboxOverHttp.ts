@@ -75,3 +75,30 @@ export async function tokenInfoOf(server: Pick<TestServer, 'sandboxUrl'>, access
   if (!response.ok) throw new Error(`The sandbox answered ${response.status} to “show the token”.`);
   return (await response.json()) as ShownToken;
 }
+
+/** An app registration at the sandbox's Microsoft; without `redirectUris` every path on this computer is good. */
+export async function registerApp(
+  server: Pick<TestServer, 'sandboxUrl'>,
+  app: { clientId: string; name: string; kind: 'web' | 'public'; clientSecret?: string; redirectUris?: string[] },
+): Promise<void> {
+  const response = await fetch(`${server.sandboxUrl}/sandbox/apps`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(app),
+  });
+  if (!response.ok) throw new Error(`The sandbox did not take the app: ${await response.text()}`);
+}
+
+/** As an administrator's “revoke sessions”. */
+export async function revokeAtSandbox(
+  server: Pick<TestServer, 'sandboxUrl'>,
+  address: string,
+  accessTokens = true,
+): Promise<void> {
+  const response = await fetch(`${server.sandboxUrl}/sandbox/people/${address}/revoke`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ accessTokens }),
+  });
+  if (!response.ok) throw new Error(`The sandbox did not revoke ${address}: ${await response.text()}`);
+}

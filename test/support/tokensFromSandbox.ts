@@ -1,12 +1,15 @@
 import type { Sandbox } from '../../server/sandbox/startSandbox.ts';
 import { signInAtSandbox } from './signInAtSandbox.ts';
 
+/** The sandbox as one of its apps sees it. */
+export type SandboxOfApp = Pick<Sandbox, 'url'> & { app: Pick<Sandbox['app'], 'clientId' | 'clientSecret'> };
+
 export const REDIRECT_URI = 'http://localhost:4999/callback';
 
 export const ALL_SCOPES = 'openid profile email offline_access Mail.Send User.Read';
 
 /** An authorize URL of the sandbox; `extra` replaces or (with undefined) removes parameters. */
-export function authorizeUrl(sandbox: Sandbox, extra: Record<string, string | undefined> = {}, tenant = 'common'): string {
+export function authorizeUrl(sandbox: SandboxOfApp, extra: Record<string, string | undefined> = {}, tenant = 'common'): string {
   const all = { client_id: sandbox.app.clientId, response_type: 'code', redirect_uri: REDIRECT_URI, scope: ALL_SCOPES, ...extra };
   const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return `${sandbox.url}/${tenant}/oauth2/v2.0/authorize?${new URLSearchParams(given).toString()}`;
@@ -28,7 +31,7 @@ export interface TokenAnswer {
 
 /** Posts to the token endpoint with the right client and secret; `form` replaces or removes fields. */
 export async function askToken(
-  sandbox: Sandbox,
+  sandbox: SandboxOfApp,
   form: Record<string, string | undefined>,
   options: { tenant?: string; headers?: Record<string, string> } = {},
 ): Promise<TokenAnswer> {
@@ -44,7 +47,7 @@ export async function askToken(
 
 /** A code for this person, fresh from the sign-in pages. */
 export async function codeFor(
-  sandbox: Sandbox,
+  sandbox: SandboxOfApp,
   address: string,
   extra: Record<string, string | undefined> = {},
   tenant = 'common',
@@ -65,7 +68,11 @@ export interface OtherClient {
 export const asClient = ({ clientId, clientSecret }: OtherClient) => ({ client_id: clientId, client_secret: clientSecret });
 
 /** The whole way from the account picker to tokens. */
-export async function tokensFor(sandbox: Sandbox, address: string, scope: string = ALL_SCOPES): Promise<TokenAnswer['body']> {
+export async function tokensFor(
+  sandbox: SandboxOfApp,
+  address: string,
+  scope: string = ALL_SCOPES,
+): Promise<TokenAnswer['body']> {
   const code = await codeFor(sandbox, address, { scope });
   const { status, body } = await askToken(sandbox, { grant_type: 'authorization_code', code, redirect_uri: REDIRECT_URI });
   if (status !== 200) throw new Error(`No tokens for ${address}: ${body.error_description}`);

@@ -1,0 +1,44 @@
+/** Mail servers that nobody here wrote, for mailboxes whose access tokens come from the sandbox: they ask it whose each one is. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { anImapServer, type TestImapServer } from './anImapServer.ts';
+import { anSmtpServer, type TestSmtpServer } from './anSmtpServer.ts';
+import { tokenInfoOf } from './sandboxOverHttp.ts';
+
+export interface MailServers {
+  smtp: TestSmtpServer;
+  imap: TestImapServer;
+  /** For MAIL_CA_FILE: who vouches for both. */
+  caFile: string;
+  /** To be called once the sandbox is up, before anybody logs in. */
+  ask(sandboxUrl: string): void;
+  close(): Promise<void>;
+}
+
+export async function mailServersOfSandbox(): Promise<MailServers> {
+  let sandboxUrl = '';
+  const whose = (kind: 'smtp' | 'imap') => async (accessToken: string) => {
+    const info = await tokenInfoOf({ sandboxUrl }, accessToken);
+    return info.active && info[kind] ? info.address : undefined;
+  };
+  const [smtp, imap] = await Promise.all([
+    anSmtpServer({ whose: whose('smtp') }),
+    anImapServer({ tokens: {}, whose: whose('imap') }),
+  ]);
+  const folder = mkdtempSync(join(tmpdir(), 'mergepost-mail-'));
+  const caFile = join(folder, 'ca.pem');
+  writeFileSync(caFile, `${smtp.ca}\n${imap.ca}`);
+  return {
+    smtp,
+    imap,
+    caFile,
+    ask: (url) => {
+      sandboxUrl = url;
+    },
+    close: async () => {
+      await Promise.all([smtp.close(), imap.close()]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
