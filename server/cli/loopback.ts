@@ -72,9 +72,10 @@ function answers(): Answers {
         waiting = { state, settle };
       }),
     take(request, response) {
-      const url = new URL(request.url ?? '/', 'http://localhost');
-      const { state, ...given } = Object.fromEntries(url.searchParams) as Partial<Record<string, string>>;
-      if (request.method !== 'GET' || url.pathname !== '/') return page(response, 404, 'There is nothing here.');
+      // Taken apart by hand: URL throws on what any page can make a browser ask for (“//”), and would end the command.
+      const [, path, query] = /^([^?]*)\??(.*)$/s.exec(request.url ?? '') ?? [];
+      const { state, ...given } = Object.fromEntries(new URLSearchParams(query)) as Partial<Record<string, string>>;
+      if (request.method !== 'GET' || path !== '/') return page(response, 404, 'There is nothing here.');
       // Somebody else's page could send the browser here: only the answer to our own question counts.
       if (waiting === undefined || state !== waiting.state) return page(response, 400, NOT_OURS);
       if (given['code'] === undefined && given['error'] === undefined)

@@ -1,5 +1,5 @@
 /** The listener that a sign-in from the command line comes back to. */
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { listenOnLoopback, type Loopback } from '../../../server/cli/loopback.ts';
@@ -44,6 +44,22 @@ test.each([
   expect((await fetch(`http://127.0.0.1:${loopback.port}${path}`)).status).toBe(status);
   await fetch(`http://127.0.0.1:${loopback.port}/?code=right&state=s`);
   expect(await answer).toEqual({ code: 'right' });
+});
+
+test.each(['//', 'http://[', '/%', '*'])('an address that is none, %s, neither answers nor ends the listener', async (path) => {
+  const loopback = await listening();
+  const answer = loopback.answer('s', PATIENCE_MS);
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    request({ host: '127.0.0.1', port: loopback.port, path, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .once('error', reject)
+      .end();
+  });
+  expect([400, 404]).toContain(status);
+  await fetch(`http://127.0.0.1:${loopback.port}/?code=ri?ght&state=s`);
+  expect(await answer).toEqual({ code: 'ri?ght' });
 });
 
 test('a refusal comes back with its words, and the page does not repeat them', async () => {
