@@ -42,8 +42,8 @@ export async function mimeMessage(
     subject: foldLine(message.subject),
     messageId: messageIdFor(message.markerId, from.address),
     date: new Date(how.date),
-    ...(message.text !== undefined && message.text !== '' && { text: message.text }),
-    html: message.html,
+    ...(message.text !== undefined && message.text !== '' && { text: wholeLines(message.text) }),
+    html: wholeLines(message.html),
     headers: ownHeaders(message),
     attachments: message.attachments.map(attachment),
     // A line break alone is none on any of these wires.
@@ -59,6 +59,14 @@ export async function mimeMessage(
     messageId: node.messageId(),
     envelope: { from: envelope.from === false ? '' : envelope.from, to: envelope.to },
   };
+}
+
+/**
+ * A lone CR is no line end on the wire (RFC 5321 section 2.3.8), and a server that takes it for one reads “.” between two as
+ * the end of the message and what follows as commands.
+ */
+function wholeLines(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n');
 }
 
 /** Addresses were checked long before; one that is none after all goes out as it is, so that the server names it. */

@@ -163,3 +163,16 @@ describe('bodies and files', () => {
     expect(Math.max(...text.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
   });
 });
+
+describe('line ends', () => {
+  // Servers that take a lone CR or LF for a line end would see “.” alone on a line, and take what follows for commands.
+  const SMUGGLED = 'a\r.\rMAIL FROM:<x@example.com>\n.\nb\r\n.\r\nc\r\r\nd';
+
+  test.each([
+    ['the text', { text: SMUGGLED }],
+    ['the letter', { html: SMUGGLED }],
+    ['both', { text: `ü${SMUGGLED}`, html: `ü${SMUGGLED}` }],
+  ])('of %s are whole on the wire, whatever was given', async (_what, change) => {
+    expect((await made(change)).bytes.toString('latin1')).not.toMatch(/\r(?!\n)|(?<!\r)\n/);
+  });
+});
