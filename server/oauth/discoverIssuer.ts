@@ -73,7 +73,7 @@ function checked(issuer: string, body: Record<string, unknown>): Discovered {
     const url = textIn(body, field);
     return url === undefined ? [] : [[name, url] as const];
   });
-  const unsafe = urls.find(([, url]) => !isSafe(url));
+  const unsafe = urls.find(([, url]) => !isSafe(url, isLoopback(new URL(issuer).hostname)));
   if (unsafe)
     return { ok: false, later: false, reason: `The description of ${issuer} names an address without https: ${unsafe[1]}.` };
   return {
@@ -92,9 +92,9 @@ function listIn(body: Record<string, unknown>, name: string, field: string): Rec
   return Array.isArray(value) ? { [name]: value.filter((each) => typeof each === 'string') } : {};
 }
 
-/** Secrets travel to these addresses. */
-function isSafe(text: string): boolean {
+/** Secrets travel to these addresses. Only an issuer on this computer itself may point at it: for another it would be a way in. */
+function isSafe(text: string, atHome: boolean): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  return url.protocol === 'https:' || (atHome && url.protocol === 'http:' && isLoopback(url.hostname));
 }

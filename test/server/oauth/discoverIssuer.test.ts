@@ -76,6 +76,12 @@ describe('an issuer', () => {
       /another issuer: https:\/\/id\.example\./,
     ],
     ['sends secrets over plain http', [200, { ...DOCUMENT, token_endpoint: 'http://id.example/token' }], false, /without https/],
+    [
+      'points at this computer from elsewhere',
+      [200, { ...DOCUMENT, jwks_uri: 'http://127.0.0.1:6379/keys' }],
+      false,
+      /without https/,
+    ],
     ['has a fault', [500, {}], true, /status 500/],
     ['is no issuer', [404, {}], false, /status 404/],
     ['describes nothing', [200, 'text'], false, /no JSON/],
