@@ -6,7 +6,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { networkFault } from './networkFault.ts';
-import { connectTcp, startTls } from './openSocket.ts';
+import { connectTcp, startTls, timedOut } from './openSocket.ts';
 import { tlsTrust } from './tlsTrust.ts';
 
 /**
@@ -55,7 +55,7 @@ export type ProbeHost = (ask: HostAsk) => Promise<HostProbe>;
 export function probeHost(deps: ProbeHostDeps): ProbeHost {
   return async (ask) => {
     const probe: HostProbe = { ask, dns: SKIPPED, tcp: SKIPPED, greeting: SKIPPED, tls: SKIPPED, clock: SKIPPED };
-    probe.dns = await timed(deps, () => addressesOf(ask), `The name ${ask.host} is not known.`);
+    probe.dns = await timed(deps, () => addressesOf(ask, deps.timeoutMs), `The name ${ask.host} is not known.`);
     if (probe.dns.status !== 'ok') return probe;
     let socket: Socket | undefined;
     probe.tcp = await timed(
@@ -87,10 +87,19 @@ async function timed<T extends object>(deps: ProbeHostDeps, run: () => Promise<T
   }
 }
 
-async function addressesOf({ host }: HostAsk): Promise<{ addresses: string[] }> {
+async function addressesOf({ host }: HostAsk, timeoutMs: number): Promise<{ addresses: string[] }> {
   if (isIP(host) !== 0) return { addresses: [host] };
-  const found = await lookup(host, { all: true });
-  return { addresses: found.map(({ address }) => address) };
+  let timer: NodeJS.Timeout | undefined;
+  // The system's own patience with a silent DNS server is longer than anybody's, and cannot be cut short: only not waited for.
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(timedOut()), timeoutMs);
+  });
+  try {
+    const found = await Promise.race([lookup(host, { all: true }), late]);
+    return { addresses: found.map(({ address }) => address) };
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** What is said once the connection stands. */
