@@ -6,7 +6,7 @@ import type { EntraError } from './entraError.ts';
 import type { Grant, Grants } from './grants.ts';
 import { missing, unknownScope } from './readAuthorize.ts';
 import type { AppBook, RegisteredApp } from './registeredApps.ts';
-import { personByOid, type SandboxPerson } from './samplePeople.ts';
+import { fitsTenant, personByOid, readTenantSegment, type SandboxPerson } from './samplePeople.ts';
 import { isProtocol, readScopes, type Resource, resourcesOf } from './scopes.ts';
 import {
   alreadyRedeemed,
@@ -17,6 +17,7 @@ import {
   familyGone,
   inactive,
   notConsented,
+  notInTenant,
   otherClient,
   otherReply,
   otherTenant,
@@ -61,7 +62,7 @@ export async function redeemToken(request: TokenRequest, parts: RedeemParts): Pr
     case 'authorization_code':
       return redeemCode(request, app, parts);
     case 'refresh_token':
-      return refresh(request.form, app, parts);
+      return refresh(request, app, parts);
     case 'urn:ietf:params:oauth:grant-type:device_code':
     // Microsoft's own clients still use the short name of the first draft.
     case 'device_code':
@@ -137,7 +138,7 @@ function firstTokens(
   return { app, person, ...wanted, scopes: withProtocol(wanted.scopes, scopes), ...(grant === undefined ? {} : { grant }) };
 }
 
-function refresh(form: Form, app: RegisteredApp, parts: RedeemParts): Redeemed | EntraError {
+function refresh({ form, segmentText }: TokenRequest, app: RegisteredApp, parts: RedeemParts): Redeemed | EntraError {
   if (form.refresh_token === undefined) return missing('refresh_token');
   const grant = parts.grants.find(form.refresh_token);
   if (grant === undefined)
@@ -151,6 +152,7 @@ function refresh(form: Form, app: RegisteredApp, parts: RedeemParts): Redeemed |
   const person = personByOid(grant.oid);
   const refusal = person === undefined ? deletedUser : checkGrant(grant, parts);
   if (person === undefined || refusal !== undefined) return refusal ?? deletedUser;
+  if (!fitsTenant(person, readTenantSegment(segmentText))) return notInTenant(person, segmentText);
   const { grants, now } = parts;
   const everybody = grants.adminConsentOf(person.tenantId, app.clientId);
   const wanted = narrow(form.scope, [...grant.scopes, ...grants.consentOf(grant.oid, app.clientId), ...everybody], app);

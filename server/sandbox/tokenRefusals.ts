@@ -1,6 +1,7 @@
 import type { EntraError } from './entraError.ts';
 import type { Grant } from './grants.ts';
 import type { RegisteredApp } from './registeredApps.ts';
+import type { SandboxPerson } from './samplePeople.ts';
 
 // What the token endpoint says when it refuses (entra reference-error-codes.md, and texts seen in public reports).
 
@@ -96,6 +97,13 @@ export const otherTenant: EntraError = {
   message:
     'Provided Authorization Code is intended to use against other tenant, thus rejected. Authorization codes must be redeemed against the tenant they were acquired for.',
 };
+
+/** Nobody here is a guest elsewhere. */
+export const notInTenant = ({ address }: SandboxPerson, tenant: string): EntraError => ({
+  error: 'invalid_grant',
+  aadsts: 50020,
+  message: `User account '${address}' does not exist in tenant '${tenant}' and cannot access the application. The account needs to be added as an external user in the tenant first. Sign out and sign in again with a different account.`,
+});
 
 export const otherReply = (given: string, wanted: string): EntraError => ({
   error: 'invalid_client',

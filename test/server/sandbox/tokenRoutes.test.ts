@@ -179,6 +179,21 @@ const refresh = (refresh_token: string | undefined, more: Record<string, string>
   askToken(sandbox, { grant_type: 'refresh_token', refresh_token, ...more });
 
 describe('a refresh token', () => {
+  test.each([
+    ['fabrikam.example', 400, 50020],
+    ['consumers', 400, 50020],
+    ['contoso.example', 200, undefined],
+    ['organizations', 200, undefined],
+  ])('is taken at %s with %i', async (tenant, status, number) => {
+    const { refresh_token } = await tokensFor(sandbox, ANNA);
+    const answer = await askToken(sandbox, { grant_type: 'refresh_token', refresh_token }, { tenant });
+    expect([answer.status, answer.body.error, answer.body.error_codes?.[0]]).toEqual([
+      status,
+      number === undefined ? undefined : 'invalid_grant',
+      number,
+    ]);
+  });
+
   test('is replaced at each use, and the old one stays good', async () => {
     const first = await tokensFor(sandbox, ANNA);
     const second = await refresh(first.refresh_token);
