@@ -76,7 +76,7 @@ async function databaseFacts(
 /** As the server proves it at its start, writing nothing. A sentence, or null. */
 export async function keyTrouble(db: Database, vault: Vault): Promise<string | null> {
   try {
-    await proveKey(vault, { ...vaultChecks(db), add: () => Promise.resolve() });
+    await proveKey(vault, { ...vaultChecks(db, clock), add: () => Promise.resolve() });
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -69,7 +69,7 @@ type Parts = Omit<Ground, 'connect' | 'accounts'>;
 export async function openGround(config: Complete, logger: FastifyBaseLogger, db: Database): Promise<Ground> {
   await migrate(db);
   const vault = createVault(config.encryptionKeys);
-  await proveKey(vault, vaultChecks(db));
+  await proveKey(vault, vaultChecks(db, clock));
   const users = usersStore({ db, clock, newId, adminUsers: config.adminUsers, firstIsAdmin: config.mode === 'sandbox' });
   const apps = appsRoom(config, { db, vault, log: logger });
   const mail = createMail({ fetch, clock, newId, requestTimeoutMs: SEND_TIMEOUT_MS, ca: config.mailCa });

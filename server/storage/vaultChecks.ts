@@ -9,7 +9,8 @@ export interface VaultChecks {
   inUse(keyId: string): Promise<boolean>;
 }
 
-export function vaultChecks(db: Database): VaultChecks {
+/** @param clock milliseconds since 1970. */
+export function vaultChecks(db: Database, clock: () => number): VaultChecks {
   return {
     all: async () =>
       (await db.selectFrom('vault_checks').selectAll().execute()).map((row) => ({ keyId: row.key_id, value: row.value })),
@@ -20,6 +21,6 @@ export function vaultChecks(db: Database): VaultChecks {
         .onConflict((c) => c.column('key_id').doNothing())
         .execute();
     },
-    inUse: (keyId) => keyInUse(db, keyId),
+    inUse: (keyId) => keyInUse(db, keyId, clock()),
   };
 }
