@@ -14,7 +14,7 @@ export function accountUse(deps: FreshTokenDeps, fresh: FreshTokens): AccountUse
       return sendingAccount(row, await deps.providerOf(row.app));
     },
     freshToken: (accountId, refused) => fresh(accountId, refused === undefined ? {} : { refused }),
-    used: (accountId) => store.update(accountId, { last_used_at: clock() }),
+    used: (accountId) => used(deps, accountId),
     changeState: async (accountId, state, reason, asOf, next) => {
       const row = await store.byId(accountId);
       // What its owner disconnected stays so, whatever a late answer says.
@@ -28,6 +28,17 @@ export function accountUse(deps: FreshTokenDeps, fresh: FreshTokens): AccountUse
       });
     },
   };
+}
+
+/** Mail that went out proves more than any state. A rest goes on: it is the outbox's to end. */
+async function used({ store, clock }: FreshTokenDeps, accountId: string): Promise<void> {
+  const now = clock();
+  const row = await store.byId(accountId);
+  const mended = row !== undefined && row.state !== 'disconnected' && !isActive(row.state);
+  await store.update(accountId, {
+    last_used_at: now,
+    ...(mended && { state: 'connected', state_reason: null, state_next: null, state_since: now, is_active: 1 }),
+  });
 }
 
 export function sendingAccount(row: AccountRow, provider: MailProvider | undefined): SendingAccount {

@@ -149,11 +149,16 @@ async function store(deps: FreshTokenDeps, row: AccountRow, provider: MailProvid
     refreshed_at: now,
     refresh_started_at: null,
     updated_at: now,
-    ...(isActive(row.state) ? {} : { state: 'connected', state_reason: null, state_next: null, state_since: now, is_active: 1 }),
+    ...(isMended(row) && { state: 'connected', state_reason: null, state_next: null, state_since: now, is_active: 1 }),
   });
   if (!won) return newest(deps, row);
   if (inMemory) deps.store.inMemory.keep(row.id, row.token_version + 1, { ...grant, since: now });
   return usable(row, provider, grant.accessToken);
+}
+
+/** A mail server that keeps a mailbox out until its administrator allows it does so whatever token is shown: only mail proves that it is over. */
+function isMended({ state, wire }: AccountRow): boolean {
+  return !isActive(state) && !(state === 'needs-admin' && wire === 'smtp');
 }
 
 async function refusal(

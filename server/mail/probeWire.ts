@@ -1,9 +1,11 @@
 /** The way to a mailbox's server, step by step and timed, for a test mail: connect, TLS, sign-in. Sends nothing. */
 import type { TestStep } from '../../shared/api/accounts.ts';
+import type { MailServer } from '../../shared/api/apps.ts';
 import { networkFault, tlsFault } from '../network/networkFault.ts';
 import { connectTcp, startTls } from '../network/openSocket.ts';
 import { tlsTrust } from '../network/tlsTrust.ts';
 import { graphExchange } from './graphExchange.ts';
+import { imapLogin } from './imapLogin.ts';
 import { AGAIN_LATER, type LoginTrouble, loginTrouble } from './loginTrouble.ts';
 import type { MailWire } from './mailWire.ts';
 import { smtpOutcome } from './smtpOutcome.ts';
@@ -40,7 +42,7 @@ interface Found<T> {
 export function probeWire(deps: ProbeDeps): ProbeWire {
   return async (wire, as) => {
     const walk = walker(deps.clock);
-    if (wire.kind === 'smtp') return probeSmtp({ ...deps, server: wire.smtp }, as, walk);
+    if (wire.kind === 'smtp') return probeSmtp({ ...deps, server: wire.smtp }, wire.imap, as, walk);
     const service = wire.kind === 'graph' ? { name: 'Microsoft', url: wire.graphUrl } : { name: 'Google', url: wire.gmailUrl };
     return probeApi(deps, service, wire, as.accessToken, walk);
   };
@@ -84,7 +86,12 @@ function notTried(name: Name): TestStep {
   return { name, status: 'skipped', milliseconds: null, detail: 'Not tried, because an earlier step failed.' };
 }
 
-function probeSmtp(ways: SmtpWays, as: { address: string; accessToken: string }, walk: Walker): Promise<WireProbe> {
+function probeSmtp(
+  ways: SmtpWays,
+  imap: MailServer | null,
+  as: { address: string; accessToken: string },
+  walk: Walker,
+): Promise<WireProbe> {
   const { server, connectTimeoutMs } = ways;
   const at = `${server.host}:${server.port}`;
   const failed = (stage: SmtpStage) => (error: unknown) => loginTrouble(smtpOutcome(smtpTrouble(error, stage)));
@@ -103,13 +110,25 @@ function probeSmtp(ways: SmtpWays, as: { address: string; accessToken: string },
       failed('connect'),
     );
     try {
-      const login = async () => ({ value: await session.login(as), detail: 'The mail server accepts the sign-in.' });
-      await walk.step('auth', login, failed('login'));
+      const login = async () => {
+        await session.login(as);
+        return imap === null ? TAKES_MAIL : alsoAtImap({ ...ways, server: imap }, as);
+      };
+      await walk.step('auth', login, (error) => (isRefusal(error) ? error.trouble : failed('login')(error)));
     } finally {
       void session.quit();
     }
   };
   return walk.done(run());
+}
+
+const TAKES_MAIL = { value: undefined, detail: 'The mail server accepts the sign-in.' };
+
+/** Such a mailbox is connected only while both let it in. */
+async function alsoAtImap(ways: SmtpWays, as: { address: string; accessToken: string }): Promise<Found<void>> {
+  const { ok, ...trouble } = await imapLogin(ways, as);
+  if (!ok) throw Object.assign(new Error('IMAP lets nobody in.'), { trouble });
+  return { value: undefined, detail: 'The mail servers for sending and for reading accept the sign-in.' };
 }
 
 interface Service {
@@ -170,8 +189,12 @@ interface Refusal {
 }
 
 function refusal(error: unknown): LoginTrouble {
-  if (typeof error === 'object' && error !== null && 'trouble' in error) return (error as Refusal).trouble;
+  if (isRefusal(error)) return error.trouble;
   throw error;
+}
+
+function isRefusal(error: unknown): error is Refusal {
+  return typeof error === 'object' && error !== null && 'trouble' in error;
 }
 
 /** One cheap question under the mailbox's own name. A token without the right to ask it may send all the same. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { accountUse } from '../../../server/accounts/accountUseCases.ts';
 import { freshTokens } from '../../../server/accounts/freshToken.ts';
 import type { TokenAnswer } from '../../../server/oauth/tokenAnswer.ts';
 import { type AccountScene, accountScene, granted as grantedAt, HOUR, refused, SMTP, until } from '../../support/accountScene.ts';
@@ -322,6 +323,33 @@ describe('trouble that is mended elsewhere', () => {
     scene.answers.push(() => granted('access-1', 'refresh-1'));
     expect(await freshTokens(scene.deps)(scene.accountId)).toMatchObject({ accessToken: 'access-1' });
     expect(await scene.row(scene.accountId)).toMatchObject({ state: 'connected', is_active: 1, state_reason: null });
+  });
+
+  test('at a mail server that keeps it out a new token proves nothing, mail that went out does', async () => {
+    const kept = { state: 'needs-admin', state_reason: 'SMTP is off.', state_next: 'Ask.', is_active: 0, wire: 'smtp' } as const;
+    await scene.store.update(scene.accountId, kept);
+    scene.wire = {
+      kind: 'smtp',
+      smtp: { host: 'smtp.example', port: 587, security: 'starttls', auth: 'xoauth2' },
+      imap: null,
+    };
+    scene.answers.push(() => granted('access-1', 'refresh-1'));
+    const fresh = freshTokens(scene.deps);
+    expect(await fresh(scene.accountId)).toMatchObject({ accessToken: 'access-1' });
+    expect(await scene.row(scene.accountId)).toMatchObject(kept);
+    await accountUse(scene.deps, fresh).used(scene.accountId);
+    expect(await scene.row(scene.accountId)).toMatchObject({
+      state: 'connected',
+      is_active: 1,
+      state_reason: null,
+      state_next: null,
+    });
+  });
+
+  test.each(['throttled', 'disconnected'] as const)('mail that went out leaves %s as it is', async (state) => {
+    await scene.store.update(scene.accountId, { state, state_reason: 'why' });
+    await accountUse(scene.deps, freshTokens(scene.deps)).used(scene.accountId);
+    expect(await scene.row(scene.accountId)).toMatchObject({ state, state_reason: 'why', last_used_at: scene.now });
   });
 
   test('an app that is gone is the operator’s fault, and the tokens stay', async () => {

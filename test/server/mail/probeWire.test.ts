@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { MailWire } from '../../../server/mail/mailWire.ts';
 import { type ProbeDeps, probeWire } from '../../../server/mail/probeWire.ts';
+import { anImapServer } from '../../support/anImapServer.ts';
 import { anSmtpServer, type SmtpSetup, type TestSmtpServer } from '../../support/anSmtpServer.ts';
 import { aTestCertificate } from '../../support/aTestCertificate.ts';
 import { type Reply, wireServer } from '../../support/wireServer.ts';
@@ -49,6 +50,18 @@ describe('SMTP', () => {
     const found = await probe(wire, { ca });
     expect(short(found)).toEqual(['connect ok 5', 'tls ok 5', 'auth failed 5']);
     expect(found.trouble).toMatchObject({ mender: 'user', next: 'Connect it again.' });
+  });
+
+  test.each([
+    ['lets it in too', false, 'auth ok 5', null],
+    ['is switched off for it', true, 'auth failed 5', 'admin'],
+  ])('a mailbox that is checked on IMAP as well: IMAP %s', async (_what, switchedOff, step, mender) => {
+    const { wire, ca } = await smtpWire();
+    const imap = await anImapServer({ switchedOff });
+    running.push(imap);
+    const found = await probe({ ...wire, imap: imap.server } as MailWire, { ca: `${ca}\n${imap.ca}` });
+    expect(short(found)[2]).toBe(step);
+    expect(found.trouble?.mender ?? null).toBe(mender);
   });
 
   test('nobody there', async () => {
