@@ -78,7 +78,7 @@ function AskAddress({ failure, onAgain, onLeave }: ConnectFailedProps) {
     <Screen
       title={connectTexts.connecting.title}
       onBack={onLeave}
-      footer={<Footer primary={{ label: connectTexts.connecting.addressNext, onClick: go, disabled: !complete }} />}
+      footer={<Footer primary={{ label: connectTexts.connecting.goOn, onClick: go, disabled: !complete }} />}
     >
       <h2 className={prose.h2}>{connectTexts.connecting.addressTitle}</h2>
       <p className={prose.p}>{failure.sentence}</p>

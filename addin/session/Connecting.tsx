@@ -41,13 +41,19 @@ export interface ConnectingProps {
 export function Connecting({ state, onAgain, onLeave }: ConnectingProps) {
   if (state.at === 'failed') return <ConnectFailed failure={state.failure} onAgain={onAgain} onLeave={onLeave} />;
   const ended = state.at === 'expired';
+  const toRead = state.at === 'connected' && state.trouble !== null;
   return (
     <Screen
       title={connectTexts.connecting.title}
       onBack={onLeave}
       focusKey={ended ? 'ended' : 'running'}
       focusNow
-      footer={ended ? <Footer primary={{ label: texts.tryAgain, onClick: () => onAgain() }} /> : null}
+      footer={
+        <>
+          {ended ? <Footer primary={{ label: texts.tryAgain, onClick: () => onAgain() }} /> : null}
+          {toRead ? <Footer primary={{ label: connectTexts.connecting.goOn, onClick: onLeave }} /> : null}
+        </>
+      }
     >
       <Middle state={state} />
     </Screen>
@@ -73,7 +79,7 @@ function Middle({ state }: { state: Exclude<Connect, { at: 'failed' }> }) {
     case 'finishing':
       return <Waiting title={connectTexts.connecting.finishing} />;
     case 'connected':
-      return <Done email={state.email} />;
+      return <Done email={state.email} trouble={state.trouble} />;
     case 'expired':
       return (
         <Note tone="warn" live>
@@ -161,7 +167,7 @@ function TypeCode({ state }: { state: Extract<Connect, { at: 'code' }> }) {
   );
 }
 
-function Done({ email }: { email: string | null }) {
+function Done({ email, trouble }: { email: string | null; trouble: string | null }) {
   const styles = useStyles();
   const prose = useProse();
   return (
@@ -170,6 +176,13 @@ function Done({ email }: { email: string | null }) {
         <CheckmarkCircle48Filled aria-hidden="true" />
       </span>
       <h2 className={prose.h2}>{connectTexts.connecting.connected(email)}</h2>
+      {trouble === null ? null : (
+        <Note tone="warn">
+          <p className={prose.p} style={{ textAlign: 'left' }}>
+            {trouble}
+          </p>
+        </Note>
+      )}
     </div>
   );
 }

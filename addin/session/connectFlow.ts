@@ -25,7 +25,8 @@ export type Connect =
   /** The other window shows a code. It usually arrives by itself; `ask` when it did not. */
   | { at: 'code'; attempt: Attempt; window: WindowState; ask: boolean; wrong: Failure | null }
   | { at: 'finishing'; attempt: Attempt; code: string; email: string | null }
-  | { at: 'connected'; email: string | null }
+  /** `trouble`: it is connected, but nothing can be sent yet; why, and the next step. */
+  | { at: 'connected'; email: string | null; trouble: string | null }
   | { at: 'failed'; failure: Failure }
   | { at: 'expired' };
 
@@ -35,7 +36,7 @@ export type ConnectEvent =
   | { type: 'notStarted'; failure: Failure }
   | { type: 'window'; event: WindowEvent }
   | { type: 'windowOpened' }
-  | { type: 'polled'; status: PolledStatus; failure: Failure | null; email: string | null }
+  | { type: 'polled'; status: PolledStatus; failure: Failure | null; email: string | null; trouble: string | null }
   | { type: 'codeOverdue' }
   | { type: 'codeTyped'; code: string }
   | { type: 'opened'; email: string | null }
@@ -71,7 +72,7 @@ export function connectFlow(state: Connect, event: ConnectEvent): Connect {
     case 'codeTyped':
       return state.at === 'code' ? { at: 'finishing', attempt: state.attempt, code: event.code, email: null } : state;
     case 'opened':
-      return { at: 'connected', email: event.email };
+      return { at: 'connected', email: event.email, trouble: null };
     case 'notOpened':
       return afterRefusal(state, event.failure);
   }
@@ -99,7 +100,7 @@ function afterPoll(state: InWindow, polled: Extract<ConnectEvent, { type: 'polle
       return state.at === 'code' ? state : { at: 'code', attempt: state.attempt, window: state.window, ask: false, wrong: null };
     case 'connected':
     case 'done':
-      return { at: 'connected', email: polled.email };
+      return { at: 'connected', email: polled.email, trouble: polled.trouble };
     case 'failed':
       return polled.failure ? { at: 'failed', failure: polled.failure } : { at: 'expired' };
     case 'expired':

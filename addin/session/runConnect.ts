@@ -1,4 +1,5 @@
 /** Drives `connectFlow`: asks the server, opens the window, polls. Knows no React and no Office. */
+import type { EmailAccount } from '../../shared/api/accounts.ts';
 import { connectionStatus, connectMailbox } from '../../shared/api/accounts.ts';
 import { openSession, signInStatus, startSignIn } from '../../shared/api/session.ts';
 import type { Answer, Call } from '../api/call.ts';
@@ -149,16 +150,28 @@ async function readStatus(call: Call, attempt: Attempt): Promise<ConnectEvent | 
     const answer = await call(signInStatus, { params });
     if (!answer.ok) return afterFailure(answer.failure.status);
     const { status, error } = answer.value;
-    return { type: 'polled', status, failure: error ? toFailure(error, 0) : null, email: null };
+    return { type: 'polled', status, failure: error ? toFailure(error, 0) : null, email: null, trouble: null };
   }
   const answer = await call(connectionStatus, { params });
   if (!answer.ok) return afterFailure(answer.failure.status);
   const { status, error, provider } = answer.value;
-  return { type: 'polled', status, failure: error ? toFailure(error, 0) : null, email: provider?.emailAddress ?? null };
+  return {
+    type: 'polled',
+    status,
+    failure: error ? toFailure(error, 0) : null,
+    email: provider?.emailAddress ?? null,
+    trouble: troubleOf(provider),
+  };
+}
+
+/** A mailbox may be connected and not able to send yet: an administrator has to act, for example. */
+function troubleOf(account: EmailAccount | undefined): string | null {
+  if (!account || account.isActive) return null;
+  return [account.stateReason, account.stateNext].filter(Boolean).join(' ') || null;
 }
 
 function afterFailure(status: number): ConnectEvent | null {
-  return status === 404 ? { type: 'polled', status: 'expired', failure: null, email: null } : null;
+  return status === 404 ? { type: 'polled', status: 'expired', failure: null, email: null, trouble: null } : null;
 }
 
 /** `abcd efgh` → `ABCD-EFGH`: people type blanks, small letters, no dash. */

@@ -110,7 +110,8 @@ function whereItWas(storage: PaneStorage): Shown {
 function useGoOn(state: Connect): void {
   const { connect } = usePane();
   useEffect(() => {
-    if (state.at !== 'connected') return undefined;
+    // What has to be read first does not go away by itself.
+    if (state.at !== 'connected' || state.trouble !== null) return undefined;
     const timer = setTimeout(() => connect.leave(), CONNECTED_MS);
     return () => clearTimeout(timer);
   }, [connect, state]);

@@ -20,7 +20,7 @@ export const connectTexts = {
     addressLabel: 'Address of the mailbox',
     addressHint: 'For example: office@contoso.com',
     addressTitle: 'Which mailbox is it?',
-    addressNext: 'Go on',
+    goOn: 'Go on',
   },
 
   choose: {

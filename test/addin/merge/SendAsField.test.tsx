@@ -3,31 +3,38 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Merge } from '../../../addin/merge/Merge.tsx';
 import type { Step } from '../../../addin/merge/wizard.ts';
+import type { MailboxWish } from '../../../addin/session/mailboxWish.ts';
 import type { EmailAccount } from '../../../shared/api/accounts.ts';
 import { listAccounts } from '../../../shared/api/accounts.ts';
 import { listChoices } from '../../../shared/api/apps.ts';
 import type { Campaign } from '../../../shared/api/campaigns.ts';
 import { changeCampaign, getCampaign, previewRow } from '../../../shared/api/campaigns.ts';
 import { anna, previewOf, readyDraft } from '../../support/fakeData.ts';
-import { oneChoice, sharing } from '../../support/fakeMailboxes.ts';
+import { oneChoice, sharing, threeChoices } from '../../support/fakeMailboxes.ts';
 import { InPane, paneForTest } from '../support/paneForTest.tsx';
 
 const OFFICE = 'office@contoso.com';
 
-function openMerge(draft: Campaign, step: Step, account: EmailAccount) {
+function openMerge(draft: Campaign, step: Step, account: EmailAccount | null, choices = oneChoice) {
   const pane = paneForTest();
+  const connected: MailboxWish[] = [];
   pane.storage.write('draft', { id: draft.id, step });
   pane.server.on(getCampaign, { body: draft });
   pane.server.on(previewRow, { body: previewOf(draft, 1) });
-  pane.server.on(listAccounts, { body: { success: true, providers: [account], count: 1 } });
-  pane.server.on(listChoices, { body: { success: true, choices: oneChoice } });
+  pane.server.on(listAccounts, { body: { success: true, providers: account ? [account] : [], count: 1 } });
+  pane.server.on(listChoices, { body: { success: true, choices } });
   pane.server.on(changeCampaign, ({ body }) => ({ body: { ...draft, ...(body as object) } }));
   render(
     <InPane call={pane.call} pane={pane.pane}>
-      <Merge draftId={draft.id} onLeave={() => undefined} onConnect={() => undefined} onStarted={() => undefined} />
+      <Merge
+        draftId={draft.id}
+        onLeave={() => undefined}
+        onConnect={(wish) => connected.push(wish)}
+        onStarted={() => undefined}
+      />
     </InPane>,
   );
-  return pane;
+  return { ...pane, connected };
 }
 const draftOf = (account: EmailAccount, sendAs: string | null = null): Campaign => ({
   ...readyDraft,
@@ -82,5 +89,24 @@ describe('another sender', () => {
     expect(screen.getByText(anna.emailAddress)).not.toBeNull();
     await userEvent.click(screen.getByRole('button', { name: 'Send 248 mails' }));
     expect(screen.getByRole('alertdialog').textContent).toContain(`They leave from ${OFFICE}.`);
+  });
+});
+
+describe('a merge without a mailbox', () => {
+  const without: Campaign = { ...readyDraft, providerId: null, from: null };
+
+  test('connects one with one click', async () => {
+    const { connected, server } = openMerge(without, 'check', null);
+    const button = await screen.findByRole('button', { name: 'Connect email account' });
+    await waitFor(() => expect(server.asked(listChoices)).toHaveLength(1));
+    await userEvent.click(button);
+    expect(connected).toEqual([{ providerKey: 'microsoft', name: 'Microsoft' }]);
+  });
+
+  test('asks which kind where there are several', async () => {
+    const { connected } = openMerge(without, 'check', null, threeChoices);
+    await userEvent.click(await screen.findByRole('button', { name: 'Connect email account' }));
+    await userEvent.click(await screen.findByRole('button', { name: /^Google/ }));
+    expect(connected).toEqual([{ providerKey: 'google', name: 'Google' }]);
   });
 });

@@ -9,7 +9,7 @@ import { listCampaigns } from '../../../shared/api/campaigns.ts';
 import { about } from '../../../shared/api/session.ts';
 import { DIALOG_HELP } from '../../../shared/help/dialogHelp.ts';
 import { anna } from '../../support/fakeData.ts';
-import { microsoftApp } from '../../support/fakeMailboxes.ts';
+import { microsoftApp, waiting } from '../../support/fakeMailboxes.ts';
 import { InPane, openSessionBody, paneForTest } from '../support/paneForTest.tsx';
 
 const failure = (code: string, error: string, details?: unknown) => ({
@@ -149,6 +149,17 @@ describe('the address is asked for only where it is needed', () => {
     expect(await screen.findByText(body.error)).not.toBeNull();
     expect(screen.queryByLabelText('Address of the mailbox')).toBeNull();
   });
+});
+
+test('a mailbox that is connected but cannot send yet says why, until that was read', async () => {
+  const { server, start, timers } = await connecting({ providerKey: 'microsoft', name: 'Microsoft' });
+  server.on(connectionStatus, { body: { status: 'connected', provider: waiting } });
+  await start();
+  await act(() => timers.pass(1500));
+  expect(screen.getByRole('heading', { name: `Connected as ${waiting.emailAddress}` })).not.toBeNull();
+  expect(screen.getByText(`${waiting.stateReason} ${waiting.stateNext}`)).not.toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Go on' }));
+  expect(await screen.findByRole('button', { name: 'New merge' })).not.toBeNull();
 });
 
 describe('what Office says of its window', () => {

@@ -33,7 +33,7 @@ describe('signing in and connecting in one trip', () => {
     windows.say({ kind: 'message', message });
     await settle();
     expect(server.asked(openSession)[0]?.body).toEqual({ connectId: 'c1', verifier: 'v1', code: 'ABCD-EFGH' });
-    expect(connect.state()).toEqual({ at: 'connected', email: 'anna@contoso.com' });
+    expect(connect.state()).toEqual({ at: 'connected', email: 'anna@contoso.com', trouble: null });
     expect(session.token()).toBe('secret-token');
     expect(windows.closed()).toBe(1);
   });
@@ -129,7 +129,7 @@ describe('a further mailbox', () => {
     expect(connect.state().at).toBe('confirm');
     server.on(connectionStatus, { body: { status: 'connected', provider: anna } });
     await timers.pass(1500);
-    expect(connect.state()).toEqual({ at: 'connected', email: anna.emailAddress });
+    expect(connect.state()).toEqual({ at: 'connected', email: anna.emailAddress, trouble: null });
   });
 
   test('a message alone connects nothing', async () => {
