@@ -128,5 +128,12 @@ function failedBody(failure: AttemptFailure, link: LinkGuest | null): string {
     .filter(Boolean)
     .join(' · ');
   const again = link?.open ? '<p>The link you were sent still works: open it once more if you want to try again.</p>' : '';
-  return `<h1>Not connected</h1><p>${linked(failure.sentence)}</p>${again}<details class="quiet"><summary>Details for support</summary><p>${escaped(codes)}</p></details>`;
+  return `<h1>Not connected</h1><p>${linked(failure.sentence)}</p>${operatorWords(failure, link)}${again}<details class="quiet"><summary>Details for support</summary><p>${escaped(codes)}</p></details>`;
+}
+
+/** The sentence is for whoever runs the server, and somebody else reads it: whom to show it to. */
+function operatorWords({ code, sentence }: AttemptFailure, link: LinkGuest | null): string {
+  if (code !== 'OPERATOR_FAULT' || /person who runs/.test(sentence)) return '';
+  const whom = link ? 'the person who sent you the link' : 'the person who runs this Mergepost server';
+  return `<p class="next">Only the server’s side can mend this. Show this page to ${whom}.</p>`;
 }

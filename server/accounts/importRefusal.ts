@@ -20,8 +20,19 @@ export function refusedTokens({ name }: Named, chosen: ImportApp, answer: Extrac
       return refused(`${failure.help} Nothing was stored; import again when that is done.`, failure);
     case 'user':
     case 'declined':
-      return wrongToken(name, failure);
+      return chosen.own && failure.code === NOT_IN_TENANT ? notThere(chosen, failure) : wrongToken(name, failure);
   }
+}
+
+/** Nobody mistakes the application here, but the tenant beside it: the number chooses the words, nothing else. */
+const NOT_IN_TENANT = 'AADSTS50020';
+
+function notThere({ app }: ImportApp, failure: ProviderFailure): AppError {
+  const help = 'Give the tenant of the organisation that the mailbox belongs to, or leave tenant out.';
+  return refused(`This mailbox does not belong to the tenant “${app.accountTypes}”. Nothing was stored. ${help}`, {
+    ...failure,
+    help,
+  });
 }
 
 function wrongToken(name: string, failure: ProviderFailure): AppError {

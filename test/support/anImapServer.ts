@@ -11,7 +11,7 @@ interface Connection {
 
 type Handler = (
   connection: Connection,
-  parsed: { tag: string; attributes?: { value?: unknown }[] },
+  parsed: { tag: string; attributes?: { value?: string }[] },
   data: unknown,
   done: () => void,
 ) => void;
@@ -101,13 +101,15 @@ function switchOff(imap: Hoodiecrow, state: { switchedOff: boolean }): void {
 function askFirst(imap: Hoodiecrow, whose: (accessToken: string) => Promise<string | undefined>): void {
   const usual = imap.getCommandHandler('AUTHENTICATE XOAUTH2');
   imap.setCommandHandler('AUTHENTICATE XOAUTH2', (connection, parsed, data, done) => {
-    const said = Buffer.from(String(parsed.attributes?.[0]?.value ?? ''), 'base64').toString('utf8');
-    const accessToken = /\x01auth=Bearer ([^\x01]+)\x01/.exec(said)?.[1] ?? '';
-    void whose(accessToken).then((address) => {
+    const said = Buffer.from(parsed.attributes?.[0]?.value ?? '', 'base64').toString('utf8');
+    const accessToken = said.split('\x01')[1]?.replace(/^auth=Bearer /, '') ?? '';
+    const learn = async (): Promise<void> => {
+      const address = await whose(accessToken);
       for (const [name, user] of Object.entries(imap.users))
         if (user.xoauth2.accessToken === accessToken) delete imap.users[name];
       if (address !== undefined) imap.users[address] = { password: '-', xoauth2: { accessToken } };
       usual(connection, parsed, data, done);
-    });
+    };
+    void learn();
   });
 }

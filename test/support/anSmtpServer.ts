@@ -150,10 +150,14 @@ function handlers(
       if (heard.answers.auth !== undefined) return act(heard.answers.auth, session, done);
       // As Gmail and Exchange do it: 334 with the reason, and 535 only after the client's empty line.
       const refusal = { data: { status: '401', schemes: 'bearer', scope: 'https://mail.example.com/' } };
-      whose(accessToken).then(
-        (address) => done(null, address === username ? { user: username } : refusal),
-        (error: Error) => done(error),
-      );
+      const judge = async (): Promise<void> => {
+        try {
+          done(null, (await whose(accessToken)) === username ? { user: username } : refusal);
+        } catch (error) {
+          done(error as Error);
+        }
+      };
+      void judge();
     },
     onMailFrom: (_address, session, done) => act(heard.answers.mail, session, done),
     onRcptTo: ({ address }, session, done) => act(heard.answers.rcpt?.(address), session, done),
