@@ -7,7 +7,17 @@ import { CODE_OF_MENDER } from './providers/mailProvider.ts';
 export interface AttemptFailure {
   code: ErrorCode;
   sentence: string;
+  /**
+   * In its place for whoever started the attempt, who may be somebody else than the person in the window: without what
+   * only that person's sign-in brought to light, such as their address.
+   */
+  told?: string;
   provider?: ProviderFailure;
+}
+
+/** What is kept of a failure, for everybody who asks later. */
+export function keptFailure({ told, ...failure }: AttemptFailure): string {
+  return JSON.stringify({ ...failure, sentence: told ?? failure.sentence });
 }
 
 /** Connected, but no mail can go out yet. Whole sentences; `next`: the one next step. */

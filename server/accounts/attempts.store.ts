@@ -7,8 +7,15 @@ import type { AccountRow } from './accounts.store.ts';
 export type AttemptRow = Selectable<ConnectAttemptsTable>;
 export type AttemptStatus = AttemptRow['status'];
 
-/** Set when an attempt ends: nothing secret stays. */
-export const WIPED = { flow: null, waiting: null, confirm_secret_hash: null, confirm_cookie_hash: null } as const;
+/** Set when an attempt ends: nothing secret stays, nor whose mailbox it would have been. */
+export const WIPED = {
+  flow: null,
+  waiting: null,
+  confirm_secret_hash: null,
+  confirm_cookie_hash: null,
+  email: null,
+  login_hint: null,
+} as const;
 
 /** One trip of an attempt: a second one has another state. */
 type Trip = Pick<AttemptRow, 'id' | 'state_hash'>;

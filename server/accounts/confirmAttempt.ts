@@ -1,7 +1,7 @@
 /** The click on the confirm page: only with the secret of that page and the cookie of that browser. */
 import { accountsStore } from './accounts.store.ts';
 import { type AttemptRow, WIPED } from './attempts.store.ts';
-import { type AttemptFailure, EXPIRED, LINK_OVER, type ShownOutcome, troubleOf } from './attemptOutcome.ts';
+import { type AttemptFailure, EXPIRED, keptFailure, LINK_OVER, type ShownOutcome, troubleOf } from './attemptOutcome.ts';
 import { attemptPlace, type ConnectDeps } from './connectDeps.ts';
 import { giveBack } from './giveBack.ts';
 import { type GrantedMailbox, saveAccount } from './saveAccount.ts';
@@ -28,8 +28,12 @@ export async function confirmAttempt(deps: ConnectDeps, { secret, cookie, accept
 }
 
 async function decline(deps: ConnectDeps, row: AttemptRow, granted: GrantedMailbox): Promise<ShownOutcome> {
-  const failure = { code: 'CONNECT_DECLINED', sentence: `${granted.address} was not connected. Nothing was kept.` } as const;
-  const won = await deps.attempts.move(row.id, 'confirm', { ...WIPED, status: 'failed', error: JSON.stringify(failure) });
+  const failure: AttemptFailure = {
+    code: 'CONNECT_DECLINED',
+    sentence: `${granted.address} was not connected. Nothing was kept.`,
+    told: 'The mailbox was not connected: the person who signed in said no. Nothing was kept.',
+  };
+  const won = await deps.attempts.move(row.id, 'confirm', { ...WIPED, status: 'failed', error: keptFailure(failure) });
   if (won) await giveBack(deps, granted);
   return failed(failure);
 }

@@ -3,7 +3,7 @@
  * that browser is asked. Whoever comes by a hosted link is always asked.
  */
 import { type AttemptRow, WIPED } from './attempts.store.ts';
-import { type AttemptFailure, type AttemptOutcome, EXPIRED, LINK_OVER, troubleOf } from './attemptOutcome.ts';
+import { type AttemptFailure, type AttemptOutcome, EXPIRED, keptFailure, LINK_OVER, troubleOf } from './attemptOutcome.ts';
 import { attemptPlace, type ConnectDeps } from './connectDeps.ts';
 import { giveBack } from './giveBack.ts';
 import { mailboxKey, type MailProvider } from './providers/mailProvider.ts';
@@ -20,7 +20,7 @@ export async function connectGranted(
   if (row.user_id === null) throw new Error(`Attempt ${row.id} connects for nobody.`);
   const wrong = await wrongMailbox(deps, row, granted);
   if (wrong) {
-    await deps.attempts.update(row.id, { ...WIPED, status: 'failed', error: JSON.stringify(wrong) });
+    await deps.attempts.update(row.id, { ...WIPED, status: 'failed', error: keptFailure(wrong) });
     await giveBack(deps, granted);
     return { status: 'failed', failure: wrong };
   }
@@ -36,20 +36,23 @@ async function wrongMailbox(deps: ConnectDeps, row: AttemptRow, granted: Granted
   if (row.reconnect_id === null) return undefined;
   const expected = await deps.store.byId(row.reconnect_id);
   if (!expected || expected.mailbox === mailboxKey(granted.provider, granted.identity)) return undefined;
+  const next = `${expected.email_address} is to be connected again. Try again and choose that account.`;
   return {
     code: 'CONNECT_WRONG_MAILBOX',
-    sentence: `You signed in as ${granted.address}, but ${expected.email_address} is to be connected again. Try again and choose that account.`,
+    sentence: `You signed in as ${granted.address}, but ${next}`,
+    told: `Another account was chosen, but ${next}`,
   };
 }
 
 /**
  * The mailbox is the user's own: the same Entra identity, or the address that the session's issuer vouches for.
- * Never by address for Entra sessions, where a foreign tenant's administrator can write any.
+ * Never by address for Entra sessions, where a foreign tenant's administrator can write any; and never by one that was
+ * only given at the start: a login with it also succeeds for somebody else who may open that mailbox.
  */
 async function isOwn(deps: ConnectDeps, userId: string, granted: GrantedMailbox): Promise<boolean> {
   const { vouchedEmail, entra } = await deps.provenOf(userId);
   if (entra) return granted.provider === 'microsoft' && entra.tid === granted.identity.tid && entra.oid === granted.identity.oid;
-  return vouchedEmail !== null && vouchedEmail.toLowerCase() === granted.address.toLowerCase();
+  return !granted.hinted && vouchedEmail !== null && vouchedEmail.toLowerCase() === granted.address.toLowerCase();
 }
 
 async function keep(deps: ConnectDeps, row: AttemptRow, userId: string, granted: GrantedMailbox): Promise<AttemptOutcome> {

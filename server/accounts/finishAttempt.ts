@@ -10,6 +10,7 @@ import {
   type AttemptTrouble,
   EXPIRED,
   failureOf,
+  keptFailure,
   LINK_OVER,
   SURPRISE,
   troubleOf,
@@ -50,7 +51,7 @@ async function finish(deps: ConnectDeps, row: AttemptRow, { key, query }: Callba
   const provider = await deps.providerOf(row.provider);
   const foreign = foreignAnswer(row, provider, key, query);
   if (foreign) {
-    if (row.status === 'pending') await deps.attempts.end(row, { status: 'failed', error: JSON.stringify(foreign) });
+    if (row.status === 'pending') await deps.attempts.end(row, { status: 'failed', error: keptFailure(foreign) });
     return { status: 'failed', failure: foreign };
   }
   if (row.status !== 'pending' || row.code_hash !== null) return repeated(deps, row, query);
@@ -122,7 +123,7 @@ async function fail(
   failure: AttemptFailure,
   status: 'failed' | 'expired' = 'failed',
 ): Promise<AttemptOutcome> {
-  await deps.attempts.end(row, { status, error: JSON.stringify(failure) });
+  await deps.attempts.end(row, { status, error: keptFailure(failure) });
   return { status: 'failed', failure };
 }
 
@@ -197,8 +198,11 @@ async function signIn(
 }
 
 function tenantRefused(identity: MailboxIdentity): AttemptFailure {
+  const why =
+    'belongs to an organisation that may not sign in to this Mergepost server. Use an account of your organisation, or ask the person who runs the server.';
   return {
     code: 'TENANT_NOT_ALLOWED',
-    sentence: `${identity.shownAddress ?? 'This account'} belongs to an organisation that may not sign in to this Mergepost server. Use an account of your organisation, or ask the person who runs the server.`,
+    sentence: `${identity.shownAddress ?? 'This account'} ${why}`,
+    told: `The account that was chosen ${why}`,
   };
 }

@@ -23,15 +23,17 @@ export interface GrantedMailbox {
   displayName: string | null;
   grant: Grant;
   trouble: MailboxTrouble | null;
+  /** The address is the one that was given at the start, and not proven to be this person's (see OpenedMailbox). */
+  hinted?: true;
   fromName?: string | null;
   keepAlive?: boolean;
 }
 
 export function grantedMailbox(
   { key, provider, wire }: Pick<MailProvider, 'key' | 'provider' | 'wire'>,
-  { identity, address, displayName, grant, trouble }: Omit<Extract<OpenedMailbox, { ok: true }>, 'ok'>,
+  { identity, address, displayName, grant, trouble, hinted }: Omit<Extract<OpenedMailbox, { ok: true }>, 'ok'>,
 ): GrantedMailbox {
-  return { app: key, provider, wire: wire.kind, identity, address, displayName, grant, trouble };
+  return { app: key, provider, wire: wire.kind, identity, address, displayName, grant, trouble, ...(hinted && { hinted }) };
 }
 
 export interface SaveAccountDeps {

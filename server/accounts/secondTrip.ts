@@ -21,10 +21,12 @@ export async function secondTrip(
   // At most once: the second trip carries `consent` itself.
   if ((row.prompt ?? provider.app.prompt) === 'consent' || (await isStored(deps, row, granted))) return undefined;
   const { flow, fields } = await newFlow(deps, row.id);
-  const next = { ...fields, prompt: 'consent', login_hint: granted.address, code_hash: null };
+  const next = { ...fields, prompt: 'consent', code_hash: null };
   // The old state and code are dead from here on. The time of the attempt is not made longer.
   if (!(await deps.attempts.move(row.id, 'pending', next))) return { status: 'failed', failure: EXPIRED };
-  return { status: 'again', url: await authUrlOf(deps, provider, { ...row, ...next }, flow), provider: row.provider };
+  // Who went is said to the provider only, and not kept: the start page, opened again, would tell whoever started the trip.
+  const asked = { ...row, ...next, login_hint: granted.address };
+  return { status: 'again', url: await authUrlOf(deps, provider, asked, flow), provider: row.provider };
 }
 
 /** The lasting permission of this very mailbox is here already, and works as far as we know. */

@@ -1,6 +1,7 @@
 /**
  * A provider whose codes say what happens: `anna` is a grant of anna@mail.example that does not last, `anna.lasting` one
- * with a refresh token, `anna.lasting.switched-off` one whose mailbox cannot send yet. Each code is good once.
+ * with a refresh token, `anna.lasting.switched-off` one whose mailbox cannot send yet, `anna.lasting.hinted` one whose
+ * address was only given by whoever started the trip. Each code is good once.
  */
 import type { AuthorizeAsk, Grant, MailProvider } from '../../server/accounts/providers/mailProvider.ts';
 import { explainOAuth } from '../../server/oauth/oauthHelp.ts';
@@ -62,6 +63,7 @@ export function fakeProvider(key: string, clock: () => number): FakeProvider {
         displayName: who,
         grant,
         trouble: words.includes('switched-off') ? SWITCHED_OFF : null,
+        ...(words.includes('hinted') && { hinted: true as const }),
       });
     },
     revoke: (refreshToken) => {

@@ -149,15 +149,22 @@ async function openMailbox(
   if (!found.ok) return { ok: false, ...notIdentified(app.name, found) };
   const { person } = found;
   const proven = person?.verified === true && person.email !== null;
-  const address = proven ? person.email : (ask.loginHint ?? person?.email ?? null);
-  if (address === null || parseAddress(address) === undefined)
-    return { ok: false, code: 'CONNECT_FAILED', sentence: nameless(app) };
+  const address = parseAddress((proven ? person.email : (ask.loginHint ?? person?.email)) ?? '')?.address;
+  if (address === undefined) return { ok: false, code: 'CONNECT_FAILED', sentence: nameless(app) };
   const looked = await lookIn({ check: deps.checkLogin, wire: wireOf(app), address, accessToken: grant.accessToken, proven });
   if (!looked.ok) return looked;
   const identity = person
     ? identityOf(found, person)
     : { tid: found.issuedBy, oid: address.toLowerCase(), name: null, shownAddress: address };
-  return { ok: true, identity, address, displayName: identity.name, grant, trouble: looked.trouble };
+  return {
+    ok: true,
+    identity,
+    address,
+    displayName: identity.name,
+    grant,
+    trouble: looked.trouble,
+    ...(!proven && { hinted: true }),
+  };
 }
 
 function nameless(app: OAuthApp): string {

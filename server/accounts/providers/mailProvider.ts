@@ -45,6 +45,11 @@ export type OpenedMailbox =
       /** The newest grant: its access token is the one for sending. Finding out may have used the refresh token. */
       grant: Grant;
       trouble: MailboxTrouble | null;
+      /**
+       * The provider did not say the address: it is what was given at the start, or what the person's organisation wrote, and
+       * a login with it succeeded. That shows that mail can be sent there, not that it is this person's own mailbox.
+       */
+      hinted?: true;
     }
   | { ok: false; code: ErrorCode; sentence: string; provider?: ProviderFailure };
 

@@ -2,6 +2,7 @@
  * From a grant of Entra to a mailbox: who it is (id_token), which address (Graph's /me, or a login that succeeds), and the
  * access token for sending. Each further access token comes from the newest refresh token.
  */
+import { parseAddress } from '../../mail/address.ts';
 import type { ReadMe } from '../../mail/graphMe.ts';
 import type { CheckLogin } from '../../mail/loginCheck.ts';
 import type { MailWire } from '../../mail/mailWire.ts';
@@ -48,7 +49,9 @@ export async function openMicrosoftMailbox(
   if (!looked.ok) return looked;
   const scopes = [...new Set([first, about, sending].flatMap((grant) => grant.scopes))];
   const displayName = found.displayName ?? who.identity.name;
-  return { ok: true, identity: who.identity, address, displayName, grant: { ...sending, scopes }, trouble: looked.trouble };
+  const { identity } = who;
+  const grant = { ...sending, scopes };
+  return { ok: true, identity, address, displayName, grant, trouble: looked.trouble, ...(!proven && { hinted: true }) };
 }
 
 /** One that proves the person. An imported token came without an id_token: it is asked for, with Graph's first. */
@@ -111,8 +114,8 @@ async function addressOf(deps: OpenDeps, about: Grant, who: EntraIdentity, login
     const me = await deps.readMe(about.accessToken);
     return me.ok ? { ok: true, address: me.address, displayName: me.displayName, proven: true } : refusedMailbox(me);
   }
-  const address = loginHint ?? who.shownAddress;
-  if (address !== null) return { ok: true, address, displayName: null, proven: false };
+  const address = parseAddress(loginHint ?? who.shownAddress ?? '')?.address;
+  if (address !== undefined) return { ok: true, address, displayName: null, proven: false };
   return {
     ok: false,
     code: 'CONNECT_FAILED',

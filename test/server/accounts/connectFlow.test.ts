@@ -172,7 +172,10 @@ describe('a mailbox of somebody else', () => {
     const { token, connectId, redirect } = await foreignTrip('oscar');
     const shown = await page(redirect);
     expect((await confirm(formOf(shown.html), shown.cookie, 'no')).html).toContain('was not connected');
-    expect(await statusOf(token, connectId)).toMatchObject({ status: 'failed', error: { code: 'CONNECT_DECLINED' } });
+    const status = await statusOf(token, connectId);
+    expect(status).toMatchObject({ status: 'failed', error: { code: 'CONNECT_DECLINED' } });
+    // “Nothing was kept”: not even whose it was, for whoever asked.
+    expect(JSON.stringify(status)).not.toContain(ANNA);
     expect((await confirm(formOf(shown.html), shown.cookie)).status).toBe(400);
   });
 
@@ -180,10 +183,13 @@ describe('a mailbox of somebody else', () => {
     const { token } = await signedIn(server, BEN);
     const [account] = await accountsOf(server, token);
     const { authUrl, connectId } = await connect(token, `?reconnect=${account?.id}`);
-    await page((await signInAtSandbox(authUrl, { address: ANNA })).redirect);
+    const shown = await page((await signInAtSandbox(authUrl, { address: ANNA })).redirect);
+    expect(shown.html).toContain(`You signed in as ${ANNA}, but ${BEN}`);
     const status = await statusOf(token, connectId);
     expect(status).toMatchObject({ status: 'failed', error: { code: 'CONNECT_WRONG_MAILBOX' } });
-    expect(status.error?.error).toContain(`You signed in as ${ANNA}, but ${BEN}`);
+    expect(status.error?.error).toContain(`but ${BEN} is to be connected again`);
+    // Whoever started it may be somebody else than who signed in.
+    expect(JSON.stringify(status)).not.toContain(ANNA);
   });
 });
 

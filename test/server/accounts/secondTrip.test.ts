@@ -52,6 +52,16 @@ describe('a grant that does not last', () => {
     ]);
   });
 
+  test('tells whoever started it nothing about who went', async () => {
+    const { authUrl, startUrl } = await house.start('ben');
+    const again = await comeBack(authUrl, 'carl');
+    expect(again.status).toBe(302);
+    const starter = await house.browser().open(startUrl.replace(SERVER, ''));
+    expect(starter.text).not.toContain('carl');
+    // The trip itself goes on.
+    expect((await comeBack(again.location ?? '', 'carl.lasting')).text).toContain('carl@mail.example');
+  });
+
   test('leaves the old state dead, with the old code, the new code and with a refusal', async () => {
     const { authUrl, connectId } = await house.start('anna');
     await comeBack(authUrl, 'anna');
@@ -73,7 +83,9 @@ describe('a grant that does not last', () => {
   test('goes on where the start page is opened again, in the second trip too', async () => {
     const { authUrl, startUrl } = await house.start('anna');
     const again = await comeBack(authUrl, 'anna');
-    expect((await browser.open(startUrl)).text).toContain(`href="${again.location?.replaceAll('&', '&amp;')}"`);
+    const onward = new URL(again.location ?? '');
+    onward.searchParams.delete('login_hint');
+    expect((await browser.open(startUrl)).text).toContain(`href="${onward.href.replaceAll('&', '&amp;')}"`);
   });
 
   test('of two callbacks at once with one code both lead to the one second trip', async () => {
