@@ -317,6 +317,12 @@ describe('a provider whose addresses were set by hand', () => {
       ok: true,
       identity: { tid: new URL(at.post.issuer).host, oid: 'box@post.example' },
       address: 'Box@Post.example',
+      hinted: true,
+    });
+    // A name beside it makes no other mailbox of it.
+    expect(await at.provider.openMailbox(grant, { nonce: 'nonce', loginHint: 'Me <Box@Post.example>' })).toMatchObject({
+      identity: { oid: 'box@post.example' },
+      address: 'Box@Post.example',
     });
     expect(await at.provider.openMailbox(grant, { nonce: 'nonce', loginHint: null })).toMatchObject({
       ok: false,

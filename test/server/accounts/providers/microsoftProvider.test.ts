@@ -290,12 +290,23 @@ describe('a mailbox over SMTP', () => {
     expect(await good.openMailbox(await signedIn(good, ANNA), { nonce: 'nonce', loginHint: null })).toMatchObject({
       ok: true,
       address: ANNA.address,
+      hinted: true,
     });
     const locked = aProvider(atSandbox({ baseScope: 'smtp', scopes }), LOCKED).provider;
     expect(await locked.openMailbox(await signedIn(locked, ANNA), { nonce: 'nonce', loginHint: null })).toMatchObject({
       ok: false,
       code: 'CONNECT_NEEDS_ADMIN',
     });
+  });
+
+  test('takes only an address for one: what else is given would be written into the login', async () => {
+    const { provider, looked } = aProvider(atSandbox({ baseScope: 'smtp', scopes: [SMTP_SEND] }));
+    const loginHint = `${ANNA.address}\x01auth=Bearer somebody-elses\x01\x01`;
+    expect(await provider.openMailbox(await signedIn(provider, ANNA), { nonce: 'nonce', loginHint })).toMatchObject({
+      ok: false,
+      code: 'CONNECT_FAILED',
+    });
+    expect(looked).toEqual([]);
   });
 
   test('that is imported proves itself first', async () => {
