@@ -17,15 +17,16 @@ export function accountUse(deps: FreshTokenDeps, fresh: FreshTokens): AccountUse
     used: (accountId) => used(deps, accountId),
     changeState: async (accountId, state, reason, asOf, next) => {
       const row = await store.byId(accountId);
-      // What its owner disconnected stays so, whatever a late answer says.
-      if (!row || row.state === 'disconnected' || (asOf !== undefined && row.connected_at > asOf)) return;
-      await store.update(accountId, {
+      if (!row) return;
+      const change = {
         state,
         state_reason: reason,
         state_next: next ?? nextStep(state, (await deps.providerOf(row.app))?.app.source),
         is_active: isActive(state) ? 1 : 0,
         ...(row.state !== state && { state_since: clock() }),
-      });
+      };
+      // What its owner disconnected stays so, whatever a late answer says.
+      await store.updateConnected(accountId, change, asOf);
     },
   };
 }
@@ -34,11 +35,10 @@ export function accountUse(deps: FreshTokenDeps, fresh: FreshTokens): AccountUse
 async function used({ store, clock }: FreshTokenDeps, accountId: string): Promise<void> {
   const now = clock();
   const row = await store.byId(accountId);
-  const mended = row !== undefined && row.state !== 'disconnected' && !isActive(row.state);
-  await store.update(accountId, {
-    last_used_at: now,
-    ...(mended && { state: 'connected', state_reason: null, state_next: null, state_since: now, is_active: 1 }),
-  });
+  await store.update(accountId, { last_used_at: now });
+  if (!row || isActive(row.state)) return;
+  const mended = { state: 'connected', state_reason: null, state_next: null, state_since: now, is_active: 1 } as const;
+  await store.updateConnected(accountId, mended);
 }
 
 export function sendingAccount(row: AccountRow, provider: MailProvider | undefined): SendingAccount {

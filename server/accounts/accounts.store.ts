@@ -19,6 +19,11 @@ export interface AccountsStore {
   /** False: this person has that mailbox already, connected or not. */
   insert(row: Insertable<EmailProvidersTable>): Promise<boolean>;
   update(id: string, change: Updateable<EmailProvidersTable>): Promise<void>;
+  /**
+   * Changes one that its owner has not disconnected, not even a moment ago. `asOf`: only where the present connection is not
+   * younger.
+   */
+  updateConnected(id: string, change: Updateable<EmailProvidersTable>, asOf?: Millis): Promise<void>;
   /** Writes the tokens of a new connection; a refresh that is under way loses its race from now on. */
   overwriteTokens(id: string, change: Updateable<EmailProvidersTable>): Promise<void>;
   /** Forgets the tokens, and a refresh under way loses its race; false = it was disconnected before. */
@@ -86,6 +91,10 @@ export function accountsStore(db: Queries, inMemory: AccessMemory = accessMemory
       return done.numInsertedOrUpdatedRows === 1n;
     },
     update: async (id, change) => void (await db.updateTable('email_providers').set(change).where('id', '=', id).execute()),
+    updateConnected: async (id, change, asOf) => {
+      const row = db.updateTable('email_providers').set(change).where('id', '=', id).where('state', '!=', 'disconnected');
+      await (asOf === undefined ? row : row.where('connected_at', '<=', asOf)).execute();
+    },
     overwriteTokens: async (id, change) => {
       inMemory.forget(id);
       await db
