@@ -11,16 +11,17 @@ export interface MailServers {
   imap: TestImapServer;
   /** For MAIL_CA_FILE: who vouches for both. */
   caFile: string;
-  /** To be called once the sandbox is up, before anybody logs in. */
-  ask(sandboxUrl: string): void;
+  /** To be called once the sandbox is up, before anybody logs in. `others`: whose access token it is at another provider. */
+  ask(sandboxUrl: string, others?: (accessToken: string) => Promise<string | undefined>): void;
   close(): Promise<void>;
 }
 
 export async function mailServersOfSandbox(): Promise<MailServers> {
   let sandboxUrl = '';
+  let others: (accessToken: string) => Promise<string | undefined> = () => Promise.resolve(undefined);
   const whose = (kind: 'smtp' | 'imap') => async (accessToken: string) => {
     const info = await tokenInfoOf({ sandboxUrl }, accessToken);
-    return info.active && info[kind] ? info.address : undefined;
+    return info.active && info[kind] ? info.address : others(accessToken);
   };
   const [smtp, imap] = await Promise.all([
     anSmtpServer({ whose: whose('smtp') }),
@@ -33,8 +34,9 @@ export async function mailServersOfSandbox(): Promise<MailServers> {
     smtp,
     imap,
     caFile,
-    ask: (url) => {
+    ask: (url, more = others) => {
       sandboxUrl = url;
+      others = more;
     },
     close: async () => {
       await Promise.all([smtp.close(), imap.close()]);
