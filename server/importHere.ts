@@ -30,6 +30,8 @@ export async function importHere(
     if (!owner.ok) return owner;
     // Whoever can open the database with its key may name any host.
     const account = await accounts.importTokens({ userId: owner.user.id, role: 'admin' }, body);
+    // Others of the same application are tried again: closed under them, the database would lose what a refresh brought.
+    await accounts.settled();
     const note = account.isActive ? null : [account.stateReason, account.stateNext].filter(Boolean).join(' ');
     return { ok: true, address: account.emailAddress, note };
   } catch (error) {

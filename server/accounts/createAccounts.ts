@@ -49,6 +49,8 @@ export interface AccountsRoom {
   start(): void;
   /** Finishes it. */
   stop(): Promise<void>;
+  /** Resolves when nothing of it is under way: before that the database must not be closed. */
+  settled(): Promise<void>;
   /** An app's registration was mended: its mailboxes are tried again in the background. */
   credentialsChanged(appKey: string): Promise<void>;
   /** A mailbox from tokens that exist already. @throws AppError as the contract of the import lists them. */
@@ -87,6 +89,7 @@ export function createAccounts(ground: AccountsGround): AccountsRoom {
     importTokens,
     start: () => care.start(),
     stop: () => care.stop(),
+    settled: () => care.settled(),
     credentialsChanged,
     mount: (mount, sending) => {
       mountAccounts(mount, {

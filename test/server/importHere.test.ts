@@ -11,6 +11,7 @@ import { openSqlite } from '../../server/storage/sqlite.ts';
 import { tokensFor } from '../support/tokensFromSandbox.ts';
 
 const ANNA = 'anna@contoso.example';
+const BEN = 'ben@contoso.example';
 let sandbox: Sandbox;
 let folder: string;
 let env: Record<string, string>;
@@ -127,4 +128,18 @@ test('another key than the database was sealed with is told apart', async () => 
   await importHere(env, { refreshToken: await refreshToken() }, undefined);
   const answer = await importHere({ ...env, ENCRYPTION_KEY: 'cd'.repeat(32) }, { refreshToken: await refreshToken() }, undefined);
   expect(answer).toMatchObject({ ok: false, line: expect.stringMatching(/ENCRYPTION_KEY/) });
+});
+
+test('its other mailboxes, stopped by a mistake of the application, are tried again before the database is closed', async () => {
+  await aUser('u1', 'anna@example.com');
+  const { clientId, clientSecret } = sandbox.app;
+  await importHere(env, { clientId, clientSecret, refreshToken: await refreshToken() }, undefined);
+  await db.updateTable('email_providers').set({ state: 'operator-fault', is_active: 0 }).execute();
+  const bens = (await tokensFor(sandbox, BEN)).refresh_token ?? '';
+  expect(await importHere(env, { clientId, clientSecret, refreshToken: bens }, undefined)).toMatchObject({ ok: true });
+  const rows = await db.selectFrom('email_providers').select(['email_address', 'state']).orderBy('email_address').execute();
+  expect(rows).toEqual([
+    { email_address: ANNA, state: 'connected' },
+    { email_address: BEN, state: 'connected' },
+  ]);
 });
