@@ -5,7 +5,7 @@ import type { ImportBody } from '../../shared/api/importAccount.ts';
 import { FileButton } from '../ui/DropZone.tsx';
 import { useProse } from '../ui/prose.ts';
 import { mailboxTexts } from '../ui/texts/mailboxTexts.ts';
-import { readAccessFile } from './readAccessFile.ts';
+import { readAccessFile } from '../../shared/api/readAccessFile.ts';
 
 const words = mailboxTexts.bring;
 /** What the form shows itself. */

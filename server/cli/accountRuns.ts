@@ -1,6 +1,7 @@
 /** What the commands under `mergepost accounts` do. */
 import type { EmailAccount, TestReport } from '../../shared/api/accounts.ts';
 import type { ImportBody } from '../../shared/api/importAccount.ts';
+import { readAccessFile } from '../../shared/api/readAccessFile.ts';
 import {
   type AccountRuns,
   type Destination,
@@ -12,7 +13,6 @@ import { appFromOptions } from './appFromOptions.ts';
 import { type FileAccess, fileReason } from './fileAccess.ts';
 import { type CallDeps, callServer, type Called, serverAddress } from './serverCall.ts';
 import { signIn, type SignInDeps } from './signIn.ts';
-import { readTokenFile } from './tokenFile.ts';
 
 export interface AccountRunsDeps extends Omit<SignInDeps, 'out'> {
   out: (line: string) => unknown;
@@ -82,13 +82,18 @@ async function signInAndBring(deps: AccountRunsDeps, options: SignInCommand): Pr
 async function importFile(deps: AccountRunsDeps, options: ImportCommand): Promise<Ran> {
   const file = await textOf(deps, options.file);
   if (!file.ok) return wrong(file.line);
+  const read = readAccessFile(file.text);
+  if (!read.ok)
+    return wrong(`${options.file}: This is no JSON object. It should look like { "refresh_token": "…", "client_id": "…" }.`);
+  if (read.unknown.length > 0)
+    return wrong(`${options.file}: This cannot be imported: ${read.unknown.join(', ')}. Take it out of the file.`);
   const { provider, clientId, tenant } = options;
-  const read = readTokenFile(file.text, {
+  return bring(deps, options, {
+    ...read.values,
     ...(provider !== undefined && { provider }),
     ...(clientId !== undefined && { clientId }),
     ...(tenant !== undefined && { tenant }),
   });
-  return read.ok ? bring(deps, options, read.body) : wrong(`${options.file}: ${read.line}`);
 }
 
 async function bring(deps: AccountRunsDeps, to: Destination, tokens: ImportBody): Promise<Ran> {

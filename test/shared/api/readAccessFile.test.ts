@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readAccessFile } from '../../../addin/accounts/readAccessFile.ts';
+import { readAccessFile } from '../../../shared/api/readAccessFile.ts';
 
 describe('a file with the access of another program', () => {
   test.each<[string, unknown, unknown, string[]]>([
@@ -14,7 +14,7 @@ describe('a file with the access of another program', () => {
       'under a mailbox of its own, with another name of the kind',
       { mailbox: { provider: 'oauth_outlook', client_secret: ' s ', refresh_token: 'r', tariff_plan_type_id: 41 } },
       { provider: 'microsoft', clientSecret: 's', refreshToken: 'r' },
-      ['tariff_plan_type_id'],
+      [],
     ],
     [
       'the key of an application',
@@ -32,16 +32,16 @@ describe('a file with the access of another program', () => {
       { smtp: { host: 'mail.example', port: 587 }, urls: { tokenUrl: 'https://t' }, keepAlive: true },
       [],
     ],
-    [
-      'what an answer of a token endpoint holds besides',
-      { refresh_token: 'r', expires_in: 3600 },
-      { refreshToken: 'r' },
-      ['expires_in'],
-    ],
+    ['what an answer of a token endpoint holds besides', { refresh_token: 'r', expires_in: 3600 }, { refreshToken: 'r' }, []],
+    ['what is not known', { refresh_token: 'r', password: 'p' }, { refreshToken: 'r' }, ['password']],
     ['a name with a value of the wrong kind', { clientId: 7, keepAlive: 'yes' }, {}, ['clientId', 'keepAlive']],
     ['nothing in it', { tenant: '', client_secret: null }, {}, []],
   ])('%s', (_, content, values, unknown) => {
     expect(readAccessFile(JSON.stringify(content))).toEqual({ ok: true, values, unknown });
+  });
+
+  test('a byte order mark does no harm', () => {
+    expect(readAccessFile('\uFEFF{"refresh_token":"r"}')).toMatchObject({ ok: true, values: { refreshToken: 'r' } });
   });
 
   test.each([

@@ -1,5 +1,5 @@
 /** Reads a JSON file with the access of another program: names in camelCase or snake_case, also under a `mailbox` of its own. */
-import type { ImportBody } from '../../shared/api/importAccount.ts';
+import type { ImportBody } from './importAccount.ts';
 
 export type AccessFile =
   | { ok: true; values: ImportBody; unknown: string[] }
@@ -21,7 +21,24 @@ const TEXTS = [
 const OBJECTS = ['urls', 'smtp', 'imap'] as const satisfies readonly (keyof ImportBody)[];
 
 /** Other programs' names for the same thing. */
-const ALIASES: Record<string, string> = { tenantId: 'tenant', email: 'emailAddress', scope: 'scopes', keepalive: 'keepAlive' };
+const ALIASES: Record<string, string> = {
+  tenantId: 'tenant',
+  email: 'emailAddress',
+  userEmail: 'emailAddress',
+  scope: 'scopes',
+  keepalive: 'keepAlive',
+};
+
+/** Stands beside tokens in answers of token endpoints and in other programs' files, and is of no use here. */
+const OF_NO_USE: ReadonlySet<string> = new Set([
+  'expiresIn',
+  'extExpiresIn',
+  'expiresAt',
+  'tokenType',
+  'idToken',
+  'tariffPlanTypeId',
+  'settingAttributes',
+]);
 
 export function readAccessFile(text: string): AccessFile {
   const found = parse(text);
@@ -32,6 +49,7 @@ export function readAccessFile(text: string): AccessFile {
   for (const [name, value] of Object.entries(given)) {
     const camel = camelCase(name);
     const key = ALIASES[camel] ?? camel;
+    if (OF_NO_USE.has(key)) continue;
     const read = readValue(key, value);
     if (read === undefined) unknown.push(name);
     else if (read !== null) Object.assign(values, { [key]: read });
@@ -67,7 +85,8 @@ function providerOf(name: string): string {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Some editors begin a file with a byte order mark.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return null;
   }
