@@ -7,6 +7,7 @@ import { applyChange, sameCredential } from './applyChange.ts';
 import type { AppRow } from './apps.store.ts';
 import type { AppsDeps } from './appsDeps.ts';
 import { openApp, sealApp } from './sealApp.ts';
+import { secretElsewhere } from './secretElsewhere.ts';
 
 /** Somebody else changed it meanwhile: the change is applied to what is there now. */
 const TRIES = 5;
@@ -14,10 +15,13 @@ const TRIES = 5;
 export async function changeApp(deps: AppsDeps, id: string, change: AppChange): Promise<OAuthApp> {
   for (let tried = 0; tried < TRIES; tried += 1) {
     const row = await changeable(deps, id);
+    if (row.owner_id !== null && Object.keys(change).some((name) => name !== 'enabled')) throw somebodysOwn();
     const before = await openApp(deps.vault, row);
     const applied = applyChange(before, change, deps.clock());
     if (!applied.ok) throw new AppError('INVALID_REQUEST', applied.sentence);
     await provenApp(deps, applied.app, before.urls.issuer ?? null);
+    const moved = secretElsewhere(before, applied.app, change);
+    if (moved !== null) throw new AppError('INVALID_REQUEST', moved);
     const fields = { ...(await sealApp(deps.vault, applied.app)), updated_at: deps.clock() };
     if (!(await deps.store.change(id, row.version, fields))) continue;
     if (registrationChanged(before, applied.app)) await deps.credentialsChanged(applied.app.key);
@@ -49,6 +53,14 @@ async function changeable(deps: AppsDeps, id: string): Promise<AppRow> {
   const row = await deps.store.byId(id);
   if (!row) throw new AppError('APP_NOT_FOUND', 'There is no such app. Look at the list: somebody may have removed it.');
   return row;
+}
+
+/** Its secret, and the access to its owner's mailboxes, are not the administrator's to send elsewhere. */
+function somebodysOwn(): AppError {
+  return new AppError(
+    'APP_READ_ONLY',
+    'This app came with somebody’s imported mailbox and is theirs. Its owner changes it by importing again; here it can be switched off.',
+  );
 }
 
 /** Whatever a wrong value of could have stopped mailboxes as the operator's fault. */
