@@ -11,6 +11,7 @@ import {
 } from './accountCommands.ts';
 import { appFromOptions } from './appFromOptions.ts';
 import { type FileAccess, fileReason } from './fileAccess.ts';
+import { plainLine } from './plainLine.ts';
 import { type CallDeps, callServer, type Called, serverAddress } from './serverCall.ts';
 import { signIn, type SignInDeps } from './signIn.ts';
 
@@ -27,7 +28,13 @@ export interface AccountRunsDeps extends Omit<SignInDeps, 'out'> {
   ) => Promise<{ ok: true; address: string; note: string | null } | { ok: false; line: string }>;
 }
 
-export function accountRuns(deps: AccountRunsDeps): AccountRuns {
+export function accountRuns(given: AccountRunsDeps): AccountRuns {
+  // Whatever is printed may be somebody else's words.
+  const deps = {
+    ...given,
+    out: (line: string) => given.out(plainLine(line)),
+    err: (line: string) => given.err(plainLine(line)),
+  };
   return {
     signIn: (options) => ended(deps, signInAndBring(deps, options)),
     importFile: (options) => ended(deps, importFile(deps, options)),
