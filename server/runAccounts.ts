@@ -2,14 +2,17 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import open from 'open';
+import type { MailProvider } from './accounts/providers/mailProvider.ts';
 import { providerOfApp } from './accounts/providers/providerOfApp.ts';
 import type { AccountRuns } from './cli/accountCommands.ts';
 import { accountRuns } from './cli/accountRuns.ts';
 import { diskAccess } from './cli/fileAccess.ts';
 import { listenOnLoopback } from './cli/loopback.ts';
+import type { SignInDeps } from './cli/signIn.ts';
+import { AppError } from './http/appError.ts';
 import { importHere } from './importHere.ts';
 import type { CheckLogin } from './mail/loginCheck.ts';
-import { type DeviceCode, deviceCode } from './oauth/deviceCode.ts';
+import { deviceCode, type DeviceCodeDeps } from './oauth/deviceCode.ts';
 import { issuerDiscovery } from './oauth/discoverIssuer.ts';
 import { endpointsOf } from './oauth/endpointsOf.ts';
 import { genericEndpoints } from './oauth/genericEndpoints.ts';
@@ -29,15 +32,15 @@ const PATIENCE_MS = 10 * 60_000;
 const IMPORT_MS = 120_000;
 
 export function runAccounts({ env, out, err }: AccountsIo): AccountRuns {
-  const ways = providerOfApp({ ...ASK, readMe: () => notHere, checkLogin: notHere });
+  const providerOf = providerOfApp({ ...ASK, readMe: () => notHere, checkLogin: notHere });
   return accountRuns({
     out,
     err,
     env,
     files: diskAccess,
     call: { fetch, timeoutMs: IMPORT_MS },
-    ways,
-    device: (app) => deviceOf(app, ways(app)),
+    ways: (app) => waysOf(providerOf(app)),
+    device: (app) => deviceOf(app, providerOf(app)),
     listen: listenOnLoopback,
     openBrowser,
     random: randomBytes,
@@ -50,20 +53,38 @@ export function runAccounts({ env, out, err }: AccountsIo): AccountRuns {
 const notHere: () => ReturnType<CheckLogin> & Promise<never> = () =>
   Promise.reject(new Error('A sign-in from the command line opens no mailbox.'));
 
-async function deviceOf(app: OAuthApp, { name, explain }: { name: string; explain: Explain }): Promise<DeviceCode | undefined> {
-  const places = await devicePlaces(app);
-  return places && deviceCode({ ...ASK, ...places, app, name, explain, sleep });
+function waysOf(provider: MailProvider): ReturnType<SignInDeps['ways']> {
+  return { ...provider, authorizeUrl: (ask) => provider.authorizeUrl(ask).then((url) => ({ ok: true, url }), told) };
 }
 
-async function devicePlaces(
-  app: OAuthApp,
-): Promise<{ deviceUrl: string; tokenUrl: string; secretIn?: 'body' | 'header' } | undefined> {
+/** An address that cannot be read, or is not known, is nobody's surprise. */
+function told(error: unknown): { ok: false; sentence: string } {
+  if (error instanceof AppError) return { ok: false, sentence: error.message };
+  throw error;
+}
+
+async function deviceOf(app: OAuthApp, { name, explain }: { name: string; explain: Explain }): ReturnType<SignInDeps['device']> {
+  const places = await devicePlaces(app);
+  if (places === null || 'sentence' in places) return places ?? { ok: true, code: null };
+  return { ok: true, code: deviceCode({ ...ASK, ...places, app, name, explain, sleep }) };
+}
+
+type DevicePlaces = Pick<DeviceCodeDeps, 'deviceUrl' | 'tokenUrl' | 'secretIn'>;
+
+async function devicePlaces(app: OAuthApp): Promise<DevicePlaces | { ok: false; sentence: string } | null> {
   if (app.kind === 'microsoft') return endpointsOf(app);
   // Google gives no mail permissions this way (Google "OAuth 2.0 for TV and Limited-Input Device Applications").
-  if (app.kind === 'google') return undefined;
+  if (app.kind === 'google') return null;
   const found = await genericEndpoints(app, issuerDiscovery(ASK));
-  if (!found.ok || found.endpoints.deviceUrl === null) return undefined;
-  return { ...found.endpoints, deviceUrl: found.endpoints.deviceUrl };
+  if (!found.ok) {
+    const { later, reason } = found;
+    const sentence = later
+      ? `${app.name} is not answering. Try again in a few minutes. (${reason})`
+      : `${reason} Check the addresses you gave.`;
+    return { ok: false, sentence };
+  }
+  const { deviceUrl, ...places } = found.endpoints;
+  return deviceUrl === null ? null : { ...places, deviceUrl };
 }
 
 async function openBrowser(url: string): Promise<boolean> {

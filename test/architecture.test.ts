@@ -43,7 +43,14 @@ const MAY: Record<string, readonly string[]> = {
   'server/compose.ts': ['shared', 'server/*', '!server/sandbox', '!server/cli'],
   'server/ground.ts': ['server/*', '!server/sandbox', '!server/cli', '!server/outbox', '!server/campaigns', '!server/send'],
   'server/importHere.ts': ['shared', 'server/ground.ts', 'server/config.ts', 'server/auth', 'server/http', 'server/storage'],
-  'server/runAccounts.ts': ['server/cli', 'server/importHere.ts', 'server/accounts', 'server/oauth', 'server/mail'],
+  'server/runAccounts.ts': [
+    'server/cli',
+    'server/importHere.ts',
+    'server/accounts',
+    'server/http',
+    'server/oauth',
+    'server/mail',
+  ],
   'server/composeDoctor.ts': [
     'shared',
     'server/config.ts',

@@ -4,6 +4,7 @@
  * handed on and never printed.
  */
 import type { ImportBody } from '../../shared/api/importAccount.ts';
+import type { AuthorizeQuery } from '../oauth/authorizeUrl.ts';
 import type { DeviceCode } from '../oauth/deviceCode.ts';
 import type { OAuthApp } from '../oauth/oauthApp.ts';
 import { challengeOf, newVerifier } from '../oauth/pkce.ts';
@@ -14,24 +15,22 @@ import type { Loopback } from './loopback.ts';
 export interface SignInWays {
   name: string;
   scopesFor(features: readonly never[]): string[];
-  authorizeUrl(ask: {
-    state: string;
-    nonce: string;
-    challenge: string;
-    redirectUri: string;
-    scopes: readonly string[];
-    prompt: string | null;
-    loginHint: string | null;
-  }): Promise<string>;
+  authorizeUrl(ask: Omit<AuthorizeQuery, 'clientId' | 'extra'>): Promise<{ ok: true; url: string } | Refused>;
   explain: Explain;
   redeem(ask: { code: string; verifier: string; redirectUri: string; scopes: readonly string[] }): Promise<TokenAnswer>;
+}
+
+/** A whole sentence. */
+interface Refused {
+  ok: false;
+  sentence: string;
 }
 
 export interface SignInDeps {
   out: (line: string) => unknown;
   ways: (app: OAuthApp) => SignInWays;
-  /** Undefined where the provider offers no sign-in on another device. */
-  device: (app: OAuthApp) => Promise<DeviceCode | undefined>;
+  /** `code` null where the provider offers no sign-in on another device. */
+  device: (app: OAuthApp) => Promise<{ ok: true; code: DeviceCode | null } | Refused>;
   listen: (port: number) => Promise<Loopback>;
   /** Opens the person's browser; false where there is none. */
   openBrowser: (url: string) => Promise<boolean>;
@@ -49,9 +48,7 @@ export interface SignInAsk {
   email?: string;
 }
 
-export type SignedInHere =
-  | { ok: true; tokens: Pick<ImportBody, 'refreshToken' | 'accessToken'> }
-  | { ok: false; sentence: string };
+export type SignedInHere = { ok: true; tokens: Pick<ImportBody, 'refreshToken' | 'accessToken'> } | Refused;
 
 export async function signIn(deps: SignInDeps, ask: SignInAsk): Promise<SignedInHere> {
   const answer = ask.deviceCode ? await onAnotherDevice(deps, ask) : await inTheBrowser(deps, ask);
@@ -64,7 +61,7 @@ export async function signIn(deps: SignInDeps, ask: SignInAsk): Promise<SignedIn
 const NOT_LASTING =
   'You are signed in, but the permission lasts for an hour only: no refresh token came. Ask for offline access in --scope (often offline_access), then sign in again.';
 
-type Granted = { ok: true; grant: Extract<TokenAnswer, { ok: true }> } | { ok: false; sentence: string };
+type Granted = { ok: true; grant: Extract<TokenAnswer, { ok: true }> } | Refused;
 
 async function inTheBrowser(deps: SignInDeps, { app, port, email }: SignInAsk): Promise<Granted> {
   let loopback: Loopback;
@@ -87,7 +84,9 @@ async function throughLoopback(deps: SignInDeps, app: OAuthApp, loopback: Loopba
   const redirectUri = `http://${app.kind === 'microsoft' ? 'localhost' : '127.0.0.1'}:${loopback.port}`;
   const scopes = ways.scopesFor([]);
   const challenge = challengeOf(verifier);
-  const url = await ways.authorizeUrl({ state, nonce, challenge, redirectUri, scopes, prompt: null, loginHint });
+  const page = await ways.authorizeUrl({ state, nonce, challenge, redirectUri, scopes, prompt: null, loginHint });
+  if (!page.ok) return page;
+  const { url } = page;
   const answer = loopback.answer(state, deps.patienceMs);
   const opened = await deps.openBrowser(url);
   deps.out(
@@ -106,16 +105,18 @@ async function throughLoopback(deps: SignInDeps, app: OAuthApp, loopback: Loopba
 async function onAnotherDevice(deps: SignInDeps, { app }: SignInAsk): Promise<Granted> {
   const ways = deps.ways(app);
   const device = await deps.device(app);
-  if (!device) {
+  if (!device.ok) return device;
+  const { code } = device;
+  if (code === null) {
     const sentence = `${ways.name} offers no sign-in by code for sending mail. Leave --device-code out and sign in on a computer with a browser, then bring the mailbox with --import-to.`;
     return { ok: false, sentence };
   }
-  const started = await device.start(ways.scopesFor([]));
+  const started = await code.start(ways.scopesFor([]));
   if (!started.ok) return { ok: false, sentence: started.failure.help };
   const { verificationUri, userCode } = started.started;
   deps.out(`Open ${verificationUri} on any device and type this code: ${userCode}`);
   deps.out('Waiting …');
-  const grant = await device.wait(started.started);
+  const grant = await code.wait(started.started);
   return grant.ok ? { ok: true, grant } : { ok: false, sentence: grant.failure.help };
 }
 

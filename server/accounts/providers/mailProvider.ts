@@ -2,21 +2,14 @@
 import type { AccountState, Feature } from '../../../shared/api/accounts.ts';
 import type { ErrorCode, ProviderFailure } from '../../../shared/api/errors.ts';
 import type { MailWire } from '../../mail/mailWire.ts';
+import type { AuthorizeQuery } from '../../oauth/authorizeUrl.ts';
 import type { OAuthApp } from '../../oauth/oauthApp.ts';
 import type { Explain, Mender, TokenAnswer } from '../../oauth/tokenAnswer.ts';
 
 export type Grant = Extract<TokenAnswer, { ok: true }>;
 
-export interface AuthorizeAsk {
-  state: string;
-  nonce: string;
-  challenge: string;
-  redirectUri: string;
-  scopes: readonly string[];
-  /** Null: what the app says. */
-  prompt: string | null;
-  loginHint: string | null;
-}
+/** `prompt` null: what the app says. */
+export type AuthorizeAsk = Omit<AuthorizeQuery, 'clientId' | 'extra'>;
 
 /** Who a mailbox belongs to, as the provider itself proves it. */
 export interface MailboxIdentity {
