@@ -39,7 +39,7 @@ const WEEK_MS = 7 * 24 * 3600_000;
 
 export async function askAdminConsent(deps: ConsentDeps, caller: Caller, ask: ConsentAsk): Promise<AskedConsent> {
   const app = await microsoftApp(deps, caller, ask.key);
-  const tenant = tenantOf(app, ask.tenant, caller);
+  const tenant = tenantOf(app, ask.tenant);
   const scopes = await deps.scopesOf(app.key, [...app.features, ...(ask.features ?? [])]);
   const state = randomBytes(32).toString('base64url');
   const url = adminConsentUrl({ app, tenant, scopes, redirectUri: redirectUriOf(deps.serverUrl, app.key), state });
@@ -89,8 +89,12 @@ const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MANY = ['common', 'organizations', 'consumers'];
 
-/** The organisation that is asked: the one named, else the app's own, else the person's, else whichever signs in. */
-function tenantOf(app: OAuthApp, named: string | undefined, { entra }: Caller): string {
+/**
+ * The organisation that is asked: the one named, else the app's own, else that of whoever opens the link as its
+ * administrator. Never the caller's by itself: the mailbox may belong to another, and its own organisation's administrator
+ * would be turned away at the caller's.
+ */
+function tenantOf(app: OAuthApp, named: string | undefined): string {
   const own = MANY.includes(app.accountTypes) ? undefined : app.accountTypes;
   if (app.accountTypes === 'consumers') {
     throw new AppError(
@@ -107,8 +111,7 @@ function tenantOf(app: OAuthApp, named: string | undefined, { entra }: Caller): 
   if (named !== undefined && own !== undefined && differ(named, own)) {
     throw new AppError('INVALID_REQUEST', `“${app.name}” is for one organisation only (${own}). Leave tenant out.`);
   }
-  const persons = entra && entra.tid !== PERSONAL ? entra.tid : undefined;
-  return named ?? own ?? persons ?? 'organizations';
+  return named ?? own ?? 'organizations';
 }
 
 /** An id and a domain may mean the same organisation; two ids do not. */

@@ -223,7 +223,10 @@ export const askAdminConsent = defineRoute({
   params: Type.Object({ providerKey: Type.String() }),
   body: Type.Object(
     {
-      /** Tenant id or domain; default: that of the app or of the caller, else `organizations`. */
+      /**
+       * Tenant id or domain of the mailbox's organisation. Default: that of the app, else `organizations`: that of whoever
+       * opens the link as its administrator.
+       */
       tenant: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9.-]*$', maxLength: 253 })),
       features: Type.Optional(Type.Array(Type.Enum(FEATURES), { maxItems: 10 })),
     },
