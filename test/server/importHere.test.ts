@@ -42,7 +42,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function aUser(id: string, email: string): Promise<void> {
+async function aUser(id: string, email: string, change: { email_verified?: number; tenant?: string } = {}): Promise<void> {
   const row = {
     id,
     issuer: 'host',
@@ -52,6 +52,7 @@ async function aUser(id: string, email: string): Promise<void> {
     name: null,
     tenant: null,
     role: 'user' as const,
+    ...change,
   };
   await db
     .insertInto('users')
@@ -86,6 +87,15 @@ test.each([
   await aUser('u2', 'ben@example.com');
   expect(await importHere(env, { refreshToken: await refreshToken() }, who)).toMatchObject({ ok: true });
   expect(await db.selectFrom('email_providers').select('user_id').execute()).toEqual([{ user_id: 'u2' }]);
+});
+
+test('an address that nobody vouches for names its user, and that one is asked for', async () => {
+  await aUser('u1', 'anna@contoso.example', { email_verified: 0, tenant: 'somebody-elses' });
+  expect(await importHere(env, { refreshToken: await refreshToken() }, 'anna@contoso.example')).toEqual({
+    ok: false,
+    line: expect.stringContaining('--user and one of: u1 (anna@contoso.example of organisation somebody-elses)'),
+  });
+  expect(await importHere(env, { refreshToken: await refreshToken() }, 'u1')).toMatchObject({ ok: true });
 });
 
 test.each<[string, string[], string | undefined, string]>([
