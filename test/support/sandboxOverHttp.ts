@@ -79,7 +79,14 @@ export async function tokenInfoOf(server: Pick<TestServer, 'sandboxUrl'>, access
 /** An app registration at the sandbox's Microsoft; without `redirectUris` every path on this computer is good. */
 export async function registerApp(
   server: Pick<TestServer, 'sandboxUrl'>,
-  app: { clientId: string; name: string; kind: 'web' | 'public'; clientSecret?: string; redirectUris?: string[] },
+  app: {
+    clientId: string;
+    name: string;
+    kind: 'web' | 'public';
+    clientSecret?: string;
+    certificate?: string;
+    redirectUris?: string[];
+  },
 ): Promise<void> {
   const response = await fetch(`${server.sandboxUrl}/sandbox/apps`, {
     method: 'POST',
