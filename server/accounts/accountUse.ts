@@ -17,9 +17,9 @@ export interface SendingAccount {
 }
 
 export type FreshToken =
-  | { ok: true; accessToken: string; address: string; scopes: string[]; wire: MailWire; fromName: string | null }
-  /** The consent is gone; the account's state says so already. */
-  | { ok: false; kind: 'reconnect' | 'operator'; code: string; reason: string }
+  | { ok: true; accessToken: string; address: string; wire: MailWire; fromName: string | null }
+  /** Who can mend it: the person by connecting again, an administrator, whoever runs this server. The account's state says so already. */
+  | { ok: false; kind: 'reconnect' | 'admin' | 'operator'; code: string; reason: string }
   /** The provider's token service is not answering; nothing about the account is wrong. */
   | { ok: false; kind: 'later'; code: string; reason: string; waitMs?: number };
 

@@ -190,13 +190,15 @@ async function ended(
     state,
     state_reason: reason,
     state_next: next,
-    is_active: isActive(state) ? 1 : 0,
+    is_active: 0,
     ...(state !== row.state && { state_since: deps.clock() }),
     ...(!lost && { refresh_started_at: null }),
   });
   if (!won) return newest(deps, row);
-  return { ok: false, kind: state === 'operator-fault' ? 'operator' : 'reconnect', code, reason };
+  return { ok: false, kind: KIND_OF[state], code, reason };
 }
+
+const KIND_OF = { 'needs-reconnect': 'reconnect', 'needs-admin': 'admin', 'operator-fault': 'operator' } as const;
 
 /** Somebody connected it again, or disconnected it, while the provider was answering: theirs counts. */
 async function newest(deps: FreshTokenDeps, row: AccountRow): Promise<FreshToken> {
@@ -207,8 +209,7 @@ async function newest(deps: FreshTokenDeps, row: AccountRow): Promise<FreshToken
 }
 
 function usable(row: AccountRow, provider: MailProvider, accessToken: string): FreshToken {
-  const scopes = JSON.parse(row.scopes) as string[];
-  return { ok: true, accessToken, address: row.email_address, scopes, wire: provider.wire, fromName: row.from_name };
+  return { ok: true, accessToken, address: row.email_address, wire: provider.wire, fromName: row.from_name };
 }
 
 function gone(row: AccountRow): FreshToken {

@@ -1,13 +1,15 @@
 /** What it means for a mailbox that its access could not be renewed. Pure. */
-import type { AccountState } from '../../shared/api/accounts.ts';
 import type { TokenAnswer } from '../oauth/tokenAnswer.ts';
 import { nextStep } from './nextStep.ts';
-import type { MailProvider } from './providers/mailProvider.ts';
+import type { MailboxTrouble, MailProvider } from './providers/mailProvider.ts';
 
 export type RefreshEnd =
   /** It passes; nothing about the mailbox is wrong. */
   | { kind: 'later'; code: string; reason: string; waitMs?: number }
-  | { kind: 'ended'; state: AccountState; code: string; reason: string; next: string };
+  | { kind: 'ended'; state: Ended; code: string; reason: string; next: string };
+
+/** What only somebody else's doing, or connecting again, brings back. */
+type Ended = MailboxTrouble['state'];
 
 export interface RefreshedWith {
   provider: Pick<MailProvider, 'name' | 'app'>;
@@ -18,7 +20,7 @@ export interface RefreshedWith {
 export function refreshEnd(answer: Extract<TokenAnswer, { ok: false }>, { provider, interrupted }: RefreshedWith): RefreshEnd {
   const { mender, failure, waitMs } = answer;
   const code = failure.code ?? failure.error;
-  const ended = (state: AccountState, reason: string): RefreshEnd => ({
+  const ended = (state: Ended, reason: string): RefreshEnd => ({
     kind: 'ended',
     state,
     code,

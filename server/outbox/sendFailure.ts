@@ -37,7 +37,7 @@ export function sendFailure(outcome: Failed, outboxId: string): AppError {
       if (isForbidden(outcome.code)) return told('MAILBOX_PERMISSION_MISSING', outcome, outboxId);
       return notConnected(outcome, outboxId);
     case 'noAccess':
-      if (outcome.mendedBy === 'person') return notConnected(outcome, outboxId);
+      if (outcome.mendedBy !== 'operator') return notConnected(outcome, outboxId);
       return told('OPERATOR_FAULT', outcome, outboxId, `${outcome.reason} Tell the person who runs this Mergepost server.`);
     case 'rejected':
       return told(refusalCode(outcome.code), outcome, outboxId);

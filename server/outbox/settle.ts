@@ -95,10 +95,14 @@ async function accountStops(deps: OutboxDeps, row: OutboxRow, outcome: Of<'recon
 
 function resumeWhen(outcome: Of<'reconnect' | 'noAccess'>): string {
   if (outcome.kind === 'reconnect' && outcome.next !== undefined) return `${outcome.next} When that is done, resume here.`;
-  return outcome.kind === 'noAccess' && outcome.mendedBy === 'operator'
-    ? 'When the person who runs this Mergepost server has mended it, resume here.'
-    : 'When the mailbox is connected again, resume here.';
+  return RESUME[outcome.kind === 'noAccess' ? outcome.mendedBy : 'person'];
 }
+
+const RESUME = {
+  person: 'When the mailbox is connected again, resume here.',
+  admin: 'When the administrator of your organisation has mended it, resume here.',
+  operator: 'When the person who runs this Mergepost server has mended it, resume here.',
+};
 
 async function mailboxStops(deps: OutboxDeps, row: OutboxRow, outcome: Of<'stopMailbox'>): Promise<void> {
   await restMailbox(deps.db, row.mailbox, { until: deps.now() + STOP_REST_MS, reason: outcome.reason });

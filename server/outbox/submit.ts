@@ -8,7 +8,7 @@ import type { OutboxDeps } from './outboxDeps.ts';
 export type Submitted =
   | SendOutcome
   /** Certainly not sent: no access could be had. The account's state says so already. */
-  | { kind: 'noAccess'; mendedBy: 'person' | 'operator'; code: string; reason: string }
+  | { kind: 'noAccess'; mendedBy: 'person' | 'admin' | 'operator'; code: string; reason: string }
   /** Cancelled between the claim and the first byte; nothing left. */
   | { kind: 'withdrawn' };
 
@@ -32,6 +32,8 @@ function withoutAccess(refusal: Extract<FreshToken, { ok: false }>): Submitted {
   switch (refusal.kind) {
     case 'reconnect':
       return { kind: 'noAccess', mendedBy: 'person', code, reason };
+    case 'admin':
+      return { kind: 'noAccess', mendedBy: 'admin', code, reason };
     case 'operator':
       return { kind: 'noAccess', mendedBy: 'operator', code, reason };
     case 'later':

@@ -44,7 +44,7 @@ export function fakeAccounts(...all: SendingAccount[]): FakeAccounts {
       made += wasRefused === undefined ? 0 : 1;
       const address = byId(id)?.address ?? '';
       const wire = { kind: 'graph', graphUrl: 'https://graph.example' } as const;
-      return Promise.resolve({ ok: true, accessToken: `token-${made}`, address, scopes: ['Mail.Send'], wire, fromName: null });
+      return Promise.resolve({ ok: true, accessToken: `token-${made}`, address, wire, fromName: null });
     },
     used: (id) => Promise.resolve(void usedIds.push(id)),
     changeState: (id, state, stateReason) => {

@@ -84,7 +84,7 @@ describe('a token', () => {
 describe('a refusal', () => {
   test.each([
     ['user', 'AADSTS700082', 'needs-reconnect', 'reconnect', 0],
-    ['admin', 'AADSTS53003', 'needs-admin', 'reconnect', 0],
+    ['admin', 'AADSTS53003', 'needs-admin', 'admin', 0],
     ['operator', 'AADSTS7000222', 'operator-fault', 'operator', 0],
     ['later', 'AADSTS90033', 'connected', 'later', 1],
   ] as const)('that the %s can mend (%s) leaves the account %s', async (mender, code, state, kind, active) => {

@@ -28,6 +28,7 @@ describe('what a caller of /send is told', () => {
       /token expired$/,
       undefined,
     ],
+    [{ kind: 'noAccess', mendedBy: 'admin', code: 'AADSTS53003', reason }, 'ACCOUNT_NOT_CONNECTED', /token expired$/, undefined],
     [
       { kind: 'noAccess', mendedBy: 'operator', code: 'AADSTS7000222', reason },
       'OPERATOR_FAULT',

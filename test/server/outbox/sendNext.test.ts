@@ -183,6 +183,7 @@ describe('a sign-in that is no longer accepted', () => {
 
   test.each([
     ['reconnect', 'When the mailbox is connected again, resume here.'],
+    ['admin', 'When the administrator of your organisation has mended it, resume here.'],
     ['operator', 'When the person who runs this Mergepost server has mended it, resume here.'],
   ] as const)('no access at all (%s): nothing leaves, the campaign pauses', async (kind, next) => {
     const house = await aMergeHouse();
