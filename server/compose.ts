@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { LETTER_BYTES_MAX, LIST_BYTES_MAX, ROWS_MAX } from '../shared/api/campaigns.ts';
 import { ATTACHMENT_BYTES_MAX } from '../shared/api/send.ts';
+import { blockedSignIn } from './accounts/blockedSignIn.ts';
 import { mountConnectPages } from './accounts/connectPages.routes.ts';
 import { mailboxesByApp } from './accounts/mailboxesByApp.ts';
 import { redeemHandoff } from './accounts/redeemHandoff.ts';
@@ -118,6 +119,7 @@ async function mountFeatures(app: FastifyInstance, ground: Ground, { outbox, cam
     credentialsChanged: (appKey) => room.credentialsChanged(appKey),
     scopesOf: async (key, features) => (await providerOf(key))?.scopesFor(features) ?? [],
     nameOf: async (userId) => (await users.byId(userId))?.name ?? null,
+    blockedSignIn: (ask) => blockedSignIn(connect, ask),
   });
   mountSend(mount, { accounts, outbox });
   mountHelp(mount);

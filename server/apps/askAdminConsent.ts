@@ -2,7 +2,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Feature } from '../../shared/api/accounts.ts';
 import { AppError } from '../http/appError.ts';
-import type { Caller } from '../http/caller.ts';
 import { adminConsentUrl } from '../oauth/adminConsentUrl.ts';
 import type { OAuthApp } from '../oauth/oauthApp.ts';
 import type { AppRegistry } from './appRegistry.ts';
@@ -28,6 +27,9 @@ export interface ConsentAsk {
   features?: readonly Feature[];
 }
 
+/** Somebody with a session, or nobody yet: then the sign-in that was turned away. */
+export type Asker = { userId: string; attemptId: null } | { userId: null; attemptId: string };
+
 export interface AskedConsent {
   id: string;
   url: string;
@@ -37,8 +39,8 @@ export interface AskedConsent {
 
 const WEEK_MS = 7 * 24 * 3600_000;
 
-export async function askAdminConsent(deps: ConsentDeps, caller: Caller, ask: ConsentAsk): Promise<AskedConsent> {
-  const app = await microsoftApp(deps, caller, ask.key);
+export async function askAdminConsent(deps: ConsentDeps, { userId, attemptId }: Asker, ask: ConsentAsk): Promise<AskedConsent> {
+  const app = await microsoftApp(deps, userId, ask.key);
   const tenant = tenantOf(app, ask.tenant);
   const scopes = await deps.scopesOf(app.key, [...app.features, ...(ask.features ?? [])]);
   const state = randomBytes(32).toString('base64url');
@@ -47,7 +49,8 @@ export async function askAdminConsent(deps: ConsentDeps, caller: Caller, ask: Co
   const expiresAt = now + WEEK_MS;
   await deps.consents.insert({
     id,
-    user_id: caller.userId,
+    user_id: userId,
+    attempt_id: attemptId,
     app_key: app.key,
     tenant,
     state_hash: stateHashOf(state),
@@ -57,7 +60,7 @@ export async function askAdminConsent(deps: ConsentDeps, caller: Caller, ask: Co
     expires_at: expiresAt,
   });
   const { clientId } = app;
-  const name = await deps.nameOf(caller.userId);
+  const name = userId === null ? null : await deps.nameOf(userId);
   const note = consentNote({ url, scopes, clientId, serverUrl: deps.serverUrl, name, expiresAt });
   return { id, url, note, expiresAt: new Date(expiresAt).toISOString() };
 }
@@ -67,9 +70,9 @@ export function stateHashOf(state: string): string {
   return createHash('sha256').update(state).digest('hex');
 }
 
-async function microsoftApp({ registry }: ConsentDeps, caller: Caller, key: string): Promise<OAuthApp> {
+async function microsoftApp({ registry }: ConsentDeps, userId: string | null, key: string): Promise<OAuthApp> {
   const app = await registry.byKey(key);
-  const open = app?.enabled && (app.ownerId === null || app.ownerId === caller.userId);
+  const open = app?.enabled && (app.ownerId === null || app.ownerId === userId);
   if (!app || !open) {
     throw new AppError(
       'APP_NOT_FOUND',

@@ -1,15 +1,13 @@
 /** Everything of this room, put together: what other features may use of it, and its routes. */
-import { adminConsentStatus, askAdminConsent as askRoute } from '../../shared/api/apps.ts';
 import type { Mount } from '../http/mount.ts';
-import { ownedBy } from '../http/ownedBy.ts';
 import type { Database } from '../storage/database.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type AppRegistry, appRegistry } from './appRegistry.ts';
 import { appsStore } from './apps.store.ts';
 import { mountApps } from './apps.routes.ts';
 import type { AppsDeps } from './appsDeps.ts';
-import { askAdminConsent, type ConsentDeps } from './askAdminConsent.ts';
-import { type ConsentAnswer, consentAnswered, type ConsentQuery, consentStatus } from './consentAnswered.ts';
+import { type ConsentAnswer, consentAnswered, type ConsentQuery } from './consentAnswered.ts';
+import { type ConsentRoutesDeps, mountConsents } from './consents.routes.ts';
 import { consentsStore } from './consents.store.ts';
 import { type OwnApps, ownApps } from './ownApps.ts';
 import { type ExpiryWatchDeps, expiryWatch } from './watchExpiry.ts';
@@ -30,7 +28,8 @@ export interface AppsRoom {
   mount(mount: Mount, around: AppsAround): void;
 }
 
-export type AppsAround = Pick<AppsDeps, 'mailboxesByApp' | 'credentialsChanged'> & Pick<ConsentDeps, 'scopesOf' | 'nameOf'>;
+export type AppsAround = Pick<AppsDeps, 'mailboxesByApp' | 'credentialsChanged'> &
+  Pick<ConsentRoutesDeps, 'scopesOf' | 'nameOf' | 'blockedSignIn'>;
 
 /** How long after its end a request is still known: its link then says that it is over. */
 const KEPT_MS = 30 * 24 * 3600_000;
@@ -50,17 +49,7 @@ export function openApps(ground: AppsGround): AppsRoom {
     },
     mount: (mount, around) => {
       mountApps(mount, { ...parts, ...around, registry });
-      mountConsent(mount, { ...parts, ...around, registry });
+      mountConsents(mount, { ...parts, ...around, registry });
     },
   };
-}
-
-function mountConsent(mount: Mount, deps: ConsentDeps): void {
-  mount(askRoute, ({ params, body, caller }) => askAdminConsent(deps, caller, { ...body, key: params.providerKey }));
-
-  mount(adminConsentStatus, async ({ params, caller }) => {
-    const missing = 'This request to an administrator is not among yours. Make a new one.';
-    const row = ownedBy(caller.userId, await deps.consents.byId(params.id), 'CONNECTION_NOT_FOUND', missing);
-    return { status: consentStatus(row, deps.clock()) };
-  });
 }

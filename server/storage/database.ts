@@ -179,7 +179,9 @@ export interface ConnectLinksTable {
 /** Administrators asked to allow an app for their organisation. What came back is a hint for people, never a proof. */
 export interface ConsentRequestsTable {
   id: string;
-  user_id: string;
+  /** Who asked; null where nobody was signed in yet: then the sign-in that was turned away. */
+  user_id: string | null;
+  attempt_id: string | null;
   app_key: string;
   tenant: string;
   state_hash: string;

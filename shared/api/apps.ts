@@ -215,6 +215,13 @@ export const listChoices = defineRoute({
   ok: Type.Object({ success: Type.Literal(true), choices: Type.Array(Choice) }),
 });
 
+/** Tenant id or domain of an organisation. */
+export const TenantName = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9.-]*$', maxLength: 253 });
+export const AskedConsent = Type.Object({ id: Type.String(), url: Type.String(), note: Type.String(), expiresAt: Time });
+export type AskedConsent = Static<typeof AskedConsent>;
+export const ConsentState = Type.Object({ status: Type.Enum(['open', 'granted', 'declined', 'expired']) });
+export type ConsentStatus = Static<typeof ConsentState>['status'];
+
 export const askAdminConsent = defineRoute({
   method: 'POST',
   path: '/api/email/auth/:providerKey/admin-consent',
@@ -227,12 +234,12 @@ export const askAdminConsent = defineRoute({
        * Tenant id or domain of the mailbox's organisation. Default: that of the app, else `organizations`: that of whoever
        * opens the link as its administrator.
        */
-      tenant: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9.-]*$', maxLength: 253 })),
+      tenant: Type.Optional(TenantName),
       features: Type.Optional(Type.Array(Type.Enum(FEATURES), { maxItems: 10 })),
     },
     { additionalProperties: false },
   ),
-  ok: Type.Object({ id: Type.String(), url: Type.String(), note: Type.String(), expiresAt: Time }),
+  ok: AskedConsent,
   errors: ['APP_NOT_FOUND', 'INVALID_REQUEST'],
 });
 
@@ -242,6 +249,6 @@ export const adminConsentStatus = defineRoute({
   summary: 'Whether the administrator has answered; a hint for people, never a proof',
   tag: 'Email accounts',
   params: Id,
-  ok: Type.Object({ status: Type.Enum(['open', 'granted', 'declined', 'expired']) }),
+  ok: ConsentState,
   errors: ['CONNECTION_NOT_FOUND'],
 });

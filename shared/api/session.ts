@@ -1,5 +1,6 @@
 /** Who is calling: the session of the pane, and what the server says about itself before there is one. */
 import { type Static, Type } from 'typebox';
+import { AskedConsent, ConsentState, TenantName } from './apps.ts';
 import { ApiFailure } from './errors.ts';
 import { defineRoute } from './route.ts';
 
@@ -73,6 +74,38 @@ export const signInStatus = defineRoute({
   errors: ['CONNECTION_NOT_FOUND'],
 });
 export type SignInStatus = 'pending' | 'code' | 'done' | 'failed' | 'expired';
+
+/** For whoever was turned away because an administrator has to agree: they have no session yet. */
+export const askSignInConsent = defineRoute({
+  method: 'POST',
+  path: '/api/auth/sign-in/:connectId/admin-consent',
+  summary: 'After a sign-in that was turned away: a link for the administrator of the organisation, and a note to forward',
+  tag: 'Session',
+  access: 'public',
+  params: Type.Object({ connectId: Type.String() }),
+  body: Type.Object(
+    {
+      /** As it was given when the sign-in was started. */
+      verifier: Type.String({ maxLength: 200 }),
+      /** Default: that of the app, else `organizations`: that of whoever opens the link as its administrator. */
+      tenant: Type.Optional(TenantName),
+    },
+    { additionalProperties: false },
+  ),
+  ok: AskedConsent,
+  errors: ['APP_NOT_FOUND', 'CONNECTION_NOT_FOUND'],
+});
+
+export const signInConsentStatus = defineRoute({
+  method: 'GET',
+  path: '/api/auth/sign-in/:connectId/admin-consent/:id',
+  summary: 'Whether the administrator has answered; a hint for people, never a proof',
+  tag: 'Session',
+  access: 'public',
+  params: Type.Object({ connectId: Type.String(), id: Type.String() }),
+  ok: ConsentState,
+  errors: ['CONNECTION_NOT_FOUND'],
+});
 
 export const Session = Type.Object({
   token: Type.String(),

@@ -113,6 +113,7 @@ function routesOf(
     scopesOf: (_key, features) =>
       Promise.resolve(['Mail.Send', 'offline_access', 'User.Read', ...(features.includes('followUp') ? ['Mail.Read'] : [])]),
     nameOf: (userId) => Promise.resolve(userId === 'ben' ? 'Ben Berg' : null),
+    blockedSignIn: () => Promise.reject(new Error('nobody signs in here')),
   });
   return app;
 }

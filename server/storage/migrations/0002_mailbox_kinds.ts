@@ -21,7 +21,7 @@ const STATEMENTS = [
   `CREATE INDEX connect_links_user ON connect_links (user_id, created_at)`,
 
   `CREATE TABLE consent_requests (
-    id TEXT PRIMARY KEY, user_id TEXT NOT NULL REFERENCES users (id), app_key TEXT NOT NULL, tenant TEXT NOT NULL,
+    id TEXT PRIMARY KEY, user_id TEXT REFERENCES users (id), attempt_id TEXT, app_key TEXT NOT NULL, tenant TEXT NOT NULL,
     state_hash TEXT NOT NULL UNIQUE, status TEXT NOT NULL, error TEXT, created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL)`,
 
