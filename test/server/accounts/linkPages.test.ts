@@ -87,6 +87,9 @@ describe('the page of a link', () => {
     ['microsoft', ['Mail.Send', 'Mail.Read'], 'also covers reading your mail'],
     ['microsoft', ['https://outlook.office.com/SMTP.Send'], 'They cannot read your mail.'],
     ['microsoft', ['https://outlook.office.com/IMAP.AccessAsUser.All'], 'also covers reading your mail'],
+    ['microsoft', ['https://graph.microsoft.com/.default'], 'says what else the permission covers'],
+    ['microsoft', ['https://graph.microsoft.com/.default', 'Mail.Read'], 'also covers reading your mail'],
+    ['google', ['https://mail.google.com/mail/feed/atom'], 'also covers reading your mail'],
   ] as const)('tells of %s with %j honestly about reading', async (kind, scopes, words) => {
     house.providers.mail.app = { ...house.providers.mail.app, kind };
     house.providers.mail.scopesFor = () => [...scopes];
