@@ -94,6 +94,10 @@ async function importFile(deps: AccountRunsDeps, options: ImportCommand): Promis
     return wrong(`${options.file}: This is no JSON object. It should look like { "refresh_token": "…", "client_id": "…" }.`);
   if (read.unknown.length > 0)
     return wrong(`${options.file}: This cannot be imported: ${read.unknown.join(', ')}. Take it out of the file.`);
+  if (read.values.refreshToken === undefined)
+    return wrong(
+      `${options.file}: This holds no refresh token. Without one the access lasts for an hour only: ask for offline access.`,
+    );
   const { provider, clientId, tenant } = options;
   return bring(deps, options, {
     ...read.values,
