@@ -9,6 +9,7 @@ import { Ajv, type Options } from 'ajv';
 import addFormats from 'ajv-formats';
 import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
 import { AppError } from './http/appError.ts';
+import { documented } from './http/describeRoute.ts';
 import { errorReply, notFoundReply } from './http/errorReply.ts';
 import { mountPane } from './http/mountPane.ts';
 
@@ -130,10 +131,7 @@ async function limitStrangers(app: FastifyInstance): Promise<void> {
 
 async function describeApi(app: FastifyInstance, { serverUrl, version }: AppOptions): Promise<void> {
   await app.register(swagger, {
-    transform: ({ schema, url, route }) => ({
-      url,
-      schema: withRequired(schema as Described, route.config?.bodyRequired) as typeof schema,
-    }),
+    transform: ({ schema, url, route }) => ({ url, schema: documented(schema, route.config) as typeof schema }),
     openapi: {
       openapi: '3.1.0',
       info: {
@@ -151,12 +149,4 @@ async function describeApi(app: FastifyInstance, { serverUrl, version }: AppOpti
     routePrefix: '/docs',
     theme: { title: 'Mergepost API', css: [{ filename: 'mergepost.css', content: '.swagger-ui .topbar { display: none }' }] },
   });
-}
-
-interface Described {
-  body?: object;
-}
-
-function withRequired(schema: Described | undefined, required: readonly string[] | undefined): Described | undefined {
-  return schema?.body && required ? { ...schema, body: { ...schema.body, required } } : schema;
 }

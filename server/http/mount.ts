@@ -1,10 +1,9 @@
 /** From a contract to a Fastify route: validation, session check, response filter and OpenAPI come from one object. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { TSchema } from 'typebox';
-import { ApiFailure, ERRORS } from '../../shared/api/errors.ts';
 import type { Input, Output, Route } from '../../shared/api/route.ts';
 import { AppError } from './appError.ts';
 import type { Caller } from './caller.ts';
+import { configOf, schemaOf } from './describeRoute.ts';
 
 /** Honours an `Idempotency-Key`: runs `work` once per (caller, route, key) and repeats its answer (implemented by the idempotency feature). */
 export interface IdempotentRun {
@@ -32,7 +31,7 @@ export function mounter(deps: MountDeps): Mount {
       method: route.method,
       url: route.path,
       schema: schemaOf(route),
-      config: { ...(route.bodyRequired && { bodyRequired: route.bodyRequired }) },
+      config: configOf(route),
       ...(route.bodyLimit !== undefined && { bodyLimit: route.bodyLimit }),
       // The session is checked before the body is read and validated: a stranger learns nothing and uploads nothing.
       onRequest: async (request) => {
@@ -80,39 +79,4 @@ function once(
     throw new AppError('INVALID_REQUEST', 'The Idempotency-Key header must have 1 to 256 characters. Use a random UUID.');
   }
   return deps.idempotent({ userId: caller.userId, route: `${route.method} ${request.url}`, key, body: request.body }, work);
-}
-
-const IDEMPOTENCY_KEY = {
-  type: 'object',
-  properties: {
-    'idempotency-key': {
-      type: 'string',
-      description: 'For 24 hours the same key with the same body repeats the answer instead of the work. Use a random UUID.',
-    },
-  },
-} as const;
-
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Documented as required, though the handler asks for them itself (see Route.bodyRequired). */
-    bodyRequired?: readonly string[];
-  }
-}
-
-function schemaOf(route: Route): Record<string, unknown> {
-  const failures = new Map<number, TSchema>();
-  for (const code of ['INVALID_REQUEST', 'INTERNAL', ...(route.errors ?? [])] as const) failures.set(ERRORS[code], ApiFailure);
-  if (route.access !== 'public') failures.set(401, ApiFailure);
-  return {
-    summary: route.summary,
-    tags: [route.tag],
-    ...(route.access === 'public' ? { security: [] } : { security: [{ bearer: [] }] }),
-    ...(route.errors && { description: `Error codes: ${route.errors.join(', ')}.` }),
-    ...(route.params && { params: route.params }),
-    ...(route.query && { querystring: route.query }),
-    ...(route.body && { body: route.body }),
-    ...(route.idempotent && { headers: IDEMPOTENCY_KEY }),
-    // A raw route writes its own answer; a response schema would make Fastify serialise pages and streams as JSON.
-    ...(!route.raw && { response: { [route.okStatus ?? 200]: route.ok, ...Object.fromEntries(failures) } }),
-  };
 }

@@ -272,8 +272,10 @@ export const sendTest = defineRoute({
     'MESSAGE_REJECTED',
     'MESSAGE_TOO_LARGE',
     'THROTTLED',
+    'OPERATOR_FAULT',
     'SEND_OUTCOME_UNKNOWN',
     'PROVIDER_UNAVAILABLE',
+    'SHUTTING_DOWN',
   ],
 });
 

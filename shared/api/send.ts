@@ -71,6 +71,7 @@ export const sendMessage = defineRoute({
     'OPERATOR_FAULT',
     'SEND_OUTCOME_UNKNOWN',
     'PROVIDER_UNAVAILABLE',
+    'SHUTTING_DOWN',
   ],
 });
 export type MessageIdKind = 'immutable' | 'gmail' | 'internet' | 'request';
