@@ -4,11 +4,13 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { GOOGLE_APP } from '../../server/sandbox/googlePeople.ts';
 import { SANDBOX_APP } from '../../server/sandbox/samplePeople.ts';
 import type { EmailAccount, TestReport } from '../../shared/api/accounts.ts';
 import type { NewApp } from '../../shared/api/apps.ts';
+import type { Check } from '../../shared/api/doctor.ts';
 import { type AnOidcProvider, anOidcProvider } from '../support/anOidcProvider.ts';
 import { api, aServer, signedIn, type TestServer } from '../support/aServer.ts';
 import { addApp, connected, mailboxesOf, sendFrom, startTrip, trip, wordsOf } from '../support/connectedOverHttp.ts';
@@ -33,7 +35,7 @@ let post: AnOidcProvider;
 let server: TestServer;
 let anna: string;
 /** App keys. */
-const keys = { smtp: '', imap: '', google: '', generic: '' };
+const keys = { smtp: '', imap: '', google: '', googleImap: '', generic: '', bearer: '' };
 
 beforeAll(async () => {
   [mail, post] = await Promise.all([mailServersOfSandbox(), anOidcProvider({ lasting: true })]);
@@ -49,15 +51,13 @@ beforeAll(async () => {
   const microsoft = { kind: 'microsoft', clientId, clientSecret, ...servers } as const;
   keys.smtp = await added({ ...microsoft, name: 'Outlook over SMTP', baseScope: 'smtp' });
   keys.imap = await added({ ...microsoft, name: 'Outlook over IMAP and SMTP', baseScope: 'imap-smtp' });
-  keys.google = await added({ ...GOOGLE_APP, kind: 'google', baseScope: 'smtp', smtp: mail.smtp.server });
-  keys.generic = await added({
-    kind: 'generic',
-    name: 'Post',
-    clientId: post.clientId,
-    clientSecret: post.clientSecret ?? '',
-    urls: { issuer: post.issuer },
-    smtp: mail.smtp.server,
-  });
+  const google = { ...GOOGLE_APP, kind: 'google', ...servers } as const;
+  keys.google = await added({ ...google, baseScope: 'smtp' });
+  keys.googleImap = await added({ ...google, name: 'Google over IMAP and SMTP', baseScope: 'imap-smtp' });
+  const { clientId: postId, clientSecret: postSecret = '', issuer } = post;
+  const generic = { kind: 'generic', clientId: postId, clientSecret: postSecret, urls: { issuer }, ...servers } as const;
+  keys.generic = await added({ ...generic, name: 'Post' });
+  keys.bearer = await added({ ...generic, name: 'Post by bearer', baseScope: 'imap-smtp', smtp: mail.bearer.server });
 });
 afterAll(async () => {
   await server?.close();
@@ -126,7 +126,7 @@ describe('DataPallas: Microsoft over SMTP with XOAUTH2', () => {
     const refreshTokens = [...issued.matchAll(/"refreshToken":"([^"]+)"/g)].map(([, each = '']) => each);
     expect([shown.length, refreshTokens.length].every((count) => count > 0)).toBe(true);
     expect([...shown, ...refreshTokens].filter((secret) => database().includes(secret))).toEqual([]);
-    const db = new (await import('better-sqlite3')).default(server.databasePath, { readonly: true });
+    const db = new Database(server.databasePath, { readonly: true });
     const row = db.prepare('select access_token, refresh_token from email_providers where id = ?').get(id);
     db.close();
     expect(row).toEqual({ access_token: null, refresh_token: expect.stringMatching(/.{40,}/) });
@@ -242,6 +242,30 @@ describe('DataPallas: other providers over SMTP', () => {
     const gone = await api<{ message: string }>(server, 'DELETE', `/api/email/auth/providers/${id}`, { token: anna });
     expect(gone.body.message).toContain('Post has withdrawn Mergepost’s permission as well.');
     expect(post.counts).toMatchObject({ revocations: 1, reuses: 0 });
+  });
+
+  test('Google over IMAP and SMTP: connecting logs in to both', async () => {
+    const before = mail.imap.connections();
+    expect(await connected(server, anna, GRACE, { key: keys.googleImap })).toMatchObject({ state: 'connected', wire: 'smtp' });
+    expect(mail.imap.connections()).toBeGreaterThan(before);
+  });
+
+  test('a generic provider with TLS from the start, OAUTHBEARER, and IMAP', async () => {
+    const walk = (url: string): Promise<string> => post.signIn(url, { login: MIA });
+    const { id, ...account } = await connected(server, anna, walk, { key: keys.bearer });
+    expect(account).toMatchObject({ emailAddress: MIA, state: 'connected' });
+    expect((await sendFrom(server, anna, id)).status).toBe(200);
+    expect(mail.bearer.received.at(-1)).toMatchObject({ from: MIA, user: MIA });
+    expect(stepsOf(await tested(id))).toBe('token ok, connect ok, tls ok, auth ok, accepted ok');
+  });
+
+  test('“Network”: the doctor looks at every mail server that is used here', async () => {
+    const { body } = await api<{ checks: Check[] }>(server, 'GET', '/api/doctor', { token: anna });
+    for (const { port } of [mail.smtp.server, mail.bearer.server, mail.imap.server]) {
+      const about = body.checks.filter(({ id }) => id.endsWith(`localhost:${port}`));
+      expect(about.map(({ status }) => status)).toEqual(about.map(() => 'ok'));
+      expect(about.length).toBeGreaterThan(0);
+    }
   });
 
   test('a token endpoint that is busy is nobody’s reconnect', async () => {

@@ -5,6 +5,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { freePort } from '../../server/freePort.ts';
@@ -249,6 +250,14 @@ describe('DataPublisher', () => {
     expect(refreshTokens.filter((each) => database.includes(each))).toEqual([]);
     expect(/eyJ[\w-]{10,}\./.exec(database)?.[0]).toBeUndefined();
     expect(database).toContain(ANNA);
+    const db = new Database(server.databasePath, { readonly: true });
+    const row = db
+      .prepare(
+        'select user_id, provider, email_address, access_token, refresh_token, token_expires_at, scopes, is_active from email_providers where email_address = ?',
+      )
+      .get(ANNA);
+    db.close();
+    expect(row).toMatchObject({ access_token: expect.stringMatching(/.{40,}/), refresh_token: expect.stringMatching(/.{40,}/) });
   });
 
   test('disconnect: the sentence of the document, and where to remove the app, because Microsoft cannot be told', async () => {

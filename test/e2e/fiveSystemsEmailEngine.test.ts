@@ -21,7 +21,7 @@ import {
   walkBack,
   wordsOf,
 } from '../support/connectedOverHttp.ts';
-import { registerApp, revokeAtSandbox, scriptFault } from '../support/sandboxOverHttp.ts';
+import { changeSandbox, registerApp, revokeAtSandbox, scriptFault } from '../support/sandboxOverHttp.ts';
 
 const [ANNA, BEN, CHLOE, SAM, GRACE] = [
   'anna@contoso.example',
@@ -259,22 +259,29 @@ describe('EmailEngine: states of an account', () => {
     expect(await connected(server, user, CHLOE, { query: { reconnect: id } })).toMatchObject({ id, state: 'connected' });
   });
 
-  test('operator-fault after the secret was changed at Microsoft: tokens stay, and PATCH of the secret mends it by itself', async () => {
-    const app = await outlookApp({ name: 'Rotated' });
-    const { id } = await connected(server, user, SAM, { key: app.key });
-    await register(app, 'the new secret');
-    await scriptFault(server, 'POST /v1.0/me/sendMail', { status: 401 });
-    expect(await sendFrom(server, user, id)).toMatchObject({ status: 500, body: { code: 'OPERATOR_FAULT' } });
-    expect(await mailbox(id)).toMatchObject({
-      state: 'operator-fault',
-      isActive: false,
-      stateReason: expect.stringMatching(/secret/),
-      stateNext: expect.stringMatching(/person who runs/),
-    });
-    expect((await change(app, { clientSecret: 'the new secret' })).status).toBe(200);
-    expect(await untilState(id, 'connected')).toMatchObject({ isActive: true, stateReason: null });
-    expect((await sendFrom(server, user, id)).status).toBe(200);
-  });
+  test.each(['expired', 'changed'])(
+    'operator-fault after the secret was %s: tokens stay, PATCH mends it by itself',
+    async (how) => {
+      const app = await outlookApp({ name: `Secret ${how}` });
+      const { id } = await connected(server, user, SAM, { key: app.key });
+      if (how === 'expired') await changeSandbox(server, { clientSecretState: 'expired' });
+      else await register(app, 'the new secret');
+      await scriptFault(server, 'POST /v1.0/me/sendMail', { status: 401 });
+      expect(await sendFrom(server, user, id)).toMatchObject({ status: 500, body: { code: 'OPERATOR_FAULT' } });
+      expect(await mailbox(id)).toMatchObject({
+        state: 'operator-fault',
+        isActive: false,
+        stateReason: expect.stringMatching(/secret/),
+        stateNext: expect.stringMatching(/person who runs/),
+      });
+      await register(app, 'the new secret');
+      await changeSandbox(server, { clientSecretState: 'good' });
+      expect(await mailbox(id)).toMatchObject({ state: 'operator-fault' });
+      expect((await change(app, { clientSecret: 'the new secret' })).status).toBe(200);
+      expect(await untilState(id, 'connected')).toMatchObject({ isActive: true, stateReason: null });
+      expect((await sendFrom(server, user, id)).status).toBe(200);
+    },
+  );
 
   test('throttled: Microsoft’s limit for the day; still active, and it says until when', async () => {
     const { id } = await connected(server, user, BEN);

@@ -8,6 +8,8 @@ import { tokenInfoOf } from './sandboxOverHttp.ts';
 
 export interface MailServers {
   smtp: TestSmtpServer;
+  /** TLS from the start, and OAUTHBEARER in place of XOAUTH2. */
+  bearer: TestSmtpServer;
   imap: TestImapServer;
   /** For MAIL_CA_FILE: who vouches for both. */
   caFile: string;
@@ -23,15 +25,17 @@ export async function mailServersOfSandbox(): Promise<MailServers> {
     const info = await tokenInfoOf({ sandboxUrl }, accessToken);
     return info.active && info[kind] ? info.address : others(accessToken);
   };
-  const [smtp, imap] = await Promise.all([
+  const [smtp, bearer, imap] = await Promise.all([
     anSmtpServer({ whose: whose('smtp') }),
+    anSmtpServer({ whose: whose('smtp'), security: 'tls', auth: 'oauthbearer' }),
     anImapServer({ tokens: {}, whose: whose('imap') }),
   ]);
   const folder = mkdtempSync(join(tmpdir(), 'mergepost-mail-'));
   const caFile = join(folder, 'ca.pem');
-  writeFileSync(caFile, `${smtp.ca}\n${imap.ca}`);
+  writeFileSync(caFile, [smtp, bearer, imap].map(({ ca }) => ca).join('\n'));
   return {
     smtp,
+    bearer,
     imap,
     caFile,
     ask: (url, more = others) => {
@@ -39,7 +43,7 @@ export async function mailServersOfSandbox(): Promise<MailServers> {
       others = more;
     },
     close: async () => {
-      await Promise.all([smtp.close(), imap.close()]);
+      await Promise.all([smtp.close(), bearer.close(), imap.close()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
