@@ -36,6 +36,13 @@ const STATEMENTS = [
   `UPDATE email_providers SET app = 'microsoft' WHERE app = 'default'`,
   // When the refresh token was last used is not known of old rows; the last write of tokens is the best guess.
   `UPDATE email_providers SET refreshed_at = updated_at`,
+  // Whoever must do something finds the next step beside the reason, as with states that are written from now on.
+  `UPDATE email_providers SET state_next = CASE state
+    WHEN 'needs-reconnect' THEN 'Connect this mailbox again.'
+    WHEN 'needs-admin' THEN 'Show this to the administrator of your organisation. When it is mended, send a test mail: that puts it right here.'
+    WHEN 'operator-fault' THEN 'Tell the person who runs this Mergepost server. Nothing has to be connected again: it mends itself once the server is put right.'
+    WHEN 'throttled' THEN 'Let it rest for some hours, then resume the merges that were paused.'
+    END`,
 
   `ALTER TABLE campaigns ADD COLUMN from_address TEXT`,
 ];
