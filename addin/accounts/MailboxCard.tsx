@@ -91,18 +91,15 @@ function Buttons({ account, test, onReconnect, onDisconnect }: ButtonsProps) {
   );
 }
 
-/** The domain of a work address is one of its organisation's. */
-function domainOf({ emailAddress }: EmailAccount): string | undefined {
-  return emailAddress.split('@').at(-1);
-}
-
 /** The note is written only when it is asked for: it makes a link that counts. */
 function AskAdministrator({ account, onGranted }: { account: EmailAccount; onGranted: () => void }) {
   const [asking, setAsking] = useState(false);
   const [granted, setGranted] = useState(false);
   return (
     <>
-      {asking ? <AdminNote providerKey={account.app} tenant={domainOf(account)} onGranted={() => setGranted(true)} /> : null}
+      {asking ? (
+        <AdminNote providerKey={account.app} tenant={account.tenant ?? undefined} onGranted={() => setGranted(true)} />
+      ) : null}
       <div>
         {granted ? (
           <Button appearance="primary" size="small" onClick={onGranted}>

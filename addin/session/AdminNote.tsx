@@ -2,11 +2,13 @@
 import { Button, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Mail16Regular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Feature } from '../../shared/api/accounts.ts';
+import type { AskedConsent, ConsentStatus } from '../../shared/api/apps.ts';
 import { adminConsentStatus, askAdminConsent } from '../../shared/api/apps.ts';
-import type { Output } from '../../shared/api/route.ts';
-import { useLoaded, useLoadedFor } from '../api/useCall.ts';
+import { askSignInConsent, signInConsentStatus } from '../../shared/api/session.ts';
+import type { Loaded } from '../api/useCall.ts';
+import { useCallClient, useLoaded } from '../api/useCall.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { Card, Fold, Note } from '../ui/Panel.tsx';
 import { SmallProblem } from '../ui/Problem.tsx';
@@ -14,11 +16,9 @@ import { useProse } from '../ui/prose.ts';
 import { connectTexts } from '../ui/texts/connectTexts.ts';
 import { TextLink } from '../ui/TextLink.tsx';
 import { useDelayed } from '../ui/useDelayed.ts';
+import type { LookAtConsent } from './useConsentStatus.ts';
+import { useConsentStatus } from './useConsentStatus.ts';
 import { usePane } from './usePane.ts';
-
-type ConsentStatus = Output<typeof adminConsentStatus>['status'];
-
-const LOOK_MS = 6000;
 
 const useStyles = makeStyles({
   // A long note must not push away the buttons that send it.
@@ -26,51 +26,89 @@ const useStyles = makeStyles({
   other: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, paddingTop: tokens.spacingVerticalS },
 });
 
-export interface AdminNoteProps {
-  providerKey: string;
-  features?: Feature[] | undefined;
-  /** Domain or number of the organisation that is to agree; without one the server takes the caller's. */
-  tenant?: string | undefined;
+interface Shown {
   /** Told once, when they have agreed. */
   onGranted?: () => void;
   /** Shows the link itself too: for somebody who may be that administrator. */
   withLink?: boolean;
 }
 
-/** Only for somebody who is signed in: the link belongs to them. */
+export interface AdminNoteProps extends Shown {
+  providerKey: string;
+  features?: Feature[] | undefined;
+  /** Number or domain of the organisation that is to agree; without one it is whichever administrator opens the link. */
+  tenant?: string | undefined;
+}
+
+/** For somebody who is signed in: the link belongs to them. */
 export function AdminNote({ providerKey, features, tenant, ...shown }: AdminNoteProps) {
-  const prose = useProse();
-  const { origin } = usePane();
+  const call = useCallClient();
   const [other, setOther] = useState<string | null>(null);
   const of = other ?? tenant;
   const body = { ...(features && { features }), ...(of !== undefined && { tenant: of }) };
   const asked = useLoaded(askAdminConsent, { params: { providerKey }, body });
+  const look = useCallback<LookAtConsent>(
+    async (id) => {
+      const answer = await call(adminConsentStatus, { params: { id } });
+      return answer.ok ? answer.value.status : null;
+    },
+    [call],
+  );
+  return <Written asked={asked} look={look} onOther={setOther} {...shown} />;
+}
+
+/** For somebody who was turned away at the very first sign-in: the link belongs to that attempt, which `verifier` proves. */
+export function SignInAdminNote({ connectId, verifier, ...shown }: Shown & { connectId: string; verifier: string }) {
+  const call = useCallClient();
+  const [tenant, setTenant] = useState<string | null>(null);
+  const body = { verifier, ...(tenant !== null && { tenant }) };
+  const asked = useLoaded(askSignInConsent, { params: { connectId }, body });
+  const look = useCallback<LookAtConsent>(
+    async (id) => {
+      const answer = await call(signInConsentStatus, { params: { connectId, id } });
+      return answer.ok ? answer.value.status : null;
+    },
+    [call, connectId],
+  );
+  return <Written asked={asked} look={look} onOther={setTenant} {...shown} />;
+}
+
+interface WrittenProps extends Shown {
+  asked: Loaded<AskedConsent>;
+  look: LookAtConsent;
+  onOther: (tenant: string) => void;
+}
+
+function Written({ asked, onOther, ...shown }: WrittenProps) {
+  const prose = useProse();
+  const { origin } = usePane();
   const slow = useDelayed(asked.loading);
   if (asked.failure) {
     return (
       <NoteText text={connectTexts.administrator.plain(origin)}>
         <SmallProblem failure={asked.failure} />
         <p className={prose.small}>{connectTexts.administrator.noLink}</p>
-        <OtherOrganisation onChoose={setOther} />
+        <OtherOrganisation onChoose={onOther} />
       </NoteText>
     );
   }
   if (asked.value === null || asked.loading) {
     return slow ? <p className={prose.small}>{connectTexts.administrator.writing}</p> : null;
   }
-  return <Asked key={asked.value.id} asked={asked.value} onRenew={asked.reload} onOther={setOther} {...shown} />;
+  return <Asked key={asked.value.id} asked={asked.value} onRenew={asked.reload} onOther={onOther} {...shown} />;
 }
 
-interface AskedProps extends Pick<AdminNoteProps, 'onGranted' | 'withLink'> {
-  asked: Output<typeof askAdminConsent>;
+interface AskedProps extends Shown {
+  asked: AskedConsent;
+  look: LookAtConsent;
   onRenew: () => void;
   onOther: (tenant: string) => void;
 }
 
-function Asked({ asked, onRenew, onOther, onGranted, withLink = false }: AskedProps) {
+function Asked({ asked, look, onRenew, onOther, onGranted, withLink = false }: AskedProps) {
   const prose = useProse();
   const { id, note, url } = asked;
-  const status = useConsentStatus(id);
+  const status = useConsentStatus(id, look);
   useEffect(() => {
     if (status === 'granted') onGranted?.();
     // Told once; `onGranted` is new on every paint.
@@ -88,23 +126,6 @@ function Asked({ asked, onRenew, onOther, onGranted, withLink = false }: AskedPr
       <OtherOrganisation onChoose={onOther} />
     </NoteText>
   );
-}
-
-/** Asked again calmly while the note is shown, and at once when somebody comes back to this window. */
-function useConsentStatus(id: string): ConsentStatus {
-  const [looks, setLooks] = useState(0);
-  const status = useLoadedFor(String(looks), adminConsentStatus, { params: { id } }).value?.status ?? 'open';
-  useEffect(() => {
-    if (status !== 'open') return undefined;
-    const look = () => setLooks((before) => before + 1);
-    const timer = setInterval(look, LOOK_MS);
-    window.addEventListener('focus', look);
-    return () => {
-      clearInterval(timer);
-      window.removeEventListener('focus', look);
-    };
-  }, [status]);
-  return status;
 }
 
 /** The mailbox may belong to another organisation than the person who is signed in here: then its administrator is another. */

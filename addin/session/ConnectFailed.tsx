@@ -8,23 +8,27 @@ import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
 import { connectTexts } from '../ui/texts/connectTexts.ts';
 import { texts } from '../ui/texts/texts.ts';
-import { AdminNote, NoteText } from './AdminNote.tsx';
+import { AdminNote, NoteText, SignInAdminNote } from './AdminNote.tsx';
+import type { Attempt, Connect } from './connectFlow.ts';
 import type { MailboxWish } from './mailboxWish.ts';
 import type { Purpose } from './runConnect.ts';
 import { usePane } from './usePane.ts';
 
-export interface ConnectFailedProps {
-  failure: Failure;
+interface Ways {
   /** Starts the same trip anew, inside the click; `more`: what is known by now. */
   onAgain: (more?: Partial<MailboxWish>) => void;
   onLeave: () => void;
 }
 
-export function ConnectFailed({ failure, onAgain, onLeave }: ConnectFailedProps) {
+export interface ConnectFailedProps extends Ways {
+  failed: Extract<Connect, { at: 'failed' }>;
+}
+
+export function ConnectFailed({ failed: { failure, attempt }, onAgain, onLeave }: ConnectFailedProps) {
   const { connect } = usePane();
   const purpose = connect.purpose();
   if (failure.code === 'CONNECT_NEEDS_ADMIN') {
-    return <NeedsAdmin failure={failure} purpose={purpose} onAgain={onAgain} onLeave={onLeave} />;
+    return <NeedsAdmin failure={failure} purpose={purpose} attempt={attempt} onAgain={onAgain} onLeave={onLeave} />;
   }
   if (wantsAddress(failure, purpose)) return <AskAddress failure={failure} onAgain={onAgain} onLeave={onLeave} />;
   return (
@@ -45,8 +49,11 @@ function wantsAddress(failure: Failure, purpose: Purpose): boolean {
   return (failure.code === 'CONNECT_FAILED' || failure.code === 'INVALID_REQUEST') && /\baddress\b/i.test(failure.sentence);
 }
 
-function NeedsAdmin({ failure, purpose, onAgain, onLeave }: ConnectFailedProps & { purpose: Purpose }) {
-  const { origin } = usePane();
+interface Refused extends Ways {
+  failure: Failure;
+}
+
+function NeedsAdmin({ failure, purpose, attempt, onAgain, onLeave }: Refused & { purpose: Purpose; attempt: Attempt | null }) {
   const [granted, setGranted] = useState(false);
   const label = granted ? connectTexts.administrator.connectNow : texts.tryAgain;
   return (
@@ -57,16 +64,22 @@ function NeedsAdmin({ failure, purpose, onAgain, onLeave }: ConnectFailedProps &
       footer={<Footer primary={{ label, onClick: () => onAgain() }} />}
     >
       {granted ? null : <Problem failure={failure} />}
-      {purpose.kind === 'mailbox' ? (
-        <AdminNote providerKey={purpose.wish.providerKey} features={purpose.wish.features} onGranted={() => setGranted(true)} />
-      ) : (
-        <NoteText text={connectTexts.administrator.plain(origin)} />
-      )}
+      <NoteFor purpose={purpose} attempt={attempt} onGranted={() => setGranted(true)} />
     </Screen>
   );
 }
 
-function AskAddress({ failure, onAgain, onLeave }: ConnectFailedProps) {
+function NoteFor({ purpose, attempt, onGranted }: { purpose: Purpose; attempt: Attempt | null; onGranted: () => void }) {
+  const { origin } = usePane();
+  if (purpose.kind === 'mailbox') {
+    const { providerKey, features, tenant } = purpose.wish;
+    return <AdminNote providerKey={providerKey} features={features} tenant={tenant} onGranted={onGranted} />;
+  }
+  if (attempt === null || attempt.verifier === null) return <NoteText text={connectTexts.administrator.plain(origin)} />;
+  return <SignInAdminNote connectId={attempt.connectId} verifier={attempt.verifier} onGranted={onGranted} />;
+}
+
+function AskAddress({ failure, onAgain, onLeave }: Refused) {
   const prose = useProse();
   const [typed, setTyped] = useState('');
   const address = typed.trim();

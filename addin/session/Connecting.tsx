@@ -39,7 +39,7 @@ export interface ConnectingProps {
 }
 
 export function Connecting({ state, onAgain, onLeave }: ConnectingProps) {
-  if (state.at === 'failed') return <ConnectFailed failure={state.failure} onAgain={onAgain} onLeave={onLeave} />;
+  if (state.at === 'failed') return <ConnectFailed failed={state} onAgain={onAgain} onLeave={onLeave} />;
   const ended = state.at === 'expired';
   const toRead = state.at === 'connected' && state.trouble !== null;
   return (

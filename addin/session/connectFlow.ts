@@ -27,7 +27,8 @@ export type Connect =
   | { at: 'finishing'; attempt: Attempt; code: string; email: string | null }
   /** `trouble`: it is connected, but nothing can be sent yet; why, and the next step. */
   | { at: 'connected'; email: string | null; trouble: string | null }
-  | { at: 'failed'; failure: Failure }
+  /** `attempt`: what failed, where it had begun. */
+  | { at: 'failed'; failure: Failure; attempt: Attempt | null }
   | { at: 'expired' };
 
 export type ConnectEvent =
@@ -60,7 +61,7 @@ export function connectFlow(state: Connect, event: ConnectEvent): Connect {
     case 'started':
       return state.at === 'starting' ? { at: 'waiting', attempt: event.attempt, window: { kind: 'open' } } : state;
     case 'notStarted':
-      return { at: 'failed', failure: event.failure };
+      return { at: 'failed', failure: event.failure, attempt: null };
     case 'windowOpened':
       return isInWindow(state) ? { ...state, window: { kind: 'open' } } : state;
     case 'window':
@@ -102,7 +103,7 @@ function afterPoll(state: InWindow, polled: Extract<ConnectEvent, { type: 'polle
     case 'done':
       return { at: 'connected', email: polled.email, trouble: polled.trouble };
     case 'failed':
-      return polled.failure ? { at: 'failed', failure: polled.failure } : { at: 'expired' };
+      return polled.failure ? { at: 'failed', failure: polled.failure, attempt: state.attempt } : { at: 'expired' };
     case 'expired':
       return { at: 'expired' };
   }
@@ -110,6 +111,6 @@ function afterPoll(state: InWindow, polled: Extract<ConnectEvent, { type: 'polle
 
 /** A mistyped code may be typed again; any other refusal ends the attempt. */
 function afterRefusal(state: Connect, failure: Failure): Connect {
-  if (state.at !== 'finishing' || failure.code !== 'SIGN_IN_CODE_WRONG') return { at: 'failed', failure };
+  if (state.at !== 'finishing' || failure.code !== 'SIGN_IN_CODE_WRONG') return { at: 'failed', failure, attempt: null };
   return { at: 'code', attempt: state.attempt, window: { kind: 'open' }, ask: true, wrong: failure };
 }

@@ -13,6 +13,8 @@ export interface MailboxWish {
   /** The address, where whoever signs people in does not say it. */
   loginHint?: string;
   features?: Feature[];
+  /** Its organisation, where that is known: whose administrator may have to agree. */
+  tenant?: string;
 }
 
 const NAMES: Record<string, string> = { microsoft: 'Microsoft', google: 'Google' };
@@ -37,5 +39,6 @@ export function wishOfAccount(account: EmailAccount, features: Feature[] = []): 
     name: NAMES[account.provider] ?? null,
     reconnect: account.id,
     ...(features.length > 0 && { features }),
+    ...(account.tenant !== null && { tenant: account.tenant }),
   };
 }

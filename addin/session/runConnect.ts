@@ -133,7 +133,7 @@ async function startAttempt(call: Call, purpose: Purpose): Promise<Answer<Attemp
     const answer = await call(startSignIn, { body: { connect: true } });
     return answer.ok ? { ok: true, value: pickAttempt(answer.value, answer.value.verifier) } : answer;
   }
-  const { providerKey, name: _shown, features, ...asked } = purpose.wish;
+  const { providerKey, name: _shown, tenant: _known, features, ...asked } = purpose.wish;
   const query = { ...asked, ...(features && { features: features.join(',') }) };
   const answer = await call(connectMailbox, { params: { providerKey }, query });
   return answer.ok ? { ok: true, value: pickAttempt(answer.value, null) } : answer;

@@ -1,5 +1,6 @@
 /** A connected mailbox as its owner may see it. */
 import type { EmailAccount } from '../../shared/api/accounts.ts';
+import { PERSONAL_TENANT } from '../oauth/personalTenant.ts';
 import type { AccountRow } from './accounts.store.ts';
 import { accountWarnings } from './accountWarnings.ts';
 import type { MailProvider } from './providers/mailProvider.ts';
@@ -19,6 +20,7 @@ export function accountView(row: AccountRow, provider: MailProvider | undefined,
     stateSince: timeText(row.state_since),
     warnings: accountWarnings(row, provider, now),
     app: row.app,
+    tenant: row.provider === 'microsoft' && row.tid !== PERSONAL_TENANT ? row.tid : null,
     wire: row.wire,
     fromName: row.from_name,
     maySendAs: provider?.maySendAs(scopes) ?? false,

@@ -4,6 +4,7 @@ import type { Feature } from '../../shared/api/accounts.ts';
 import { AppError } from '../http/appError.ts';
 import { adminConsentUrl } from '../oauth/adminConsentUrl.ts';
 import type { OAuthApp } from '../oauth/oauthApp.ts';
+import { PERSONAL_TENANT } from '../oauth/personalTenant.ts';
 import type { AppRegistry } from './appRegistry.ts';
 import { redirectUriOf } from './appsDeps.ts';
 import { consentNote } from './consentNote.ts';
@@ -88,7 +89,6 @@ async function microsoftApp({ registry }: ConsentDeps, userId: string | null, ke
   return app;
 }
 
-const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MANY = ['common', 'organizations', 'consumers'];
 
@@ -105,7 +105,7 @@ function tenantOf(app: OAuthApp, named: string | undefined): string {
       `“${app.name}” is for personal accounts, and those have no administrator. Connect the mailbox directly.`,
     );
   }
-  if (named === 'common' || named === 'consumers' || named?.toLowerCase() === PERSONAL) {
+  if (named === 'common' || named === 'consumers' || named?.toLowerCase() === PERSONAL_TENANT) {
     throw new AppError(
       'INVALID_REQUEST',
       `tenant “${named}” is no organisation with an administrator. Give the organisation’s id or domain, or leave it out.`,

@@ -39,6 +39,8 @@ export const EmailAccount = Type.Object({
   warnings: Type.Array(AccountWarning),
   /** Key of the OAuth application it is connected through. */
   app: Type.String(),
+  /** Id of its organisation at Microsoft, whose administrator may have to allow the app; null: personal, or another provider. */
+  tenant: Type.Union([Type.String(), Type.Null()]),
   /** What its mail goes out through. */
   wire: Type.Enum(WIRES),
   /** Name that receivers see beside the address; null: the mailbox's own. */

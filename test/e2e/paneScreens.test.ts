@@ -85,7 +85,13 @@ const SCENES: Record<string, Scene> = {
   administrator: {
     signedOut: true,
     signIn: { status: 'failed', error: needsAdmin },
-    until: connecting(see('A note for your administrator')),
+    until: connecting(see('Waiting for your administrator')),
+  },
+  'administrator agreed, first sign-in': {
+    signedOut: true,
+    signIn: { status: 'failed', error: needsAdmin },
+    world: { consent: 'granted' },
+    until: connecting(see('Connect now')),
   },
   'empty home': { until: see('A letter, a list, and everybody gets their own mail.') },
   home: {

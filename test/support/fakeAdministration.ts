@@ -18,6 +18,7 @@ import { importAccount } from '../../shared/api/importAccount.ts';
 import type { ConnectLink } from '../../shared/api/links.ts';
 import { createLink, listLinks, revokeLink } from '../../shared/api/links.ts';
 import type { Output } from '../../shared/api/route.ts';
+import { askSignInConsent, signInConsentStatus } from '../../shared/api/session.ts';
 import type { On } from './fakeApi.ts';
 import { anna } from './fakeData.ts';
 import { branchApp, brought, checks, goodTest, links, oneChoice } from './fakeMailboxes.ts';
@@ -62,12 +63,15 @@ function mountMailboxes(world: FakeAdministration, on: On, origin: () => string)
     const { emailAddress = brought.emailAddress, fromName = null } = body as ImportBody;
     return put({ ...brought, state: 'connected', isActive: true, stateReason: null, stateNext: null, emailAddress, fromName });
   });
-  on(askAdminConsent, ({ params }) => {
-    const url = `${origin()}/connect/admin/${params['providerKey']}?t=ticket`;
-    const note = `Hello,\n\nplease allow Mergepost for our organisation. It sends Word mail merges from our own mailboxes and cannot read mail.\n\nOpen this link as administrator and choose Accept:\n${url}\n\nThank you`;
+  const asked = (name = '') => {
+    const url = `${origin()}/connect/admin/microsoft?t=ticket`;
+    const note = `Hello,\n\nplease allow Mergepost for our organisation. It sends Word mail merges from our own mailboxes and cannot read mail.\n\nOpen this link as administrator and choose Accept:\n${url}\n\nThank you${name}`;
     return { id: 'ask-1', url, note, expiresAt: inAWeek() };
-  });
+  };
+  on(askAdminConsent, () => asked('\nAnna Berger'));
   on(adminConsentStatus, () => ({ status: world.consent }));
+  on(askSignInConsent, () => asked());
+  on(signInConsentStatus, () => ({ status: world.consent }));
 }
 
 function mountLinks(world: FakeAdministration, on: On, origin: () => string): void {

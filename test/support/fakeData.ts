@@ -17,6 +17,7 @@ export const anna: EmailAccount = {
   stateSince: AT,
   warnings: [],
   app: 'microsoft',
+  tenant: '3f0c2a51-7d1e-4b62-9a4c-5e8d1b7c6a10',
   wire: 'graph',
   fromName: null,
   maySendAs: false,

@@ -52,7 +52,7 @@ describe('each mailbox', () => {
     expect(card.getByText(/usually because the password was changed/)).not.toBeNull();
     expect(card.getByText('Connect it again.')).not.toBeNull();
     await userEvent.click(card.getByRole('button', { name: 'Reconnect' }));
-    expect(connected).toEqual([{ providerKey: 'microsoft', name: 'Microsoft', reconnect: 'acc-office' }]);
+    expect(connected).toEqual([{ providerKey: 'microsoft', name: 'Microsoft', reconnect: 'acc-office', tenant: office.tenant }]);
   });
 
   test('says what it may do, and calmly what will need a hand', async () => {
@@ -151,7 +151,7 @@ describe('more about a mailbox', () => {
     unfold('More');
     await press('Allow sending for a shared mailbox');
     expect(connected).toEqual([
-      { providerKey: 'microsoft', name: 'Microsoft', reconnect: 'acc-anna', features: ['sharedMailbox'] },
+      { providerKey: 'microsoft', name: 'Microsoft', reconnect: 'acc-anna', features: ['sharedMailbox'], tenant: anna.tenant },
     ]);
   });
 
@@ -177,7 +177,7 @@ describe('an administrator has to agree', () => {
     expect(server.asked(askAdminConsent)).toHaveLength(0);
     await press('Ask the administrator');
     expect(await screen.findByText(/^Waiting for your administrator/)).not.toBeNull();
-    expect(server.asked(askAdminConsent)[0]?.body).toEqual({ tenant: 'fabrikam.com' });
+    expect(server.asked(askAdminConsent)[0]?.body).toEqual({ tenant: waiting.tenant });
     const mail = screen.getByRole('link', { name: 'Send it by mail' }).getAttribute('href') ?? '';
     expect(decodeURIComponent(mail)).toBe(
       `mailto:?subject=Please allow Mergepost for us&body=Please allow Mergepost.\r\n\r\n${url}`,
@@ -186,7 +186,9 @@ describe('an administrator has to agree', () => {
     // Somebody comes back to the window: it looks at once.
     act(() => void window.dispatchEvent(new Event('focus')));
     await userEvent.click(await screen.findByRole('button', { name: 'Connect now' }));
-    expect(connected).toEqual([{ providerKey: 'microsoft', name: 'Microsoft', reconnect: 'acc-waiting' }]);
+    expect(connected).toEqual([
+      { providerKey: 'microsoft', name: 'Microsoft', reconnect: 'acc-waiting', tenant: waiting.tenant },
+    ]);
   });
 });
 

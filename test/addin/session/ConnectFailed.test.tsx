@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { MailboxWish } from '../../../addin/session/mailboxWish.ts';
+import { type MailboxWish, wishOfAccount } from '../../../addin/session/mailboxWish.ts';
 import { App } from '../../../addin/taskpane/App.tsx';
 import { connectionStatus, connectMailbox, listAccounts } from '../../../shared/api/accounts.ts';
 import { adminConsentStatus, askAdminConsent, listApps } from '../../../shared/api/apps.ts';
 import { listCampaigns } from '../../../shared/api/campaigns.ts';
-import { about } from '../../../shared/api/session.ts';
+import { about, askSignInConsent, signInConsentStatus, signInStatus, startSignIn } from '../../../shared/api/session.ts';
 import { DIALOG_HELP } from '../../../shared/help/dialogHelp.ts';
 import { anna } from '../../support/fakeData.ts';
 import { microsoftApp, waiting } from '../../support/fakeMailboxes.ts';
@@ -98,6 +98,19 @@ describe('an administrator has to agree first', () => {
     await waitFor(() => expect(server.asked(askAdminConsent)).toHaveLength(2));
   });
 
+  test('for a mailbox that is connected again: in its own organisation', async () => {
+    const { server, start, timers } = await connecting(wishOfAccount(waiting));
+    const error = failure('CONNECT_NEEDS_ADMIN', 'Your organisation wants an administrator to agree.');
+    server.on(connectionStatus, { body: { status: 'failed', error } });
+    server.on(askAdminConsent, { body: { id: 'ask-1', url, note: `Please allow it: ${url}`, expiresAt: '' } });
+    server.on(adminConsentStatus, { body: { status: 'open' } });
+    await start();
+    expect(server.asked(connectMailbox)[0]?.url).toBe('/api/email/auth/microsoft/connect?reconnect=acc-waiting');
+    await act(() => timers.pass(1500));
+    await screen.findByText(`Please allow it: ${url}`);
+    expect(server.asked(askAdminConsent)[0]?.body).toEqual({ tenant: waiting.tenant });
+  });
+
   test('where no link can be made the note does without', async () => {
     const pane = await connecting(wish);
     const error = failure('CONNECT_NEEDS_ADMIN', 'Your organisation wants an administrator to agree.');
@@ -105,6 +118,64 @@ describe('an administrator has to agree first', () => {
     pane.server.on(askAdminConsent, { status: 404, body: failure('APP_NOT_FOUND', 'No such app.') });
     await pane.start();
     await act(() => pane.timers.pass(1500));
+    expect(await screen.findByText(/the note is without it/)).not.toBeNull();
+    expect(screen.getByText(/Microsoft Entra admin center, Enterprise applications/)).not.toBeNull();
+  });
+});
+
+describe('an administrator has to agree before the very first sign-in', () => {
+  const url = 'https://login.microsoftonline.com/organizations/v2.0/adminconsent?state=s';
+
+  async function turnedAway(answer: Parameters<ReturnType<typeof paneForTest>['server']['on']>[1]) {
+    const pane = paneForTest({ signedIn: false });
+    pane.server.on(about, { body: { name: '', version: '', mode: 'microsoft', ownSignIn: true, limits: {} } });
+    pane.server.on(startSignIn, { body: { connectId: 'c1', startUrl: '/s', verifier: 'v1', expiresAt: '' } });
+    const error = failure('CONNECT_NEEDS_ADMIN', 'Your organisation wants an administrator to agree.');
+    pane.server.on(signInStatus, { body: { status: 'failed', error } });
+    pane.server.on(askSignInConsent, answer);
+    pane.server.on(signInConsentStatus, { body: { status: 'open' } });
+    render(
+      <InPane call={pane.call} pane={pane.pane}>
+        <App />
+      </InPane>,
+    );
+    await act(async () => pane.connect.start({ kind: 'sign-in' }));
+    await act(() => pane.timers.pass(1500));
+    return pane;
+  }
+  const asked = { body: { id: 'ask-1', url, note: `Please allow it: ${url}`, expiresAt: '' } };
+
+  test('the note has its link too; the attempt and its verifier stand for the person', async () => {
+    const { server } = await turnedAway(asked);
+    expect(await screen.findByText(`Please allow it: ${url}`)).not.toBeNull();
+    expect(server.asked(askSignInConsent)[0]).toMatchObject({
+      url: '/api/auth/sign-in/c1/admin-consent',
+      body: { verifier: 'v1' },
+    });
+    fireEvent.change(screen.getByLabelText('Its domain'), { target: { value: 'fabrikam.com' } });
+    await userEvent.click(screen.getByRole('button', { name: 'Write a new note' }));
+    await waitFor(() => expect(server.asked(askSignInConsent)[1]?.body).toEqual({ verifier: 'v1', tenant: 'fabrikam.com' }));
+  });
+
+  test('notices when they have agreed, even after a no, and signs in with one press', async () => {
+    const { server, connect } = await turnedAway(asked);
+    await screen.findByText(/^Waiting for your administrator/);
+    server.on(signInConsentStatus, { body: { status: 'declined' } });
+    act(() => void window.dispatchEvent(new Event('focus')));
+    await screen.findByText(/^Your administrator has declined/);
+    server.on(signInConsentStatus, { body: { status: 'granted' } });
+    act(() => void window.dispatchEvent(new Event('focus')));
+    const button = await screen.findByRole('button', { name: 'Connect now' });
+    expect(server.asked(signInConsentStatus).at(-1)?.url).toBe('/api/auth/sign-in/c1/admin-consent/ask-1');
+    server.on(signInStatus, { body: { status: 'pending' } });
+    await userEvent.click(button);
+    expect(connect.purpose()).toEqual({ kind: 'sign-in' });
+    expect(server.asked(startSignIn)).toHaveLength(2);
+    expect(await screen.findByRole('heading', { name: 'Waiting for Microsoft…' })).not.toBeNull();
+  });
+
+  test('where no link can be made the note does without', async () => {
+    await turnedAway({ status: 404, body: failure('CONNECTION_NOT_FOUND', 'There is no such sign-in.') });
     expect(await screen.findByText(/the note is without it/)).not.toBeNull();
     expect(screen.getByText(/Microsoft Entra admin center, Enterprise applications/)).not.toBeNull();
   });

@@ -5,6 +5,7 @@ import { changeSandbox } from '../../support/sandboxOverHttp.ts';
 import { signInAtSandbox } from '../../support/signInAtSandbox.ts';
 
 const NORA = 'nora@northwind.example';
+const NORTHWIND = 'c5a7e1d8-6b24-4d93-b0f1-7e3a9c8d5b42';
 const BEN = 'ben@contoso.example';
 let server: TestServer;
 
@@ -110,5 +111,12 @@ test('she is turned away, her administrator allows it, and the next sign-in conn
 
   const { token } = await signedIn(server, NORA);
   const list = await api(server, 'GET', '/api/email/auth/providers', { token });
-  expect(list.body).toMatchObject({ providers: [{ emailAddress: NORA, state: 'connected' }] });
+  expect(list.body).toMatchObject({ providers: [{ emailAddress: NORA, state: 'connected', tenant: NORTHWIND }] });
+});
+
+test('a personal mailbox has no organisation', async () => {
+  const { token } = await signedIn(server, 'sam.rivers@outlook.com');
+  expect((await api(server, 'GET', '/api/email/auth/providers', { token })).body).toMatchObject({
+    providers: [{ tenant: null }],
+  });
 });
