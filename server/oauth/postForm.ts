@@ -2,6 +2,7 @@
  * One request of an app to its provider (token, device authorization): form-encoded POST with the app's proof, no Origin
  * header (Entra would take the request for a browser's), no redirect followed: it would carry secrets elsewhere.
  */
+import { STATUS_CODES } from 'node:http';
 import { networkFault } from '../network/networkFault.ts';
 import { retryAfterMs } from '../network/retryAfter.ts';
 import type { OAuthApp } from './oauthApp.ts';
@@ -90,7 +91,9 @@ function refused(deps: PostFormDeps, response: Response, said: Record<string, un
     const help = `${deps.name}’s sign-in service is busy. It is tried again by itself.`;
     return { ok: false, mender: 'later', failure: { ...failure, help }, ...(waitMs !== undefined && { waitMs }) };
   }
-  if (typeof said['error'] === 'string' && said['error'] !== '') return { ok: false, ...deps.explain(said) };
+  const { error } = said;
+  // Web frameworks and gateways put the status in words there, which is no error code of OAuth (RFC 6749 section 5.2).
+  if (typeof error === 'string' && error !== '' && error !== STATUS_CODES[status]) return { ok: false, ...deps.explain(said) };
   return noRefusal(deps.name, status);
 }
 

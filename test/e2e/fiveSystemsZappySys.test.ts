@@ -57,15 +57,18 @@ describe('ZappySys', () => {
     expect((await connected(server, anna, CHLOE, { key: app.key })).emailAddress).toBe(CHLOE);
   });
 
-  test('custom authorization and token URL: the trip goes there and nowhere else', async () => {
+  test('custom authorization and token URL: the trip goes there, and a mistyped one fails', async () => {
     const at = `${server.sandboxUrl}/contoso.example/oauth2/v2.0`;
     const app = await outlook({ name: 'By hand', urls: { authorizeUrl: `${at}/authorize`, tokenUrl: `${at}/token` } });
     expect((await authUrlOf(app)).href).toMatch(new RegExp(`^${at}/authorize\\?`));
-    await fetch(`${server.sandboxUrl}/sandbox/requests`, { method: 'DELETE' });
     const mailbox = await connected(server, anna, ANNA, { key: app.key });
     expect((await sendFrom(server, anna, mailbox.id)).status).toBe(200);
     const broken = await outlook({ name: 'Mistyped', urls: { authorizeUrl: `${at}/authorize`, tokenUrl: `${at}/tokens` } });
-    expect(await trip(server, anna, ANNA, { key: broken.key })).toMatchObject({ status: 'failed' });
+    const end = await trip(server, anna, ANNA, { key: broken.key });
+    expect(end).toMatchObject({
+      status: 'failed',
+      error: { code: 'OPERATOR_FAULT', error: expect.stringContaining('check the addresses of the app') },
+    });
   });
 
   test('an address without TLS is refused before anybody is sent there', async () => {

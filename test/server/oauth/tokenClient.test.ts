@@ -180,6 +180,8 @@ describe('a refusal', () => {
   test.each([
     ['a page of a proxy', 403, '<html>', 'later'],
     ['no endpoint', 404, '', 'operator'],
+    ['no endpoint, in the words of a web framework', 404, '{"statusCode":404,"error":"Not Found","message":"…"}', 'operator'],
+    ['a gateway that wants to know who asks', 403, '{"error":"Forbidden"}', 'later'],
     ['a redirect', 302, '', 'later'],
   ])('%s says nothing about the grant', async (_name, status, body, mender) => {
     wire.answer((response) => void response.writeHead(status, { location: `${wire.url}/elsewhere` }).end(body));
