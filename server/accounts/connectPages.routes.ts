@@ -13,8 +13,8 @@ import { ATTEMPT_MS, type ConnectDeps, type ConsentAnswer, type ConsentQuery } f
 import { consentPage, type LastPage, lastPage, type LinkGuest, startPage } from './connectPages.ts';
 import { attemptFinisher } from './finishAttempt.ts';
 import type { CallbackQuery } from './foreignAnswer.ts';
+import { guestOf } from './guestOf.ts';
 import { mountLinks } from './links.routes.ts';
-import { linkStatus } from './links.store.ts';
 import { sendPage } from './pageFrame.ts';
 import { hashOf, matches } from './secretText.ts';
 import { authUrlOf, openFlow } from './startAttempt.ts';
@@ -91,9 +91,7 @@ async function whereOf(deps: ConnectDeps, row: AttemptRow | undefined): Promise<
   const link = row && row.link_id !== null ? await deps.links.byId(row.link_id) : undefined;
   const where = { connectId: row?.id ?? '', host: row?.host ?? ('browser' as const) };
   if (!row || !link) return { ...where, link: null };
-  const withdraw = (await deps.providerOf(row.provider))?.afterDisconnect ?? '';
-  const open = linkStatus(link, deps.clock()) === 'open';
-  return { ...where, link: { owner: await deps.describeUser(link.user_id), open, withdraw } };
+  return { ...where, link: await guestOf(deps, link, await deps.providerOf(row.provider)) };
 }
 
 /** One for each attempt, so that a second one beside it, or a stranger's form, takes nothing away. It ends with the attempt. */

@@ -10,6 +10,7 @@ import { AppError } from '../http/appError.ts';
 import { LINK_OVER } from './attemptOutcome.ts';
 import type { ConnectDeps } from './connectDeps.ts';
 import { lastPage } from './connectPages.ts';
+import { guestOf } from './guestOf.ts';
 import { linkOverPage, linkPage, type LinkChoice } from './linkPages.ts';
 import { type LinkRow, linkStatus } from './links.store.ts';
 import { mayRead } from './mayRead.ts';
@@ -107,7 +108,8 @@ async function startTrip(deps: ConnectDeps, link: LinkRow, form: LinkForm, reply
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const failure = { code: error.code, sentence: error.message };
-    return sendPage(reply, 200, lastPage({ status: 'failed', failure }, { connectId: '', host: 'browser', link: null }));
+    const where = { connectId: '', host: 'browser', link: await guestOf(deps, link, provider) } as const;
+    return sendPage(reply, 200, lastPage({ status: 'failed', failure }, where));
   }
 }
 

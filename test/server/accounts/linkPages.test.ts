@@ -1,5 +1,6 @@
 /** Making hosted links, and the page somebody sees who was sent one. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { AppError } from '../../../server/http/appError.ts';
 import { aConnectHouse, type ConnectHouse, SERVER } from '../../support/aConnectHouse.ts';
 import { expectOver, LINKS, linksOf, madeLink } from '../../support/linkGuest.ts';
 
@@ -141,4 +142,14 @@ describe('the page of a link', () => {
     const started = await browser.press(await browser.open((await madeLink(house)).url), 'app', 'mail');
     expect(started.location).toMatch(/^\/connect\/[^/]+\?t=/);
   });
+});
+
+test('a kind of mailbox that cannot be reached now is told to the guest, who can come back', async () => {
+  house.providers.mail.authorizeUrl = () => Promise.reject(new AppError('OPERATOR_FAULT', 'The app “Mail” has no address.'));
+  const browser = house.browser();
+  const { text } = await browser.press(await browser.open((await madeLink(house)).url), 'app', 'mail');
+  expect(text).toContain('The app “Mail” has no address.');
+  expect(text).toContain('Show this page to the person who sent you the link.');
+  expect(text).toContain('The link you were sent still works');
+  expect(text).not.toContain('finish.js');
 });
