@@ -116,6 +116,7 @@ async function mountFeatures(app: FastifyInstance, ground: Ground, { outbox, cam
   mountConnectPages(app, mount, connect);
   apps.mount(mount, {
     mailboxesByApp: () => mailboxesByApp(db),
+    workingByApp: () => mailboxesByApp(db, ['connected', 'throttled']),
     credentialsChanged: (appKey) => room.credentialsChanged(appKey),
     scopesOf: async (key, features) => (await providerOf(key))?.scopesFor(features) ?? [],
     nameOf: async (userId) => (await users.byId(userId))?.name ?? null,

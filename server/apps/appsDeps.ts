@@ -15,6 +15,8 @@ export interface AppsDeps {
   serverUrl: string;
   /** How many mailboxes that are not disconnected each app has, by its key. */
   mailboxesByApp: () => Promise<ReadonlyMap<string, number>>;
+  /** Of these, the ones that can send now. */
+  workingByApp: () => Promise<ReadonlyMap<string, number>>;
   /** Mailboxes of this app that stopped because of its registration are worth another try. Must answer soon: a person waits. */
   credentialsChanged: (appKey: string) => Promise<void>;
   /** Reads an issuer's discovery document once. */

@@ -2,6 +2,7 @@
 import type { AppChange } from '../../shared/api/apps.ts';
 import { AppError } from '../http/appError.ts';
 import type { OAuthApp } from '../oauth/oauthApp.ts';
+import { accessElsewhere } from './accessElsewhere.ts';
 import { provenApp } from './addApp.ts';
 import { applyChange, sameCredential } from './applyChange.ts';
 import type { AppRow } from './apps.store.ts';
@@ -22,12 +23,26 @@ export async function changeApp(deps: AppsDeps, id: string, change: AppChange): 
     await provenApp(deps, applied.app, before.urls.issuer ?? null);
     const moved = secretElsewhere(before, applied.app, change);
     if (moved !== null) throw new AppError('INVALID_REQUEST', moved);
+    await refuseMovedAccess(deps, before, applied.app);
     const fields = { ...(await sealApp(deps.vault, applied.app)), updated_at: deps.clock() };
     if (!(await deps.store.change(id, row.version, fields))) continue;
     if (registrationChanged(before, applied.app)) await deps.credentialsChanged(applied.app.key);
     return applied.app;
   }
   throw new Error(`App ${id} was changed by somebody else ${TRIES} times in a row.`);
+}
+
+/** Mailboxes that stopped because of the app may go along: moving it is how that is mended. */
+async function refuseMovedAccess(deps: AppsDeps, before: OAuthApp, after: OAuthApp): Promise<void> {
+  const places = accessElsewhere(before, after);
+  const count = places.length === 0 ? 0 : ((await deps.workingByApp()).get(before.key) ?? 0);
+  if (count === 0) return;
+  const whose = count === 1 ? 'the mailbox that is connected through it' : `the ${count} mailboxes that are connected through it`;
+  throw new AppError(
+    'APP_IN_USE',
+    `With this change the access to ${whose} would go to ${places.join(' and ')}, where nobody gave it to go. Add another application with the new address, and let people connect again through that.`,
+    { details: { accounts: count } },
+  );
 }
 
 export async function removeApp(deps: AppsDeps, id: string): Promise<void> {

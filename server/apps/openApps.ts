@@ -28,7 +28,7 @@ export interface AppsRoom {
   mount(mount: Mount, around: AppsAround): void;
 }
 
-export type AppsAround = Pick<AppsDeps, 'mailboxesByApp' | 'credentialsChanged'> &
+export type AppsAround = Pick<AppsDeps, 'mailboxesByApp' | 'workingByApp' | 'credentialsChanged'> &
   Pick<ConsentRoutesDeps, 'scopesOf' | 'nameOf' | 'blockedSignIn'>;
 
 /** How long after its end a request is still known: its link then says that it is over. */

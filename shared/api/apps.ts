@@ -189,7 +189,7 @@ export const changeApp = defineRoute({
   params: Id,
   body: AppChange,
   ok: OAuthAppView,
-  errors: ['ADMIN_ONLY', 'APP_NOT_FOUND', 'APP_READ_ONLY', 'PROVIDER_UNAVAILABLE'],
+  errors: ['ADMIN_ONLY', 'APP_NOT_FOUND', 'APP_READ_ONLY', 'APP_IN_USE', 'PROVIDER_UNAVAILABLE'],
 });
 
 export const deleteApp = defineRoute({

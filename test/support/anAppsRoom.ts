@@ -109,6 +109,7 @@ function routesOf(
   });
   room.mount(mount, {
     mailboxesByApp: () => Promise.resolve(mailboxes),
+    workingByApp: () => Promise.resolve(mailboxes),
     credentialsChanged: async (key) => void changed.push(key),
     scopesOf: (_key, features) =>
       Promise.resolve(['Mail.Send', 'offline_access', 'User.Read', ...(features.includes('followUp') ? ['Mail.Read'] : [])]),
