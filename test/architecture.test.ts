@@ -35,7 +35,7 @@ const MAY: Record<string, readonly string[]> = {
     'server/storage',
     'server/accounts',
   ],
-  'server/cli': ['shared', 'server/merge', 'server/oauth'],
+  'server/cli': ['shared', 'server/merge', 'server/network', 'server/oauth'],
   'server/sandbox': [],
   'server/app.ts': ['server/http'],
   'server/settings.ts': [],

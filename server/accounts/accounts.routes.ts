@@ -7,6 +7,7 @@ import {
   listAccounts,
 } from '../../shared/api/accounts.ts';
 import type { ApiFailure } from '../../shared/api/errors.ts';
+import type { Output } from '../../shared/api/route.ts';
 import { signInStatus, type SignInStatus, startSignIn } from '../../shared/api/session.ts';
 import { AppError } from '../http/appError.ts';
 import { failureBody } from '../http/errorReply.ts';
@@ -92,13 +93,7 @@ async function openProvider(deps: ConnectDeps, key: string, userId: string | nul
   return provider;
 }
 
-type ConnectionStatusAnswer = {
-  status: 'pending' | 'confirm' | 'connected' | 'failed' | 'expired';
-  provider?: EmailAccount;
-  error?: ApiFailure;
-};
-
-async function statusOf(deps: ConnectDeps, row: AttemptRow, requestId: string): Promise<ConnectionStatusAnswer> {
+async function statusOf(deps: ConnectDeps, row: AttemptRow, requestId: string): Promise<Output<typeof connectionStatus>> {
   if (row.status === 'connected' || row.status === 'signed-in') {
     const account = row.account_id === null ? undefined : await deps.store.byId(row.account_id);
     return { status: 'connected', ...(account && { provider: await viewOf(deps, account) }) };

@@ -43,7 +43,7 @@ function wrongToken(name: string, failure: ProviderFailure): AppError {
 }
 
 /** The tokens were renewed, but the mailbox behind them did not open. */
-export function refusedOpening(_provider: Named, chosen: ImportApp, opened: Extract<OpenedMailbox, { ok: false }>): AppError {
+export function refusedOpening(chosen: ImportApp, opened: Extract<OpenedMailbox, { ok: false }>): AppError {
   const sentence = `${opened.sentence} Nothing was stored.${usedUp(chosen)}`;
   const extras = opened.provider ? { provider: opened.provider } : {};
   if (opened.code === 'PROVIDER_UNAVAILABLE') return new AppError('PROVIDER_UNAVAILABLE', sentence, extras);

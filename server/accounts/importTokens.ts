@@ -66,7 +66,7 @@ async function tried(
   if (!answer.ok) throw refusedTokens(provider, chosen, answer);
   const grant: Grant = { ...answer, refreshToken: answer.refreshToken ?? body.refreshToken };
   const opened = await provider.openMailbox(grant, { nonce: null, loginHint: body.emailAddress ?? null });
-  if (!opened.ok) throw refusedOpening(provider, chosen, opened);
+  if (!opened.ok) throw refusedOpening(chosen, opened);
   if (!chosen.own && isOtherTenant(body.tenant, opened.identity.tid)) throw wrongTenant(opened.address);
   const { trouble } = opened;
   // What an administrator or the operator mends is kept, as it is when connecting; what another token would mend is not.

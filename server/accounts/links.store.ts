@@ -1,5 +1,6 @@
 /** Hosted links. A link is used up by one guarded update; its secret is kept as SHA-256 only. */
 import type { Insertable, Selectable } from 'kysely';
+import type { ConnectLink } from '../../shared/api/links.ts';
 import type { ConnectLinksTable, Database, Millis, Queries } from '../storage/database.ts';
 import { WIPED } from './attempts.store.ts';
 import { LINK_OVER } from './attemptOutcome.ts';
@@ -57,9 +58,7 @@ async function revoke(db: Queries, id: string, now: Millis): Promise<void> {
     .execute();
 }
 
-export type LinkStatus = 'open' | 'used' | 'expired' | 'revoked';
-
-export function linkStatus(row: Pick<LinkRow, 'used_at' | 'revoked_at' | 'expires_at'>, now: Millis): LinkStatus {
+export function linkStatus(row: Pick<LinkRow, 'used_at' | 'revoked_at' | 'expires_at'>, now: Millis): ConnectLink['status'] {
   if (row.used_at !== null) return 'used';
   if (row.revoked_at !== null) return 'revoked';
   return row.expires_at > now ? 'open' : 'expired';

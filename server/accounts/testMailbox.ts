@@ -11,7 +11,7 @@ import type { AccountRow, AccountsStore } from './accounts.store.ts';
 import { accountView } from './accountView.ts';
 import type { ProviderOf } from './connectDeps.ts';
 import type { FreshTokens } from './freshToken.ts';
-import type { MailProvider } from './providers/mailProvider.ts';
+import { type MailProvider, STATE_OF_MENDER } from './providers/mailProvider.ts';
 import { testMessage } from './testMessage.ts';
 
 export interface TestMailboxDeps {
@@ -79,15 +79,13 @@ async function noAccess(
 
 const AGAIN_LATER = 'Try again in a few minutes.';
 
-const STATE_OF = { user: 'needs-reconnect', admin: 'needs-admin', operator: 'operator-fault' } as const;
-
 async function setState(
   deps: TestMailboxDeps,
   account: AccountRow,
   { mender, reason, next }: NonNullable<WireProbe['trouble']>,
   asOf: number,
 ): Promise<void> {
-  if (mender !== 'later') await deps.use.changeState(account.id, STATE_OF[mender], reason, asOf, next);
+  if (mender !== 'later') await deps.use.changeState(account.id, STATE_OF_MENDER[mender], reason, asOf, next);
 }
 
 async function accepted(

@@ -1,5 +1,6 @@
 /** The test mail: friendly, short, and the same on every wire. Pure. */
 import type { MailMessage } from '../mail/message.ts';
+import { escaped } from './pageFrame.ts';
 
 export function testMessage(address: string, providerName: string): Omit<MailMessage, 'markerId'> {
   const lines = [
@@ -19,8 +20,4 @@ export function testMessage(address: string, providerName: string): Omit<MailMes
     attachments: [],
     importance: 'normal',
   };
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -45,7 +45,7 @@ function endAfter(app: OAuthApp, credential: ClientCredential, given: string | n
  * Higher with every change, and never below the clock: an app that is made again under the key of one that was removed
  * must not be taken for it by whoever kept something built from the old one.
  */
-export function nextVersion(before: number, now: number): number {
+function nextVersion(before: number, now: number): number {
   return Math.max(before + 1, now);
 }
 

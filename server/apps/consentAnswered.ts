@@ -2,6 +2,8 @@
  * An administrator comes back from Microsoft's page (entra v2-admin-consent). What the address says is a hint for people:
  * anybody who has the link can write it, and the `tenant` in it proves nothing, so nothing is decided by it.
  */
+import type { adminConsentStatus } from '../../shared/api/apps.ts';
+import type { Output } from '../../shared/api/route.ts';
 import { explainEntra } from '../oauth/entraHelp.ts';
 import { type ConsentDeps, stateHashOf } from './askAdminConsent.ts';
 import type { ConsentRow } from './consents.store.ts';
@@ -33,9 +35,7 @@ export async function consentAnswered(
   return { granted, sentence: granted ? GRANTED : refusal(query, row) };
 }
 
-export type ConsentStatus = 'open' | 'granted' | 'declined' | 'expired';
-
-export function consentStatus(row: ConsentRow, now: number): ConsentStatus {
+export function consentStatus(row: ConsentRow, now: number): Output<typeof adminConsentStatus>['status'] {
   return row.status === 'open' && row.expires_at <= now ? 'expired' : row.status;
 }
 

@@ -1,5 +1,6 @@
 /** The app of a sign-in from the command line: what the options say, or what is wrong with them. */
 import { BASE_SCOPES, type BaseScope, CLOUDS, type Cloud, type AppUrls, type MailServer } from '../../shared/api/apps.ts';
+import { isLoopback } from '../network/isLoopback.ts';
 import type { OAuthApp } from '../oauth/oauthApp.ts';
 
 /** Options of `mergepost accounts sign-in`, as commander gives them. */
@@ -101,7 +102,7 @@ function urlsOf(options: SignInOptions, problems: string[]): AppUrls {
 function isSafe(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 
 function serverOf(text: string | undefined, option: string, standardPort: number, problems: string[]): MailServer | null {

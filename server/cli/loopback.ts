@@ -9,8 +9,6 @@ export interface LoopbackAnswer {
   code?: string;
   error?: string;
   error_description?: string;
-  /** Who answers (RFC 9207), where the provider says so. */
-  iss?: string;
 }
 
 export interface Loopback {
@@ -90,7 +88,7 @@ function answers(): Answers {
 const NOT_OURS = 'This is not the sign-in that Mergepost is waiting for. Look at the command line again.';
 
 function known(given: Partial<Record<string, string>>): LoopbackAnswer {
-  const names = ['code', 'error', 'error_description', 'iss'] as const;
+  const names = ['code', 'error', 'error_description'] as const;
   return Object.fromEntries(names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]]))) as LoopbackAnswer;
 }
 

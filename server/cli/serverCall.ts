@@ -1,4 +1,5 @@
 /** A call of the command line to a running server, with somebody's session token; failures as the one line to print. */
+import { isLoopback } from '../network/isLoopback.ts';
 
 export interface ServerAddress {
   url: string;
@@ -56,8 +57,7 @@ export function serverAddress(
   if (url === undefined || !URL.canParse(url))
     return { ok: false, line: 'Give the address of the server, such as https://mail.example.com.' };
   const { protocol, hostname, origin } = new URL(url);
-  const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-  if (protocol !== 'https:' && !(protocol === 'http:' && local))
+  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname)))
     return {
       ok: false,
       line: `${url} is not https: access to a mailbox is never sent unprotected. Use the https address of the server.`,

@@ -2,24 +2,14 @@
  * What Entra's errors mean, and the one next step for the person who can take it. Code branches on `error`; the AADSTS
  * numbers serve help only, because Microsoft may change them (entra reference-error-codes). The words are in shared/help.
  */
-import type { ProviderFailure } from '../../shared/api/errors.ts';
 import { ENTRA_CODES } from '../../shared/help/entraCodes.ts';
 import type { Helper, HelpEntry } from '../../shared/help/helpEntry.ts';
 import { ENTRA_SUBERRORS, OAUTH_ERRORS } from '../../shared/help/oauthErrors.ts';
-import type { Mender } from './tokenAnswer.ts';
+import type { Mender, OAuthRefusal, OAuthVerdict } from './tokenAnswer.ts';
 
-/** What Entra says in a redirect or in the body of a token answer; every part may be missing. */
-export interface EntraError {
-  error?: unknown;
-  error_description?: unknown;
-  error_codes?: unknown;
+/** Entra says a little more than others. */
+export interface EntraError extends OAuthRefusal {
   suberror?: unknown;
-  correlation_id?: unknown;
-}
-
-export interface EntraVerdict {
-  mender: Mender;
-  failure: ProviderFailure;
 }
 
 /** Our own mistakes are mended by whoever runs the server too: by telling us, or by an update. */
@@ -36,7 +26,7 @@ const DECLINED = { error: new Set(['access_denied', 'authorization_declined']), 
 
 const UNKNOWN: HelpEntry = { who: 'user', text: 'Microsoft did not finish the sign-in. Try again.' };
 
-export function explainEntra(said: EntraError): EntraVerdict {
+export function explainEntra(said: EntraError): OAuthVerdict {
   const error = textOf(said.error) ?? 'unknown_error';
   const description = textOf(said.error_description) ?? '';
   const number = numberOf(said, description);

@@ -150,7 +150,7 @@ async function openMailbox(
   const { person } = found;
   const proven = person?.verified === true && person.email !== null;
   const address = parseAddress((proven ? person.email : (ask.loginHint ?? person?.email)) ?? '')?.address;
-  if (address === undefined) return { ok: false, code: 'CONNECT_FAILED', sentence: nameless(app) };
+  if (address === undefined) return { ok: false, code: 'ADDRESS_NEEDED', sentence: nameless(app) };
   const looked = await lookIn({ check: deps.checkLogin, wire: wireOf(app), address, accessToken: grant.accessToken, proven });
   if (!looked.ok) return looked;
   const identity = person

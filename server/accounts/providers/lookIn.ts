@@ -1,7 +1,7 @@
 /** Whether a mailbox that is reached over SMTP lets us in, asked by really logging in; and what that proves. */
 import type { CheckLogin } from '../../mail/loginCheck.ts';
 import type { MailWire } from '../../mail/mailWire.ts';
-import { CODE_OF_MENDER, type MailboxTrouble, type OpenedMailbox } from './mailProvider.ts';
+import { CODE_OF_MENDER, type MailboxTrouble, type OpenedMailbox, STATE_OF_MENDER } from './mailProvider.ts';
 
 export type LookedIn = { ok: true; trouble: MailboxTrouble | null } | Extract<OpenedMailbox, { ok: false }>;
 
@@ -26,5 +26,3 @@ export async function lookIn(ask: LookInAsk): Promise<LookedIn> {
   // A server that could not be asked says nothing about the mailbox.
   return { ok: true, trouble: mender === 'later' ? null : { state: STATE_OF_MENDER[mender], reason, next } };
 }
-
-const STATE_OF_MENDER = { user: 'needs-reconnect', admin: 'needs-admin', operator: 'operator-fault' } as const;

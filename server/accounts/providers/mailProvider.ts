@@ -102,6 +102,9 @@ export const CODE_OF_MENDER: Record<Mender, ErrorCode> = {
   later: 'PROVIDER_UNAVAILABLE',
 };
 
+/** How a mailbox stands that somebody must mend first. */
+export const STATE_OF_MENDER = { user: 'needs-reconnect', admin: 'needs-admin', operator: 'operator-fault' } as const;
+
 /** Where the provider's answer did not prove who it was. */
 export function notIdentified(
   name: string,

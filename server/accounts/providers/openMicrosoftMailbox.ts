@@ -118,7 +118,7 @@ async function addressOf(deps: OpenDeps, about: Grant, who: EntraIdentity, login
   if (address !== undefined) return { ok: true, address, displayName: null, proven: false };
   return {
     ok: false,
-    code: 'CONNECT_FAILED',
+    code: 'ADDRESS_NEEDED',
     sentence: 'Microsoft does not say which mailbox this is. Connect again and give its address.',
   };
 }
