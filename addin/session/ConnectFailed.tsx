@@ -30,7 +30,9 @@ export function ConnectFailed({ failed: { failure, attempt }, onAgain, onLeave }
   if (failure.code === 'CONNECT_NEEDS_ADMIN') {
     return <NeedsAdmin failure={failure} purpose={purpose} attempt={attempt} onAgain={onAgain} onLeave={onLeave} />;
   }
-  if (wantsAddress(failure, purpose)) return <AskAddress failure={failure} onAgain={onAgain} onLeave={onLeave} />;
+  if (failure.code === 'ADDRESS_NEEDED' && purpose.kind === 'mailbox') {
+    return <AskAddress failure={failure} onAgain={onAgain} onLeave={onLeave} />;
+  }
   return (
     <Screen
       title={connectTexts.connecting.title}
@@ -41,12 +43,6 @@ export function ConnectFailed({ failed: { failure, attempt }, onAgain, onLeave }
       <Problem failure={failure} />
     </Screen>
   );
-}
-
-/** Some mail services do not say whose mailbox it is: the server then asks for its address, which goes along as `loginHint`. */
-function wantsAddress(failure: Failure, purpose: Purpose): boolean {
-  if (purpose.kind !== 'mailbox' || purpose.wish.loginHint !== undefined) return false;
-  return (failure.code === 'CONNECT_FAILED' || failure.code === 'INVALID_REQUEST') && /\baddress\b/i.test(failure.sentence);
 }
 
 interface Refused extends Ways {
@@ -79,6 +75,7 @@ function NoteFor({ purpose, attempt, onGranted }: { purpose: Purpose; attempt: A
   return <SignInAdminNote connectId={attempt.connectId} verifier={attempt.verifier} onGranted={onGranted} />;
 }
 
+/** Some mail services do not say whose mailbox it is: its address goes along as `loginHint`. */
 function AskAddress({ failure, onAgain, onLeave }: Refused) {
   const prose = useProse();
   const [typed, setTyped] = useState('');

@@ -15,6 +15,7 @@ export const errorText: Record<ErrorCode, ErrorWords> = {
   INVALID_REQUEST: { title: 'That could not be understood', next: tryAgain },
   MISSING_FIELDS: { title: 'Something is missing', next: 'Fill in what is named here and try again.' },
   INVALID_ADDRESS: { title: 'An address is not valid', next: 'Correct the address and try again.' },
+  ADDRESS_NEEDED: { title: 'Which mailbox is it?', next: 'Give its address, then connect again.' },
   ATTACHMENT_INVALID: { title: 'The attachment cannot be used', next: 'Choose another file, or send without one.' },
   UNAUTHENTICATED: { title: 'You have been signed out', next: 'Connect your mailbox again. Nothing you prepared is lost.' },
   ACCOUNT_NOT_CONNECTED: { title: 'The mailbox is not connected', next: 'Connect the mailbox again, then go on where you were.' },

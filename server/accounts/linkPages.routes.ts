@@ -15,6 +15,7 @@ import { linkOverPage, linkPage, type LinkChoice } from './linkPages.ts';
 import { type LinkRow, linkStatus } from './links.store.ts';
 import { mayRead } from './mayRead.ts';
 import { sendPage } from './pageFrame.ts';
+import { asksAddress } from './providers/asksAddress.ts';
 import type { MailProvider } from './providers/mailProvider.ts';
 import { matches } from './secretText.ts';
 import { startAttempt } from './startAttempt.ts';
@@ -76,14 +77,14 @@ function nameAmong({ name, app }: MailProvider, all: readonly MailProvider[]): s
 }
 
 function choiceOf(provider: MailProvider, link: LinkRow): Omit<LinkChoice, 'name'> {
-  const { kind, urls } = provider.app;
+  const { kind } = provider.app;
   const scopes = provider.scopesFor([...provider.app.features, ...featuresOf(link)]);
   return {
     key: provider.key,
     mayRead: mayRead(kind, scopes),
     // Of a generic app nothing is known about that; its mail server decides.
     maySendAs: kind !== 'generic' && provider.maySendAs(scopes),
-    asksAddress: kind === 'generic' && urls.issuer === undefined && urls.userinfoUrl === undefined,
+    asksAddress: asksAddress(provider.app),
   };
 }
 

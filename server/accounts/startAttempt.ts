@@ -2,9 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { FEATURES, type Feature } from '../../shared/api/accounts.ts';
 import { AppError } from '../http/appError.ts';
+import { parseAddress } from '../mail/address.ts';
 import { challengeOf, newVerifier } from '../oauth/pkce.ts';
 import type { AttemptRow } from './attempts.store.ts';
 import { ATTEMPT_MS, attemptPlace, type ConnectDeps, callbackUrl } from './connectDeps.ts';
+import { asksAddress } from './providers/asksAddress.ts';
 import type { MailProvider } from './providers/mailProvider.ts';
 import { hashOf, newSecret } from './secretText.ts';
 
@@ -29,11 +31,14 @@ export interface StartedAttempt {
   verifier: string;
 }
 
+/** @throws AppError ADDRESS_NEEDED, INVALID_REQUEST; and what the provider's sign-in page cannot be made for. */
 export async function startAttempt(deps: ConnectDeps, ask: AttemptAsk): Promise<StartedAttempt> {
   // Entra answers this combination with an error page of its own that never comes back (entra authorize request).
   if (ask.prompt === 'select_account' && ask.loginHint !== null) {
     throw new AppError('INVALID_REQUEST', 'loginHint and prompt=select_account exclude each other: give one of them.');
   }
+  const hint = await hintOf(deps, ask);
+  needAddress(ask.provider, hint);
   const id = deps.newId();
   const [ticket, verifier] = [newSecret(), newSecret()];
   const { flow, fields } = await newFlow(deps, id);
@@ -48,7 +53,7 @@ export async function startAttempt(deps: ConnectDeps, ask: AttemptAsk): Promise<
     ticket_hash: hashOf(ticket),
     scopes: ask.provider.scopesFor([...ask.provider.app.features, ...ask.features]).join(' '),
     prompt: promptOf(ask),
-    login_hint: await hintOf(deps, ask),
+    login_hint: hint,
     reconnect_id: ask.reconnectId,
     link_id: ask.linkId ?? null,
     verifier_hash: ask.userId === null ? hashOf(verifier) : null,
@@ -74,6 +79,16 @@ function promptOf({ prompt, reconnectId, provider }: AttemptAsk): string | null 
 async function hintOf(deps: Pick<ConnectDeps, 'store'>, { prompt, loginHint, reconnectId }: AttemptAsk): Promise<string | null> {
   if (loginHint !== null || reconnectId === null || prompt === 'select_account') return loginHint;
   return (await deps.store.byId(reconnectId))?.email_address ?? null;
+}
+
+/** Before the trip: afterwards the person would have signed in for nothing. */
+function needAddress({ app, name }: MailProvider, hint: string | null): void {
+  if (!asksAddress(app) || (hint !== null && parseAddress(hint))) return;
+  const sentence =
+    hint === null
+      ? `${name} does not say which mailbox this is. Give its address.`
+      : `“${hint}” is no complete e-mail address. Give the address of the mailbox, such as anna@example.com.`;
+  throw new AppError('ADDRESS_NEEDED', sentence);
 }
 
 /** What the callback needs again; kept sealed in the attempt. */

@@ -80,7 +80,7 @@ export const connectMailbox = defineRoute({
     reconnect: Type.Optional(Type.String({ maxLength: 100 })),
   }),
   ok: Type.Object({ authUrl: Type.String(), connectId: Type.String(), startUrl: Type.String(), expiresAt: Time }),
-  errors: ['ACCOUNT_NOT_FOUND', 'APP_NOT_FOUND', 'OPERATOR_FAULT', 'PROVIDER_UNAVAILABLE'],
+  errors: ['ACCOUNT_NOT_FOUND', 'ADDRESS_NEEDED', 'APP_NOT_FOUND', 'OPERATOR_FAULT', 'PROVIDER_UNAVAILABLE'],
 });
 
 export const CONNECT_STATUSES = ['pending', 'confirm', 'connected', 'failed', 'expired'] as const;
@@ -124,6 +124,7 @@ export const mailboxCallback = defineRoute({
     'CONNECT_NEEDS_ADMIN',
     'CONNECT_WRONG_MAILBOX',
     'CONNECT_FAILED',
+    'ADDRESS_NEEDED',
     'MAILBOX_PERMISSION_MISSING',
     'OPERATOR_FAULT',
     'PROVIDER_UNAVAILABLE',

@@ -55,7 +55,7 @@ interface Scene {
 const wantsAddress = {
   success: false,
   error: 'Northwind Mail does not say which mailbox this is. Connect again and give its address.',
-  code: 'INVALID_REQUEST',
+  code: 'ADDRESS_NEEDED',
   requestId: 'req-18',
 };
 const apps = [mailboxes.microsoftApp, mailboxes.branchApp, mailboxes.googleApp];

@@ -184,7 +184,7 @@ describe('an administrator has to agree before the very first sign-in', () => {
 describe('the address is asked for only where it is needed', () => {
   const wish: MailboxWish = { providerKey: 'posteo', name: 'Northwind Mail' };
   const sentence = 'Northwind Mail does not say which mailbox this is. Connect again and give its address.';
-  const missing = failure('CONNECT_FAILED', sentence);
+  const missing = failure('ADDRESS_NEEDED', sentence);
 
   test('then the same trip goes on with it', async () => {
     const { server, start, timers } = await connecting(wish);
@@ -205,16 +205,16 @@ describe('the address is asked for only where it is needed', () => {
 
   test('also where the server wants it before it begins', async () => {
     const { server, start } = await connecting(wish);
-    server.on(connectMailbox, { status: 400, body: failure('INVALID_REQUEST', sentence) });
+    server.on(connectMailbox, { status: 400, body: missing });
     await start();
     expect(await screen.findByLabelText('Address of the mailbox')).not.toBeNull();
   });
 
   test.each([
-    ['another mistake', wish, failure('INVALID_REQUEST', 'features holds "x".')],
-    ['an address that does not do', { ...wish, loginHint: 'a@b.example' }, missing],
-  ])('not for %s', async (_, asked, body) => {
-    const { server, start } = await connecting(asked);
+    ['another mistake', failure('INVALID_REQUEST', 'features holds "x".')],
+    ['one that only sounds like it', failure('CONNECT_FAILED', 'The address of the app is wrong.')],
+  ])('not for %s', async (_, body) => {
+    const { server, start } = await connecting(wish);
     server.on(connectMailbox, { status: 400, body });
     await start();
     expect(await screen.findByText(body.error)).not.toBeNull();

@@ -281,7 +281,7 @@ describe('whose mailbox it is', () => {
       { ...ADMIN_LOCKED, mender: 'later' },
       { ok: false, code: 'PROVIDER_UNAVAILABLE' },
     ],
-    ['what is no address is refused', 'office', { ok: true }, { ok: false, code: 'CONNECT_FAILED' }],
+    ['what is no address is refused', 'office', { ok: true }, { ok: false, code: 'ADDRESS_NEEDED' }],
   ] as [string, string | null, LoginCheck, object][])('%s', async (_name, loginHint, login, end) => {
     const at = await house({}, undefined, login);
     const grant = await granted(at, { person: TOM });
@@ -326,7 +326,7 @@ describe('a provider whose addresses were set by hand', () => {
     });
     expect(await at.provider.openMailbox(grant, { nonce: 'nonce', loginHint: null })).toMatchObject({
       ok: false,
-      code: 'CONNECT_FAILED',
+      code: 'ADDRESS_NEEDED',
       sentence: expect.stringMatching(/give its address/),
     });
     expect(await at.provider.revoke('x')).toBe('none');

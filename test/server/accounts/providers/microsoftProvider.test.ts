@@ -304,7 +304,7 @@ describe('a mailbox over SMTP', () => {
     const loginHint = `${ANNA.address}\x01auth=Bearer somebody-elses\x01\x01`;
     expect(await provider.openMailbox(await signedIn(provider, ANNA), { nonce: 'nonce', loginHint })).toMatchObject({
       ok: false,
-      code: 'CONNECT_FAILED',
+      code: 'ADDRESS_NEEDED',
     });
     expect(looked).toEqual([]);
   });
