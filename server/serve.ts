@@ -8,6 +8,7 @@ import { compose } from './compose.ts';
 import { type Config, loadConfig } from './config.ts';
 import { freePort } from './freePort.ts';
 import type { Complete } from './ground.ts';
+import { emptyApp } from './oauth/emptyApp.ts';
 import { googleAppOf } from './sandbox/googleAt.ts';
 import { type Sandbox, startSandbox } from './sandbox/startSandbox.ts';
 import { stopSignal } from './stopSignal.ts';
@@ -103,29 +104,16 @@ async function withSandbox(given: Config, open: (() => Promise<void>)[]): Promis
 
 /** So that in sandbox mode a mailbox at Google can be connected too. */
 function googleApp({ google }: Sandbox): NonNullable<Complete['moreApps']>[number] {
-  const { kind, clientId, clientSecret, urls } = googleAppOf(google);
+  const { clientId, clientSecret, urls } = googleAppOf(google);
   return {
+    ...emptyApp('google'),
     id: 'google',
     key: 'google',
     name: 'Google',
-    kind,
     source: 'settings',
     clientId,
     credential: { kind: 'secret', secret: clientSecret },
-    accountTypes: '',
-    cloud: 'global',
     urls,
-    baseScope: 'gmail',
-    scopes: null,
-    features: [],
-    prompt: 'none',
-    enabled: true,
-    secretExpiresAt: null,
-    smtp: null,
-    imap: null,
-    rotation: 'keeps',
-    ownerId: null,
-    version: 0,
   };
 }
 

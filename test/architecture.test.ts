@@ -69,6 +69,7 @@ const MAY: Record<string, readonly string[]> = {
     'server/ground.ts',
     'server/config.ts',
     'server/freePort.ts',
+    'server/oauth',
     'server/stopSignal.ts',
     'server/sandbox',
   ],

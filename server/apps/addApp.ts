@@ -1,11 +1,12 @@
 /** Adding an app: defaults, checks, its issuer asked once, then sealed and stored under a key that is free. */
 import type { AppKind, NewApp } from '../../shared/api/apps.ts';
 import { AppError } from '../http/appError.ts';
+import { emptyApp } from '../oauth/emptyApp.ts';
 import type { OAuthApp } from '../oauth/oauthApp.ts';
 import { applyChange } from './applyChange.ts';
 import { defaultKey, firstFree, keyProblem } from './appKey.ts';
 import type { AppsDeps } from './appsDeps.ts';
-import { BASE_SCOPES_OF, checkApp } from './checkApp.ts';
+import { checkApp } from './checkApp.ts';
 import { openApp, sealApp } from './sealApp.ts';
 
 export async function addApp(deps: AppsDeps, ask: NewApp): Promise<OAuthApp> {
@@ -64,31 +65,4 @@ function nameStem(kind: AppKind, url: string | undefined): string {
     case 'generic':
       return url !== undefined && URL.canParse(url) ? new URL(url).hostname : 'Mail';
   }
-}
-
-/** What holds where nobody says otherwise. `prompt` is never `consent` by itself: it locks out everybody who may not consent. */
-export function emptyApp(kind: AppKind): OAuthApp {
-  return {
-    id: '',
-    key: '',
-    name: '',
-    kind,
-    source: 'api',
-    clientId: '',
-    credential: { kind: 'none' },
-    accountTypes: kind === 'microsoft' ? 'common' : '',
-    cloud: 'global',
-    urls: {},
-    baseScope: BASE_SCOPES_OF[kind][0],
-    scopes: null,
-    features: [],
-    prompt: 'none',
-    enabled: true,
-    secretExpiresAt: null,
-    smtp: null,
-    imap: null,
-    rotation: kind === 'generic' ? 'strict' : 'keeps',
-    ownerId: null,
-    version: 0,
-  };
 }

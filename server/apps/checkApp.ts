@@ -1,14 +1,8 @@
 /** Whether an OAuth application fits together: everything that can be said without asking anybody. Pure. */
-import type { AppKind, AppUrls, BaseScope, MailServer } from '../../shared/api/apps.ts';
+import type { AppKind, AppUrls, MailServer } from '../../shared/api/apps.ts';
 import { isLoopback } from '../network/isLoopback.ts';
+import { BASE_SCOPES_OF } from '../oauth/emptyApp.ts';
 import type { OAuthApp } from '../oauth/oauthApp.ts';
-
-/** What mail may go out through; the first is the default. */
-export const BASE_SCOPES_OF: Record<AppKind, readonly [BaseScope, ...BaseScope[]]> = {
-  microsoft: ['graph', 'smtp', 'imap-smtp'],
-  google: ['gmail', 'smtp', 'imap-smtp'],
-  generic: ['smtp', 'imap-smtp'],
-};
 
 /** Every problem as a sentence with its next step; none: it fits. */
 export function checkApp(app: OAuthApp): string[] {

@@ -1,9 +1,10 @@
 /** Apps that people bring along with the tokens they import: for that person's mailboxes only. */
 import type { NewApp } from '../../shared/api/apps.ts';
 import { AppError } from '../http/appError.ts';
+import { emptyApp } from '../oauth/emptyApp.ts';
 import type { OAuthApp } from '../oauth/oauthApp.ts';
 import type { Vault } from '../vault/vault.ts';
-import { emptyApp, provenApp } from './addApp.ts';
+import { provenApp } from './addApp.ts';
 import { applyChange } from './applyChange.ts';
 import type { AppsStore } from './apps.store.ts';
 import type { AppsDeps } from './appsDeps.ts';

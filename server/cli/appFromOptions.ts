@@ -1,6 +1,7 @@
 /** The app of a sign-in from the command line: what the options say, or what is wrong with them. */
-import { BASE_SCOPES, type BaseScope, CLOUDS, type Cloud, type AppUrls, type MailServer } from '../../shared/api/apps.ts';
+import { APP_KINDS, type BaseScope, CLOUDS, type Cloud, type AppUrls, type MailServer } from '../../shared/api/apps.ts';
 import { isLoopback } from '../network/isLoopback.ts';
+import { BASE_SCOPES_OF, emptyApp } from '../oauth/emptyApp.ts';
 import type { OAuthApp } from '../oauth/oauthApp.ts';
 
 /** Options of `mergepost accounts sign-in`, as commander gives them. */
@@ -25,18 +26,16 @@ export interface SignInOptions {
 
 export type AppFromOptions = { ok: true; app: OAuthApp } | { ok: false; problems: string[] };
 
-const KINDS = ['microsoft', 'google', 'generic'] as const;
-const STANDARD_BASE = { microsoft: 'graph', google: 'gmail', generic: 'smtp' } as const;
-
 export function appFromOptions(options: SignInOptions): AppFromOptions {
   const problems: string[] = [];
-  const kind = oneOf(options.provider, KINDS, '--provider', problems);
+  const kind = oneOf(options.provider, APP_KINDS, '--provider', problems);
   if (kind === undefined) return { ok: false, problems };
   const cloud: Cloud = options.cloud === undefined ? 'global' : (oneOf(options.cloud, CLOUDS, '--cloud', problems) ?? 'global');
+  const [standard] = BASE_SCOPES_OF[kind];
   const baseScope: BaseScope =
     options.baseScope === undefined
-      ? STANDARD_BASE[kind]
-      : (oneOf(options.baseScope, BASE_SCOPES, '--base-scope', problems) ?? STANDARD_BASE[kind]);
+      ? standard
+      : (oneOf(options.baseScope, BASE_SCOPES_OF[kind], '--base-scope', problems) ?? standard);
   const urls = urlsOf(options, problems);
   const smtp = serverOf(options.smtp, '--smtp', 587, problems);
   const imap = serverOf(options.imap, '--imap', 993, problems);
@@ -49,27 +48,20 @@ export function appFromOptions(options: SignInOptions): AppFromOptions {
   return {
     ok: true,
     app: {
+      ...emptyApp(kind),
       id: 'sign-in',
       key: kind,
       name: kind === 'generic' ? new URL(urls.issuer ?? urls.authorizeUrl ?? 'https://provider').hostname : NAMES[kind],
-      kind,
       source: 'import',
       clientId: options.clientId,
       credential: options.clientSecret === undefined ? { kind: 'none' } : { kind: 'secret', secret: options.clientSecret },
-      accountTypes: options.tenant ?? 'common',
+      ...(options.tenant !== undefined && { accountTypes: options.tenant }),
       cloud,
       urls,
       baseScope,
       scopes: scopes.length > 0 ? scopes : null,
-      features: [],
-      prompt: 'none',
-      enabled: true,
-      secretExpiresAt: null,
       smtp,
       imap,
-      rotation: kind === 'generic' ? 'strict' : 'keeps',
-      ownerId: null,
-      version: 0,
     },
   };
 }

@@ -1,6 +1,7 @@
 /** An OAuth application as everything that talks to its provider sees it: secrets open, addresses resolved. Never stored or sent. */
 import type { Feature } from '../../shared/api/accounts.ts';
 import type { AppKind, AppUrls, BaseScope, Cloud, MailServer, OAuthAppView } from '../../shared/api/apps.ts';
+import { emptyApp } from './emptyApp.ts';
 
 /** How the server proves to a token endpoint that it is this app. `none`: a public client (loopback or device sign-in). */
 export type ClientCredential =
@@ -52,7 +53,11 @@ export function appOfSettings(settings: {
   secretExpiresAt?: number | null;
 }): OAuthApp {
   return {
-    ...SETTINGS_APP,
+    ...emptyApp('microsoft'),
+    id: 'microsoft',
+    key: 'microsoft',
+    name: 'Microsoft',
+    source: 'settings',
     clientId: settings.clientId,
     credential: { kind: 'secret', secret: settings.clientSecret },
     accountTypes: settings.tenant,
@@ -61,22 +66,3 @@ export function appOfSettings(settings: {
     secretExpiresAt: settings.secretExpiresAt ?? null,
   };
 }
-
-const SETTINGS_APP = {
-  id: 'microsoft',
-  key: 'microsoft',
-  name: 'Microsoft',
-  kind: 'microsoft',
-  source: 'settings',
-  cloud: 'global',
-  baseScope: 'graph',
-  scopes: null,
-  features: [] as Feature[],
-  prompt: 'none',
-  enabled: true,
-  smtp: null,
-  imap: null,
-  rotation: 'keeps',
-  ownerId: null,
-  version: 0,
-} as const;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { appWarnings, expiryStage } from '../../../server/apps/appWarnings.ts';
 import { expiryWatch } from '../../../server/apps/watchExpiry.ts';
-import { emptyApp } from '../../../server/apps/addApp.ts';
+import { emptyApp } from '../../../server/oauth/emptyApp.ts';
 import type { OAuthApp } from '../../../server/oauth/oauthApp.ts';
 import { fakeClock } from '../../support/fakeClock.ts';
 

@@ -67,6 +67,11 @@ describe('said all at once', () => {
       { ...MICROSOFT, cloud: 'mars', baseScope: 'pop' },
       [expect.stringContaining('--cloud'), expect.stringContaining('--base-scope')] as unknown as string[],
     ],
+    [
+      'a way of sending that the provider does not have',
+      { ...MICROSOFT, baseScope: 'gmail' },
+      ['--base-scope is "gmail": it must be one of graph, smtp, imap-smtp'],
+    ],
   ])('%s', (_what, options, problems) => {
     expect(appFromOptions(options)).toEqual({ ok: false, problems });
   });
