@@ -62,13 +62,21 @@ async function keep(deps: ConnectDeps, row: AttemptRow, userId: string, granted:
   return { status: 'connected', email, provider: row.provider, trouble: troubleOf(account) };
 }
 
+/** An access token for SMTP is written nowhere, sealed or not: after the click a new one is asked for. */
+function withoutAccess(granted: GrantedMailbox): GrantedMailbox {
+  const { wire, grant } = granted;
+  return wire === 'smtp' && grant.refreshToken !== undefined
+    ? { ...granted, grant: { ...grant, accessToken: '', expiresAt: 0 } }
+    : granted;
+}
+
 /** The tokens wait, sealed, for a click in this very browser. */
 async function askPerson(deps: ConnectDeps, row: AttemptRow, userId: string, granted: GrantedMailbox): Promise<AttemptOutcome> {
   const [secret, cookie] = [newSecret(), newSecret()];
   const asked = await deps.attempts.move(row.id, 'pending', {
     status: 'confirm',
     flow: null,
-    waiting: await deps.vault.seal(JSON.stringify(granted), attemptPlace(row.id, 'waiting')),
+    waiting: await deps.vault.seal(JSON.stringify(withoutAccess(granted)), attemptPlace(row.id, 'waiting')),
     confirm_secret_hash: hashOf(secret),
     confirm_cookie_hash: hashOf(cookie),
     email: granted.address,

@@ -60,7 +60,8 @@ export async function saveAccount(deps: SaveAccountDeps, userId: string, granted
   const saved = await deps.store.byId(id);
   if (!saved) throw new Error(`Account ${id} was just written and is not there.`);
   const { accessToken, expiresAt } = granted.grant;
-  if (granted.wire === 'smtp') {
+  // It did not wait for the click on the confirm page (connectGranted.ts).
+  if (granted.wire === 'smtp' && accessToken !== '') {
     deps.store.inMemory.keep(id, saved.token_version, { accessToken, expiresAt, since: saved.connected_at });
   }
   return saved;

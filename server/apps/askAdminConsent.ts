@@ -39,6 +39,8 @@ export interface AskedConsent {
 }
 
 const WEEK_MS = 7 * 24 * 3600_000;
+/** Nobody is signed in then: what a stranger can make us keep is bounded. */
+const LINKS_PER_SIGN_IN = 5;
 
 export async function askAdminConsent(deps: ConsentDeps, { userId, attemptId }: Asker, ask: ConsentAsk): Promise<AskedConsent> {
   const app = await microsoftApp(deps, userId, ask.key);
@@ -46,6 +48,7 @@ export async function askAdminConsent(deps: ConsentDeps, { userId, attemptId }: 
   const scopes = await deps.scopesOf(app.key, [...app.features, ...(ask.features ?? [])]);
   const state = randomBytes(32).toString('base64url');
   const url = adminConsentUrl({ app, tenant, scopes, redirectUri: redirectUriOf(deps.serverUrl, app.key), state });
+  if (attemptId !== null && (await deps.consents.ofAttempt(attemptId)) >= LINKS_PER_SIGN_IN) throw tooManyLinks();
   const [id, now] = [deps.newId(), deps.clock()];
   const expiresAt = now + WEEK_MS;
   await deps.consents.insert({
@@ -64,6 +67,13 @@ export async function askAdminConsent(deps: ConsentDeps, { userId, attemptId }: 
   const name = userId === null ? null : await deps.nameOf(userId);
   const note = consentNote({ url, scopes, clientId, serverUrl: deps.serverUrl, name, expiresAt });
   return { id, url, note, expiresAt: new Date(expiresAt).toISOString() };
+}
+
+function tooManyLinks(): AppError {
+  return new AppError(
+    'TOO_MANY_REQUESTS',
+    'There are enough links for this sign-in: use the last one, or start the sign-in again.',
+  );
 }
 
 /** Only the hash is kept: whoever reads the database cannot answer in an administrator's place. */

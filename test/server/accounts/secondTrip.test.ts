@@ -1,5 +1,6 @@
 /** The way back from a provider: the second trip, answers from elsewhere, administrators, mailboxes that cannot send yet. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { attemptPlace } from '../../../server/accounts/connectDeps.ts';
 import { attemptFinisher } from '../../../server/accounts/finishAttempt.ts';
 import { aConnectHouse, type Browser, type ConnectHouse, SERVER, type Shown } from '../../support/aConnectHouse.ts';
 import { dataOf } from '../../support/aServer.ts';
@@ -239,6 +240,25 @@ describe('the pages', () => {
     const { text } = await browser.open(startUrl);
     expect(text).toContain('<h1>On to Other &amp; Co …</h1>');
     expect(text).not.toMatch(/Microsoft|provider/);
+  });
+});
+
+describe('a mailbox that sends by SMTP', () => {
+  test('waits for the click without its access token, which is written nowhere', async () => {
+    house.providers.mail.wire = {
+      kind: 'smtp',
+      smtp: { host: 'smtp.example', port: 587, security: 'starttls', auth: 'xoauth2' },
+      imap: null,
+    };
+    const { authUrl, connectId } = await house.start('anna');
+    const asked = await comeBack(authUrl, 'carl.lasting');
+    const row = await house.deps.attempts.byId(connectId);
+    const waiting = await house.deps.vault.open(row?.waiting ?? '', attemptPlace(connectId, 'waiting'));
+    expect(JSON.parse(waiting)).toMatchObject({ address: 'carl@mail.example', grant: { accessToken: '' } });
+    await browser.press(asked, 'answer', 'yes');
+    const [account] = await accounts();
+    expect(account).toMatchObject({ state: 'connected', access_token: null, refresh_token: expect.stringMatching(/^v1\./) });
+    expect(house.deps.store.inMemory.of(account?.id ?? '', account?.token_version ?? 0)).toBeUndefined();
   });
 });
 

@@ -69,6 +69,12 @@ describe('a link is made only for whoever started a sign-in that it would mend',
     expect((await ask(await tried('chloe@fabrikam.example', 'cancel'))).status).toBe(200);
   });
 
+  test('a few times, not without end: nobody is signed in', async () => {
+    const attempt = await tried(NORA);
+    for (let times = 0; times < 5; times += 1) expect((await ask(attempt)).status).toBe(200);
+    expect(await ask(attempt)).toMatchObject({ status: 429, body: { code: 'TOO_MANY_REQUESTS' } });
+  });
+
   test('for the organisation that is named, else for that of the administrator who opens it; signed by nobody', async () => {
     const attempt = await tried(NORA);
     const { body } = await ask(attempt);
