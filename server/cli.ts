@@ -24,7 +24,7 @@ program
 
 program
   .command('sandbox')
-  .description('start only the sandbox: a stand-in for Microsoft’s sign-in, Graph and a mailbox to look at')
+  .description('start only the sandbox: a stand-in for Microsoft and Google, with a mailbox to look at')
   .option('--port <number>', 'port to listen on', wholeNumber, 3001)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--https', 'serve https with a certificate made now', false)

@@ -117,7 +117,7 @@ async function cutOff(deps: Keeping, place: KeyPlace): Promise<never> {
   const failure = new AppError(
     'SEND_OUTCOME_UNKNOWN',
     'The server stopped while it worked on this request, so nobody knows how far it got. ' +
-      'Look whether it was done (Sent Items, or the list of campaigns) before you ask again with a new Idempotency-Key.',
+      'Look whether it was done (Sent Items, or the list of what it should have made) before you ask again with a new Idempotency-Key.',
   );
   await keep(deps, place, ERRORS[failure.code], storedFailure(failure));
   throw failure;
