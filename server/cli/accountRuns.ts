@@ -1,6 +1,7 @@
 /** What the commands under `mergepost accounts` do. */
 import type { EmailAccount, TestReport } from '../../shared/api/accounts.ts';
 import type { ImportBody } from '../../shared/api/importAccount.ts';
+import type { User } from '../../shared/api/session.ts';
 import { readAccessFile } from '../../shared/api/readAccessFile.ts';
 import {
   type AccountRuns,
@@ -9,6 +10,7 @@ import {
   type ServerCommand,
   type SignInCommand,
 } from './accountCommands.ts';
+import type { OAuthApp } from '../oauth/oauthApp.ts';
 import { appFromOptions } from './appFromOptions.ts';
 import { type FileAccess, fileReason } from './fileAccess.ts';
 import { plainLine } from './plainLine.ts';
@@ -59,10 +61,9 @@ async function signInAndBring(deps: AccountRunsDeps, options: SignInCommand): Pr
   if (secret && !secret.ok) return wrong(secret.line);
   const read = appFromOptions({ ...options, ...(secret && { clientSecret: secret.text.trim() }) });
   if (!read.ok) return wrong(...read.problems);
-  // Before anybody signs in: whether what comes back can be brought anywhere.
-  const ready = await destinationOf(deps, options);
-  if (!ready.ok) return wrong(ready.line);
   const { app } = read;
+  const refusal = await refusedBefore(deps, options, app);
+  if (refusal !== null) return wrong(refusal);
   const open = options.browser ? deps : { ...deps, openBrowser: () => Promise.resolve(false) };
   const signed = await signIn(open, {
     app,
@@ -84,6 +85,19 @@ async function signInAndBring(deps: AccountRunsDeps, options: SignInCommand): Pr
     ...(app.imap !== null && { imap: app.imap }),
     ...signed.tokens,
   });
+}
+
+/** Before anybody signs in: whether what comes back can be brought anywhere. A session may be over, or not be an administrator's. */
+async function refusedBefore(deps: AccountRunsDeps, to: Destination, app: OAuthApp): Promise<string | null> {
+  const where = await destinationOf(deps, to);
+  if (!where.ok) return where.line;
+  if (where.server === null) return null;
+  const called = await callServer(deps.call, where.server, { method: 'GET', path: '/api/auth/session' });
+  if (!called.ok) return called.line;
+  const { user } = called.body as { user: User };
+  const ownHosts = Object.keys(app.urls).length > 0 || app.smtp !== null || app.imap !== null;
+  if (!ownHosts || user.role === 'admin') return null;
+  return `${where.server.url} takes own addresses and mail servers from its administrators only. Ask one to add the application there, then sign in through the pane.`;
 }
 
 async function importFile(deps: AccountRunsDeps, options: ImportCommand): Promise<Ran> {

@@ -237,4 +237,15 @@ describe('the other commands about mailboxes', () => {
     expect(code).toBe(1);
     expect(text).toMatch(said);
   });
+
+  test.each([
+    ['a session that is over', () => 'eyJ.no.session', false, /UNAUTHENTICATED/],
+    ['own addresses without being an administrator', () => user, true, /from its administrators only/],
+  ])('%s is told before anybody signs in', async (_what, token, own, said) => {
+    const args = own ? microsoft() : words('--provider microsoft --client-id x');
+    const to = ['--no-browser', '--import-to', server.url];
+    const { code, text } = await ran(['accounts', 'sign-in', ...args, ...to], { MERGEPOST_TOKEN: token() });
+    expect([code, text]).toEqual([1, expect.stringMatching(said)]);
+    expect(text).not.toContain('Open this address');
+  });
 });
