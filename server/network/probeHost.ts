@@ -5,6 +5,8 @@
 import { lookup } from 'node:dns/promises';
 import { isIP, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { linesFrom } from './linesFrom.ts';
+import { mailGreeting } from './mailGreeting.ts';
 import { networkFault } from './networkFault.ts';
 import { connectTcp, startTls, timedOut } from './openSocket.ts';
 import { tlsTrust } from './tlsTrust.ts';
@@ -105,9 +107,17 @@ async function addressesOf({ host }: HostAsk, timeoutMs: number): Promise<{ addr
 /** What is said once the connection stands. */
 async function talk(deps: ProbeHostDeps, ask: HostAsk, socket: Socket): Promise<Partial<HostProbe>> {
   if (ask.speaks === 'http') return { clock: await clockOf(deps, ask, socket) };
-  const dialogue = ask.speaks === 'smtp' || ask.speaks === 'imap' ? DIALOGUES[ask.speaks] : undefined;
-  const { greeting, ready } = dialogue ? await greet(deps, ask, socket, dialogue) : { greeting: SKIPPED, ready: true };
-  if (!ready) return { greeting };
+  const { speaks } = ask;
+  let greeting: HostProbe['greeting'] = SKIPPED;
+  if (speaks === 'smtp' || speaks === 'imap') {
+    const greeted = await timed(
+      deps,
+      () => mailGreeting(socket, speaks, deps.timeoutMs),
+      `${ask.host} does not greet as a mail server does.`,
+    );
+    greeting = greeted;
+    if (greeted.status !== 'ok' || !greeted.ready) return { greeting };
+  }
   let encrypted: TLSSocket | undefined;
   const tls = await timed(
     deps,
@@ -138,67 +148,6 @@ function certificateOf(socket: TLSSocket, now: number) {
   };
 }
 
-interface Dialogue {
-  /** Matches the last line of an answer. */
-  answer: RegExp;
-  /** A greeting that ends the conversation. */
-  refuses: RegExp;
-  ask: string;
-  offers: RegExp;
-  begin: string;
-  begun: RegExp;
-}
-
-/** RFC 5321 section 3.1 and RFC 3207; RFC 3501 sections 6.1.1 and 6.2.1. */
-const DIALOGUES: Record<'smtp' | 'imap', Dialogue> = {
-  smtp: {
-    answer: /^\d{3}(?: .*)?\r?\n/m,
-    refuses: /^[45]\d\d\b/,
-    ask: 'EHLO [127.0.0.1]\r\n',
-    offers: /^250[ -]STARTTLS\b/im,
-    begin: 'STARTTLS\r\n',
-    begun: /^220/,
-  },
-  imap: {
-    answer: /^(?:\* (?:OK|PREAUTH|BYE)|[ab] (?:OK|NO|BAD))\b.*\r?\n/im,
-    refuses: /^\* BYE\b/i,
-    ask: 'a CAPABILITY\r\n',
-    offers: /^\* CAPABILITY\b.*\bSTARTTLS\b/im,
-    begin: 'b STARTTLS\r\n',
-    begun: /^b OK\b/im,
-  },
-};
-
-/** Ends with STARTTLS accepted, or not `ready`. */
-async function greet(
-  deps: ProbeHostDeps,
-  ask: HostAsk,
-  socket: Socket,
-  dialogue: Dialogue,
-): Promise<{ greeting: HostProbe['greeting']; ready: boolean }> {
-  const reply = linesFrom(socket, dialogue.answer, deps.timeoutMs);
-  let ready = false;
-  const greeting = await timed(
-    deps,
-    async () => {
-      const banner = (await reply.next()).slice(0, 200);
-      if (dialogue.refuses.test(banner)) return { banner: firstLine(banner), starttls: false };
-      socket.write(dialogue.ask);
-      const starttls = dialogue.offers.test(await reply.next());
-      if (starttls) {
-        socket.write(dialogue.begin);
-        ready = dialogue.begun.test(await reply.next());
-      }
-      return { banner: firstLine(banner), starttls };
-    },
-    `${ask.host} does not greet as a mail server does.`,
-  );
-  reply.stop();
-  return { greeting, ready };
-}
-
-const firstLine = (text: string): string => text.split(/\r?\n/)[0] ?? '';
-
 /** A server that takes the request as an affront still sends its Date (RFC 9110 section 6.6.1). */
 function clockOf(deps: ProbeHostDeps, { host }: HostAsk, socket: Socket): Promise<HostProbe['clock']> {
   return timed(
@@ -215,51 +164,4 @@ function clockOf(deps: ProbeHostDeps, { host }: HostAsk, socket: Socket): Promis
     },
     `${host} did not answer a plain question in time.`,
   );
-}
-
-const ANSWER_MAX = 64 * 1024;
-
-/** Text up to the end that `complete` finds, again and again; rejects on the end of the connection and of the time. */
-function linesFrom(socket: Socket, complete: RegExp, timeoutMs: number) {
-  let text = '';
-  let wake: (() => void) | undefined;
-  let over: Error | undefined;
-  const more = (chunk: Buffer): void => {
-    text += chunk.toString('latin1');
-    if (text.length > ANSWER_MAX) over = coded('EPROTOCOL');
-    wake?.();
-  };
-  const ended = (error?: unknown): void => {
-    over = error instanceof Error ? error : coded('ECONNRESET');
-    wake?.();
-  };
-  socket.on('data', more).on('error', ended).on('close', ended);
-  return {
-    next: async (): Promise<string> => {
-      const timer = setTimeout(() => ended(coded('ETIMEDOUT')), timeoutMs);
-      try {
-        for (;;) {
-          const found = complete.exec(text);
-          if (found) {
-            const answer = text.slice(0, found.index + found[0].length);
-            text = text.slice(answer.length);
-            return answer;
-          }
-          if (over) throw over;
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-        }
-      } finally {
-        clearTimeout(timer);
-      }
-    },
-    stop: (): void => {
-      socket.off('data', more).off('error', ended).off('close', ended);
-    },
-  };
-}
-
-function coded(code: string): Error {
-  return Object.assign(new Error(code), { code });
 }
