@@ -102,18 +102,19 @@ describe('after the upgrade', () => {
     expect(scene.asked).toEqual(['refresh of anna']);
   });
 
-  test.each([
-    'needs-reconnect',
-    'needs-admin',
-    'operator-fault',
-    'throttled',
-    'connected',
-  ] as const)('a mailbox that is %s names the next step in the words of now', async (state) => {
-    await aUser();
-    await aMailbox('anna', { state, state_reason: 'It was so.' });
-    await migrate(db);
-    expect(await accountsStore(db).byId('anna')).toMatchObject({ state, state_reason: 'It was so.', state_next: nextStep(state, 'settings') });
-  });
+  test.each(['needs-reconnect', 'needs-admin', 'operator-fault', 'throttled', 'connected'] as const)(
+    'a mailbox that is %s names the next step in the words of now',
+    async (state) => {
+      await aUser();
+      await aMailbox('anna', { state, state_reason: 'It was so.' });
+      await migrate(db);
+      expect(await accountsStore(db).byId('anna')).toMatchObject({
+        state,
+        state_reason: 'It was so.',
+        state_next: nextStep(state, 'settings'),
+      });
+    },
+  );
 
   test('an answer that was kept in the clear is still repeated', async () => {
     await aUser();
@@ -133,7 +134,9 @@ describe('after the upgrade', () => {
     await write('blobs', { hash: 'h', bytes: Buffer.from('letter'), created_at: 1 });
     expect(await migrate(db)).toEqual(['0002_mailbox_kinds']);
     expect(await db.selectFrom('campaigns').selectAll().executeTakeFirst()).toMatchObject({ ...campaign, from_address: null });
-    expect(await db.selectFrom('users').select(['issuer', 'subject']).execute()).toEqual([{ issuer: 'entra', subject: 't/anna' }]);
+    expect(await db.selectFrom('users').select(['issuer', 'subject']).execute()).toEqual([
+      { issuer: 'entra', subject: 't/anna' },
+    ]);
     expect((await db.selectFrom('blobs').select('bytes').executeTakeFirst())?.bytes.toString()).toBe('letter');
     expect(await migrate(db)).toEqual([]);
   });
