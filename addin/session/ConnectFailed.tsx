@@ -3,6 +3,7 @@ import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Failure } from '../api/call.ts';
 import { Footer } from '../ui/Footer.tsx';
+import { LateFold } from '../ui/Panel.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
@@ -27,7 +28,7 @@ export interface ConnectFailedProps extends Ways {
 export function ConnectFailed({ failed: { failure, attempt }, onAgain, onLeave }: ConnectFailedProps) {
   const { connect } = usePane();
   const purpose = connect.purpose();
-  if (failure.code === 'CONNECT_NEEDS_ADMIN') {
+  if (failure.code === 'CONNECT_NEEDS_ADMIN' || (failure.code === 'CONNECT_DECLINED' && isAtMicrosoft(purpose))) {
     return <NeedsAdmin failure={failure} purpose={purpose} attempt={attempt} onAgain={onAgain} onLeave={onLeave} />;
   }
   if (failure.code === 'ADDRESS_NEEDED' && purpose.kind === 'mailbox') {
@@ -49,9 +50,16 @@ interface Refused extends Ways {
   failure: Failure;
 }
 
+/** Only Microsoft has a page on which an administrator allows an app for everybody. */
+function isAtMicrosoft(purpose: Purpose): boolean {
+  return purpose.kind === 'sign-in' || purpose.wish.name === 'Microsoft';
+}
+
+/** Somebody who may not say yes has only a no to press on Microsoft's page: so after one the note is there too, folded. */
 function NeedsAdmin({ failure, purpose, attempt, onAgain, onLeave }: Refused & { purpose: Purpose; attempt: Attempt | null }) {
   const [granted, setGranted] = useState(false);
   const label = granted ? connectTexts.administrator.connectNow : texts.tryAgain;
+  const note = <NoteFor purpose={purpose} attempt={attempt} onGranted={() => setGranted(true)} />;
   return (
     <Screen
       title={connectTexts.connecting.title}
@@ -60,7 +68,7 @@ function NeedsAdmin({ failure, purpose, attempt, onAgain, onLeave }: Refused & {
       footer={<Footer primary={{ label, onClick: () => onAgain() }} />}
     >
       {granted ? null : <Problem failure={failure} />}
-      <NoteFor purpose={purpose} attempt={attempt} onGranted={() => setGranted(true)} />
+      {failure.code === 'CONNECT_DECLINED' ? <LateFold summary={connectTexts.administrator.wanted}>{note}</LateFold> : note}
     </Screen>
   );
 }

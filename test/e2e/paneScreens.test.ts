@@ -87,6 +87,14 @@ const SCENES: Record<string, Scene> = {
     signIn: { status: 'failed', error: needsAdmin },
     until: connecting(see('Waiting for your administrator')),
   },
+  'said no': {
+    signedOut: true,
+    signIn: { status: 'failed', error: { ...needsAdmin, code: 'CONNECT_DECLINED', error: 'You did not give the permission.' } },
+    until: connecting(async (page) => {
+      await unfold('Does Microsoft want an administrator to agree\\?')(page);
+      await see('Waiting for your administrator')(page);
+    }),
+  },
   'administrator agreed, first sign-in': {
     signedOut: true,
     signIn: { status: 'failed', error: needsAdmin },

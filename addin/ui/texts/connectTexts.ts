@@ -32,6 +32,7 @@ export const connectTexts = {
 
   administrator: {
     title: 'A note for your administrator',
+    wanted: 'Does Microsoft want an administrator to agree?',
     writing: 'Writing the note…',
     copy: 'Copy the note',
     mail: 'Send it by mail',

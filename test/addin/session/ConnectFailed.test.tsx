@@ -126,11 +126,13 @@ describe('an administrator has to agree first', () => {
 describe('an administrator has to agree before the very first sign-in', () => {
   const url = 'https://login.microsoftonline.com/organizations/v2.0/adminconsent?state=s';
 
-  async function turnedAway(answer: Parameters<ReturnType<typeof paneForTest>['server']['on']>[1]) {
+  async function turnedAway(
+    answer: Parameters<ReturnType<typeof paneForTest>['server']['on']>[1],
+    error = failure('CONNECT_NEEDS_ADMIN', 'Your organisation wants an administrator to agree.'),
+  ) {
     const pane = paneForTest({ signedIn: false });
     pane.server.on(about, { body: { name: '', version: '', mode: 'microsoft', ownSignIn: true, limits: {} } });
     pane.server.on(startSignIn, { body: { connectId: 'c1', startUrl: '/s', verifier: 'v1', expiresAt: '' } });
-    const error = failure('CONNECT_NEEDS_ADMIN', 'Your organisation wants an administrator to agree.');
     pane.server.on(signInStatus, { body: { status: 'failed', error } });
     pane.server.on(askSignInConsent, answer);
     pane.server.on(signInConsentStatus, { body: { status: 'open' } });
@@ -172,6 +174,16 @@ describe('an administrator has to agree before the very first sign-in', () => {
     expect(connect.purpose()).toEqual({ kind: 'sign-in' });
     expect(server.asked(startSignIn)).toHaveLength(2);
     expect(await screen.findByRole('heading', { name: 'Waiting for Microsoft…' })).not.toBeNull();
+  });
+
+  test('after a no it is there too, once it is asked for', async () => {
+    const { server } = await turnedAway(asked, failure('CONNECT_DECLINED', 'You did not give the permission.'));
+    expect(await screen.findByText('You did not give the permission.')).not.toBeNull();
+    expect(server.asked(askSignInConsent)).toHaveLength(0);
+    const fold = screen.getByText('Does Microsoft want an administrator to agree?').parentElement as HTMLDetailsElement;
+    fold.open = true;
+    fireEvent(fold, new Event('toggle'));
+    expect(await screen.findByText(`Please allow it: ${url}`)).not.toBeNull();
   });
 
   test('where no link can be made the note does without', async () => {
