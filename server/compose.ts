@@ -63,13 +63,16 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
     },
     close: async () => {
       clearInterval(sweeper);
-      await accounts.stop();
-      await sending.outbox.stop();
-      await ground.mail.transports.close();
-      sending.campaigns.watch.close();
-      await app.close();
-      await db.destroy();
-      unlock();
+      // Each is tried, whatever became of the one before: the lock must not stay, nor a connection.
+      await everyOne([
+        () => accounts.stop(),
+        () => sending.outbox.stop(),
+        () => ground.mail.transports.close(),
+        () => sending.campaigns.watch.close(),
+        () => app.close(),
+        () => db.destroy(),
+        unlock,
+      ]);
     },
   };
 }
@@ -77,6 +80,19 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
 interface SendingSide {
   outbox: Outbox;
   campaigns: CampaignParts;
+}
+
+/** One after the other; rejects with the first failure when all were tried. */
+async function everyOne(steps: readonly (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }
 
 /** The outbox and the campaigns that live on it: each asks the other through an interface, so both are made here. */

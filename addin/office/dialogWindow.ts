@@ -2,7 +2,7 @@
 import type { ConnectMessage } from './connectMessage.ts';
 import { CONNECT_CHANNEL, readConnectMessage } from './connectMessage.ts';
 
-/** "Looks closed"; everything else that happens to a window has another number (microsoft.md 4.2, shared/help/dialogHelp.ts). */
+/** "Looks closed"; everything else that happens to a window has another number (Office “Dialog API error handling”; shared/help/dialogHelp.ts). */
 const CLOSED = 12006;
 const ALREADY_OPEN = 12007;
 /** What Office says of a blocked pop-up is as true of a browser. */

@@ -31,12 +31,15 @@ export function accountUse(deps: FreshTokenDeps, fresh: FreshTokens): AccountUse
   };
 }
 
-/** Mail that went out proves more than any state. A rest goes on: it is the outbox's to end. */
+/**
+ * Mail that went out proves that no administrator and no fault keeps the mailbox out any more. A rest goes on: it is the
+ * outbox's to end. Nor does it bring back a permission that is gone: the last access token may outlive it by an hour.
+ */
 async function used({ store, clock }: FreshTokenDeps, accountId: string): Promise<void> {
   const now = clock();
   const row = await store.byId(accountId);
   await store.update(accountId, { last_used_at: now });
-  if (!row || isActive(row.state)) return;
+  if (row?.state !== 'needs-admin' && row?.state !== 'operator-fault') return;
   const mended = { state: 'connected', state_reason: null, state_next: null, state_since: now, is_active: 1 } as const;
   await store.updateConnected(accountId, mended);
 }

@@ -32,13 +32,18 @@ export function refreshEnd(answer: Extract<TokenAnswer, { ok: false }>, { provid
       if (answer.lost && provider.app.rotation === 'strict') return ended('needs-reconnect', lostSentence(provider.name));
       return { kind: 'later', code, reason: failure.help, ...(waitMs !== undefined && { waitMs }) };
     case 'operator':
-      return ended('operator-fault', failure.help);
+      return ended('operator-fault', provider.app.source === 'import' ? ownAppSentence(provider.name, code) : failure.help);
     case 'admin':
       return ended('needs-admin', failure.help);
     case 'user':
     case 'declined':
       return ended('needs-reconnect', interrupted ? interruptedSentence(provider.name) : failure.help);
   }
+}
+
+/** The help texts speak to the person who runs the server; an application that was brought along is its owner's. */
+function ownAppSentence(name: string, code: string): string {
+  return `${name} no longer lets the application in that this mailbox was imported with (${code}).`;
 }
 
 function lostSentence(name: string): string {

@@ -346,7 +346,7 @@ describe('trouble that is mended elsewhere', () => {
     });
   });
 
-  test.each(['throttled', 'disconnected'] as const)('mail that went out leaves %s as it is', async (state) => {
+  test.each(['throttled', 'disconnected', 'needs-reconnect'] as const)('mail that went out leaves %s as it is', async (state) => {
     await scene.store.update(scene.accountId, { state, state_reason: 'why' });
     await accountUse(scene.deps, freshTokens(scene.deps)).used(scene.accountId);
     expect(await scene.row(scene.accountId)).toMatchObject({ state, state_reason: 'why', last_used_at: scene.now });
