@@ -1,6 +1,6 @@
 /** A hosted link in a real browser: forms, cookies and content policy are the browser's there. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { aBrowser } from '../support/aBrowser.ts';
 import { aServer, accountsOf, api, signedIn, type TestServer } from '../support/aServer.ts';
 
@@ -21,7 +21,9 @@ async function aGuest(): Promise<{ page: Page; complaints: string[] }> {
   const complaints: string[] = [];
   const ours = (url: string): boolean => url.startsWith(server.url);
   page.on('console', (message) => message.type() === 'error' && ours(page.url()) && complaints.push(message.text()));
-  page.on('requestfailed', (request) => ours(request.url()) && complaints.push(request.url()));
+  // A picture that is still on its way when the page is left is nobody's trouble.
+  const failed = (request: Request) => request.failure()?.errorText !== 'net::ERR_ABORTED' && ours(request.url());
+  page.on('requestfailed', (request) => failed(request) && complaints.push(request.url()));
   page.on('response', (answer) => ours(answer.url()) && answer.status() >= 400 && complaints.push(answer.url()));
   return { page, complaints };
 }
