@@ -12,7 +12,7 @@ const program = new Command('mergepost')
   .description('Send a Word mail merge from your own mailbox.')
   .version(version)
   .exitOverride()
-  .showHelpAfterError('(see mergepost --help)');
+  .showHelpAfterError('(add --help to see what there is)');
 
 program
   .command('serve')

@@ -1,10 +1,10 @@
 /** Makes a link with which somebody else connects their mailbox, shows it once, and lists the links so far. */
 import { Button, Field, Input, makeStyles, Select, Textarea, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Choice } from '../../shared/api/apps.ts';
 import { createLink, listLinks } from '../../shared/api/links.ts';
 import type { Output } from '../../shared/api/route.ts';
-import { useAction, useLoaded } from '../api/useCall.ts';
+import { type Loaded, useAction, useLoaded } from '../api/useCall.ts';
 import { usePane } from '../session/usePane.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { formatMoment } from '../ui/format.ts';
@@ -15,17 +15,19 @@ import { mailboxTexts } from '../ui/texts/mailboxTexts.ts';
 import { LinkList } from './LinkList.tsx';
 
 const NOTE_MAX = 300;
+const LOOK_MS = 6000;
 const words = mailboxTexts.links;
 
 const useStyles = makeStyles({
   body: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, padding: `${tokens.spacingVerticalS} 0` },
 });
 
-export function AskByLink({ choices }: { choices: readonly Choice[] }) {
+export function AskByLink({ choices, onConnected }: { choices: readonly Choice[]; onConnected: () => void }) {
   const styles = useStyles();
   const prose = useProse();
   const links = useLoaded(listLinks);
   const [made, setMade] = useState<Output<typeof createLink> | null>(null);
+  useUsedLinks(links, onConnected);
   const onMade = (link: Output<typeof createLink>) => {
     setMade(link);
     links.reload();
@@ -39,6 +41,26 @@ export function AskByLink({ choices }: { choices: readonly Choice[] }) {
       <LinkList links={links.value?.links ?? []} onChanged={links.reload} />
     </div>
   );
+}
+
+/** Looks while a link is open, and at once when somebody comes back to this window: the other person uses it elsewhere. */
+function useUsedLinks({ value, reload }: Loaded<Output<typeof listLinks>>, onConnected: () => void): void {
+  const open = value?.links.some(({ status }) => status === 'open') ?? false;
+  const used = value?.links.filter(({ status }) => status === 'used').length ?? null;
+  const known = useRef<number | null>(null);
+  useEffect(() => {
+    if (known.current !== null && used !== null && used > known.current) onConnected();
+    known.current = used;
+  }, [used, onConnected]);
+  useEffect(() => {
+    if (!open) return undefined;
+    const timer = setInterval(reload, LOOK_MS);
+    window.addEventListener('focus', reload);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener('focus', reload);
+    };
+  }, [open, reload]);
 }
 
 function LinkForm({ choices, onMade }: { choices: readonly Choice[]; onMade: (made: Output<typeof createLink>) => void }) {

@@ -47,8 +47,11 @@ export function MailboxSettings({ account, onChanged, onShare }: MailboxSettings
   );
 }
 
+/** Through Graph, Exchange puts the mailbox's own name beside its own address, whatever the message says. */
 function FromName({ account, onSave }: { account: EmailAccount; onSave: (name: string) => void }) {
+  const prose = useProse();
   const typed = useTyped(account.fromName ?? '', onSave);
+  if (account.wire === 'graph') return <p className={prose.small}>{settings.fromNameFixed}</p>;
   return (
     <Field label={settings.fromName} hint={settings.fromNameHint}>
       <Input

@@ -21,7 +21,7 @@ export function MoreWays({ choices, onConnected }: { choices: readonly Choice[];
     <Fold summary={mailboxTexts.more.fold}>
       <div className={styles.body}>
         <LateFold summary={mailboxTexts.more.link}>
-          <AskByLink choices={choices} />
+          <AskByLink choices={choices} onConnected={onConnected} />
         </LateFold>
         <LateFold summary={mailboxTexts.more.bring}>
           <BringAccess choices={choices} onConnected={onConnected} />

@@ -20,11 +20,11 @@ export interface MailboxWish {
 const NAMES: Record<string, string> = { microsoft: 'Microsoft', google: 'Google' };
 
 /**
- * A new mailbox. With a Microsoft mailbox already there the account chooser must be asked for: otherwise Microsoft silently
- * takes the account that is signed in, which is the mailbox that is connected already.
+ * A new mailbox. With one of that kind already there the account chooser must be asked for: otherwise Microsoft and Google
+ * silently take the account that is signed in, which is the mailbox that is connected already.
  */
 export function wishOfChoice(choice: Choice, accounts: readonly EmailAccount[]): MailboxWish {
-  const second = choice.kind === 'microsoft' && accounts.some((account) => account.provider === 'microsoft');
+  const second = choice.kind !== 'generic' && accounts.some((account) => account.provider === choice.kind);
   return {
     providerKey: choice.key,
     name: NAMES[choice.kind] ?? choice.name,

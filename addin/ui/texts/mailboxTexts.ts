@@ -57,6 +57,7 @@ export const mailboxTexts = {
     more: 'More',
     fromName: 'Name that receivers see',
     fromNameHint: 'Empty: the name of the mailbox itself.',
+    fromNameFixed: 'Receivers see the name that Microsoft keeps for this mailbox. Your administrator can change it there.',
     keepAlive: 'Keep it connected although unused',
     keepAliveHint: 'Renewed once a month. Otherwise the connection ends when nobody has used it for long.',
     shared: 'Allow sending for a shared mailbox',

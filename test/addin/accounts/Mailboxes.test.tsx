@@ -117,11 +117,11 @@ describe('a test mail', () => {
 
 describe('more about a mailbox', () => {
   test('is folded, and the name that receivers see is saved', async () => {
-    const { server } = showMailboxes({ accounts: [anna] });
-    await cardOf(anna.emailAddress);
+    const { server } = showMailboxes({ accounts: [gmail] });
+    await cardOf(gmail.emailAddress);
     expect(screen.queryByLabelText('Name that receivers see')).toBeNull();
     unfold('More');
-    server.on(changeAccount, { body: { ...anna, fromName: 'Anna of Contoso' } });
+    server.on(changeAccount, { body: { ...gmail, fromName: 'Anna of Contoso' } });
     const name = screen.getByLabelText('Name that receivers see');
     fireEvent.change(name, { target: { value: 'Anna of Contoso' } });
     fireEvent.blur(name);
@@ -130,6 +130,14 @@ describe('more about a mailbox', () => {
     fireEvent.change(name, { target: { value: '' } });
     fireEvent.blur(name);
     await waitFor(() => expect(server.asked(changeAccount)[1]?.body).toEqual({ fromName: null }));
+  });
+
+  test('where Exchange puts its own name on every mail, none is asked for', async () => {
+    showMailboxes({ accounts: [anna] });
+    await cardOf(anna.emailAddress);
+    unfold('More');
+    expect(screen.queryByLabelText('Name that receivers see')).toBeNull();
+    expect(screen.getByText(/^Receivers see the name that Microsoft keeps for this mailbox/)).not.toBeNull();
   });
 
   test('keeping it connected is shown at once, and taken back where the server refuses', async () => {
@@ -198,6 +206,14 @@ describe('adding a mailbox', () => {
     await cardOf(anna.emailAddress);
     await press('Add a mailbox');
     expect(connected).toEqual([{ providerKey: 'microsoft', name: 'Microsoft', prompt: 'select_account' }]);
+  });
+
+  test('a second Google mailbox asks which account too', async () => {
+    const { connected } = showMailboxes({ accounts: [gmail], choices: threeChoices });
+    await cardOf(gmail.emailAddress);
+    await press('Add a mailbox');
+    await userEvent.click(await screen.findByRole('button', { name: /^Google/ }));
+    expect(connected).toEqual([{ providerKey: 'google', name: 'Google', prompt: 'select_account' }]);
   });
 
   test('the first one does not', async () => {

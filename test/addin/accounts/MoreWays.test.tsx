@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MoreWays } from '../../../addin/accounts/MoreWays.tsx';
 import type { Choice } from '../../../shared/api/apps.ts';
@@ -78,6 +78,20 @@ describe('a link for somebody else', () => {
     await waitFor(() => expect(list.queryAllByRole('button')).toHaveLength(0));
     expect(server.asked(revokeLink)[0]?.url).toMatch(/links\/lnk-1$/);
   });
+});
+
+test('a link that was used meanwhile is noticed, and its mailbox with it', async () => {
+  const { server, connected } = showMoreWays();
+  server.on(listLinks, { body: { success: true, links, count: links.length } });
+  unfold('Ask somebody else by link');
+  await screen.findByRole('button', { name: /^Withdraw/ });
+  expect(connected()).toBe(0);
+  const used = { ...links[0], status: 'used', usedAt: '2026-03-04T14:20:00.000Z', emailAddress: 'ben@contoso.com' };
+  server.on(listLinks, { body: { success: true, links: [used, ...links.slice(1)], count: links.length } });
+  // Somebody comes back to the window: it looks at once.
+  act(() => void window.dispatchEvent(new Event('focus')));
+  await waitFor(() => expect(connected()).toBe(1));
+  expect(screen.queryByRole('button', { name: /^Withdraw/ })).toBeNull();
 });
 
 describe('access from another program', () => {
