@@ -10,7 +10,7 @@ const HELP = 'What the provider said, explained.';
 const failure = { error: 'e', help: HELP };
 
 function end(answer: Omit<Refusal, 'ok' | 'failure'>, app: Partial<OAuthApp> = {}, interrupted = false) {
-  const whole = { ...emptyApp('generic'), id: 'a', key: 'a', name: 'Fine Mail', clientId: 'c', ...app } as OAuthApp;
+  const whole: OAuthApp = { ...emptyApp('generic'), id: 'a', key: 'a', name: 'Fine Mail', clientId: 'c', ...app };
   return refreshEnd({ ok: false, failure, ...answer }, { provider: { name: 'Fine Mail', app: whole }, interrupted });
 }
 
