@@ -26,7 +26,7 @@ export interface MailboxCardProps {
 
 export function MailboxCard({ account, onConnect, onDisconnect, onChanged }: MailboxCardProps) {
   const prose = useProse();
-  const test = useTestMail(account.id, onChanged);
+  const test = useTestMail(account, onChanged);
   const reconnect = () => onConnect(wishOfAccount(account));
   return (
     <Card label={account.emailAddress}>

@@ -106,6 +106,19 @@ describe('a test mail', () => {
     expect(screen.getAllByLabelText('failed')).toHaveLength(1);
   });
 
+  test('that failed is forgotten when the mailbox was connected again', async () => {
+    const over: EmailAccount = { ...anna, isActive: false, state: 'needs-reconnect' };
+    const { server, show } = showMailboxes({ accounts: [over, gmail] });
+    server.on(testAccount, { body: badTest });
+    await userEvent.click((await cardOf(anna.emailAddress)).getByRole('button', { name: 'Send test mail' }));
+    expect(await screen.findByText('not reached')).not.toBeNull();
+    show([anna, gmail]);
+    server.on(testAccount, { body: goodTest });
+    await userEvent.click((await cardOf(gmail.emailAddress)).getByRole('button', { name: 'Send test mail' }));
+    await waitFor(() => expect(screen.queryByText('not reached')).toBeNull());
+    expect(screen.getByText(/^Test mail sent to/)).not.toBeNull();
+  });
+
   test('that cannot be tried says why', async () => {
     const { server } = showMailboxes({ accounts: [anna] });
     const error = 'The mailbox rests until 15:40. Try again then.';
