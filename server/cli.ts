@@ -25,14 +25,16 @@ program
 program
   .command('sandbox')
   .description('start only the sandbox: a stand-in for Microsoft and Google, with a mailbox to look at')
-  .option('--port <number>', 'port to listen on', wholeNumber, 3001)
+  .option('--port <number>', 'port to listen on (default: SANDBOX_PORT, or 3001)', wholeNumber)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--https', 'serve https with a certificate made now', false)
   .option('--per-minute <number>', 'refuse more messages a minute than this, as Exchange does', wholeNumber)
   .option('--state <file>', 'keep mails and consents in this file over restarts')
-  .action(async (options: { port: number; host: string; https: boolean; perMinute?: number; state?: string }) => {
+  .action(async (options: { port?: number; host: string; https: boolean; perMinute?: number; state?: string }) => {
     const { runSandbox } = await import('./runSandbox.ts');
-    await runSandbox(options, out);
+    const port = options.port ?? Number(environment(process.env)['SANDBOX_PORT'] || 3001);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) program.error('error: SANDBOX_PORT must be a port number.');
+    await runSandbox({ ...options, port }, out);
   });
 
 program
