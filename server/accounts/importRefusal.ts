@@ -36,10 +36,12 @@ function notThere({ app }: ImportApp, failure: ProviderFailure): AppError {
 }
 
 function wrongToken(name: string, failure: ProviderFailure): AppError {
-  return refused(
-    `${name} does not accept this refresh token for this application, so nothing was stored. Sign in anew with the application it belongs to, and import the new one.`,
-    failure,
-  );
+  // The help for the code would speak to somebody who connects, or to the operator.
+  const help = 'Sign in anew with the application it belongs to, and import the new one.';
+  return refused(`${name} does not accept this refresh token for this application, so nothing was stored. ${help}`, {
+    ...failure,
+    help,
+  });
 }
 
 /** The tokens were renewed, but the mailbox behind them did not open. */

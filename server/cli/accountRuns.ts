@@ -59,7 +59,12 @@ const wrong = (...lines: string[]): Ran => ({ ok: false, lines });
 async function signInAndBring(deps: AccountRunsDeps, options: SignInCommand): Promise<Ran> {
   const secret = options.clientSecretFile === undefined ? undefined : await textOf(deps, options.clientSecretFile);
   if (secret && !secret.ok) return wrong(secret.line);
-  const read = appFromOptions({ ...options, ...(secret && { clientSecret: secret.text.trim() }) });
+  const authorityUrl = deps.env['MICROSOFT_AUTHORITY_URL'];
+  const read = appFromOptions({
+    ...options,
+    ...(secret && { clientSecret: secret.text.trim() }),
+    ...(authorityUrl && { authorityUrl }),
+  });
   if (!read.ok) return wrong(...read.problems);
   const { app } = read;
   const refusal = await refusedBefore(deps, options, app);

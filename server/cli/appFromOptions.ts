@@ -11,6 +11,8 @@ export interface SignInOptions {
   /** Read from a file or the environment, never from the command line, which other users of the computer can see. */
   clientSecret?: string;
   tenant?: string;
+  /** Microsoft: MICROSOFT_AUTHORITY_URL of the environment, in place of the cloud's sign-in host. The server has it from there too. */
+  authorityUrl?: string;
   cloud?: string;
   baseScope?: string;
   authorizeUrl?: string;
@@ -37,6 +39,8 @@ export function appFromOptions(options: SignInOptions): AppFromOptions {
       ? standard
       : (oneOf(options.baseScope, BASE_SCOPES_OF[kind], '--base-scope', problems) ?? standard);
   const urls = urlsOf(options, problems);
+  if (options.authorityUrl !== undefined && !isSafe(options.authorityUrl))
+    problems.push(`MICROSOFT_AUTHORITY_URL is "${options.authorityUrl}": give an https address (http only for this computer)`);
   const smtp = serverOf(options.smtp, '--smtp', 587, problems);
   const imap = serverOf(options.imap, '--imap', 993, problems);
   if (kind === 'generic' && urls.issuer === undefined && (urls.authorizeUrl === undefined || urls.tokenUrl === undefined))
@@ -58,6 +62,7 @@ export function appFromOptions(options: SignInOptions): AppFromOptions {
       ...(options.tenant !== undefined && { accountTypes: options.tenant }),
       cloud,
       urls,
+      ...(kind === 'microsoft' && options.authorityUrl !== undefined && { authorityUrl: new URL(options.authorityUrl).origin }),
       baseScope,
       scopes: scopes.length > 0 ? scopes : null,
       smtp,

@@ -190,6 +190,16 @@ describe('DataPallas: sign-in over a loopback port, from the command line', () =
 });
 
 describe('DataPallas: without any browser here', () => {
+  test('--device-code by somebody who is no administrator: the host is the environment’s, as it is the server’s', async () => {
+    const args = words(`accounts sign-in --provider microsoft --client-id ${SANDBOX_PUBLIC_APP.clientId} --device-code`);
+    const env = { MERGEPOST_TOKEN: user, MICROSOFT_AUTHORITY_URL: server.sandboxUrl };
+    const run = command([...args, '--import-to', server.url], env);
+    const [, uri = '', userCode = ''] = await run.said(/Open (\S+) on any device and type this code: (\S+)/);
+    await signInForDevice({ verification_uri: uri, user_code: userCode }, { address: BEN });
+    expect((await endOf(run)).text).toContain(`Connected as ${BEN}.`);
+    expect((await sendFrom(server, user, (await named(user, BEN))?.id ?? '')).status).toBe(200);
+  });
+
   test('--device-code at Microsoft: the code is typed elsewhere', async () => {
     const run = signIn([...microsoft('organizations'), '--device-code'], admin);
     const [, uri = '', userCode = ''] = await run.said(/Open (\S+) on any device and type this code: (\S+)/);

@@ -19,6 +19,11 @@ describe('an app', () => {
       { kind: 'microsoft', credential: { kind: 'none' }, accountTypes: 'common' },
     ],
     ['knows its tenant and cloud', { ...MICROSOFT, tenant: 't', cloud: 'usgov' }, { accountTypes: 't', cloud: 'usgov' }],
+    [
+      'signs in at another host, where the environment says so',
+      { ...MICROSOFT, authorityUrl: 'http://127.0.0.1:3001/' },
+      { authorityUrl: 'http://127.0.0.1:3001', urls: {} },
+    ],
     ['sends by SMTP where said', { ...MICROSOFT, baseScope: 'imap-smtp' }, { baseScope: 'imap-smtp' }],
     ['takes the provider in any case', { ...MICROSOFT, provider: 'MICROSOFT' }, { kind: 'microsoft' }],
     [
@@ -38,6 +43,10 @@ describe('an app', () => {
   ])('%s', (_what, options, expected) => {
     expect(appOf(options)).toMatchObject(expected);
   });
+});
+
+test('only Microsoft’s sign-in follows the environment', () => {
+  expect(appOf({ ...GENERIC, authorityUrl: 'https://login.elsewhere.example' })).not.toHaveProperty('authorityUrl');
 });
 
 describe('said all at once', () => {
@@ -61,6 +70,11 @@ describe('said all at once', () => {
       'an odd mail server',
       { ...GENERIC, imap: 'imap example' },
       ['--imap is "imap example": give host:port, such as smtp.example.com:587'],
+    ],
+    [
+      'plain http of the environment',
+      { ...MICROSOFT, authorityUrl: 'http://login.example' },
+      ['MICROSOFT_AUTHORITY_URL is "http://login.example": give an https address (http only for this computer)'],
     ],
     [
       'an odd cloud and base scope',
