@@ -1,5 +1,6 @@
 /** One JSON document of a provider, fetched: metadata, user info. No redirect is followed. */
 import { networkFault } from '../network/networkFault.ts';
+import { shortText } from '../network/shortText.ts';
 
 export interface GetJsonDeps {
   fetch: typeof fetch;
@@ -21,7 +22,7 @@ export async function getJson(deps: GetJsonDeps, url: string, accessToken?: stri
       redirect: 'manual',
       signal: AbortSignal.timeout(deps.timeoutMs),
     });
-    text = await response.text();
+    text = await shortText(response);
   } catch (error) {
     return { ok: false, later: true, why: networkFault(error).code };
   }

@@ -5,6 +5,7 @@
 import { STATUS_CODES } from 'node:http';
 import { networkFault } from '../network/networkFault.ts';
 import { retryAfterMs } from '../network/retryAfter.ts';
+import { shortText } from '../network/shortText.ts';
 import type { OAuthApp } from './oauthApp.ts';
 import { type ClientProof, proveClient } from './proveClient.ts';
 import type { Explain, Mender, TokenAnswer } from './tokenAnswer.ts';
@@ -50,7 +51,7 @@ export async function postForm(
       redirect: 'manual',
       signal: AbortSignal.timeout(deps.timeoutMs),
     });
-    text = await response.text();
+    text = await shortText(response);
   } catch (error) {
     return unanswered(deps.name, error);
   }
