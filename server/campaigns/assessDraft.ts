@@ -3,7 +3,7 @@ import type { FieldPolicy, Remark } from '../../shared/api/campaigns.ts';
 import { ATTACHMENT_BYTES_MAX } from '../../shared/api/send.ts';
 import { distinctFields, matchColumns } from '../../shared/merge/fieldNames.ts';
 import { checkCampaign } from '../merge/checkCampaign.ts';
-import type { ListTable } from '../merge/listTable.ts';
+import type { ListTable } from '../merge/lists/listTable.ts';
 import { megabytes } from '../merge/readResult.ts';
 import { type CompiledLetter, compileSubject } from '../merge/renderMessage.ts';
 import type { CheckFacts } from './campaignFacts.ts';

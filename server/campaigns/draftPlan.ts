@@ -5,7 +5,7 @@
 import type { CampaignInput } from '../../shared/api/campaigns.ts';
 import { guessAddressColumn, normalName } from '../../shared/merge/fieldNames.ts';
 import { AppError } from '../http/appError.ts';
-import type { ListTable } from '../merge/listTable.ts';
+import type { ListTable } from '../merge/lists/listTable.ts';
 import { quoted } from '../merge/readResult.ts';
 import { assessDraft } from './assessDraft.ts';
 import { type Blob, readBlob } from './blobs.store.ts';

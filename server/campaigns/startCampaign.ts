@@ -5,7 +5,7 @@ import type { SendingAccount } from '../accounts/accountUse.ts';
 import { AppError } from '../http/appError.ts';
 import type { Owned } from '../http/ownedBy.ts';
 import { counted } from '../merge/readResult.ts';
-import { readRecipients, type Recipient } from '../merge/recipients.ts';
+import { readRecipients, type Recipient } from '../merge/lists/recipients.ts';
 import { type CampaignRecipient, enqueueCampaign } from '../outbox/campaignRows.ts';
 import { afterMove } from './afterMove.ts';
 import { type Approved, type CheckFacts, fieldPoliciesOf, listFactsOf } from './campaignFacts.ts';

@@ -3,7 +3,7 @@ import { type CampaignInput, LETTER_BYTES_MAX, LIST_BYTES_MAX, type Remark } fro
 import type { ErrorCode } from '../../shared/api/errors.ts';
 import { type Attachment, ATTACHMENT_BYTES_MAX } from '../../shared/api/send.ts';
 import { AppError } from '../http/appError.ts';
-import { type ListTable, readList, readRows } from '../merge/readList.ts';
+import { type ListTable, readList, readRows } from '../merge/lists/readList.ts';
 import { megabytes, quoted, type Read } from '../merge/readResult.ts';
 import { type Blob, blobOf } from './blobs.store.ts';
 import type { LetterFacts, ListFacts } from './campaignFacts.ts';

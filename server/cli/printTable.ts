@@ -1,7 +1,7 @@
 /** `mergepost table`: what was read from a list, as JSON on stdout. */
 import type { Remark } from '../../shared/api/campaigns.ts';
-import { emptySentence } from '../merge/listTable.ts';
-import { readTable } from '../merge/readList.ts';
+import { emptySentence } from '../merge/lists/listTable.ts';
+import { readTable } from '../merge/lists/readList.ts';
 import { diskAccess, type FileAccess } from './fileAccess.ts';
 import { oneLine, readInput } from './readInput.ts';
 

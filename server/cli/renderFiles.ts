@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import type { Remark } from '../../shared/api/campaigns.ts';
 import { distinctFields, guessAddressColumn, matchColumns, normalName } from '../../shared/merge/fieldNames.ts';
-import type { ListTable } from '../merge/listTable.ts';
-import { readList } from '../merge/readList.ts';
-import { readRecipients } from '../merge/recipients.ts';
+import type { ListTable } from '../merge/lists/listTable.ts';
+import { readList } from '../merge/lists/readList.ts';
+import { readRecipients } from '../merge/lists/recipients.ts';
 import { quoted } from '../merge/readResult.ts';
 import { type CompiledLetter, compileLetter, compileSubject, type CompiledSubject, rowRenderer } from '../merge/renderMessage.ts';
 import { emlFile } from './emlFile.ts';

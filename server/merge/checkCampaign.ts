@@ -1,9 +1,9 @@
 /** What will happen when a letter meets a list, known before anything is sent. */
 import type { FieldPolicy, Remark } from '../../shared/api/campaigns.ts';
 import { distinctFields, normalName } from '../../shared/merge/fieldNames.ts';
-import type { ListTable } from './listTable.ts';
+import type { ListTable } from './lists/listTable.ts';
 import { counted, quoted } from './readResult.ts';
-import { readRecipients, type Recipient } from './recipients.ts';
+import { readRecipients, type Recipient } from './lists/recipients.ts';
 import { columnFinder, type CompiledLetter, type CompiledSubject } from './renderMessage.ts';
 
 export type CampaignCheck = {

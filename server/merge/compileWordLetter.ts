@@ -1,10 +1,10 @@
 /** Word letter → compiled letter: opened and read once, then every row is only joined from its parts. */
 import { distinctFields } from '../../shared/merge/fieldNames.ts';
-import { emailHtml } from './emailHtml.ts';
-import { type Block, paragraphsOf } from './letterTree.ts';
-import { openPackage } from './openPackage.ts';
-import { plainText } from './plainText.ts';
-import { readDocx } from './readDocx.ts';
+import { emailHtml } from './mailHtml/emailHtml.ts';
+import { type Block, paragraphsOf } from './letter/letterTree.ts';
+import { openPackage } from './ooxml/openPackage.ts';
+import { plainText } from './mailHtml/plainText.ts';
+import { readDocx } from './letter/readDocx.ts';
 import { type Read, readable } from './readResult.ts';
 import type { CompiledLetter } from './renderMessage.ts';
 

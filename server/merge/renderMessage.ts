@@ -2,13 +2,13 @@
 import type { Remark } from '../../shared/api/campaigns.ts';
 import { LETTER_BYTES_MAX } from '../../shared/api/campaigns.ts';
 import { distinctFields, normalName, splitFields } from '../../shared/merge/fieldNames.ts';
-import { compileHtmlLetter } from './compileHtmlLetter.ts';
+import { compileHtmlLetter } from './htmlLetter/compileHtmlLetter.ts';
 import { compileWordLetter } from './compileWordLetter.ts';
-import { valueHeader } from './escapeHtml.ts';
-import type { ListTable } from './listTable.ts';
+import { valueHeader } from './mailHtml/escapeHtml.ts';
+import type { ListTable } from './lists/listTable.ts';
 import type { FieldValue } from './mailTemplate.ts';
 import { megabytes, quoted, type Read, unreadable } from './readResult.ts';
-import { recipientOf } from './recipients.ts';
+import { recipientOf } from './lists/recipients.ts';
 
 export type { FieldValue } from './mailTemplate.ts';
 

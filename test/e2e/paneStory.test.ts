@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { readList } from '../../server/merge/readList.ts';
+import { readList } from '../../server/merge/lists/readList.ts';
 import { aBrowser } from '../support/aBrowser.ts';
 import { aServer, type TestServer } from '../support/aServer.ts';
 import { choose, connectAs, openPane, type Pane, press, pressPrimary } from '../support/paneDriver.ts';

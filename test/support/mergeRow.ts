@@ -1,6 +1,6 @@
 /** A letter and one row of values → the mail, for tests of the merge engine. */
 import { matchColumns } from '../../shared/merge/fieldNames.ts';
-import { readRows } from '../../server/merge/readList.ts';
+import { readRows } from '../../server/merge/lists/readList.ts';
 import {
   type CompiledLetter,
   compileLetter,

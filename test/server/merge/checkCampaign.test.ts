@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { FieldPolicy } from '../../../shared/api/campaigns.ts';
 import { guessAddressColumn, matchColumns } from '../../../shared/merge/fieldNames.ts';
 import { checkCampaign, type CampaignCheck } from '../../../server/merge/checkCampaign.ts';
-import { readList } from '../../../server/merge/readList.ts';
-import { readRecipients } from '../../../server/merge/recipients.ts';
+import { readList } from '../../../server/merge/lists/readList.ts';
+import { readRecipients } from '../../../server/merge/lists/recipients.ts';
 import { compileSubject } from '../../../server/merge/renderMessage.ts';
 import { compiled } from '../../support/mergeRow.ts';
 

@@ -6,9 +6,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { matchColumns } from '../../../shared/merge/fieldNames.ts';
-import { decodeEntities } from '../../../server/merge/decodeEntities.ts';
-import { readField } from '../../../server/merge/evaluateField.ts';
-import { readRows, readTable } from '../../../server/merge/readList.ts';
+import { decodeEntities } from '../../../server/merge/htmlLetter/decodeEntities.ts';
+import { readField } from '../../../server/merge/fields/evaluateField.ts';
+import { readRows, readTable } from '../../../server/merge/lists/readList.ts';
 import { compileLetter, compileSubject, renderMessage } from '../../../server/merge/renderMessage.ts';
 
 const folder = process.env['CORPUS_DIR'] ?? '';

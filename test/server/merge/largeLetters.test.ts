@@ -1,6 +1,6 @@
 /** Documents built to cost time or memory: each is read or refused within seconds, none takes quadratic time. */
 import { describe, expect, test } from '@jest/globals';
-import { readList } from '../../../server/merge/readList.ts';
+import { readList } from '../../../server/merge/lists/readList.ts';
 import { compileLetter } from '../../../server/merge/renderMessage.ts';
 import { code, docxOf, mark, p, r } from '../../support/docxOf.ts';
 

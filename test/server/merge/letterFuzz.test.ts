@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
-import { readList } from '../../../server/merge/readList.ts';
+import { readList } from '../../../server/merge/lists/readList.ts';
 import { compileLetter } from '../../../server/merge/renderMessage.ts';
 import { zipOf } from '../../support/docxOf.ts';
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { matchColumns } from '../../../shared/merge/fieldNames.ts';
-import type { ListTable } from '../../../server/merge/listTable.ts';
-import { readList } from '../../../server/merge/readList.ts';
+import type { ListTable } from '../../../server/merge/lists/listTable.ts';
+import { readList } from '../../../server/merge/lists/readList.ts';
 import { compileSubject, renderMessage, rowRenderer } from '../../../server/merge/renderMessage.ts';
-import { scanHtml } from '../../../server/merge/scanHtml.ts';
+import { scanHtml } from '../../../server/merge/htmlLetter/scanHtml.ts';
 import { field, p, r } from '../../support/docxOf.ts';
 import { compiled, wordLetter } from '../../support/mergeRow.ts';
 

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { readList } from '../../../server/merge/readList.ts';
+import { readList } from '../../../server/merge/lists/readList.ts';
 import { compiled } from '../../support/mergeRow.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');

@@ -1,0 +1,46 @@
+/** Paragraphs, tables and what wraps them, in document order. */
+import { type Flow, isMuted, type LetterReader, type Surroundings } from './letterReader.ts';
+import type { Block } from './letterTree.ts';
+import { childOf, elementsOf, type Xml } from '../ooxml/parseXml.ts';
+import { saySimplified } from './readFields.ts';
+import { isUnfilled, readParagraph } from './readParagraph.ts';
+import { readTable } from './readWordTable.ts';
+
+export const NO_SURROUNDINGS: Surroundings = { run: {}, paragraph: {} };
+
+export function readBlocks(container: Xml, flow: Flow, reader: LetterReader, around: Surroundings): Block[] {
+  return elementsOf(container).flatMap((element) => blocksOf(element, flow, reader, around));
+}
+
+function blocksOf(element: Xml, flow: Flow, reader: LetterReader, around: Surroundings): Block[] {
+  const inner = (box: Xml, boxFlow: Flow, boxAround: Surroundings) => readBlocks(box, boxFlow, reader, boxAround);
+  switch (element.name) {
+    case 'w:p':
+      return readParagraph(element, flow, reader, around, inner);
+    case 'w:tbl':
+      // A table inside a result that the merge replaces goes with it.
+      if (!isMuted(flow)) return tableBlocks(element, flow, reader, around);
+      saySimplified('a table', flow, reader);
+      return [];
+    case 'w:sdt':
+      return isUnfilled(element, reader) ? [] : readBlocks(childOf(element, 'w:sdtContent') ?? element, flow, reader, around);
+    case 'w:altChunk':
+      reader.remark('SUBDOCUMENT_LEFT_OUT', 'The letter includes another document, which is not part of the mail.');
+      return [];
+    default:
+      return [];
+  }
+}
+
+function tableBlocks(element: Xml, flow: Flow, reader: LetterReader, around: Surroundings): Block[] {
+  flow.joined = null;
+  const table = readTable(element, reader, (cell, cellAround) => {
+    const blocks = readBlocks(cell, flow, reader, {
+      run: { ...around.run, ...cellAround.run },
+      paragraph: { ...around.paragraph, ...cellAround.paragraph },
+    });
+    flow.joined = null;
+    return blocks;
+  });
+  return table.rows.length === 0 ? [] : [table];
+}

@@ -1,0 +1,186 @@
+/** Lists: levels, their marks and the running numbers (ISO/IEC 29500-1 17.9). */
+import type { ListMark } from './letterTree.ts';
+import { childOf, childrenOf, valueOf, type Xml } from '../ooxml/parseXml.ts';
+import { onOff, type ParagraphProperties, readParagraphProperties, readRunProperties, type RunProperties } from './readFormat.ts';
+import type { Theme } from './readTheme.ts';
+import { symbolText } from './symbolText.ts';
+
+type Level = {
+  start: number;
+  format: string;
+  text: string;
+  restart: number;
+  legal: boolean;
+  paragraph: ParagraphProperties;
+  run: RunProperties;
+};
+
+type List = { abstractId: string; levels: Map<number, Level>; starts: Map<number, number> };
+
+export type NumberedMark = Omit<ListMark, 'format'> & { run: RunProperties };
+
+export type Numbering = {
+  indents: (numId: string, level: number) => ParagraphProperties;
+  /** The mark of the next paragraph of this list; counts on, so it is asked once for each paragraph in document order. */
+  next: (numId: string, level: number) => NumberedMark | null;
+};
+
+export function readNumbering(root: Xml | undefined, theme: Theme): Numbering {
+  const lists = readLists(root, theme);
+  const counters = new Map<string, (number | undefined)[]>();
+  const started = new Set<string>();
+  return {
+    indents: (numId, level) => lists.get(numId)?.levels.get(level)?.paragraph ?? {},
+    next(numId, level) {
+      const list = lists.get(numId);
+      const shape = list?.levels.get(level);
+      if (list === undefined || shape === undefined) return null;
+      const counts = counters.get(list.abstractId) ?? [];
+      counters.set(list.abstractId, counts);
+      count(list, level, counts, !started.has(`${numId}/${level}`));
+      started.add(`${numId}/${level}`);
+      return markOf(numId, level, list, shape, counts);
+    },
+  };
+}
+
+function readLists(root: Xml | undefined, theme: Theme): Map<string, List> {
+  const abstracts = new Map(
+    childrenOf(root, 'w:abstractNum').map((element) => [element.attributes['w:abstractNumId'] ?? '', element]),
+  );
+  const byStyle = new Map([...abstracts.values()].map((element) => [valueOf(element, 'w:styleLink') ?? '', element]));
+  const lists = new Map<string, List>();
+  for (const num of childrenOf(root, 'w:num')) {
+    const abstractId = valueOf(num, 'w:abstractNumId') ?? '';
+    const own = abstracts.get(abstractId);
+    const linked = byStyle.get(valueOf(own, 'w:numStyleLink') ?? ' ');
+    const levels = readLevels(linked ?? own, theme);
+    const starts = new Map<number, number>();
+    for (const override of childrenOf(num, 'w:lvlOverride')) {
+      const level = Number(override.attributes['w:ilvl']);
+      const start = valueOf(override, 'w:startOverride');
+      if (start !== undefined) starts.set(level, Number(start) || 0);
+      const replaced = childOf(override, 'w:lvl');
+      if (replaced !== undefined) levels.set(level, readLevel(replaced, theme));
+    }
+    lists.set(num.attributes['w:numId'] ?? '', { abstractId, levels, starts });
+  }
+  return lists;
+}
+
+function readLevels(abstract: Xml | undefined, theme: Theme): Map<number, Level> {
+  return new Map(
+    childrenOf(abstract, 'w:lvl').map((element) => [Number(element.attributes['w:ilvl']), readLevel(element, theme)]),
+  );
+}
+
+function readLevel(element: Xml, theme: Theme): Level {
+  const run = readRunProperties(childOf(element, 'w:rPr'), theme);
+  const written = valueOf(element, 'w:lvlText') ?? '';
+  return {
+    start: Number(valueOf(element, 'w:start') ?? 1) || 0,
+    format: valueOf(element, 'w:numFmt') ?? 'decimal',
+    text: symbolText(written, run.font ?? null),
+    restart: Number(valueOf(element, 'w:lvlRestart') ?? -1),
+    legal: onOff(element, 'w:isLgl') ?? false,
+    paragraph: readParagraphProperties(childOf(element, 'w:pPr'), theme),
+    run,
+  };
+}
+
+/** One up on this level; deeper levels start again, unless they say after which level they restart (0: never). */
+function count(list: List, level: number, counts: (number | undefined)[], first: boolean): void {
+  const shape = list.levels.get(level);
+  const override = first ? list.starts.get(level) : undefined;
+  counts[level] = override ?? (counts[level] === undefined ? (list.starts.get(level) ?? shape?.start ?? 1) : counts[level] + 1);
+  for (let deeper = level + 1; deeper < 9; deeper += 1) {
+    const restart = list.levels.get(deeper)?.restart ?? -1;
+    if (restart === -1 || (restart > 0 && level < restart)) counts[deeper] = undefined;
+  }
+}
+
+const KINDS: Record<string, ListMark['kind']> = {
+  bullet: 'bullet',
+  decimal: 'decimal',
+  lowerLetter: 'lowerLetter',
+  upperLetter: 'upperLetter',
+  lowerRoman: 'lowerRoman',
+  upperRoman: 'upperRoman',
+};
+const PLAIN_BULLETS = new Set(['•', '◦', '▪', '●', '○', '■', '·']);
+
+function markOf(numId: string, level: number, list: List, shape: Level, counts: (number | undefined)[]): NumberedMark {
+  const number = counts[level] ?? shape.start;
+  const kind = KINDS[shape.format] ?? 'other';
+  const numberAt = (place: number): string => {
+    const format = list.levels.get(place)?.format ?? 'decimal';
+    const value = counts[place] ?? list.levels.get(place)?.start ?? 1;
+    return numberText(value, shape.legal ? 'decimal' : format);
+  };
+  const text =
+    kind === 'bullet' ? shape.text : shape.text.replace(/%([1-9])/g, (_, place: string) => numberAt(Number(place) - 1));
+  const plain = kind === 'bullet' ? PLAIN_BULLETS.has(text) : kind !== 'other' && shape.text === `%${level + 1}.` && number > 0;
+  return { list: numId, level, number, kind, text, plain, run: shape.run };
+}
+
+/** Numbers up to 32,767 in the list formats that letters use (17.18.59); the rest as Arabic numerals. */
+export function numberText(value: number, format: string): string {
+  switch (format) {
+    case 'none':
+    case 'bullet':
+      return '';
+    case 'lowerLetter':
+      return letters(value);
+    case 'upperLetter':
+      return letters(value).toUpperCase();
+    case 'lowerRoman':
+      return roman(value).toLowerCase();
+    case 'upperRoman':
+      return roman(value);
+    case 'decimalZero':
+      return String(value).padStart(2, '0');
+    case 'ordinal':
+      return `${value}${ordinalEnding(value)}`;
+    default:
+      return String(value);
+  }
+}
+
+/** a … z, aa, bb …: Word repeats the letter. */
+function letters(value: number): string {
+  if (value < 1 || value > 780) return String(value);
+  return String.fromCharCode(97 + ((value - 1) % 26)).repeat(Math.ceil(value / 26));
+}
+
+const ROMAN: [number, string][] = [
+  [1000, 'M'],
+  [900, 'CM'],
+  [500, 'D'],
+  [400, 'CD'],
+  [100, 'C'],
+  [90, 'XC'],
+  [50, 'L'],
+  [40, 'XL'],
+  [10, 'X'],
+  [9, 'IX'],
+  [5, 'V'],
+  [4, 'IV'],
+  [1, 'I'],
+];
+
+function roman(value: number): string {
+  if (value < 1 || value > 32_767) return String(value);
+  let rest = value;
+  let text = '';
+  for (const [number, sign] of ROMAN) {
+    text += sign.repeat(Math.floor(rest / number));
+    rest %= number;
+  }
+  return text;
+}
+
+function ordinalEnding(value: number): string {
+  const tens = value % 100;
+  if (tens >= 11 && tens <= 13) return 'th';
+  return ['th', 'st', 'nd', 'rd'][value % 10] ?? 'th';
+}

@@ -1,0 +1,184 @@
+/** Pictures, drawings and embedded objects of a run: what a mail can show, the text of boxes, and remarks about the rest. */
+import type { LetterReader } from './letterReader.ts';
+import type { Inline, Link } from './letterTree.ts';
+import { childOf, elementsOf, findDeep, textOf, type Xml } from '../ooxml/parseXml.ts';
+import { linkParts } from './readFields.ts';
+import { quoted } from '../readResult.ts';
+
+export type Graphic = { pictures: Inline[]; boxes: Xml[] };
+type Frame = { width: number; height: number; alt: string; side: 'left' | 'right' | null; link: Link | null };
+
+/** English Metric Units in a CSS pixel (96 to the inch). */
+const EMU = 9525;
+const PIXELS_MAX = 2000;
+
+/** w:drawing with DrawingML inside (ISO/IEC 29500-1 20.4). */
+export function readPictures(drawing: Xml, reader: LetterReader, link: Link | null): Graphic {
+  const found: Graphic = { pictures: [], boxes: [] };
+  for (const anchor of elementsOf(drawing)) {
+    if (anchor.name !== 'wp:inline' && anchor.name !== 'wp:anchor') continue;
+    const frame = frameOf(anchor, reader, link);
+    const data = findDeep(anchor, 'a:graphicData');
+    const before = found.pictures.length + found.boxes.length;
+    visitGraphic(data, frame, reader, found, data !== undefined && childOf(data, 'pic:pic') !== undefined);
+    if (found.pictures.length + found.boxes.length === before) sayLeftOut(data, frame.alt, reader);
+  }
+  return found;
+}
+
+function frameOf(anchor: Xml, reader: LetterReader, link: Link | null): Frame {
+  const [extent, properties] = [childOf(anchor, 'wp:extent'), childOf(anchor, 'wp:docPr')];
+  const target = reader.relationship(childOf(properties, 'a:hlinkClick')?.attributes['r:id']);
+  const own: Link | null = target?.external === true ? { parts: linkParts([target.target]), tip: null } : null;
+  return {
+    width: pixels(extent?.attributes['cx']),
+    height: pixels(extent?.attributes['cy']),
+    alt: properties?.attributes['descr'] ?? properties?.attributes['title'] ?? '',
+    side: anchor.name === 'wp:anchor' ? sideOf(anchor) : null,
+    link: own ?? link,
+  };
+}
+
+function pixels(emu: string | undefined): number {
+  const value = Math.round(Number(emu) / EMU);
+  return Number.isFinite(value) && value > 0 ? Math.min(PIXELS_MAX, value) : 0;
+}
+
+/** Text flows around it, and it says to which side it belongs. */
+function sideOf(anchor: Xml): Frame['side'] {
+  const wraps = ['wp:wrapSquare', 'wp:wrapTight', 'wp:wrapThrough'].some((name) => childOf(anchor, name) !== undefined);
+  const aligned = findDeep(childOf(anchor, 'wp:positionH'), 'wp:align');
+  const align = aligned === undefined ? '' : textOf(aligned);
+  if (!wraps) return null;
+  return align === 'right' || align === 'outside' ? 'right' : align === 'left' || align === 'inside' ? 'left' : null;
+}
+
+/** Groups and canvases hold pictures and boxes at any depth. A picture alone in its frame has the frame's size. */
+function visitGraphic(element: Xml | undefined, frame: Frame, reader: LetterReader, found: Graphic, alone: boolean): void {
+  for (const child of elementsOf(element)) {
+    if (child.name === 'pic:pic') addPicture(child, frame, reader, found, alone);
+    else if (child.name === 'w:txbxContent') found.boxes.push(child);
+    else visitGraphic(child, frame, reader, found, alone);
+  }
+}
+
+function addPicture(pic: Xml, frame: Frame, reader: LetterReader, found: Graphic, alone: boolean): void {
+  const blip = findDeep(childOf(pic, 'pic:blipFill'), 'a:blip');
+  const part = reader.relationship(blip?.attributes['r:embed']);
+  if (part === undefined || part.external) {
+    reader.remark(
+      'PICTURE_LEFT_OUT',
+      `A picture${named(frame.alt)} is only linked, not part of the letter. Insert it into the letter to send it.`,
+    );
+    return;
+  }
+  const contentId = reader.picture(part.target);
+  if (contentId === null) {
+    reader.remark(
+      'PICTURE_LEFT_OUT',
+      `A picture${named(frame.alt)} is in a format that mail programs do not show. Insert it as PNG or JPEG.`,
+    );
+    return;
+  }
+  if (childOf(childOf(pic, 'pic:blipFill'), 'a:srcRect')?.attributes !== undefined && isCropped(pic)) {
+    reader.remark(
+      'PICTURE_NOT_CROPPED',
+      `A picture${named(frame.alt)} is cropped in Word; the mail shows all of it. Use «Compress Pictures» to cut it for good.`,
+    );
+  }
+  const size = alone ? frame : ownSize(pic, frame);
+  found.pictures.push({
+    kind: 'picture',
+    contentId,
+    width: size.width,
+    height: size.height,
+    alt: frame.alt,
+    side: frame.side,
+    link: frame.link,
+  });
+}
+
+function isCropped(pic: Xml): boolean {
+  const cut = childOf(childOf(pic, 'pic:blipFill'), 'a:srcRect')?.attributes ?? {};
+  return ['l', 't', 'r', 'b'].some((side) => Math.abs(Number(cut[side] ?? 0)) > 1000);
+}
+
+function ownSize(pic: Xml, frame: Frame): Pick<Frame, 'width' | 'height'> {
+  const extent = findDeep(childOf(pic, 'pic:spPr'), 'a:ext')?.attributes;
+  const [width, height] = [pixels(extent?.['cx']), pixels(extent?.['cy'])];
+  return width > 0 && height > 0 ? { width, height } : frame;
+}
+
+function named(alt: string): string {
+  return alt.trim() === '' ? '' : ` (${quoted(alt)})`;
+}
+
+function sayLeftOut(data: Xml | undefined, alt: string, reader: LetterReader): void {
+  const uri = data?.attributes['uri'] ?? '';
+  if (findDeep(data, 'pic:pic') !== undefined) return; // has its own remark
+  if (uri.endsWith('/chart') || uri.endsWith('chartex')) {
+    reader.remark('CHART_LEFT_OUT', `A chart${named(alt)} is not part of the mail. Insert it as a picture to send it.`);
+  } else if (uri.endsWith('/diagram')) {
+    reader.remark(
+      'DIAGRAM_LEFT_OUT',
+      `A SmartArt diagram${named(alt)} is not part of the mail. Insert it as a picture to send it.`,
+    );
+  } else {
+    reader.remark('SHAPE_LEFT_OUT', `A drawn shape${named(alt)} is not part of the mail.`);
+  }
+}
+
+/** w:pict and w:object: VML from older Word, and embedded objects with a preview picture. */
+export function readObject(element: Xml, reader: LetterReader, link: Link | null): Graphic {
+  const found: Graphic = { pictures: [], boxes: [] };
+  if (findDeep(element, 'o:OLEObject') !== undefined) {
+    reader.remark(
+      'OBJECT_LEFT_OUT',
+      'An embedded object (for example a spreadsheet) is only a still picture in the mail, where mail programs can show it.',
+    );
+  }
+  visitVml(element, { width: 0, height: 0, alt: '', side: null, link }, reader, found);
+  return found;
+}
+
+function visitVml(element: Xml, outer: Frame, reader: LetterReader, found: Graphic): void {
+  for (const child of elementsOf(element)) {
+    const frame =
+      child.attributes['style'] === undefined
+        ? outer
+        : { ...outer, ...vmlSize(child.attributes['style']), alt: child.attributes['alt'] ?? outer.alt };
+    if (child.name === 'w:txbxContent') found.boxes.push(child);
+    else if (child.name === 'v:imagedata') addVmlPicture(child, frame, reader, found);
+    else visitVml(child, frame, reader, found);
+  }
+}
+
+function vmlSize(style: string): Pick<Frame, 'width' | 'height'> {
+  const side = (name: string) => {
+    const value = new RegExp(`(?:^|;)\\s*${name}:\\s*([\\d.]+)(pt|in|px|cm|mm)?`).exec(style);
+    const perUnit: Record<string, number> = { pt: 96 / 72, in: 96, px: 1, cm: 96 / 2.54, mm: 96 / 25.4 };
+    return Math.min(PIXELS_MAX, Math.round(Number(value?.[1] ?? 0) * (perUnit[value?.[2] ?? 'px'] ?? 1)));
+  };
+  return { width: side('width'), height: side('height') };
+}
+
+function addVmlPicture(data: Xml, frame: Frame, reader: LetterReader, found: Graphic): void {
+  const part = reader.relationship(data.attributes['r:id']);
+  const contentId = part === undefined || part.external ? null : reader.picture(part.target);
+  if (contentId === null) {
+    reader.remark(
+      'PICTURE_LEFT_OUT',
+      `A picture${named(frame.alt)} is in a format that mail programs do not show. Insert it as PNG or JPEG.`,
+    );
+    return;
+  }
+  found.pictures.push({
+    kind: 'picture',
+    contentId,
+    width: frame.width,
+    height: frame.height,
+    alt: frame.alt,
+    side: null,
+    link: frame.link,
+  });
+}

@@ -1,0 +1,252 @@
+/** Styles of the document: defaults, inheritance, and how a run's or paragraph's final format comes about (ISO/IEC 29500-1 17.7.2). */
+import type { Borders, ParagraphFormat, RunFormat, Sides } from './letterTree.ts';
+import { childOf, childrenOf, valueOf, type Xml } from '../ooxml/parseXml.ts';
+import {
+  type ParagraphProperties,
+  points,
+  readBorders,
+  readParagraphProperties,
+  readRunProperties,
+  readShading,
+  type RunProperties,
+  type Toggle,
+} from './readFormat.ts';
+import type { Theme } from './readTheme.ts';
+
+export type TablePart = {
+  run: RunProperties;
+  paragraph: ParagraphProperties;
+  borders: Borders;
+  background: string | null | undefined;
+};
+export type TableStyle = TablePart & { padding: Partial<Sides>; rowBand: number; conditional: ReadonlyMap<string, TablePart> };
+
+type Style = { kind: string; basedOn: string | undefined; name: string; element: Xml };
+
+export type Styles = {
+  theme: Theme;
+  /** All style ids and the default of each kind resolved; `numbering` gives the indents of a list level. */
+  paragraph: (
+    styleId: string | undefined,
+    direct: ParagraphProperties,
+    table: ParagraphProperties,
+    numbering: (numId: string, level: number) => ParagraphProperties,
+  ) => { format: ParagraphFormat; numId: string | undefined; level: number };
+  run: (
+    paragraphStyle: string | undefined,
+    characterStyle: string | undefined,
+    direct: RunProperties,
+    table: RunProperties,
+  ) => RunFormat;
+  table: (styleId: string | undefined) => TableStyle;
+  /** Id of the style a paragraph has when it names none. */
+  defaultParagraph: string;
+};
+
+export const PLAIN_RUN: RunFormat = {
+  font: null,
+  size: 10,
+  bold: false,
+  italic: false,
+  underline: null,
+  strike: false,
+  color: null,
+  background: null,
+  vertical: null,
+  caps: null,
+  hidden: false,
+  rtl: false,
+  letterSpacing: 0,
+};
+
+const PLAIN_PARAGRAPH: ParagraphFormat = {
+  styleId: '',
+  align: 'left',
+  indentLeft: 0,
+  indentRight: 0,
+  firstLine: 0,
+  before: 0,
+  after: 0,
+  line: { kind: 'times', times: 1 },
+  background: null,
+  borders: {},
+  contextual: false,
+  rtl: false,
+  outline: null,
+};
+
+export function readStyles(root: Xml | undefined, theme: Theme): Styles {
+  const styles = new Map<string, Style>();
+  const defaults = new Map<string, string>();
+  for (const element of childrenOf(root, 'w:style')) {
+    const [id, kind] = [element.attributes['w:styleId'] ?? '', element.attributes['w:type'] ?? 'paragraph'];
+    styles.set(id, { kind, element, basedOn: valueOf(element, 'w:basedOn'), name: valueOf(element, 'w:name') ?? '' });
+    if (['1', 'true', 'on'].includes(element.attributes['w:default'] ?? '')) defaults.set(kind, id);
+  }
+  const docDefaults = childOf(root, 'w:docDefaults');
+  const baseRun = readRunProperties(childOf(childOf(docDefaults, 'w:rPrDefault'), 'w:rPr'), theme);
+  const baseParagraph = readParagraphProperties(childOf(childOf(docDefaults, 'w:pPrDefault'), 'w:pPr'), theme);
+  const chain = chainReader(styles);
+  const runOf = remembered((id) => merged(chain(id), (style) => readRunProperties(childOf(style.element, 'w:rPr'), theme)));
+  const paragraphOf = remembered((id) => merged(chain(id), (style) => paragraphProperties(style, theme)));
+  const defaultParagraph = defaults.get('paragraph') ?? 'Normal';
+  return {
+    theme,
+    defaultParagraph,
+    paragraph(styleId, direct, table, numbering) {
+      const id = styleId !== undefined && styles.has(styleId) ? styleId : defaultParagraph;
+      return resolveParagraph(id, baseParagraph, table, paragraphOf(id), direct, numbering);
+    },
+    run(paragraphStyle, characterStyle, direct, table) {
+      const id = paragraphStyle !== undefined && styles.has(paragraphStyle) ? paragraphStyle : defaultParagraph;
+      return resolveRun(baseRun, [table, runOf(id), characterStyle === undefined ? {} : runOf(characterStyle)], direct);
+    },
+    table: remembered((id) => tableStyle(chain(id === '' ? (defaults.get('table') ?? '') : id), theme), ''),
+  };
+}
+
+function paragraphProperties(style: Style, theme: Theme): ParagraphProperties {
+  const found = readParagraphProperties(childOf(style.element, 'w:pPr'), theme);
+  const heading = /^heading ([1-9])$/i.exec(style.name);
+  return heading === null || found.outline !== undefined ? found : { ...found, outline: Number(heading[1]) - 1 };
+}
+
+/** Word itself allows eleven levels. */
+const CHAIN_MAX = 50;
+
+/** From the root of the inheritance to the style itself; a loop ends where it closes. */
+function chainReader(styles: ReadonlyMap<string, Style>): (id: string) => Style[] {
+  return (id) => {
+    const chain: Style[] = [];
+    const seen = new Set<string>();
+    for (let next: string | undefined = id; next !== undefined && !seen.has(next) && seen.size < CHAIN_MAX; ) {
+      seen.add(next);
+      const style = styles.get(next);
+      if (style === undefined) break;
+      chain.unshift(style);
+      next = style.basedOn;
+    }
+    return chain;
+  };
+}
+
+function merged<T extends object>(chain: Style[], read: (style: Style) => T): T {
+  return Object.assign({}, ...chain.map(read)) as T;
+}
+
+function remembered<T>(make: (id: string) => T, fallback = ''): (id: string | undefined) => T {
+  const made = new Map<string, T>();
+  return (given) => {
+    const id = given ?? fallback;
+    const found = made.get(id) ?? make(id);
+    made.set(id, found);
+    return found;
+  };
+}
+
+function resolveParagraph(
+  styleId: string,
+  base: ParagraphProperties,
+  table: ParagraphProperties,
+  style: ParagraphProperties,
+  direct: ParagraphProperties,
+  numbering: (numId: string, level: number) => ParagraphProperties,
+): { format: ParagraphFormat; numId: string | undefined; level: number } {
+  const numId = direct.numId ?? style.numId;
+  const level = direct.level ?? style.level ?? 0;
+  const list = numId === undefined || numId === '0' ? {} : numbering(numId, level);
+  // A list chosen on the paragraph sets the indents of its style aside; a list that the style brings does not.
+  const layers = direct.numId === undefined ? [base, table, list, style, direct] : [base, table, style, list, direct];
+  const {
+    numId: _id,
+    level: _level,
+    ...format
+  } = Object.assign({ ...PLAIN_PARAGRAPH }, ...layers) as ParagraphFormat & ParagraphProperties;
+  return { format: { ...format, styleId }, numId: numId === '0' ? undefined : numId, level };
+}
+
+/** Toggle properties of the style levels cancel each other out (17.7.3); what stands on the run itself is final. */
+function resolveRun(base: RunProperties, levels: RunProperties[], direct: RunProperties): RunFormat {
+  const all: RunProperties = Object.assign({}, base, ...levels, direct) as RunProperties;
+  const toggle = (name: Toggle): boolean => {
+    const own = direct[name];
+    if (own !== undefined) return own;
+    const set = levels.filter((level) => level[name] === true).length;
+    return set === 0
+      ? levels.every((level) => level[name] === undefined) && base[name] === true
+      : set % 2 === 1 || base[name] === true;
+  };
+  return {
+    font: all.font ?? PLAIN_RUN.font,
+    size: all.size ?? PLAIN_RUN.size,
+    bold: toggle('bold'),
+    italic: toggle('italic'),
+    underline: all.underline ?? null,
+    strike: toggle('strike') || toggle('doubleStrike'),
+    color: all.color ?? null,
+    background: all.background ?? null,
+    vertical: all.vertical ?? null,
+    caps: toggle('allCaps') ? 'all' : toggle('smallCaps') ? 'small' : null,
+    hidden: toggle('hidden'),
+    rtl: all.rtl ?? false,
+    letterSpacing: all.letterSpacing ?? 0,
+  };
+}
+
+function tableStyle(chain: Style[], theme: Theme): TableStyle {
+  const conditional = new Map<string, TablePart>();
+  for (const style of chain) {
+    for (const part of childrenOf(style.element, 'w:tblStylePr')) {
+      const type = part.attributes['w:type'] ?? '';
+      conditional.set(type, joined(conditional.get(type), tablePart(part, theme)));
+    }
+  }
+  const whole = chain.map((style) => tablePart(style.element, theme)).reduce<TablePart | undefined>(joined, undefined);
+  const margins = chain.map((style) => readSides(childOf(childOf(style.element, 'w:tblPr'), 'w:tblCellMar')));
+  const band = chain
+    .map((style) => Number(valueOf(childOf(style.element, 'w:tblPr'), 'w:tblStyleRowBandSize')))
+    .findLast((size) => size > 0);
+  return {
+    ...joined(undefined, whole),
+    padding: Object.assign({}, ...margins) as Partial<Sides>,
+    rowBand: band ?? 1,
+    conditional,
+  };
+}
+
+function tablePart(element: Xml, theme: Theme): TablePart {
+  const [tcPr, tblPr] = [childOf(element, 'w:tcPr'), childOf(element, 'w:tblPr')];
+  const shading = childOf(tcPr, 'w:shd') ?? childOf(tblPr, 'w:shd');
+  return {
+    run: readRunProperties(childOf(element, 'w:rPr'), theme),
+    paragraph: readParagraphProperties(childOf(element, 'w:pPr'), theme),
+    borders: { ...readBorders(childOf(tblPr, 'w:tblBorders'), theme), ...readBorders(childOf(tcPr, 'w:tcBorders'), theme) },
+    background: shading === undefined ? undefined : readShading(shading, theme),
+  };
+}
+
+function joined(first: TablePart | undefined, second: TablePart | undefined): TablePart {
+  return {
+    run: { ...first?.run, ...second?.run },
+    paragraph: { ...first?.paragraph, ...second?.paragraph },
+    borders: { ...first?.borders, ...second?.borders },
+    background: second?.background === undefined ? first?.background : second.background,
+  };
+}
+
+/** Cell margins (w:tblCellMar, w:tcMar) in points. */
+export function readSides(element: Xml | undefined): Partial<Sides> {
+  const sides: Partial<Sides> = {};
+  const read = (side: keyof Sides, ...names: string[]) => {
+    for (const name of names) {
+      const width = childOf(element, name)?.attributes['w:w'];
+      const value = points(width);
+      if (value !== undefined) sides[side] = Math.max(0, Math.min(100, value));
+    }
+  };
+  read('top', 'w:top');
+  read('right', 'w:end', 'w:right');
+  read('bottom', 'w:bottom');
+  read('left', 'w:start', 'w:left');
+  return sides;
+}

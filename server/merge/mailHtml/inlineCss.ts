@@ -1,0 +1,111 @@
+/** Formats of the letter tree → inline CSS that mail programs know, Outlook's Word engine included. */
+import type { BorderLine, Cell, ParagraphFormat, RunFormat } from '../letter/letterTree.ts';
+
+const SERIF =
+  /times|georgia|cambria|garamond|palatino|book antiqua|bookman|constantia|century|roman|serif(?!.*sans)|didot|baskerville|minion|sylfaen/i;
+const MONO = /courier|consolas|mono|lucida console|menlo|monaco/i;
+const SANS = /sans/i;
+
+/** At most two decimals: "10.5", "8", "0.33". */
+export function decimal(number: number): string {
+  return String(Math.round(number * 100) / 100);
+}
+
+/** The font and what to take where it is not installed. Only letters, digits and blanks of a name get into the style. */
+export function fontStack(font: string): string {
+  const name = font.replace(/[^\p{L}\p{N} _-]/gu, '').trim();
+  if (name === '') return 'Arial,sans-serif';
+  const quoted = /^[A-Za-z-]+$/.test(name) ? name : `'${name}'`;
+  if (MONO.test(name)) return `${quoted},'Courier New',monospace`;
+  if (SERIF.test(name) && !SANS.test(name)) return `${quoted},'Times New Roman',serif`;
+  return name === 'Arial' ? 'Arial,sans-serif' : `${quoted},Arial,sans-serif`;
+}
+
+/** What a paragraph can set once for most of its text. Decorations cannot be taken back further in, so they stay with the runs. */
+export function baseOf(format: RunFormat): RunFormat {
+  return { ...format, underline: null, strike: false, background: null, vertical: null, letterSpacing: 0, caps: null };
+}
+
+export function baseCss(format: RunFormat): string {
+  const font = format.font === null ? '' : `font-family:${fontStack(format.font)};`;
+  const color = format.color === null ? '' : `color:${format.color};`;
+  return `${font}font-size:${decimal(format.size)}pt;${format.bold ? 'font-weight:bold;' : ''}${format.italic ? 'font-style:italic;' : ''}${color}`;
+}
+
+/** What a run says beyond its paragraph; '' where it says nothing. */
+export function runCss(format: RunFormat, base: RunFormat): string {
+  let css = '';
+  if (format.font !== base.font && format.font !== null) css += `font-family:${fontStack(format.font)};`;
+  const size = format.vertical === null ? format.size : format.size * 0.65;
+  if (size !== base.size) css += `font-size:${decimal(size)}pt;`;
+  if (format.bold !== base.bold) css += `font-weight:${format.bold ? 'bold' : 'normal'};`;
+  if (format.italic !== base.italic) css += `font-style:${format.italic ? 'italic' : 'normal'};`;
+  if (format.color !== base.color) css += `color:${format.color ?? 'inherit'};`;
+  return css + decorationCss(format);
+}
+
+function decorationCss(format: RunFormat): string {
+  let css = '';
+  const lines = [format.underline === null ? '' : 'underline', format.strike ? 'line-through' : ''].filter((line) => line !== '');
+  if (lines.length > 0) css += `text-decoration:${lines.join(' ')};`;
+  if (format.underline !== null && format.underline !== 'solid') css += `text-decoration-style:${format.underline};`;
+  if (format.background !== null) css += `background-color:${format.background};`;
+  if (format.vertical !== null) css += `vertical-align:${format.vertical};`;
+  if (format.caps !== null) css += format.caps === 'all' ? 'text-transform:uppercase;' : 'font-variant:small-caps;';
+  if (format.letterSpacing !== 0) css += `letter-spacing:${decimal(format.letterSpacing)}pt;`;
+  return css;
+}
+
+export type Spacing = { before: number; after: number; left: number; first: number };
+
+/** Margins in full, because mail programs differ in what they give a paragraph by themselves. */
+export function paragraphCss(format: ParagraphFormat, spacing: Spacing, size: number, hasPicture: boolean): string {
+  let css = `margin:${pt(spacing.before)} ${pt(format.indentRight)} ${pt(spacing.after)} ${pt(spacing.left)};`;
+  if (spacing.first !== 0) css += `text-indent:${pt(spacing.first)};`;
+  if (format.align !== 'left') css += `text-align:${format.align};`;
+  css += lineCss(format.line, size, hasPicture);
+  if (format.background !== null) css += `background-color:${format.background};`;
+  return css + paragraphBorders(format);
+}
+
+export function pt(number: number): string {
+  return number === 0 ? '0' : `${decimal(number)}pt`;
+}
+
+/**
+ * Outlook takes a percentage of the font's own line height, browsers one of the font size; only exact points look the
+ * same in both. They would cut off a picture in Outlook, and a line up to 1.15 is what both show anyway.
+ */
+function lineCss(line: ParagraphFormat['line'], size: number, hasPicture: boolean): string {
+  if (hasPicture) return '';
+  const natural = size * 1.2;
+  const height = line.kind === 'times' ? line.times * natural : line.points;
+  if (line.kind === 'times' && line.times > 0.95 && line.times < 1.16) return '';
+  if (line.kind === 'atLeast' && height <= natural) return '';
+  return `line-height:${pt(height)};mso-line-height-rule:${line.kind === 'atLeast' ? 'at-least' : 'exactly'};`;
+}
+
+function paragraphBorders(format: ParagraphFormat): string {
+  const { top, right, bottom, left } = format.borders;
+  const css = sides({ top, right, bottom, left });
+  return css === '' ? '' : `${css}padding:1pt ${left == null && right == null ? '0' : '4pt'};`;
+}
+
+export function cellBordersCss(borders: Cell['borders']): string {
+  return sides(borders);
+}
+
+/** Colours that are automatic follow the text, so that lines stay visible in dark mode. */
+function sides(borders: { top?: Line; right?: Line; bottom?: Line; left?: Line }): string {
+  const all = (['top', 'right', 'bottom', 'left'] as const).map((name) => ({ name, css: lineBorder(borders[name]) }));
+  const [first] = all;
+  if (first !== undefined && first.css !== '' && all.every((side) => side.css === first.css)) return `border:${first.css};`;
+  return all.map((side) => (side.css === '' ? '' : `border-${side.name}:${side.css};`)).join('');
+}
+
+type Line = BorderLine | null | undefined;
+
+function lineBorder(line: Line): string {
+  if (line === null || line === undefined) return '';
+  return `${decimal(line.width)}pt ${line.style}${line.color === null ? '' : ` ${line.color}`}`;
+}

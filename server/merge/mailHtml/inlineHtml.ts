@@ -1,0 +1,115 @@
+/** Inlines of a paragraph → HTML template: text, values, links, pictures, breaks. */
+import { escapeHtml, keepBlanks, valueHtml } from './escapeHtml.ts';
+import { baseOf, runCss } from './inlineCss.ts';
+import type { Inline, Link, Paragraph, RunFormat } from '../letter/letterTree.ts';
+import type { MailTemplate } from '../mailTemplate.ts';
+import { PLAIN_RUN } from '../letter/readStyles.ts';
+import { safeUrl, urlFor } from './safeUrl.ts';
+
+/** Word's own mails write a tab so: Outlook makes it a tab again, others show blanks. */
+const TAB = '<span style="mso-tab-count:1">&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; </span>';
+
+/** The format most of a paragraph's text has; its own where it has no text. */
+export function dominantFormat(paragraph: Paragraph): RunFormat {
+  const weights = new Map<string, { format: RunFormat; weight: number }>();
+  for (const inline of paragraph.inlines) {
+    if (inline.kind !== 'text' && inline.kind !== 'slot') continue;
+    const format = baseOf(inline.format);
+    const key = JSON.stringify(format);
+    const entry = weights.get(key) ?? { format, weight: 0 };
+    entry.weight += inline.kind === 'text' ? inline.text.length : 12;
+    weights.set(key, entry);
+  }
+  let best: { format: RunFormat; weight: number } | null = null;
+  for (const entry of weights.values()) if (best === null || entry.weight > best.weight) best = entry;
+  return best?.format ?? baseOf(paragraph.base);
+}
+
+export function addInlines(inlines: readonly Inline[], base: RunFormat, out: MailTemplate): void {
+  let link: Link | null = null;
+  let css = '';
+  const closeSpan = () => {
+    if (css !== '') out.add('</span>');
+    css = '';
+  };
+  for (const inline of shown(inlines)) {
+    const next: Link | null = 'link' in inline ? usable(inline.link) : inline.kind === 'break' ? null : link;
+    if (next !== link) {
+      closeSpan();
+      if (link !== null) out.add('</a>');
+      if (next !== null) addLinkStart(next, inline, out);
+      link = next;
+    }
+    const nextCss =
+      inline.kind === 'text' || inline.kind === 'slot' ? runCss(inline.format, base) : inline.kind === 'picture' ? '' : css;
+    if (nextCss !== css) {
+      closeSpan();
+      if (nextCss !== '') out.add(`<span style="${escapeHtml(nextCss)}">`);
+      css = nextCss;
+    }
+    addInline(inline, out);
+  }
+  closeSpan();
+  if (link !== null) out.add('</a>');
+}
+
+/** A break at the end of a paragraph shows nothing in Word; in HTML it would. */
+function shown(inlines: readonly Inline[]): readonly Inline[] {
+  return inlines.at(-1)?.kind === 'break' && inlines.length > 1
+    ? [...inlines, { kind: 'text', text: '\u00a0', format: plainFormat(inlines), link: null }]
+    : inlines;
+}
+
+function plainFormat(inlines: readonly Inline[]): RunFormat {
+  const text = inlines.findLast((inline) => inline.kind === 'text' || inline.kind === 'slot');
+  return text === undefined ? PLAIN : { ...text.format, underline: null, background: null };
+}
+
+const PLAIN: RunFormat = { ...PLAIN_RUN, size: 11 };
+
+/** Links that lead nowhere outside the letter, or where no mail may lead, are no links. */
+function usable(link: Link | null): Link | null {
+  if (link === null || link.parts.length === 0) return null;
+  if (link.parts.some((part) => typeof part !== 'string')) return link;
+  const url = urlFor(link.parts, () => '');
+  return url === '' || url.startsWith('#') ? null : link;
+}
+
+function addLinkStart(link: Link, inline: Inline, out: MailTemplate): void {
+  const format = inline.kind === 'text' || inline.kind === 'slot' ? inline.format : null;
+  const color = format?.color === null || format?.color === undefined ? '' : `color:${format.color};`;
+  const style = format === null ? '' : ` style="${color}text-decoration:${format.underline === null ? 'none' : 'underline'}"`;
+  const tip = link.tip === null ? '' : ` title="${escapeHtml(link.tip)}"`;
+  out.add('<a');
+  if (link.parts.every((part) => typeof part === 'string')) out.add(` href="${escapeHtml(urlFor(link.parts, () => ''))}"`);
+  else out.add((value) => hrefOf(urlFor(link.parts, value)));
+  out.add(`${tip}${style}>`);
+}
+
+function hrefOf(url: string): string {
+  return safeUrl(url) === '' ? '' : ` href="${escapeHtml(url)}"`;
+}
+
+function addInline(inline: Inline, out: MailTemplate): void {
+  switch (inline.kind) {
+    case 'text':
+      return out.add(keepBlanks(escapeHtml(inline.text)).replaceAll('\n', '<br>'));
+    case 'slot': {
+      const { slot } = inline;
+      return out.add((value) => valueHtml(slot.evaluate(value)));
+    }
+    case 'break':
+      return out.add('<br>');
+    case 'tab':
+      return out.add(TAB);
+    case 'picture':
+      return out.add(pictureHtml(inline));
+  }
+}
+
+function pictureHtml(picture: Extract<Inline, { kind: 'picture' }>): string {
+  const size = picture.width > 0 && picture.height > 0 ? ` width="${picture.width}" height="${picture.height}"` : '';
+  const side = picture.side === null ? '' : ` align="${picture.side}" hspace="8"`;
+  const width = picture.width > 0 ? `width:${picture.width}px;` : '';
+  return `<img src="cid:${picture.contentId}"${size}${side} alt="${escapeHtml(picture.alt)}" style="${width}max-width:100%;height:auto;border:0">`;
+}

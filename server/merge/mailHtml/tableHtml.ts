@@ -1,0 +1,74 @@
+/** Tables → HTML tables with attributes that Outlook reads and styles that the others read. */
+import { escapeHtml } from './escapeHtml.ts';
+import { cellBordersCss, decimal, pt } from './inlineCss.ts';
+import type { Block, Cell, Row, Table } from '../letter/letterTree.ts';
+import type { MailTemplate } from '../mailTemplate.ts';
+
+type AddBlocks = (blocks: readonly Block[], room: number, out: MailTemplate) => void;
+
+/** From this share of the room on a table is taken as full-width and shrinks with the window. */
+const FULL = 0.85;
+const PIXELS_PER_POINT = 96 / 72;
+
+export function addTable(table: Table, room: number, out: MailTemplate, addBlocks: AddBlocks): void {
+  const width = widthOf(table, room);
+  const total = table.rows.reduce(
+    (most, row) =>
+      Math.max(
+        most,
+        row.cells.reduce((sum, cell) => sum + cell.width, 0),
+      ),
+    1,
+  );
+  const role = isLayout(table) ? ' role="presentation"' : '';
+  const align = table.align === 'left' ? '' : ` align="${table.align}"`;
+  const margin = table.align === 'left' && table.indent > 0 ? `margin-left:${pt(table.indent)};` : '';
+  const css = `border-collapse:collapse;${width.css}${margin}`;
+  out.add(
+    `<table${role} border="0" cellpadding="0" cellspacing="0"${width.attribute}${align}${table.rtl ? ' dir="rtl"' : ''} style="${css}">`,
+  );
+  for (const row of table.rows) addRow(row, total, width.points, out, addBlocks);
+  out.add('</table>');
+}
+
+/** Without lines, shading and headings a table is only a way to place things; screen readers need not announce it. */
+function isLayout(table: Table): boolean {
+  return table.rows.every(
+    (row) =>
+      !row.header &&
+      row.cells.every((cell) => cell.background === null && Object.values(cell.borders).every((line) => line == null)),
+  );
+}
+
+function widthOf(table: Table, room: number): { attribute: string; css: string; points: number } {
+  if (table.width === null) return { attribute: '', css: '', points: room };
+  const points = 'share' in table.width ? table.width.share * room : table.width.points;
+  if ('share' in table.width && points < room * FULL) {
+    const percent = `${decimal(table.width.share * 100)}%`;
+    return { attribute: ` width="${percent}"`, css: `width:${percent};`, points };
+  }
+  if (points >= room * FULL)
+    return { attribute: ' width="100%"', css: `width:100%;max-width:${pt(Math.max(points, room * FULL))};`, points };
+  return { attribute: ` width="${Math.round(points * PIXELS_PER_POINT)}"`, css: `width:${pt(points)};`, points };
+}
+
+function addRow(row: Row, total: number, width: number, out: MailTemplate, addBlocks: AddBlocks): void {
+  out.add(row.height > 0 ? `<tr style="height:${pt(row.height)}">` : '<tr>');
+  for (const cell of row.cells) addCell(cell, row.header, total, width, out, addBlocks);
+  out.add('</tr>');
+}
+
+function addCell(cell: Cell, header: boolean, total: number, width: number, out: MailTemplate, addBlocks: AddBlocks): void {
+  const tag = header ? 'th' : 'td';
+  const { padding } = cell;
+  const css =
+    `${cellBordersCss(cell.borders)}padding:${pt(padding.top)} ${pt(padding.right)} ${pt(padding.bottom)} ${pt(padding.left)};` +
+    `${cell.background === null ? '' : `background-color:${cell.background};`}vertical-align:${cell.vertical};${header ? 'text-align:left;font-weight:normal;' : ''}`;
+  const spans = `${cell.columns > 1 ? ` colspan="${cell.columns}"` : ''}${cell.rows > 1 ? ` rowspan="${cell.rows}"` : ''}`;
+  const share = cell.width > 0 ? ` width="${decimal((cell.width / total) * 100)}%"` : '';
+  const color = cell.background === null ? '' : ` bgcolor="${cell.background}"`;
+  out.add(`<${tag}${header ? ' scope="col"' : ''}${spans}${share} valign="${cell.vertical}"${color} style="${escapeHtml(css)}">`);
+  if (cell.blocks.length === 0) out.add('&nbsp;');
+  else addBlocks(cell.blocks, Math.max(36, (width * cell.width) / total - padding.left - padding.right), out);
+  out.add(`</${tag}>`);
+}
