@@ -1,6 +1,7 @@
 /** Findings by what there is to do, each with its rows and, for empty values, the choice what to do with them. */
 import { Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
-import type { FieldPolicy } from '../../shared/api/campaigns.ts';
+import type {} from '../../shared/api/campaigns.ts';
+import type { FieldPolicy } from '../../shared/api/mergeSettings.ts';
 import { FieldChip } from '../ui/FieldChip.tsx';
 import { Card } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
@@ -117,7 +118,7 @@ function Policy({ field, draft, work }: { field: string; draft: Filled; work: Dr
   };
   return (
     <Field label={mergeTexts.check.policy(field)}>
-      <Select value={policy} onChange={(_, data) => choose(data.value)}>
+      <Select value={typeof policy === 'string' ? policy : 'default'} onChange={(_, data) => choose(data.value)}>
         <option value="block">{mergeTexts.check.block}</option>
         <option value="empty">{mergeTexts.check.empty}</option>
       </Select>

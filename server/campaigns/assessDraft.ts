@@ -1,11 +1,14 @@
 /** What would happen if this draft were started: how many mails, and what stops it. Pure. */
-import type { FieldPolicy, Remark } from '../../shared/api/campaigns.ts';
+import type { Remark } from '../../shared/api/campaigns.ts';
+import type { FieldPolicy } from '../../shared/api/mergeSettings.ts';
 import { ATTACHMENT_BYTES_MAX } from '../../shared/api/send.ts';
 import { distinctFields, matchColumns } from '../../shared/merge/fieldNames.ts';
 import { checkCampaign } from '../merge/checkCampaign.ts';
 import type { ListTable } from '../merge/lists/listTable.ts';
+import { scopeOf } from '../merge/mergeScope.ts';
 import { megabytes } from '../merge/readResult.ts';
-import { type CompiledLetter, compileSubject } from '../merge/renderMessage.ts';
+import { type CompiledLetter, NOTHING_MORE } from '../merge/compiledLetter.ts';
+import { compileSubject } from '../merge/renderMessage.ts';
 import type { CheckFacts } from './campaignFacts.ts';
 import type { Letter } from './letters.ts';
 
@@ -23,8 +26,8 @@ export interface DraftParts {
 
 /** A list can be looked at before there is a letter. */
 const NO_LETTER: CompiledLetter = {
+  ...NOTHING_MORE,
   fields: [],
-  asideFields: [],
   remarks: [],
   images: [],
   render: () => ({ html: '', text: '' }),
@@ -75,6 +78,6 @@ const ENVELOPE_BYTES = 8 * 1024;
 function mailBytes({ letter, attachmentBytes }: DraftParts): number {
   const files = attachmentBytes + (letter?.pictureBytes ?? 0);
   if (!letter || files === 0) return files;
-  const html = JSON.stringify(letter.compiled.render(() => '').html);
+  const html = JSON.stringify(letter.compiled.render(scopeOf(() => '')).html);
   return files + Math.ceil(((Buffer.byteLength(html) + ENVELOPE_BYTES) * 3) / 4);
 }

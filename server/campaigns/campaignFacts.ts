@@ -1,5 +1,6 @@
 /** The JSON columns of a campaign: what was found out about letter and list when they came in, and what was approved. */
-import type { FieldPolicy, Remark } from '../../shared/api/campaigns.ts';
+import type { Remark } from '../../shared/api/campaigns.ts';
+import type { FieldPolicy } from '../../shared/api/mergeSettings.ts';
 import type { CampaignRow } from './campaigns.store.ts';
 
 export interface LetterFacts {

@@ -1,6 +1,7 @@
 /** Compiled letters, kept while they are used: a letter is read once, not once per mail. */
 import type { MailAttachment } from '../mail/message.ts';
-import { type CompiledLetter, compileLetter } from '../merge/renderMessage.ts';
+import type { CompiledLetter } from '../merge/compiledLetter.ts';
+import { compileLetter } from '../merge/renderMessage.ts';
 import type { Read } from '../merge/readResult.ts';
 import type { Queries } from '../storage/database.ts';
 import { type Blob, readBlob } from './blobs.store.ts';

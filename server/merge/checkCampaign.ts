@@ -1,10 +1,12 @@
 /** What will happen when a letter meets a list, known before anything is sent. */
-import type { FieldPolicy, Remark } from '../../shared/api/campaigns.ts';
+import type { Remark } from '../../shared/api/campaigns.ts';
+import type { FieldPolicy } from '../../shared/api/mergeSettings.ts';
 import { distinctFields, normalName } from '../../shared/merge/fieldNames.ts';
 import type { ListTable } from './lists/listTable.ts';
 import { counted, quoted } from './readResult.ts';
 import { readRecipients, type Recipient } from './lists/recipients.ts';
-import { columnFinder, type CompiledLetter, type CompiledSubject } from './renderMessage.ts';
+import type { CompiledLetter } from './compiledLetter.ts';
+import { columnFinder, type CompiledSubject } from './renderMessage.ts';
 
 export type CampaignCheck = {
   /** Messages that will go out. */

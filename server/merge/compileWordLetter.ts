@@ -6,7 +6,7 @@ import { openPackage } from './ooxml/openPackage.ts';
 import { plainText } from './mailHtml/plainText.ts';
 import { readDocx } from './letter/readDocx.ts';
 import { type Read, readable } from './readResult.ts';
-import type { CompiledLetter } from './renderMessage.ts';
+import { type CompiledLetter, NOTHING_MORE } from './compiledLetter.ts';
 
 export function compileWordLetter(bytes: Uint8Array): Read<CompiledLetter> {
   const opened = openPackage(bytes);
@@ -14,10 +14,22 @@ export function compileWordLetter(bytes: Uint8Array): Read<CompiledLetter> {
   const letter = readDocx(opened.value);
   const [html, text] = [emailHtml(letter), plainText(letter.blocks)];
   const { remarks, images } = letter.notes;
-  const render: CompiledLetter['render'] = (value) => ({ html: html.render(value), text: text.render(value) });
+  const render: CompiledLetter['render'] = (scope) => ({ html: html.render(scope), text: text.render(scope) });
   const fields = fieldsOf(letter.blocks);
   const asideFields = distinctFields([...fields, ...fieldsOf(letter.asides)]).slice(fields.length);
-  return readable({ fields, asideFields, remarks, images, render }, remarks);
+  return readable(
+    {
+      ...NOTHING_MORE,
+      fields,
+      places: fields.map((field) => ({ field, where: 'text' })),
+      asideFields,
+      language: letter.language,
+      remarks,
+      images,
+      render,
+    },
+    remarks,
+  );
 }
 
 function fieldsOf(blocks: readonly Block[]): string[] {

@@ -2,33 +2,18 @@
 import type { Remark } from '../../shared/api/campaigns.ts';
 import { LETTER_BYTES_MAX } from '../../shared/api/campaigns.ts';
 import { distinctFields, normalName, splitFields } from '../../shared/merge/fieldNames.ts';
+import type { CompiledLetter, LetterImage } from './compiledLetter.ts';
 import { compileHtmlLetter } from './htmlLetter/compileHtmlLetter.ts';
 import { compileWordLetter } from './compileWordLetter.ts';
 import { valueHeader } from './mailHtml/escapeHtml.ts';
 import type { ListTable } from './lists/listTable.ts';
-import type { FieldValue } from './mailTemplate.ts';
+import { type MergeScope, scopeOf } from './mergeScope.ts';
 import { megabytes, quoted, type Read, unreadable } from './readResult.ts';
 import { recipientOf } from './lists/recipients.ts';
 
-export type { FieldValue } from './mailTemplate.ts';
-
 export type LetterSource = { kind: 'docx'; bytes: Uint8Array; name: string } | { kind: 'html'; html: string };
 
-/** A picture that the HTML shows as `cid:<contentId>`. */
-export type LetterImage = { contentId: string; contentType: string; name: string; bytes: Uint8Array };
-
-export type CompiledLetter = {
-  /** Field names in order of appearance, each once. */
-  fields: string[];
-  /** Fields that only header and footer have; no mail needs a value for them. */
-  asideFields: string[];
-  /** What the letter holds that the mail cannot. */
-  remarks: Remark[];
-  images: LetterImage[];
-  render: (value: FieldValue) => { html: string; text: string };
-};
-
-export type CompiledSubject = { fields: string[]; remarks: Remark[]; render: (value: FieldValue) => string };
+export type CompiledSubject = { fields: string[]; remarks: Remark[]; render: (scope: MergeScope) => string };
 
 export type RenderedMessage = {
   /** From 1, without the headings. */
@@ -65,8 +50,10 @@ export function compileSubject(subject: string): CompiledSubject {
       },
     ];
   });
-  const render = (value: FieldValue) =>
-    valueHeader(parts.map((part) => (part.kind === 'field' ? value(part.field) : part.kind === 'text' ? part.text : '')).join(''))
+  const render = (scope: MergeScope) =>
+    valueHeader(
+      parts.map((part) => (part.kind === 'field' ? scope.value(part.field) : part.kind === 'text' ? part.text : '')).join(''),
+    )
       .replace(/ {2,}/g, ' ')
       .trim();
   return { fields, remarks, render };
@@ -120,7 +107,8 @@ export function rowRenderer(
   return (rowIndex) => {
     const cells = table.rows[rowIndex];
     if (cells === undefined) throw new RangeError(`The list has no row ${rowIndex + 1}`);
-    const value: FieldValue = (field) => cells[place(field)] ?? '';
+    const value = (field: string) => cells[place(field)] ?? '';
+    const scope = scopeOf(value);
     const row = rowIndex + 1;
     const recipient = recipientOf(row, cells[addressPlace] ?? '', addressColumn ?? '');
     const remarks = recipient.problem === undefined ? [] : [recipient.problem];
@@ -128,8 +116,8 @@ export function rowRenderer(
     return {
       row,
       to: recipient.address,
-      subject: subject.render(value),
-      ...letter.render(value),
+      subject: subject.render(scope),
+      ...letter.render(scope),
       images: letter.images,
       remarks,
     };
@@ -152,7 +140,7 @@ function placeFinder(columns: Readonly<Record<string, string | null>>, headers: 
 function missingValues(
   fields: string[],
   columns: Readonly<Record<string, string | null>>,
-  value: FieldValue,
+  value: (field: string) => string,
   row: number,
 ): Remark[] {
   return fields.flatMap((field) => {

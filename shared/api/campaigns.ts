@@ -4,6 +4,7 @@
  */
 import { type Static, Type } from 'typebox';
 import { CAMPAIGN_STATUSES } from '../merge/campaignMoves.ts';
+import { FieldPolicy } from './mergeSettings.ts';
 import { defineRoute } from './route.ts';
 import { Attachment } from './send.ts';
 
@@ -26,10 +27,6 @@ export const Remark = Type.Object({
   field: Type.Optional(Type.String()),
 });
 export type Remark = Static<typeof Remark>;
-
-/** `block`: a row without a value stops the start; `empty`: it is sent with nothing in that place. */
-export const FieldPolicy = Type.Union([Type.Literal('block'), Type.Literal('empty')]);
-export type FieldPolicy = Static<typeof FieldPolicy>;
 
 const FileInput = { name: Type.String({ minLength: 1, maxLength: 255 }), contentBytes: Type.String() };
 

@@ -1,8 +1,8 @@
 /** A letter and one row of values → the mail, for tests of the merge engine. */
+import type { CompiledLetter } from '../../server/merge/compiledLetter.ts';
 import { matchColumns } from '../../shared/merge/fieldNames.ts';
 import { readRows } from '../../server/merge/lists/readList.ts';
 import {
-  type CompiledLetter,
   compileLetter,
   compileSubject,
   type LetterSource,

@@ -3,7 +3,7 @@ import { type CodePiece, type FieldCode, parseFieldCode, plainWords, switchWords
 import { readIf } from './evaluateIf.ts';
 import { formatDate } from './formatDate.ts';
 import { formatNumber } from './formatNumber.ts';
-import type { Slot } from '../mailTemplate.ts';
+import type { Slot } from '../mergeScope.ts';
 
 export type FieldMeaning =
   | { kind: 'value'; slot: Slot; name: string; likeCode: boolean; unknownSwitches: string[] }
@@ -57,9 +57,9 @@ function valueReader(name: string, code: FieldCode, formats: string[]): Slot['ev
   const [number, date] = [firstWord(code, '#'), firstWord(code, '@')];
   const [before, after] = [firstWord(code, 'b'), firstWord(code, 'f')];
   const cases = formats.flatMap((format) => CASES[format] ?? []);
-  if (number === '' && date === '' && before === '' && after === '' && cases.length === 0) return (value) => value(name);
-  return (value) => {
-    const given = value(name);
+  if (number === '' && date === '' && before === '' && after === '' && cases.length === 0) return (scope) => scope.value(name);
+  return (scope) => {
+    const given = scope.value(name);
     if (given === '') return '';
     const pictured =
       (number === '' ? null : formatNumber(given, number)) ?? (date === '' ? null : formatDate(given, date)) ?? given;

@@ -4,7 +4,7 @@
  */
 import { splitFields } from '../../../shared/merge/fieldNames.ts';
 import type { CodePiece, CodeWord, FieldCode } from './fieldCode.ts';
-import { fieldSlot, type FieldValue, type Slot } from '../mailTemplate.ts';
+import { fieldSlot, type MergeScope, type Slot } from '../mergeScope.ts';
 
 type Compare = (left: string, right: string) => boolean;
 
@@ -25,7 +25,7 @@ export function readIf(code: FieldCode): Slot | null {
   if (left === undefined || right === undefined || yes === undefined || compare === undefined) return null;
   const words = [left, right, yes, ...(no === undefined ? [] : [no])];
   const fields = words.flatMap((word) => word.pieces.flatMap((piece) => (typeof piece === 'string' ? [] : piece.fields)));
-  return { fields, evaluate: (value) => textOf(compare(textOf(left, value), textOf(right, value)) ? yes : no, value) };
+  return { fields, evaluate: (scope) => textOf(compare(textOf(left, scope), textOf(right, scope)) ? yes : no, scope) };
 }
 
 /** `{{Field}}` typed into the code; tags of other tools are no text for anybody. */
@@ -39,8 +39,8 @@ function withCurlyFields(word: CodeWord): CodeWord {
   return { ...word, pieces };
 }
 
-function textOf(word: CodeWord | undefined, value: FieldValue): string {
-  return word?.pieces.map((piece) => (typeof piece === 'string' ? piece : piece.evaluate(value))).join('') ?? '';
+function textOf(word: CodeWord | undefined, scope: MergeScope): string {
+  return word?.pieces.map((piece) => (typeof piece === 'string' ? piece : piece.evaluate(scope))).join('') ?? '';
 }
 
 /** Numbers are compared as numbers where both sides are one; `?` and `*` on the right stand for one and for any characters. */

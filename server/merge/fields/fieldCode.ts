@@ -2,7 +2,7 @@
  * The code of a Word field → its words and switches (ISO/IEC 29500-1 17.16.2). Results of fields nested in the code are
  * part of a word as slots: `HYPERLINK "https://example.com/{ MERGEFIELD Id }"`.
  */
-import type { Slot } from '../mailTemplate.ts';
+import type { Slot } from '../mergeScope.ts';
 
 export type CodePiece = string | Slot;
 export type CodeWord = { pieces: CodePiece[]; quoted: boolean };

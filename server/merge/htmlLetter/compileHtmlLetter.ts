@@ -6,9 +6,10 @@ import { dropElements } from './dropElements.ts';
 import { embeddedPicture } from '../letter/embedPicture.ts';
 import { escapeHtml, valueHtml } from '../mailHtml/escapeHtml.ts';
 import { htmlToText } from './htmlToText.ts';
-import { fieldSlot, mailTemplate, type MailTemplate, type Slot } from '../mailTemplate.ts';
+import { mailTemplate, type MailTemplate } from '../mailTemplate.ts';
+import { fieldSlot, type Slot } from '../mergeScope.ts';
 import { type Read, readable, unreadable } from '../readResult.ts';
-import type { CompiledLetter, LetterImage } from '../renderMessage.ts';
+import { type CompiledLetter, type LetterImage, NOTHING_MORE } from '../compiledLetter.ts';
 import { safeUrl, urlFor } from '../mailHtml/safeUrl.ts';
 import { type HtmlAttribute, type HtmlToken, scanHtml } from './scanHtml.ts';
 
@@ -43,8 +44,15 @@ export function compileHtmlLetter(source: string): Read<CompiledLetter> {
   if (!complete) work.html.add('</body></html>');
   const text = htmlToText(tokens.kept);
   const fields = distinctFields(work.fields);
-  const render: CompiledLetter['render'] = (value) => ({ html: work.html.render(value), text: text(value) });
-  return readable({ fields, asideFields: [], remarks: remarksOf(work), images: work.images, render });
+  const render: CompiledLetter['render'] = (scope) => ({ html: work.html.render(scope), text: text(scope) });
+  return readable({
+    ...NOTHING_MORE,
+    fields,
+    places: fields.map((field) => ({ field, where: 'text' })),
+    remarks: remarksOf(work),
+    images: work.images,
+    render,
+  });
 }
 
 /** Editors tear fields with tags (`{{<b>Name</b>}}`): the tags go behind the braces, so that the first one's look wins. */
@@ -84,7 +92,7 @@ function addText(text: string, work: Work): void {
   for (const part of splitFields(text)) {
     if (part.kind === 'text') work.html.add(part.text.replaceAll('<', '&lt;'));
     else if (part.kind === 'directive') work.directives.add(decodeEntities(part.text));
-    else work.html.add(withField(part.field, work, (slot) => (value) => valueHtml(slot.evaluate(value))));
+    else work.html.add(withField(part.field, work, (slot) => (scope) => valueHtml(slot.evaluate(scope))));
   }
 }
 
@@ -153,7 +161,7 @@ function addUrl(name: string, url: string, work: Work): void {
     return work.html.add(safe === '' ? '' : ` ${name}="${escapeHtml(safe)}"`);
   }
   work.html.add(` ${name}="`);
-  work.html.add((value) => escapeHtml(urlFor(parts, value)));
+  work.html.add((scope) => escapeHtml(urlFor(parts, scope)));
   work.html.add('"');
 }
 

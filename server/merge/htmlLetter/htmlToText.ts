@@ -2,7 +2,8 @@
 import { splitFields } from '../../../shared/merge/fieldNames.ts';
 import { decodeEntities } from './decodeEntities.ts';
 import { valueText } from '../mailHtml/escapeHtml.ts';
-import { fieldSlot, type FieldValue, mailTemplate, type MailTemplate, type Slot } from '../mailTemplate.ts';
+import { mailTemplate, type MailTemplate } from '../mailTemplate.ts';
+import { fieldSlot, type MergeScope, type Slot } from '../mergeScope.ts';
 import { urlFor } from '../mailHtml/safeUrl.ts';
 import type { HtmlToken } from './scanHtml.ts';
 
@@ -11,7 +12,7 @@ const PARAGRAPHS = new Set(
 );
 const SILENT = new Set('style title head script'.split(' '));
 
-export function htmlToText(tokens: readonly HtmlToken[]): (value: FieldValue) => string {
+export function htmlToText(tokens: readonly HtmlToken[]): (scope: MergeScope) => string {
   const out = mailTemplate();
   const links: string[] = [];
   let silent = 0;
@@ -53,7 +54,7 @@ function addText(text: string, out: MailTemplate): void {
           .replace(/[\s\u00a0]+/g, ' ')
           .trim(),
       );
-      out.add((value) => valueText(slot.evaluate(value)));
+      out.add((scope) => valueText(slot.evaluate(scope)));
     }
   }
 }

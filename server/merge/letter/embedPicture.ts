@@ -1,6 +1,6 @@
 /** Pictures that travel inside the mail (`cid:`, RFC 2392). Mail programs show PNG, JPEG and GIF everywhere. */
 import { createHash } from 'node:crypto';
-import type { LetterImage } from '../renderMessage.ts';
+import type { LetterImage } from '../compiledLetter.ts';
 
 /** By the first bytes, whatever the file says it is. */
 export function pictureType(bytes: Uint8Array): { contentType: string; extension: string } | null {

@@ -4,7 +4,7 @@
  */
 import { splitFields } from '../../../shared/merge/fieldNames.ts';
 import { type Block, type Inline, paragraphsOf } from './letterTree.ts';
-import { fieldSlot } from '../mailTemplate.ts';
+import { fieldSlot } from '../mergeScope.ts';
 import { quoted } from '../readResult.ts';
 
 /** Pictures and fields stand in the searched text as this, which no name can hold. */

@@ -9,7 +9,7 @@ import type { FieldMeaning } from '../fields/evaluateField.ts';
 import type { Xml } from '../ooxml/parseXml.ts';
 import type { ParagraphProperties, RunProperties } from './readFormat.ts';
 import type { Numbering } from './readNumbering.ts';
-import type { LetterImage } from '../renderMessage.ts';
+import type { LetterImage } from '../compiledLetter.ts';
 import type { Styles } from './readStyles.ts';
 
 export type LetterReader = {

@@ -2,7 +2,7 @@
  * The letter between Word and mail: blocks of text with every format resolved, and places where values go.
  * Readers make it, emailHtml and plainText turn it into templates. Lengths are points, colours `#rrggbb`.
  */
-import type { Slot } from '../mailTemplate.ts';
+import type { Slot } from '../mergeScope.ts';
 
 export type Underline = 'solid' | 'double' | 'dotted' | 'dashed' | 'wavy';
 

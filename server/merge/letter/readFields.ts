@@ -7,7 +7,7 @@ import type { FieldSpan } from '../markup/pairFields.ts';
 import type { Xml } from '../ooxml/parseXml.ts';
 import { quoted } from '../readResult.ts';
 import { splitFields } from '../../../shared/merge/fieldNames.ts';
-import { fieldSlot } from '../mailTemplate.ts';
+import { fieldSlot } from '../mergeScope.ts';
 
 export function readFieldMark(mark: Xml, flow: Flow, reader: LetterReader, inlines: Inline[]): void {
   const type = mark.attributes['w:fldCharType'];

@@ -3,8 +3,12 @@ import { escapeHtml, keepBlanks, valueHtml } from './escapeHtml.ts';
 import { baseOf, runCss } from './inlineCss.ts';
 import type { Inline, Link, Paragraph, RunFormat } from '../letter/letterTree.ts';
 import type { MailTemplate } from '../mailTemplate.ts';
+import { scopeOf } from '../mergeScope.ts';
 import { PLAIN_RUN } from '../letter/readStyles.ts';
 import { safeUrl, urlFor } from './safeUrl.ts';
+
+/** Parts that are all fixed text ask for nothing. */
+const NOTHING = scopeOf(() => '');
 
 /** Word's own mails write a tab so: Outlook makes it a tab again, others show blanks. */
 const TAB = '<span style="mso-tab-count:1">&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; </span>';
@@ -71,7 +75,7 @@ const PLAIN: RunFormat = { ...PLAIN_RUN, size: 11 };
 function usable(link: Link | null): Link | null {
   if (link === null || link.parts.length === 0) return null;
   if (link.parts.some((part) => typeof part !== 'string')) return link;
-  const url = urlFor(link.parts, () => '');
+  const url = urlFor(link.parts, NOTHING);
   return url === '' || url.startsWith('#') ? null : link;
 }
 
@@ -81,8 +85,8 @@ function addLinkStart(link: Link, inline: Inline, out: MailTemplate): void {
   const style = format === null ? '' : ` style="${color}text-decoration:${format.underline === null ? 'none' : 'underline'}"`;
   const tip = link.tip === null ? '' : ` title="${escapeHtml(link.tip)}"`;
   out.add('<a');
-  if (link.parts.every((part) => typeof part === 'string')) out.add(` href="${escapeHtml(urlFor(link.parts, () => ''))}"`);
-  else out.add((value) => hrefOf(urlFor(link.parts, value)));
+  if (link.parts.every((part) => typeof part === 'string')) out.add(` href="${escapeHtml(urlFor(link.parts, NOTHING))}"`);
+  else out.add((scope) => hrefOf(urlFor(link.parts, scope)));
   out.add(`${tip}${style}>`);
 }
 
@@ -96,7 +100,7 @@ function addInline(inline: Inline, out: MailTemplate): void {
       return out.add(keepBlanks(escapeHtml(inline.text)).replaceAll('\n', '<br>'));
     case 'slot': {
       const { slot } = inline;
-      return out.add((value) => valueHtml(slot.evaluate(value)));
+      return out.add((scope) => valueHtml(slot.evaluate(scope)));
     }
     case 'break':
       return out.add('<br>');

@@ -1,17 +1,18 @@
 /** Letter tree → template of the plain part: the same words for readers without HTML. */
 import { valueText } from './escapeHtml.ts';
 import type { Block, Inline, Link, Paragraph, Table } from '../letter/letterTree.ts';
-import { type FieldValue, type MailTemplate, mailTemplate } from '../mailTemplate.ts';
+import { type MailTemplate, mailTemplate } from '../mailTemplate.ts';
+import type { MergeScope } from '../mergeScope.ts';
 import { spacingOf } from '../letter/paragraphSpacing.ts';
 import { urlFor } from './safeUrl.ts';
 
-export function plainText(blocks: readonly Block[]): { render: (value: FieldValue) => string } {
+export function plainText(blocks: readonly Block[]): { render: (scope: MergeScope) => string } {
   const out = mailTemplate();
   addBlocks(blocks, '\n', out);
   return {
-    render: (value) =>
+    render: (scope) =>
       out
-        .render(value)
+        .render(scope)
         .replace(/[ \t]+\n/g, '\n')
         .replace(/\n{3,}/g, '\n\n')
         .trim(),
@@ -50,9 +51,9 @@ function addTable(table: Table, out: MailTemplate): void {
       if (index > 0) out.add('\t');
       const inner = mailTemplate();
       addBlocks(cell.blocks, '\n', inner);
-      out.add((value) =>
+      out.add((scope) =>
         inner
-          .render(value)
+          .render(scope)
           .trim()
           .replace(/\s*\n\s*/g, ' '),
       );
@@ -80,16 +81,16 @@ function addInlines(inlines: readonly Inline[], out: MailTemplate): void {
 
 function addInline(inline: Inline, out: MailTemplate): void {
   if (inline.kind === 'text') out.add(inline.text.replaceAll('\u00a0', ' ').replaceAll('\u00ad', ''));
-  else if (inline.kind === 'slot') out.add((value) => valueText(inline.slot.evaluate(value)));
+  else if (inline.kind === 'slot') out.add((scope) => valueText(inline.slot.evaluate(scope)));
   else if (inline.kind === 'picture') out.add(inline.alt.trim() === '' ? '' : `[${inline.alt.replace(/\s+/g, ' ').trim()}]`);
   else out.add(inline.kind === 'tab' ? '\t' : '\n');
 }
 
 /** "our site (https://example.com)"; an address that is its own text stands once. */
-function linkText(words: MailTemplate, link: Link): (value: FieldValue) => string {
-  return (value) => {
-    const text = words.render(value);
-    const url = urlFor(link.parts, value);
+function linkText(words: MailTemplate, link: Link): (scope: MergeScope) => string {
+  return (scope) => {
+    const text = words.render(scope);
+    const url = urlFor(link.parts, scope);
     if (url === '' || url.startsWith('#') || bare(url) === bare(text.trim())) return text;
     return `${text} (${url.replace(/^mailto:/, '')})`;
   };

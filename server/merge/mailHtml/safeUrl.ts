@@ -1,5 +1,5 @@
 /** Addresses of links that are put together from fixed text and values. */
-import type { FieldValue, Slot } from '../mailTemplate.ts';
+import type { MergeScope, Slot } from '../mergeScope.ts';
 
 const SCHEMES = new Set(['http', 'https', 'mailto', 'tel', 'sms', 'ftp', 'callto', 'sip']);
 /** Browsers skip these inside a scheme, so `java\tscript:` is `javascript:` (WHATWG URL 4.4). */
@@ -24,11 +24,11 @@ function withScheme(url: string): string {
  * One address per row. A value at the beginning is a whole address; one after `?` or `#` is a parameter and is encoded as
  * such; one in between is part of a path, so it cannot add a parameter or (before the path) change the host.
  */
-export function urlFor(parts: readonly (string | Slot)[], value: FieldValue): string {
+export function urlFor(parts: readonly (string | Slot)[], scope: MergeScope): string {
   let url = '';
   for (const part of parts) {
     if (typeof part === 'string') url += part;
-    else url += encodedFor(url, part.evaluate(value).trim());
+    else url += encodedFor(url, part.evaluate(scope).trim());
   }
   return safeUrl(withScheme(url.trim()));
 }

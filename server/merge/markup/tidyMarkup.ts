@@ -38,7 +38,7 @@ const UNDERSTOOD = new Set(['wps', 'wpg', 'wpc', 'w14', 'w15', 'w16', 'wp14', 'a
 export type TidyNotes = { revisions: boolean };
 
 export function tidyMarkup(element: Xml, notes: TidyNotes): Xml {
-  return { name: element.name, attributes: element.attributes, children: tidyChildren(element, notes) };
+  return { ...element, children: tidyChildren(element, notes) };
 }
 
 function tidyChildren(element: Xml, notes: TidyNotes): XmlChild[] {

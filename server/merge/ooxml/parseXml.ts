@@ -3,8 +3,19 @@
  * there are no entities to expand; depth and number of elements are counted before anything recursive looks at the text.
  */
 import { parseXml as parse, XmlCdata, XmlElement, XmlError, XmlText } from '@rgrove/parse-xml';
+import type { MergePlace } from '../markup/mergePlace.ts';
 
-export type Xml = { name: string; attributes: Readonly<Record<string, string>>; children: XmlChild[] };
+export type Xml = {
+  /** With a well-known prefix: `w:p`. */
+  name: string;
+  attributes: Readonly<Record<string, string>>;
+  children: XmlChild[];
+  /** Name and attributes as the file writes them, namespace declarations included; missing on elements of our own making. */
+  tag?: string;
+  written?: Readonly<Record<string, string>>;
+  /** What the merge does here (merge:* elements, and lines that may be left out). */
+  place?: MergePlace;
+};
 export type XmlChild = Xml | string;
 
 const DEPTH_MAX = 400;
@@ -117,7 +128,7 @@ function plain(element: XmlElement, outer: ReadonlyMap<string, string>): Xml {
     if (child instanceof XmlElement) children.push(plain(child, prefixes));
     else if (child instanceof XmlText || child instanceof XmlCdata) children.push(child.text);
   }
-  return { name: known(element.name, prefixes), attributes, children };
+  return { name: known(element.name, prefixes), attributes, children, tag: element.name, written: element.attributes };
 }
 
 /** Prefix in the file → our prefix, as declared on this element and around it. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FieldPolicy } from '../../../shared/api/campaigns.ts';
+import type { FieldPolicy } from '../../../shared/api/mergeSettings.ts';
 import { guessAddressColumn, matchColumns } from '../../../shared/merge/fieldNames.ts';
 import { checkCampaign, type CampaignCheck } from '../../../server/merge/checkCampaign.ts';
 import { readList } from '../../../server/merge/lists/readList.ts';

@@ -10,6 +10,7 @@ import { decodeEntities } from '../../../server/merge/htmlLetter/decodeEntities.
 import { readField } from '../../../server/merge/fields/evaluateField.ts';
 import { readRows, readTable } from '../../../server/merge/lists/readList.ts';
 import { compileLetter, compileSubject, renderMessage } from '../../../server/merge/renderMessage.ts';
+import { scopeOf } from '../../../server/merge/mergeScope.ts';
 
 const folder = process.env['CORPUS_DIR'] ?? '';
 const present = folder !== '' && existsSync(join(folder, 'docx', 'cases.json'));
@@ -124,7 +125,7 @@ function fits(got: string, cell: Cell): boolean {
   const meaning = readField(['MERGEFIELD d \\@ "yyyy-MM-dd"']);
   return (
     meaning.kind === 'value' &&
-    meaning.slot.evaluate(() => got.replace(/^(\d+\/\d+)\/(\d\d)\b/, '$1/19$2')).startsWith(cell.date.slice(0, 10))
+    meaning.slot.evaluate(scopeOf(() => got.replace(/^(\d+\/\d+)\/(\d\d)\b/, '$1/19$2'))).startsWith(cell.date.slice(0, 10))
   );
 }
 
@@ -164,7 +165,7 @@ describe(`the corpus of other people's files${note}`, () => {
       (load('docx', 'switches.json') as { cases: SwitchCase[] }).cases,
       ({ instr, value, expected }) => {
         const meaning = readField([instr]);
-        const got = meaning.kind === 'value' ? meaning.slot.evaluate(() => value).trim() : meaning.kind;
+        const got = meaning.kind === 'value' ? meaning.slot.evaluate(scopeOf(() => value)).trim() : meaning.kind;
         return got === expected ? [] : [got];
       },
     );

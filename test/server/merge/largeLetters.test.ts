@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readList } from '../../../server/merge/lists/readList.ts';
 import { compileLetter } from '../../../server/merge/renderMessage.ts';
 import { code, docxOf, mark, p, r } from '../../support/docxOf.ts';
+import { scopeOf } from '../../../server/merge/mergeScope.ts';
 
 const many = (count: number, text: string) => text.repeat(count);
 const table = (rows: string) => `<w:tbl><w:tblPr/><w:tblGrid/>${rows}</w:tbl>`;
@@ -27,7 +28,7 @@ describe('letters', () => {
     const began = performance.now();
     const read = compileLetter({ kind: 'docx', bytes: docxOf(body), name: 'x.docx' });
     expect(read.ok).toBe(taken);
-    if (read.ok) expect(read.value.render(() => 'x').html.length).toBeGreaterThan(100);
+    if (read.ok) expect(read.value.render(scopeOf(() => 'x')).html.length).toBeGreaterThan(100);
     expect(performance.now() - began).toBeLessThan(8000);
   });
 
@@ -51,7 +52,7 @@ describe('letters', () => {
   ])('HTML of %s', (_, html) => {
     const began = performance.now();
     const read = compileLetter({ kind: 'html', html: `x${html}` });
-    expect(read.ok && typeof read.value.render(() => 'x').text).toBe('string');
+    expect(read.ok && typeof read.value.render(scopeOf(() => 'x')).text).toBe('string');
     expect(performance.now() - began).toBeLessThan(4000);
   });
 });

@@ -7,6 +7,7 @@ import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { readList } from '../../../server/merge/lists/readList.ts';
 import { compileLetter } from '../../../server/merge/renderMessage.ts';
 import { zipOf } from '../../support/docxOf.ts';
+import { scopeOf } from '../../../server/merge/mergeScope.ts';
 
 const long = process.env['TEST_LONG'] === '1';
 const runs = long ? 10_000 : 300;
@@ -112,7 +113,7 @@ describe('files that were damaged on purpose', () => {
           }
           const read = compileLetter({ kind: 'docx', bytes: zipOf(files), name: 'x.docx' });
           if (read.ok) opened += 1;
-          if (read.ok) expect(typeof read.value.render((name) => `<${name}>`).html).toBe('string');
+          if (read.ok) expect(typeof read.value.render(scopeOf((name) => `<${name}>`)).html).toBe('string');
           else expect(read.text).toMatch(/\.$/);
         }),
         { numRuns: runs },

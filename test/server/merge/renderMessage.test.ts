@@ -10,6 +10,7 @@ import { compileSubject, renderMessage, rowRenderer } from '../../../server/merg
 import { scanHtml } from '../../../server/merge/htmlLetter/scanHtml.ts';
 import { field, p, r } from '../../support/docxOf.ts';
 import { compiled, wordLetter } from '../../support/mergeRow.ts';
+import { scopeOf } from '../../../server/merge/mergeScope.ts';
 
 const SAMPLES = join(import.meta.dirname, '../../../samples');
 const hostile = fc.oneof(
@@ -97,7 +98,7 @@ describe('no value gets out of its place', () => {
   test('nor out of the subject line', () => {
     fc.assert(
       fc.property(hostile, (name) => {
-        const subject = compileSubject('Hi {{Name}}\r\nBcc: x@y.de').render(() => name);
+        const subject = compileSubject('Hi {{Name}}\r\nBcc: x@y.de').render(scopeOf(() => name));
         expect(subject).not.toMatch(/[\r\n\u2028\u2029\p{Cc}]/u);
       }),
     );

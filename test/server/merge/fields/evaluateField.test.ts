@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { readField } from '../../../../server/merge/fields/evaluateField.ts';
 import { parseFieldCode, plainWords } from '../../../../server/merge/fields/fieldCode.ts';
+import { fieldSlot, scopeOf } from '../../../../server/merge/mergeScope.ts';
 
 function shown(code: string, value: string): string {
   const meaning = readField([code]);
   if (meaning.kind !== 'value') throw new Error(`${code} means ${meaning.kind}`);
-  return meaning.slot.evaluate(() => value);
+  return meaning.slot.evaluate(scopeOf(() => value));
 }
 
 describe('the name in a merge field', () => {
@@ -112,14 +113,14 @@ describe('other fields', () => {
   });
 
   test('the value of a nested field is a piece of the address', () => {
-    const slot = { fields: ['Id'], evaluate: (value: (name: string) => string) => value('Id') };
+    const slot = fieldSlot('Id');
     const meaning = readField([' HYPERLINK "https://example.com/', slot, '?x=1" ']);
     expect(meaning).toEqual({ kind: 'link', parts: ['https://example.com/', slot, '?x=1'], tip: null });
   });
 });
 
 describe('IF', () => {
-  const name = { fields: ['Name'], evaluate: (value: (field: string) => string) => value('Name') };
+  const name = fieldSlot('Name');
   test.each([
     [['IF ', name, ' = "Ada" "yes" "no"'], 'Ada', 'yes'],
     [['IF ', name, ' = "Ada" "yes" "no"'], 'ada', 'no'],
@@ -136,7 +137,7 @@ describe('IF', () => {
     [['IF ', name, ' = "x" "a" "b"'], 'x" "evil" "', 'b'],
   ])('%j with «%s» shows «%s»', (code, value, expected) => {
     const meaning = readField(code);
-    expect(meaning.kind === 'value' && meaning.slot.evaluate(() => value)).toBe(expected);
+    expect(meaning.kind === 'value' && meaning.slot.evaluate(scopeOf(() => value))).toBe(expected);
   });
 });
 

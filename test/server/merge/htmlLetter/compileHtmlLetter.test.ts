@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { compileLetter } from '../../../../server/merge/renderMessage.ts';
 import { PIXEL } from '../../../support/docxOf.ts';
 import { compiled, mergeRow } from '../../../support/mergeRow.ts';
+import { scopeOf } from '../../../../server/merge/mergeScope.ts';
 
 const merged = (html: string, values: Record<string, string> = {}) => mergeRow(compiled({ kind: 'html', html }), values);
 const body = (html: string, values: Record<string, string> = {}) => /<body>(.*)<\/body>/s.exec(merged(html, values).html)?.[1];
@@ -71,7 +72,7 @@ describe('letters written as HTML', () => {
     fc.assert(
       fc.property(html, (source) => {
         const read = compileLetter({ kind: 'html', html: `x${source}` });
-        const out = read.ok ? read.value.render(() => '"><script>1</script><img src=x onerror=1>').html : '';
+        const out = read.ok ? read.value.render(scopeOf(() => '"><script>1</script><img src=x onerror=1>')).html : '';
         expect(out).not.toMatch(/<(script|iframe|svg)/i);
         for (const [tag] of out.replace(/<!--.*?-->/gs, '').matchAll(/<[a-z][^>]*>/gi)) {
           expect(tag).toMatch(/^<[a-z][^\s"'=>]*(\s+[^\s"'=>]+(="[^"]*")?)*\s*>$/i);
