@@ -1,6 +1,5 @@
 /** Findings by what there is to do, each with its rows and, for empty values, the choice what to do with them. */
 import { Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
-import type {} from '../../shared/api/campaigns.ts';
 import type { FieldPolicy } from '../../shared/api/mergeSettings.ts';
 import { FieldChip } from '../ui/FieldChip.tsx';
 import { Card } from '../ui/Panel.tsx';
