@@ -11,6 +11,19 @@ export type ListTable = {
   sheets: string[];
   headers: string[];
   rows: string[][];
+  /**
+   * Parallel to `rows`: index of a column → the value behind what is shown, where the list knows more than it shows: a decimal
+   * number (`1234.5`) or a local date and time (`2026-11-20T15:30:00`). Null or missing: nothing is known beyond the text.
+   */
+  exact?: (Record<number, string> | null)[] | null;
+  /** Row of the sheet or line of the file that holds the headings, from 1; null where there is none (rows by JSON). */
+  headerRow?: number | null;
+  /** The first rows of the sheet or lines of the file as they are, to choose the headings from; the first one is number 1. */
+  firstLines?: string[][];
+  /** How the letters of a text file were read; null: the file has no choice (a workbook, JSON). */
+  encoding?: { label: string; guessed: boolean } | null;
+  /** What parts the cells of a text file; null: nothing does. */
+  delimiter?: string | null;
 };
 
 /** More columns or cells are no list of people, and would only fill the memory. */

@@ -1,5 +1,6 @@
 /** A list in any form people have it → table of text. */
 import { LIST_BYTES_MAX, ROWS_MAX } from '../../../shared/api/campaigns.ts';
+import type { ListReading } from '../../../shared/api/mergeSettings.ts';
 import { type ListTable, tidyTable, tooLong, tooWide, usableTable } from './listTable.ts';
 import { isOldOfficeFile } from '../ooxml/openZip.ts';
 import { readCsv } from './readCsv.ts';
@@ -9,7 +10,8 @@ import { readXlsx } from './readXlsx.ts';
 export type { ListTable } from './listTable.ts';
 
 export type ListCell = string | number | boolean | null;
-export type ListOptions = { sheet?: string | undefined };
+/** As `ListReading`, where also undefined means "as it comes". */
+export type ListOptions = { [Key in keyof ListReading]?: ListReading[Key] | undefined };
 
 /** A list a merge can use: named columns only, no blank rows, at least one row. */
 export function readList(bytes: Uint8Array, name: string, options: ListOptions = {}): Read<ListTable> {
