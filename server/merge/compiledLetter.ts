@@ -10,6 +10,7 @@ export type FieldPlace = 'text' | 'table' | 'text box' | 'link' | 'note' | 'head
 /** What a letter has none of. */
 export const NOTHING_MORE: Omit<CompiledLetter, 'fields' | 'remarks' | 'images' | 'render'> = {
   places: [],
+  optional: [],
   controls: [],
   asideFields: [],
   questions: [],
@@ -25,6 +26,8 @@ export type CompiledLetter = {
   fields: string[];
   /** Where each field stands, in the same order; a field that stands in several kinds of places has several entries. */
   places: { field: string; where: FieldPlace }[];
+  /** Of `fields`, those that may be empty: every place of theirs has a text of its own for that (`| default: "…"`). */
+  optional: string[];
   /** Content controls: tag, then title. Filled where one of the names has a column, else left as they are in the letter. */
   controls: { names: string[] }[];
   /** Fields that only header and footer have while these are not part of the mail; no mail needs a value for them. */
