@@ -1,7 +1,7 @@
 /** Word letter → compiled letter: opened and read once, then every row is only joined from its parts. */
 import { distinctFields } from '../../shared/merge/fieldNames.ts';
 import { emailHtml } from './mailHtml/emailHtml.ts';
-import { type Block, paragraphsOf } from './letter/letterTree.ts';
+import { type Block, leafInlines, paragraphsOf } from './letter/letterTree.ts';
 import { openPackage } from './ooxml/openPackage.ts';
 import { plainText } from './mailHtml/plainText.ts';
 import { readDocx } from './letter/readDocx.ts';
@@ -35,7 +35,7 @@ export function compileWordLetter(bytes: Uint8Array): Read<CompiledLetter> {
 function fieldsOf(blocks: readonly Block[]): string[] {
   const names: string[] = [];
   for (const paragraph of paragraphsOf(blocks)) {
-    for (const inline of paragraph.inlines) {
+    for (const inline of leafInlines(paragraph.inlines)) {
       if (inline.kind === 'slot') names.push(...inline.slot.fields);
       if (inline.kind !== 'break' && inline.kind !== 'tab') {
         for (const part of inline.link?.parts ?? []) if (typeof part !== 'string') names.push(...part.fields);

@@ -2,7 +2,7 @@
  * The letter between Word and mail: blocks of text with every format resolved, and places where values go.
  * Readers make it, emailHtml and plainText turn it into templates. Lengths are points, colours `#rrggbb`.
  */
-import type { Slot } from '../mergeScope.ts';
+import type { Slot, Test } from '../mergeScope.ts';
 
 export type Underline = 'solid' | 'double' | 'dotted' | 'dashed' | 'wavy';
 
@@ -62,7 +62,10 @@ export type Inline =
       alt: string;
       side: 'left' | 'right' | null;
       link: Link | null;
-    };
+    }
+  | { kind: 'choice'; test: Test; then: Inline[]; otherwise: Inline[] }
+  /** Stands there once for each row of the message from the row `from` (0: the first) on. */
+  | { kind: 'repeat'; from: number; inlines: Inline[] };
 
 /** What stands before a numbered or bulleted paragraph. */
 export type ListMark = {
@@ -78,7 +81,15 @@ export type ListMark = {
   format: RunFormat;
 };
 
-export type Paragraph = { kind: 'paragraph'; format: ParagraphFormat; base: RunFormat; mark: ListMark | null; inlines: Inline[] };
+export type Paragraph = {
+  kind: 'paragraph';
+  format: ParagraphFormat;
+  base: RunFormat;
+  mark: ListMark | null;
+  inlines: Inline[];
+  /** Where it does not hold, the paragraph is not there. */
+  line: Test | null;
+};
 
 export type Sides = { top: number; right: number; bottom: number; left: number };
 
@@ -93,7 +104,13 @@ export type Cell = {
   blocks: Block[];
 };
 
-export type Row = { header: boolean; height: number; cells: Cell[] };
+export type Row = { kind: 'row'; header: boolean; height: number; cells: Cell[] };
+
+/** What stands between the begin and the end of a table: rows, and rows that depend on the message. */
+export type Rows =
+  | Row
+  | { kind: 'choice'; test: Test; then: Rows[]; otherwise: Rows[] }
+  | { kind: 'repeat'; from: number; rows: Rows[] };
 
 export type Table = {
   kind: 'table';
@@ -102,14 +119,45 @@ export type Table = {
   indent: number;
   align: 'left' | 'center' | 'right';
   rtl: boolean;
-  rows: Row[];
+  rows: Rows[];
 };
 
-export type Block = Paragraph | Table;
+export type Block =
+  | Paragraph
+  | Table
+  | { kind: 'choice'; test: Test; then: Block[]; otherwise: Block[] }
+  | { kind: 'repeat'; from: number; blocks: Block[] };
+
+/** Paragraphs and tables in document order, seen through what depends on the message. */
+export function leafBlocks(blocks: readonly Block[]): (Paragraph | Table)[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === 'choice') return [...leafBlocks(block.then), ...leafBlocks(block.otherwise)];
+    return block.kind === 'repeat' ? leafBlocks(block.blocks) : [block];
+  });
+}
+
+/** The rows a table may have, each once. */
+export function leafRows(rows: readonly Rows[]): Row[] {
+  return rows.flatMap((row) => {
+    if (row.kind === 'choice') return [...leafRows(row.then), ...leafRows(row.otherwise)];
+    return row.kind === 'repeat' ? leafRows(row.rows) : [row];
+  });
+}
+
+export type LeafInline = Exclude<Inline, { kind: 'choice' | 'repeat' }>;
+
+export function leafInlines(inlines: readonly Inline[]): LeafInline[] {
+  return inlines.flatMap((inline) => {
+    if (inline.kind === 'choice') return [...leafInlines(inline.then), ...leafInlines(inline.otherwise)];
+    return inline.kind === 'repeat' ? leafInlines(inline.inlines) : [inline];
+  });
+}
 
 /** Every paragraph in document order, those inside tables too. */
 export function paragraphsOf(blocks: readonly Block[]): Paragraph[] {
-  return blocks.flatMap((block) =>
-    block.kind === 'paragraph' ? [block] : block.rows.flatMap((row) => row.cells.flatMap((cell) => paragraphsOf(cell.blocks))),
+  return leafBlocks(blocks).flatMap((block) =>
+    block.kind === 'paragraph'
+      ? [block]
+      : leafRows(block.rows).flatMap((row) => row.cells.flatMap((cell) => paragraphsOf(cell.blocks))),
   );
 }

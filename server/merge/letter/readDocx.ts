@@ -55,7 +55,7 @@ function asideBlocks(opened: WordPackage, name: string, main: LetterReader): Blo
 
 /** Word ends every document with a paragraph; an empty one is no part of the letter. */
 function withoutTail(blocks: Block[]): Block[] {
-  const last = blocks.findLastIndex((block) => block.kind === 'table' || block.inlines.length > 0 || block.mark !== null);
+  const last = blocks.findLastIndex((block) => block.kind !== 'paragraph' || block.inlines.length > 0 || block.mark !== null);
   return blocks.slice(0, last + 1);
 }
 

@@ -56,7 +56,7 @@ function newParagraph(pPr: Xml | undefined, reader: LetterReader, around: Surrou
     numbered === null || numbered.text === ''
       ? null
       : { ...numbered, format: reader.styles.run(format.styleId, undefined, { ...ofMark, ...numbered.run }, around.run) };
-  return { kind: 'paragraph', format, base, mark, inlines: [] };
+  return { kind: 'paragraph', format, base, mark, inlines: [], line: null };
 }
 
 function readInlines(parent: Xml, line: Line): void {

@@ -213,6 +213,7 @@ function finishRow(cells: Placed[], row: Xml | undefined, all: Map<number, Place
   const height = points(childOf(trPr, 'w:trHeight')?.attributes['w:val']) ?? 0;
   const kept = cells.filter((cell) => !cell.continues || rowIndex === 0);
   return {
+    kind: 'row',
     header: onOff(trPr, 'w:tblHeader') ?? false,
     height: Math.max(0, height),
     cells: kept.map(({ column, continues: _continues, ...cell }) => withRows(cell, column, all, rowIndex)),

@@ -4,11 +4,12 @@
  */
 import { escapeHtml } from './escapeHtml.ts';
 import { baseCss, paragraphCss, pt, type Spacing } from './inlineCss.ts';
+import { choicePart, linePart, repeatPart, templateFrom } from './dependingParts.ts';
 import { addInlines, dominantFormat } from './inlineHtml.ts';
-import type { Block, Paragraph } from '../letter/letterTree.ts';
-import { addList } from './listHtml.ts';
+import { type Block, leafInlines, type Paragraph } from '../letter/letterTree.ts';
+import { addList, listLength } from './listHtml.ts';
 import { type MailTemplate, mailTemplate } from '../mailTemplate.ts';
-import { spacingOf } from '../letter/paragraphSpacing.ts';
+import { type Neighbours, neighboursIn } from '../letter/paragraphSpacing.ts';
 import type { Letter } from '../letter/readDocx.ts';
 import { addTable } from './tableHtml.ts';
 
@@ -24,29 +25,75 @@ export function emailHtml(letter: Pick<Letter, 'blocks' | 'language' | 'textWidt
   return out;
 }
 
-/** `room`: points that a full-width table fills here. */
+/** All blocks of a body or a cell. `room`: points that a full-width table fills here. */
 export function addBlocks(blocks: readonly Block[], room: number, out: MailTemplate): void {
+  addSome(blocks, { room, near: neighboursIn(blocks) }, out);
+}
+
+type Container = { room: number; near: Neighbours };
+
+function addSome(blocks: readonly Block[], container: Container, out: MailTemplate): void {
   for (let at = 0; at < blocks.length; at += 1) {
+    const length = listLength(blocks, at);
     const block = blocks[at];
-    if (block === undefined) continue;
-    if (block.kind === 'table') addTable(block, room, out, addBlocks);
-    else if (block.mark?.plain === true) at += addList(blocks, at, out) - 1;
-    else addParagraph(block, spacingOf(blocks, at), out);
+    if (length > 0) addList(blocks.slice(at, at + length), container.near, out);
+    else if (block !== undefined) addBlock(block, container, out);
+    at += Math.max(0, length - 1);
+  }
+}
+
+function addBlock(block: Block, container: Container, out: MailTemplate): void {
+  const inner = (blocks: readonly Block[]) => templateFrom((to) => addSome(blocks, container, to));
+  switch (block.kind) {
+    case 'table':
+      return addTable(block, container.room, out, addBlocks);
+    case 'choice':
+      return out.add(choicePart(block.test, inner(block.then), inner(block.otherwise)));
+    case 'repeat':
+      return out.add(repeatPart(block.from, inner(block.blocks)));
+    case 'paragraph': {
+      const spacing = container.near.spacing(block);
+      if (block.line === null) return addParagraph(block, spacing, out);
+      return out.add(
+        linePart(
+          block.line,
+          templateFrom((to) => addParagraph(block, spacing, to)),
+        ),
+      );
+    }
   }
 }
 
 function addParagraph(paragraph: Paragraph, spacing: Spacing, out: MailTemplate): void {
   const { format } = paragraph;
   const base = dominantFormat(paragraph);
-  const hasPicture = paragraph.inlines.some((inline) => inline.kind === 'picture');
+  const hasPicture = leafInlines(paragraph.inlines).some((inline) => inline.kind === 'picture');
   const tag = format.outline !== null && format.outline < 6 && paragraph.inlines.length > 0 ? `h${format.outline + 1}` : 'p';
   const weight = tag === 'p' || base.bold ? '' : 'font-weight:normal;';
   const css = paragraphCss(format, spacing, base.size, hasPicture) + baseCss(base) + weight;
   out.add(`<${tag}${format.rtl ? ' dir="rtl"' : ''} style="${escapeHtml(css)}">`);
   if (paragraph.mark !== null) addMark(paragraph, base, out);
-  if (paragraph.inlines.length === 0) out.add('&nbsp;');
-  else addInlines(paragraph.inlines, base, out);
+  addContent(paragraph, base, out);
   out.add(`</${tag}>`);
+}
+
+/** A line of places alone stays a line where all of them are empty. */
+function addContent(paragraph: Paragraph, base: Paragraph['base'], out: MailTemplate): void {
+  const fixed = paragraph.inlines.some(
+    (inline) => !DEPENDING.has(inline.kind) && (inline.kind !== 'text' || /\S/.test(inline.text)),
+  );
+  if (paragraph.inlines.length === 0) out.add('&nbsp;');
+  else if (fixed || paragraph.mark !== null) addInlines(paragraph.inlines, base, out);
+  else {
+    const inner = templateFrom((to) => addInlines(paragraph.inlines, base, to));
+    out.add((scope) => lineOf(inner.render(scope)));
+  }
+}
+
+const DEPENDING: ReadonlySet<string> = new Set(['slot', 'choice', 'repeat']);
+
+function lineOf(html: string): string {
+  return html.includes('<img') || /\S/.test(html.replace(/<[^>]*>/g, '')) ? html : `${html}&nbsp;`;
 }
 
 /** A mark that no HTML list shows ("1.2", "(a)", "✓") stands as text in the hanging indent. */

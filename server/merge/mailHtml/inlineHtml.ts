@@ -1,7 +1,8 @@
 /** Inlines of a paragraph → HTML template: text, values, links, pictures, breaks. */
 import { escapeHtml, keepBlanks, valueHtml } from './escapeHtml.ts';
 import { baseOf, runCss } from './inlineCss.ts';
-import type { Inline, Link, Paragraph, RunFormat } from '../letter/letterTree.ts';
+import { choicePart, repeatPart, templateFrom } from './dependingParts.ts';
+import { type Inline, leafInlines, type Link, type Paragraph, type RunFormat } from '../letter/letterTree.ts';
 import type { MailTemplate } from '../mailTemplate.ts';
 import { scopeOf } from '../mergeScope.ts';
 import { PLAIN_RUN } from '../letter/readStyles.ts';
@@ -16,7 +17,7 @@ const TAB = '<span style="mso-tab-count:1">&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; </span
 /** The format most of a paragraph's text has; its own where it has no text. */
 export function dominantFormat(paragraph: Paragraph): RunFormat {
   const weights = new Map<string, { format: RunFormat; weight: number }>();
-  for (const inline of paragraph.inlines) {
+  for (const inline of leafInlines(paragraph.inlines)) {
     if (inline.kind !== 'text' && inline.kind !== 'slot') continue;
     const format = baseOf(inline.format);
     const key = JSON.stringify(format);
@@ -29,15 +30,16 @@ export function dominantFormat(paragraph: Paragraph): RunFormat {
   return best?.format ?? baseOf(paragraph.base);
 }
 
-export function addInlines(inlines: readonly Inline[], base: RunFormat, out: MailTemplate): void {
-  let link: Link | null = null;
+/** `around`: the link that is open where these inlines stand. */
+export function addInlines(inlines: readonly Inline[], base: RunFormat, out: MailTemplate, around: Link | null = null): void {
+  let link = around;
   let css = '';
   const closeSpan = () => {
     if (css !== '') out.add('</span>');
     css = '';
   };
   for (const inline of shown(inlines)) {
-    const next: Link | null = 'link' in inline ? usable(inline.link) : inline.kind === 'break' ? null : link;
+    const next = linkAt(inline, link);
     if (next !== link) {
       closeSpan();
       if (link !== null) out.add('</a>');
@@ -45,16 +47,30 @@ export function addInlines(inlines: readonly Inline[], base: RunFormat, out: Mai
       link = next;
     }
     const nextCss =
-      inline.kind === 'text' || inline.kind === 'slot' ? runCss(inline.format, base) : inline.kind === 'picture' ? '' : css;
+      inline.kind === 'text' || inline.kind === 'slot' ? runCss(inline.format, base) : SPANLESS.has(inline.kind) ? '' : css;
     if (nextCss !== css) {
       closeSpan();
       if (nextCss !== '') out.add(`<span style="${escapeHtml(nextCss)}">`);
       css = nextCss;
     }
-    addInline(inline, out);
+    addInline(inline, base, link, out);
   }
   closeSpan();
-  if (link !== null) out.add('</a>');
+  if (link !== null && link !== around) out.add('</a>');
+}
+
+const SPANLESS: ReadonlySet<string> = new Set(['picture', 'choice', 'repeat']);
+
+/** What depends on the message stays inside a link that is around all of it, and opens its own links otherwise. */
+function linkAt(inline: Inline, current: Link | null): Link | null {
+  if (inline.kind === 'break') return null;
+  if (inline.kind === 'tab') return current;
+  if (inline.kind !== 'choice' && inline.kind !== 'repeat') return usable(inline.link);
+  const links = new Set(
+    leafInlines([inline]).flatMap((leaf) => ('link' in leaf ? [usable(leaf.link)] : leaf.kind === 'break' ? [null] : [])),
+  );
+  const [only] = links;
+  return links.size === 1 && only !== undefined ? only : null;
 }
 
 /** A break at the end of a paragraph shows nothing in Word; in HTML it would. */
@@ -94,7 +110,8 @@ function hrefOf(url: string): string {
   return safeUrl(url) === '' ? '' : ` href="${escapeHtml(url)}"`;
 }
 
-function addInline(inline: Inline, out: MailTemplate): void {
+function addInline(inline: Inline, base: RunFormat, link: Link | null, out: MailTemplate): void {
+  const inner = (inlines: readonly Inline[]) => templateFrom((to) => addInlines(inlines, base, to, link));
   switch (inline.kind) {
     case 'text':
       return out.add(keepBlanks(escapeHtml(inline.text)).replaceAll('\n', '<br>'));
@@ -108,6 +125,10 @@ function addInline(inline: Inline, out: MailTemplate): void {
       return out.add(TAB);
     case 'picture':
       return out.add(pictureHtml(inline));
+    case 'choice':
+      return out.add(choicePart(inline.test, inner(inline.then), inner(inline.otherwise)));
+    case 'repeat':
+      return out.add(repeatPart(inline.from, inner(inline.inlines)));
   }
 }
 

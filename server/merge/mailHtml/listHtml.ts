@@ -1,52 +1,125 @@
 /** Numbered and bulleted paragraphs that an HTML list shows with the same marks → ul and ol, nested as in the letter. */
+import { rowsFrom, templateFrom } from './dependingParts.ts';
 import { escapeHtml } from './escapeHtml.ts';
 import { baseCss, paragraphCss, pt } from './inlineCss.ts';
 import { addInlines, dominantFormat } from './inlineHtml.ts';
-import type { Block, ListMark, Paragraph } from '../letter/letterTree.ts';
+import { type Block, leafBlocks, leafInlines } from '../letter/letterTree.ts';
+import { type Item, itemCounter, listRuns } from '../letter/listRuns.ts';
 import type { MailTemplate } from '../mailTemplate.ts';
-import { spacingOf } from '../letter/paragraphSpacing.ts';
+import type { MergeScope } from '../mergeScope.ts';
+import type { Neighbours } from '../letter/paragraphSpacing.ts';
 
-type Item = Paragraph & { mark: ListMark };
 type OpenList = { level: number; key: string; tag: 'ul' | 'ol'; next: number; indent: number };
+type Add = (part: string) => void;
 
 const TYPES: Record<string, string> = { lowerLetter: 'a', upperLetter: 'A', lowerRoman: 'i', upperRoman: 'I', decimal: '1' };
 /** Room that a mark needs left of the text. */
 const MARK_ROOM = 18;
 
-/** Adds the list that begins at `from` and answers how many blocks it took. */
-export function addList(blocks: readonly Block[], from: number, out: MailTemplate): number {
-  const open: OpenList[] = [];
+/** How many blocks from `from` on are one list, items that depend on the message included; 0: no list begins here. */
+export function listLength(blocks: readonly Block[], from: number): number {
   let at = from;
-  for (; at < blocks.length; at += 1) {
-    const block = blocks[at];
-    if (block === undefined || !isItem(block)) break;
-    openFor(block, open, out);
-    addItem(block, blocks, at, open, out);
-  }
-  while (open.length > 0) closeList(open, out);
+  for (let block = blocks[at]; block !== undefined && isOfList(block); block = blocks[at]) at += 1;
   return at - from;
+}
+
+function isOfList(block: Block): boolean {
+  const leaves = leafBlocks([block]);
+  return leaves.length > 0 && leaves.every(isItem);
 }
 
 function isItem(block: Block): block is Item {
   return block.kind === 'paragraph' && block.mark?.plain === true;
 }
 
-function openFor(item: Item, open: OpenList[], out: MailTemplate): void {
+export function addList(list: readonly Block[], near: Neighbours, out: MailTemplate): void {
+  const writer = listWriter((part) => out.add(part));
+  if (list.every((block): block is Item => isItem(block) && block.line === null)) {
+    for (const item of list) {
+      writer.begin(item, item.mark.number, openTag(item, near));
+      addContent(item, out);
+    }
+    writer.end();
+  } else out.add(listOfMessage(list, near));
+}
+
+/** Which items there are is known only with the message; marks, nesting and numbers follow from those that are. */
+function listOfMessage(list: readonly Block[], near: Neighbours): (scope: MergeScope) => string {
+  const runs = listRuns(list);
+  const show = shower(list, near);
+  return (scope) => {
+    let html = '';
+    const add: Add = (part) => {
+      html += part;
+    };
+    const writer = listWriter(add);
+    const number = itemCounter(runs);
+    show(scope, (item, tag, content) => {
+      writer.begin(item, number(item), tag);
+      add(content());
+    });
+    writer.end();
+    return html;
+  };
+}
+
+type Show = (scope: MergeScope, each: (item: Item, tag: string, content: () => string) => void) => void;
+
+function shower(list: readonly Block[], near: Neighbours): Show {
+  const steps = list.map((block): Show => {
+    if (block.kind === 'choice') {
+      const [then, otherwise] = [shower(block.then, near), shower(block.otherwise, near)];
+      return (scope, each) => (block.test.holds(scope) ? then : otherwise)(scope, each);
+    }
+    if (block.kind === 'repeat') {
+      const inner = shower(block.blocks, near);
+      return (scope, each) => rowsFrom(scope, block.from).forEach((row) => inner(row, each));
+    }
+    return isItem(block) ? showItem(block, near) : () => undefined;
+  });
+  return (scope, each) => steps.forEach((step) => step(scope, each));
+}
+
+function showItem(item: Item, near: Neighbours): Show {
+  const [tag, content] = [openTag(item, near), templateFrom((to) => addContent(item, to))];
+  return (scope, each) => {
+    if (item.line === null || item.line.holds(scope)) each(item, tag, () => content.render(scope));
+  };
+}
+
+/** Opens and closes lists and items as they come. `tag`: the rest of the item's own tag. */
+function listWriter(add: Add): { begin: (item: Item, number: number, tag: string) => void; end: () => void } {
+  const open: OpenList[] = [];
+  return {
+    begin(item, number, tag) {
+      openFor(item, number, open, add);
+      const list = open.at(-1);
+      const value = list?.tag === 'ol' && list.next !== number ? ` value="${number}"` : '';
+      if (list !== undefined) list.next = number + 1;
+      add(`<li${value}${tag}`);
+    },
+    end() {
+      while (open.length > 0) closeList(open, add);
+    },
+  };
+}
+
+function openFor(item: Item, number: number, open: OpenList[], add: Add): void {
   const { mark } = item;
   const key = `${mark.list} ${mark.kind} ${mark.kind === 'bullet' ? mark.text : ''}`;
-  while (open.length > 0 && (open.at(-1)?.level ?? 0) > mark.level) closeList(open, out);
+  while (open.length > 0 && (open.at(-1)?.level ?? 0) > mark.level) closeList(open, add);
   const top = open.at(-1);
   if (top !== undefined && top.level === mark.level) {
-    if (top.key === key) return out.add('</li>');
-    closeList(open, out);
+    if (top.key === key) return add('</li>');
+    closeList(open, add);
   }
   const outer = open.at(-1)?.indent ?? 0;
   const indent = Math.max(outer + MARK_ROOM, item.format.indentLeft);
   const tag = mark.kind === 'bullet' ? 'ul' : 'ol';
   const type = tag === 'ul' ? bulletType(mark.text) : ` type="${TYPES[mark.kind] ?? '1'}"`;
-  const start = tag === 'ol' && mark.number !== 1 ? ` start="${mark.number}"` : '';
-  open.push({ level: mark.level, key, tag, next: mark.number, indent });
-  out.add(`<${tag}${type}${start} style="margin:0 0 0 ${pt(indent - outer)};padding:0">`);
+  const start = tag === 'ol' && number !== 1 ? ` start="${number}"` : '';
+  open.push({ level: mark.level, key, tag, next: number, indent });
+  add(`<${tag}${type}${start} style="margin:0 0 0 ${pt(indent - outer)};padding:0">`);
 }
 
 function bulletType(text: string): string {
@@ -54,20 +127,19 @@ function bulletType(text: string): string {
   return text === '▪' || text === '■' ? ' type="square"' : ' type="disc"';
 }
 
-function closeList(open: OpenList[], out: MailTemplate): void {
+function closeList(open: OpenList[], add: Add): void {
   const list = open.pop();
-  if (list !== undefined) out.add(`</li></${list.tag}>`);
+  if (list !== undefined) add(`</li></${list.tag}>`);
 }
 
-function addItem(item: Item, blocks: readonly Block[], at: number, open: OpenList[], out: MailTemplate): void {
-  const list = open.at(-1);
-  const value = list?.tag === 'ol' && list.next !== item.mark.number ? ` value="${item.mark.number}"` : '';
-  if (list !== undefined) list.next = item.mark.number + 1;
+function openTag(item: Item, near: Neighbours): string {
   const base = dominantFormat(item);
-  const hasPicture = item.inlines.some((inline) => inline.kind === 'picture');
-  const spacing = { ...spacingOf(blocks, at), left: 0, first: 0 };
-  const css = paragraphCss(item.format, spacing, base.size, hasPicture) + baseCss(base);
-  out.add(`<li${value}${item.format.rtl ? ' dir="rtl"' : ''} style="${escapeHtml(css)}">`);
+  const hasPicture = leafInlines(item.inlines).some((inline) => inline.kind === 'picture');
+  const css = paragraphCss(item.format, { ...near.spacing(item), left: 0, first: 0 }, base.size, hasPicture) + baseCss(base);
+  return `${item.format.rtl ? ' dir="rtl"' : ''} style="${escapeHtml(css)}">`;
+}
+
+function addContent(item: Item, out: MailTemplate): void {
   if (item.inlines.length === 0) out.add('&nbsp;');
-  else addInlines(item.inlines, base, out);
+  else addInlines(item.inlines, dominantFormat(item), out);
 }

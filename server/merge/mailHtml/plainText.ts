@@ -1,14 +1,18 @@
 /** Letter tree → template of the plain part: the same words for readers without HTML. */
+import { choicePart, linePart, repeatPart, templateFrom } from './dependingParts.ts';
 import { valueText } from './escapeHtml.ts';
-import type { Block, Inline, Link, Paragraph, Table } from '../letter/letterTree.ts';
-import { type MailTemplate, mailTemplate } from '../mailTemplate.ts';
+import { type Block, type Inline, leafInlines, type Link, type Paragraph, type Rows, type Table } from '../letter/letterTree.ts';
+import { type Item, itemCounter, listRuns } from '../letter/listRuns.ts';
+import type { MailTemplate } from '../mailTemplate.ts';
 import type { MergeScope } from '../mergeScope.ts';
-import { spacingOf } from '../letter/paragraphSpacing.ts';
+import { type Neighbours, neighboursIn } from '../letter/paragraphSpacing.ts';
 import { urlFor } from './safeUrl.ts';
 
+/** `mark`: what stands before an item in this rendering; asked in the order of the letter. */
+type Container = { near: Neighbours; mark: (item: Item) => string };
+
 export function plainText(blocks: readonly Block[]): { render: (scope: MergeScope) => string } {
-  const out = mailTemplate();
-  addBlocks(blocks, '\n', out);
+  const out = templateFrom((to) => addAll(blocks, to));
   return {
     render: (scope) =>
       out
@@ -19,71 +23,142 @@ export function plainText(blocks: readonly Block[]): { render: (scope: MergeScop
   };
 }
 
-function addBlocks(blocks: readonly Block[], ending: string, out: MailTemplate): void {
-  for (const [at, block] of blocks.entries()) {
-    if (block.kind === 'table') addTable(block, out);
-    else {
-      addParagraph(block, out);
-      out.add(gapAfter(blocks, at) ? `${ending}${ending}` : ending);
-    }
+/** All blocks of a body or a cell. Numbers start anew with each rendering of them. */
+function addAll(blocks: readonly Block[], out: MailTemplate): void {
+  const runs = listRuns(blocks);
+  let number = itemCounter(runs);
+  const mark = (item: Item) => markText(item, number(item));
+  if (runs.size > 0)
+    out.add(() => {
+      number = itemCounter(runs);
+      return '';
+    });
+  addSome(blocks, { near: neighboursIn(blocks), mark }, out);
+}
+
+function addSome(blocks: readonly Block[], container: Container, out: MailTemplate): void {
+  for (const block of blocks) addBlock(block, container, out);
+}
+
+function addBlock(block: Block, container: Container, out: MailTemplate): void {
+  const inner = (blocks: readonly Block[]) => templateFrom((to) => addSome(blocks, container, to));
+  switch (block.kind) {
+    case 'table':
+      return addTable(block, out);
+    case 'choice':
+      return out.add(choicePart(block.test, inner(block.then), inner(block.otherwise)));
+    case 'repeat':
+      return out.add(repeatPart(block.from, inner(block.blocks)));
+    case 'paragraph':
+      if (block.line === null) return addParagraph(block, container, out);
+      return out.add(
+        linePart(
+          block.line,
+          templateFrom((to) => addParagraph(block, container, to)),
+        ),
+      );
   }
 }
 
 /** A blank line where the letter shows a gap: lines of an address stay together. */
-function gapAfter(blocks: readonly Block[], at: number): boolean {
-  const next = blocks[at + 1];
-  const after = spacingOf(blocks, at).after;
-  const before = next?.kind === 'paragraph' ? spacingOf(blocks, at + 1).before : 0;
-  return Math.max(after, before) >= 3 || next?.kind === 'table';
+function gapAfter(paragraph: Paragraph, near: Neighbours): boolean {
+  const next = near.next(paragraph);
+  const before = next?.kind === 'paragraph' ? near.spacing(next).before : 0;
+  return Math.max(near.spacing(paragraph).after, before) >= 3 || next?.kind === 'table';
 }
 
-function addParagraph(paragraph: Paragraph, out: MailTemplate): void {
-  const { mark } = paragraph;
-  if (mark !== null) out.add(`${'  '.repeat(mark.level)}${mark.kind === 'bullet' ? '-' : mark.text} `);
+function addParagraph(paragraph: Paragraph, container: Container, out: MailTemplate): void {
+  if (isItem(paragraph)) addMark(paragraph, container, out);
   addInlines(paragraph.inlines, out);
+  out.add(gapAfter(paragraph, container.near) ? '\n\n' : '\n');
+}
+
+function isItem(paragraph: Paragraph): paragraph is Item {
+  return paragraph.mark !== null;
+}
+
+function addMark(item: Item, container: Container, out: MailTemplate): void {
+  const indent = '  '.repeat(item.mark.level);
+  if (item.mark.kind === 'bullet') out.add(`${indent}- `);
+  else out.add(() => `${indent}${container.mark(item)} `);
+}
+
+/** Only a mark that is just its number is written anew with another number. */
+function markText({ mark }: Item, number: number): string {
+  return mark.plain && mark.kind === 'decimal' ? `${number}.` : mark.text;
 }
 
 /** Cells of a row on one line, with tabs between; a cell of several paragraphs becomes one line too. */
 function addTable(table: Table, out: MailTemplate): void {
   out.add('\n');
-  for (const row of table.rows) {
-    for (const [index, cell] of row.cells.entries()) {
-      if (index > 0) out.add('\t');
-      const inner = mailTemplate();
-      addBlocks(cell.blocks, '\n', inner);
-      out.add((scope) =>
-        inner
-          .render(scope)
-          .trim()
-          .replace(/\s*\n\s*/g, ' '),
-      );
-    }
-    out.add('\n');
-  }
+  addRows(table.rows, out);
   out.add('\n');
 }
 
-function addInlines(inlines: readonly Inline[], out: MailTemplate): void {
-  let link: Link | null = null;
-  let words: MailTemplate = mailTemplate();
+function addRows(rows: readonly Rows[], out: MailTemplate): void {
+  const some = (part: readonly Rows[]) => templateFrom((to) => addRows(part, to));
+  for (const row of rows) {
+    if (row.kind === 'choice') out.add(choicePart(row.test, some(row.then), some(row.otherwise)));
+    else if (row.kind === 'repeat') out.add(repeatPart(row.from, some(row.rows)));
+    else {
+      for (const [index, cell] of row.cells.entries()) {
+        if (index > 0) out.add('\t');
+        const inner = templateFrom((to) => addAll(cell.blocks, to));
+        out.add((scope) => oneLine(inner.render(scope)));
+      }
+      out.add('\n');
+    }
+  }
+}
+
+function oneLine(text: string): string {
+  return text.trim().replace(/\s*\n\s*/g, ' ');
+}
+
+/** `around`: the link whose words these inlines are. */
+function addInlines(inlines: readonly Inline[], out: MailTemplate, around: Link | null = null): void {
+  let link: Link | null = around;
+  let words = templateFrom(() => undefined);
   const endLink = () => {
-    if (link !== null) out.add(linkText(words, link));
-    words = mailTemplate();
+    if (link !== null && link !== around) out.add(linkText(words, link));
+    words = templateFrom(() => undefined);
   };
   for (const inline of inlines) {
-    const next = 'link' in inline ? inline.link : null;
+    const next = linkOf(inline, around);
     if (next !== link) endLink();
     link = next;
-    addInline(inline, link === null ? out : words);
+    addInline(inline, link, link === around ? out : words);
   }
   endLink();
 }
 
-function addInline(inline: Inline, out: MailTemplate): void {
-  if (inline.kind === 'text') out.add(inline.text.replaceAll('\u00a0', ' ').replaceAll('\u00ad', ''));
-  else if (inline.kind === 'slot') out.add((scope) => valueText(inline.slot.evaluate(scope)));
-  else if (inline.kind === 'picture') out.add(inline.alt.trim() === '' ? '' : `[${inline.alt.replace(/\s+/g, ' ').trim()}]`);
-  else out.add(inline.kind === 'tab' ? '\t' : '\n');
+/** The link around all of it; null where there is none, or several. */
+function linkOf(inline: Inline, around: Link | null): Link | null {
+  const leaves = leafInlines([inline]);
+  const links = new Set(leaves.map((leaf) => ('link' in leaf ? leaf.link : around)));
+  const [only] = links;
+  return links.size === 1 && only !== undefined ? only : null;
+}
+
+function addInline(inline: Inline, link: Link | null, out: MailTemplate): void {
+  const inner = (inlines: readonly Inline[]) => templateFrom((to) => addInlines(inlines, to, link));
+  switch (inline.kind) {
+    case 'text':
+      return out.add(inline.text.replaceAll('\u00a0', ' ').replaceAll('\u00ad', ''));
+    case 'slot': {
+      const { slot } = inline;
+      return out.add((scope) => valueText(slot.evaluate(scope)));
+    }
+    case 'picture':
+      return out.add(inline.alt.trim() === '' ? '' : `[${inline.alt.replace(/\s+/g, ' ').trim()}]`);
+    case 'choice':
+      return out.add(choicePart(inline.test, inner(inline.then), inner(inline.otherwise)));
+    case 'repeat':
+      return out.add(repeatPart(inline.from, inner(inline.inlines)));
+    case 'tab':
+    case 'break':
+      return out.add(inline.kind === 'tab' ? '\t' : '\n');
+  }
 }
 
 /** "our site (https://example.com)"; an address that is its own text stands once. */

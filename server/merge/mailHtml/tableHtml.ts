@@ -1,7 +1,8 @@
 /** Tables → HTML tables with attributes that Outlook reads and styles that the others read. */
 import { escapeHtml } from './escapeHtml.ts';
 import { cellBordersCss, decimal, pt } from './inlineCss.ts';
-import type { Block, Cell, Row, Table } from '../letter/letterTree.ts';
+import { choicePart, repeatPart, templateFrom } from './dependingParts.ts';
+import { type Block, type Cell, leafRows, type Row, type Rows, type Table } from '../letter/letterTree.ts';
 import type { MailTemplate } from '../mailTemplate.ts';
 
 type AddBlocks = (blocks: readonly Block[], room: number, out: MailTemplate) => void;
@@ -12,7 +13,7 @@ const PIXELS_PER_POINT = 96 / 72;
 
 export function addTable(table: Table, room: number, out: MailTemplate, addBlocks: AddBlocks): void {
   const width = widthOf(table, room);
-  const total = table.rows.reduce(
+  const total = leafRows(table.rows).reduce(
     (most, row) =>
       Math.max(
         most,
@@ -27,13 +28,13 @@ export function addTable(table: Table, room: number, out: MailTemplate, addBlock
   out.add(
     `<table${role} border="0" cellpadding="0" cellspacing="0"${width.attribute}${align}${table.rtl ? ' dir="rtl"' : ''} style="${css}">`,
   );
-  for (const row of table.rows) addRow(row, total, width.points, out, addBlocks);
+  addRows(table.rows, (row, to) => addRow(row, total, width.points, to, addBlocks), out);
   out.add('</table>');
 }
 
 /** Without lines, shading and headings a table is only a way to place things; screen readers need not announce it. */
 function isLayout(table: Table): boolean {
-  return table.rows.every(
+  return leafRows(table.rows).every(
     (row) =>
       !row.header &&
       row.cells.every((cell) => cell.background === null && Object.values(cell.borders).every((line) => line == null)),
@@ -52,6 +53,15 @@ function widthOf(table: Table, room: number): { attribute: string; css: string; 
   return { attribute: ` width="${Math.round(points * PIXELS_PER_POINT)}"`, css: `width:${pt(points)};`, points };
 }
 
+function addRows(rows: readonly Rows[], add: (row: Row, to: MailTemplate) => void, out: MailTemplate): void {
+  const inner = (some: readonly Rows[]) => templateFrom((to) => addRows(some, add, to));
+  for (const row of rows) {
+    if (row.kind === 'row') add(row, out);
+    else if (row.kind === 'repeat') out.add(repeatPart(row.from, inner(row.rows)));
+    else out.add(choicePart(row.test, inner(row.then), inner(row.otherwise)));
+  }
+}
+
 function addRow(row: Row, total: number, width: number, out: MailTemplate, addBlocks: AddBlocks): void {
   out.add(row.height > 0 ? `<tr style="height:${pt(row.height)}">` : '<tr>');
   for (const cell of row.cells) addCell(cell, row.header, total, width, out, addBlocks);
@@ -68,7 +78,18 @@ function addCell(cell: Cell, header: boolean, total: number, width: number, out:
   const share = cell.width > 0 ? ` width="${decimal((cell.width / total) * 100)}%"` : '';
   const color = cell.background === null ? '' : ` bgcolor="${cell.background}"`;
   out.add(`<${tag}${header ? ' scope="col"' : ''}${spans}${share} valign="${cell.vertical}"${color} style="${escapeHtml(css)}">`);
+  const room = Math.max(36, (width * cell.width) / total - padding.left - padding.right);
   if (cell.blocks.length === 0) out.add('&nbsp;');
-  else addBlocks(cell.blocks, Math.max(36, (width * cell.width) / total - padding.left - padding.right), out);
+  else if (mayVanish(cell)) {
+    const inner = templateFrom((to) => addBlocks(cell.blocks, room, to));
+    out.add((scope) => inner.render(scope) || '&nbsp;');
+  } else addBlocks(cell.blocks, room, out);
   out.add(`</${tag}>`);
+}
+
+/** Nothing in the cell is there in every message. An empty cell loses its lines in some mail programs. */
+function mayVanish(cell: Cell): boolean {
+  return cell.blocks.every(
+    (block) => block.kind === 'choice' || block.kind === 'repeat' || (block.kind === 'paragraph' && block.line !== null),
+  );
 }

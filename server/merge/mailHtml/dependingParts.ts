@@ -1,0 +1,27 @@
+/** Parts of a mail that depend on the message: one of two templates, or one for each row. */
+import { type MailTemplate, mailTemplate, type TemplatePart } from '../mailTemplate.ts';
+import type { MergeScope, Test } from '../mergeScope.ts';
+
+/** A template of its own, filled by `add`. */
+export function templateFrom(add: (out: MailTemplate) => void): MailTemplate {
+  const out = mailTemplate();
+  add(out);
+  return out;
+}
+
+export function choicePart(test: Test, then: MailTemplate, otherwise: MailTemplate): TemplatePart {
+  return (scope) => (test.holds(scope) ? then : otherwise).render(scope);
+}
+
+export function repeatPart(from: number, inner: MailTemplate): TemplatePart {
+  return (scope) => rowsFrom(scope, from).reduce((all, row) => all + inner.render(row), '');
+}
+
+export function linePart(line: Test, inner: MailTemplate): TemplatePart {
+  return (scope) => (line.holds(scope) ? inner.render(scope) : '');
+}
+
+/** Inside a repeat a scope is one row; a repeat in a repeat stands there once for it. */
+export function rowsFrom(scope: MergeScope, from: number): readonly MergeScope[] {
+  return from === 0 ? scope.rows : scope.rows.slice(from);
+}
