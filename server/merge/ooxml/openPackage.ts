@@ -2,7 +2,7 @@
  * Word file → its parts and their relationships. docx, docm, dotx, dotm (zip, ISO/IEC 29500-2), and the same package as
  * one XML document ("flat OPC"), which is what Word's own add-in interface hands out.
  */
-import { LETTER_ZIP_LIMITS, openZip, type ZipProblem } from './openZip.ts';
+import { LETTER_ZIP_LIMITS, openZip, type PackedEntry, type ZipProblem } from './openZip.ts';
 import { childOf, childrenOf, elementsOf, isElement, parseXml, textOf, type Xml } from './parseXml.ts';
 import { type Read, readable, type ReadFailure, unreadable } from '../readResult.ts';
 
@@ -17,6 +17,12 @@ export type WordPackage = {
   bytes: (name: string) => Uint8Array | undefined;
   relationships: (part: string) => Map<string, Relationship>;
   has: (pattern: RegExp) => boolean;
+  /** Every part as the file spells its name, in the file's order; relationships and [Content_Types].xml are among them. */
+  names: readonly string[];
+  /** The part as it lies in the zip; undefined in a package that is one XML document. */
+  packed: (name: string) => PackedEntry | undefined;
+  /** What a package that is one XML document says of a part; a zip says it in [Content_Types].xml. */
+  contentType: (name: string) => string | undefined;
 };
 
 const SAVE_AGAIN = 'Open it in Word, save it again as .docx and choose the new file.';
@@ -48,7 +54,9 @@ export function openPackage(bytes: Uint8Array): Read<WordPackage> {
     if (!parsed.has(name)) parsed.set(name, parsedPart(content(name)));
     return parsed.get(name);
   };
-  return checked(packageOf(xml, content, [...zip.entries.keys()]), content);
+  const packed = (name: string) => zip.packed.get(names.get(name.toLowerCase()) ?? '');
+  const sources = { xml, bytes: content, packed, contentType: () => undefined };
+  return checked(packageOf(sources, [...zip.entries.keys()]), content);
 }
 
 function parsedPart(part: Uint8Array | undefined): Xml | undefined {
@@ -83,32 +91,39 @@ function openFlat(bytes: Uint8Array): Read<WordPackage> {
   const read = parseXml(bytes);
   if (!read.ok) return refused(read.problem);
   const parts = new Map<string, Xml>();
-  for (const part of childrenOf(read.root, 'pkg:part'))
-    parts.set((part.attributes['pkg:name'] ?? '').replace(/^\//, '').toLowerCase(), part);
+  const names: string[] = [];
+  for (const part of childrenOf(read.root, 'pkg:part')) {
+    const name = (part.attributes['pkg:name'] ?? '').replace(/^\//, '');
+    if (!parts.has(name.toLowerCase())) names.push(name);
+    parts.set(name.toLowerCase(), part);
+  }
   if (read.root.name !== 'pkg:package') return refused('not-a-zip');
   const xml = (name: string) => elementsOf(childOf(parts.get(name.toLowerCase()), 'pkg:xmlData'))[0];
   const content = (name: string) => {
     const data = childOf(parts.get(name.toLowerCase()), 'pkg:binaryData');
     return data === undefined ? undefined : Buffer.from(textOf(data), 'base64');
   };
-  const opened = packageOf(xml, content, [...parts.keys()]);
+  const contentType = (name: string) => parts.get(name.toLowerCase())?.attributes['pkg:contentType'];
+  const opened = packageOf({ xml, bytes: content, packed: () => undefined, contentType }, names);
   return isDocument(opened) ? readable(opened) : refused('not-word');
 }
 
-function packageOf(xml: WordPackage['xml'], bytes: WordPackage['bytes'], names: string[]): WordPackage {
-  const relationships = (part: string) => readRelationships(xml(relationshipsPart(part)), part);
+type Sources = Pick<WordPackage, 'xml' | 'bytes' | 'packed' | 'contentType'>;
+
+function packageOf(sources: Sources, names: readonly string[]): WordPackage {
+  const relationships = (part: string) => readRelationships(sources.xml(relationshipsPart(part)), part);
   const document = [...relationships('').values()].find((rel) => !rel.external && rel.type.endsWith('/officeDocument'));
   return {
     main: document?.target ?? 'word/document.xml',
-    xml,
-    bytes,
+    ...sources,
     relationships,
     has: (pattern) => names.some((name) => pattern.test(name)),
+    names,
   };
 }
 
 /** `word/document.xml` → `word/_rels/document.xml.rels` (29500-2 9.3.3). */
-function relationshipsPart(part: string): string {
+export function relationshipsPart(part: string): string {
   const slash = part.lastIndexOf('/');
   return `${part.slice(0, slash + 1)}_rels/${part.slice(slash + 1)}.rels`;
 }

@@ -16,7 +16,11 @@ export type ZipLimits = {
 };
 
 export type ZipProblem = 'not-a-zip' | 'old-office-file' | 'encrypted' | 'damaged' | 'too-large-inside';
-export type OpenedZip = { ok: true; entries: Map<string, Uint8Array> } | { ok: false; problem: ZipProblem };
+/** An entry as it lies in the file; `method`: 0 stored, 8 deflated. The checksum has been found right. */
+export type PackedEntry = { method: number; crc: number; packed: Uint8Array; bytes: number };
+export type OpenedZip =
+  | { ok: true; entries: Map<string, Uint8Array>; packed: Map<string, PackedEntry> }
+  | { ok: false; problem: ZipProblem };
 
 const MB = 1024 * 1024;
 export const LETTER_ZIP_LIMITS: ZipLimits = {
@@ -134,6 +138,7 @@ function readLargeSizes(view: DataView, start: number, length: number, large: bo
 
 function inflateAll(listed: Listed[], view: DataView, bytes: Uint8Array, limits: ZipLimits): OpenedZip {
   const entries = new Map<string, Uint8Array>();
+  const lying = new Map<string, PackedEntry>();
   let left = limits.totalBytes;
   for (const entry of listed) {
     if (entry.name.endsWith('/')) continue;
@@ -146,8 +151,9 @@ function inflateAll(listed: Listed[], view: DataView, bytes: Uint8Array, limits:
     if (crc32(content) !== entry.crc) return { ok: false, problem: 'damaged' };
     left -= content.length;
     entries.set(entry.name, content);
+    lying.set(entry.name, { method: entry.method, crc: entry.crc, packed, bytes: content.length });
   }
-  return { ok: true, entries };
+  return { ok: true, entries, packed: lying };
 }
 
 /** The packed bytes behind the local header, whose own name and extra lengths count (they may differ from the directory's). */

@@ -55,6 +55,16 @@ const PREFIXES = new Map<string, string>([
   ['http://www.w3.org/XML/1998/namespace', 'xml'],
 ]);
 
+/** Namespace of a well-known prefix, in the form of the format that the file has; undefined: none of ours. */
+export function namespaceOf(prefix: string, strict: boolean): string | undefined {
+  const all = [...PREFIXES].filter(([, known]) => known === prefix).map(([namespace]) => namespace);
+  return all.find((namespace) => namespace.startsWith(STRICT) === strict) ?? all[0];
+}
+
+export function isStrictNamespace(namespace: string): boolean {
+  return namespace.startsWith(STRICT);
+}
+
 export type ParsedXml = { ok: true; root: Xml } | { ok: false; problem: 'doctype' | 'too-deep' | 'too-many' | 'damaged' };
 
 export function parseXml(bytes: Uint8Array): ParsedXml {
