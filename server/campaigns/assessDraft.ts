@@ -8,7 +8,7 @@ import type { ListTable } from '../merge/lists/listTable.ts';
 import { scopeOf } from '../merge/mergeScope.ts';
 import { megabytes } from '../merge/readResult.ts';
 import { type CompiledLetter, NOTHING_MORE } from '../merge/compiledLetter.ts';
-import { compileSubject } from '../merge/renderMessage.ts';
+import { compileSubject } from '../merge/compileSubject.ts';
 import type { CheckFacts } from './campaignFacts.ts';
 import type { Letter } from './letters.ts';
 

@@ -1,6 +1,7 @@
 /** One row's mail from a letter and a list: the same for preview, test and sending. */
 import type { MailAttachment, MailMessage } from '../mail/message.ts';
-import { compileSubject, type CompiledSubject, type RenderedMessage, renderMessage } from '../merge/renderMessage.ts';
+import { compileSubject, type CompiledSubject } from '../merge/compileSubject.ts';
+import { type RenderedMessage, renderMessage } from '../merge/renderMessage.ts';
 import type { Queries } from '../storage/database.ts';
 import type { Approved } from './campaignFacts.ts';
 import { listRows } from './campaigns.store.ts';

@@ -2,7 +2,7 @@
 import type { Campaign, CampaignSummary, Remark } from '../../shared/api/campaigns.ts';
 import { distinctFields, matchColumns } from '../../shared/merge/fieldNames.ts';
 import type { SendingAccount } from '../accounts/accountUse.ts';
-import { compileSubject } from '../merge/renderMessage.ts';
+import { compileSubject } from '../merge/compileSubject.ts';
 import { approvedOf, checkFactsOf, chosenColumnsOf, fieldPoliciesOf, letterFactsOf, listFactsOf } from './campaignFacts.ts';
 import { progressOf, progressOfAll, secondsToSend } from './campaignProgress.ts';
 import { senderBlockers } from './campaignSender.ts';

@@ -6,7 +6,8 @@ import type { ListTable } from './lists/listTable.ts';
 import { counted, quoted } from './readResult.ts';
 import { readRecipients, type Recipient } from './lists/recipients.ts';
 import type { CompiledLetter } from './compiledLetter.ts';
-import { columnFinder, type CompiledSubject } from './renderMessage.ts';
+import type { CompiledSubject } from './compileSubject.ts';
+import { columnFinder } from './renderMessage.ts';
 
 export type CampaignCheck = {
   /** Messages that will go out. */

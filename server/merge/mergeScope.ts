@@ -14,8 +14,10 @@ export type MergeScope = {
   exact: (field: string) => string | null;
   /** A column fills this field. */
   has: (field: string) => boolean;
-  /** The rows of this message in order; only itself where nothing is grouped. */
+  /** The rows of this message in order; only itself where nothing is grouped. In the scope of a row: the same rows, itself among them. */
   rows: readonly MergeScope[];
+  /** Number of this row in `rows`, from 1 (`{{@number}}`); 1 in the scope of the message. */
+  position: number;
   /** Number of the row in the list, from 1 (MERGEREC). */
   record: number;
   /** Number of the message in this merge, from 1 (MERGESEQ). */
@@ -32,11 +34,16 @@ export type MergeScope = {
   locale: string;
 };
 
-/** Something that has its text only when the row is known. `fields`: what it reads. Pure but for `bookmarks`. */
-export type Slot = { fields: string[]; evaluate: (scope: MergeScope) => string };
+/**
+ * Something that has its text only when the row is known. `fields`: what it reads. Pure but for `bookmarks`.
+ * `optional`: those of `fields` whose empty value is no fault at this place, because the letter itself says what happens then
+ * (`{{Field | default: "…"}}`, `{{#if Field}}`). Such a field still needs a column; a field that is optional at every place
+ * where it stands misses nothing when it is empty, and no policy applies to it.
+ */
+export type Slot = { fields: string[]; optional?: string[]; evaluate: (scope: MergeScope) => string };
 
-/** Something that is decided only when the row is known. */
-export type Test = { fields: string[]; holds: (scope: MergeScope) => boolean };
+/** Something that is decided only when the row is known. `optional`: as in Slot. */
+export type Test = { fields: string[]; optional?: string[]; holds: (scope: MergeScope) => boolean };
 
 /** A question that is asked once for the whole merge, before it (ASK, FILLIN; ISO/IEC 29500-1 17.16.5.3, 17.16.5.18). */
 export type Question = { key: string; prompt: string; standard: string };
@@ -60,6 +67,7 @@ export function scopeOf(value: (field: string) => string, more: Partial<MergeSco
     exact: () => null,
     has: () => true,
     rows: [],
+    position: 1,
     record: 1,
     sequence: 1,
     answer: () => undefined,
@@ -69,5 +77,6 @@ export function scopeOf(value: (field: string) => string, more: Partial<MergeSco
     locale: 'en-US',
     ...more,
   };
-  return scope.rows.length > 0 ? scope : { ...scope, rows: [scope] };
+  if (scope.rows.length === 0) scope.rows = [scope];
+  return scope;
 }

@@ -1,19 +1,17 @@
 /** A letter and a list row → one message. Pure: the same letter and row always give the same mail, whatever was rendered before. */
 import type { Remark } from '../../shared/api/campaigns.ts';
 import { LETTER_BYTES_MAX } from '../../shared/api/campaigns.ts';
-import { distinctFields, normalName, splitFields } from '../../shared/merge/fieldNames.ts';
+import { distinctFields, normalName } from '../../shared/merge/fieldNames.ts';
 import type { CompiledLetter, LetterImage } from './compiledLetter.ts';
 import { compileHtmlLetter } from './htmlLetter/compileHtmlLetter.ts';
 import { compileWordLetter } from './compileWordLetter.ts';
-import { valueHeader } from './mailHtml/escapeHtml.ts';
+import type { CompiledSubject } from './compileSubject.ts';
 import type { ListTable } from './lists/listTable.ts';
-import { type MergeScope, scopeOf } from './mergeScope.ts';
+import { scopeOf } from './mergeScope.ts';
 import { megabytes, quoted, type Read, unreadable } from './readResult.ts';
 import { recipientOf } from './lists/recipients.ts';
 
 export type LetterSource = { kind: 'docx'; bytes: Uint8Array; name: string } | { kind: 'html'; html: string };
-
-export type CompiledSubject = { fields: string[]; remarks: Remark[]; render: (scope: MergeScope) => string };
 
 export type RenderedMessage = {
   /** From 1, without the headings. */
@@ -36,27 +34,6 @@ export function compileLetter(source: LetterSource): Read<CompiledLetter> {
     return unreadable('TOO_LARGE', text);
   }
   return source.kind === 'docx' ? compileWordLetter(source.bytes) : compileHtmlLetter(source.html);
-}
-
-export function compileSubject(subject: string): CompiledSubject {
-  const parts = splitFields(valueHeader(subject));
-  const fields = distinctFields(parts.flatMap((part) => (part.kind === 'field' ? [part.field] : [])));
-  const remarks = parts.flatMap((part): Remark[] => {
-    if (part.kind !== 'directive') return [];
-    return [
-      {
-        code: 'FIELD_NOT_SUPPORTED',
-        text: `The subject has {{${part.text}}}, which is not the name of a column. It is left out.`,
-      },
-    ];
-  });
-  const render = (scope: MergeScope) =>
-    valueHeader(
-      parts.map((part) => (part.kind === 'field' ? scope.value(part.field) : part.kind === 'text' ? part.text : '')).join(''),
-    )
-      .replace(/ {2,}/g, ' ')
-      .trim();
-  return { fields, remarks, render };
 }
 
 /**

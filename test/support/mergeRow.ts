@@ -2,13 +2,8 @@
 import type { CompiledLetter } from '../../server/merge/compiledLetter.ts';
 import { matchColumns } from '../../shared/merge/fieldNames.ts';
 import { readRows } from '../../server/merge/lists/readList.ts';
-import {
-  compileLetter,
-  compileSubject,
-  type LetterSource,
-  renderMessage,
-  type RenderedMessage,
-} from '../../server/merge/renderMessage.ts';
+import { compileSubject } from '../../server/merge/compileSubject.ts';
+import { compileLetter, type LetterSource, renderMessage, type RenderedMessage } from '../../server/merge/renderMessage.ts';
 import { docxOf, type DocxParts } from './docxOf.ts';
 
 export type Merged = { html: string; text: string; letter: CompiledLetter; message: RenderedMessage };

@@ -4,7 +4,7 @@ import { guessAddressColumn, matchColumns } from '../../../shared/merge/fieldNam
 import { checkCampaign, type CampaignCheck } from '../../../server/merge/checkCampaign.ts';
 import { readList } from '../../../server/merge/lists/readList.ts';
 import { readRecipients } from '../../../server/merge/lists/recipients.ts';
-import { compileSubject } from '../../../server/merge/renderMessage.ts';
+import { compileSubject } from '../../../server/merge/compileSubject.ts';
 import { compiled } from '../../support/mergeRow.ts';
 
 function check(

@@ -9,7 +9,8 @@ import { matchColumns } from '../../../shared/merge/fieldNames.ts';
 import { decodeEntities } from '../../../server/merge/htmlLetter/decodeEntities.ts';
 import { readField } from '../../../server/merge/fields/evaluateField.ts';
 import { readRows, readTable } from '../../../server/merge/lists/readList.ts';
-import { compileLetter, compileSubject, renderMessage } from '../../../server/merge/renderMessage.ts';
+import { compileSubject } from '../../../server/merge/compileSubject.ts';
+import { compileLetter, renderMessage } from '../../../server/merge/renderMessage.ts';
 import { scopeOf } from '../../../server/merge/mergeScope.ts';
 
 const folder = process.env['CORPUS_DIR'] ?? '';
