@@ -63,7 +63,7 @@ export type Inline =
       side: 'left' | 'right' | null;
       link: Link | null;
     }
-  | { kind: 'choice'; test: Test; then: Inline[]; otherwise: Inline[] }
+  | { kind: 'choice'; test: Test; yes: Inline[]; no: Inline[] }
   /** Stands there once for each row of the message from the row `from` (0: the first) on. */
   | { kind: 'repeat'; from: number; inlines: Inline[] };
 
@@ -109,7 +109,7 @@ export type Row = { kind: 'row'; header: boolean; height: number; cells: Cell[] 
 /** What stands between the begin and the end of a table: rows, and rows that depend on the message. */
 export type Rows =
   | Row
-  | { kind: 'choice'; test: Test; then: Rows[]; otherwise: Rows[] }
+  | { kind: 'choice'; test: Test; yes: Rows[]; no: Rows[] }
   | { kind: 'repeat'; from: number; rows: Rows[] };
 
 export type Table = {
@@ -125,13 +125,13 @@ export type Table = {
 export type Block =
   | Paragraph
   | Table
-  | { kind: 'choice'; test: Test; then: Block[]; otherwise: Block[] }
+  | { kind: 'choice'; test: Test; yes: Block[]; no: Block[] }
   | { kind: 'repeat'; from: number; blocks: Block[] };
 
 /** Paragraphs and tables in document order, seen through what depends on the message. */
 export function leafBlocks(blocks: readonly Block[]): (Paragraph | Table)[] {
   return blocks.flatMap((block) => {
-    if (block.kind === 'choice') return [...leafBlocks(block.then), ...leafBlocks(block.otherwise)];
+    if (block.kind === 'choice') return [...leafBlocks(block.yes), ...leafBlocks(block.no)];
     return block.kind === 'repeat' ? leafBlocks(block.blocks) : [block];
   });
 }
@@ -139,7 +139,7 @@ export function leafBlocks(blocks: readonly Block[]): (Paragraph | Table)[] {
 /** The rows a table may have, each once. */
 export function leafRows(rows: readonly Rows[]): Row[] {
   return rows.flatMap((row) => {
-    if (row.kind === 'choice') return [...leafRows(row.then), ...leafRows(row.otherwise)];
+    if (row.kind === 'choice') return [...leafRows(row.yes), ...leafRows(row.no)];
     return row.kind === 'repeat' ? leafRows(row.rows) : [row];
   });
 }
@@ -148,7 +148,7 @@ export type LeafInline = Exclude<Inline, { kind: 'choice' | 'repeat' }>;
 
 export function leafInlines(inlines: readonly Inline[]): LeafInline[] {
   return inlines.flatMap((inline) => {
-    if (inline.kind === 'choice') return [...leafInlines(inline.then), ...leafInlines(inline.otherwise)];
+    if (inline.kind === 'choice') return [...leafInlines(inline.yes), ...leafInlines(inline.no)];
     return inline.kind === 'repeat' ? leafInlines(inline.inlines) : [inline];
   });
 }

@@ -24,12 +24,29 @@ function blocksOf(element: Xml, flow: Flow, reader: LetterReader, around: Surrou
       return [];
     case 'w:sdt':
       return isUnfilled(element, reader) ? [] : readBlocks(childOf(element, 'w:sdtContent') ?? element, flow, reader, around);
+    case 'merge:choice':
+    case 'merge:repeat':
+      return dependingBlocks(element, flow, reader, around);
     case 'w:altChunk':
       reader.remark('SUBDOCUMENT_LEFT_OUT', 'The letter includes another document, which is not part of the mail.');
       return [];
     default:
       return [];
   }
+}
+
+function dependingBlocks(element: Xml, flow: Flow, reader: LetterReader, around: Surroundings): Block[] {
+  const { place } = element;
+  const inside = (container: Xml | undefined) => {
+    const blocks = container === undefined ? [] : readBlocks(container, flow, reader, around);
+    flow.joined = null;
+    return blocks;
+  };
+  flow.joined = null;
+  if (place?.kind === 'repeat') return [{ kind: 'repeat', from: (place.from ?? 1) - 1, blocks: inside(element) }];
+  if (place?.kind !== 'choice') return [];
+  const [yes, no] = [inside(childOf(element, 'merge:then')), inside(childOf(element, 'merge:else'))];
+  return [{ kind: 'choice', test: place.test, yes, no }];
 }
 
 function tableBlocks(element: Xml, flow: Flow, reader: LetterReader, around: Surroundings): Block[] {

@@ -2,6 +2,7 @@
 import { codeOwner, type Flow, isMuted, type LetterReader, newFlow, show, type Surroundings } from './letterReader.ts';
 import type { Block, Inline, Link, Paragraph, RunFormat } from './letterTree.ts';
 import { pairFields, simpleResult } from '../markup/pairFields.ts';
+import type { MergeScope, Slot } from '../mergeScope.ts';
 import { childOf, elementsOf, findDeep, textOf, valueOf, type Xml } from '../ooxml/parseXml.ts';
 import { closeField, endCode, linkParts, openField, readFieldCode, readFieldMark, saySimplified } from './readFields.ts';
 import { onOff, readParagraphProperties, readRunProperties } from './readFormat.ts';
@@ -29,6 +30,7 @@ export function readParagraph(p: Xml, flow: Flow, reader: LetterReader, around: 
   const pPr = childOf(p, 'w:pPr');
   const going = flow.joined;
   const paragraph = going ?? newParagraph(pPr, reader, around);
+  if (going === null && p.place?.kind === 'line') paragraph.line = p.place.test;
   const paragraphStyle = paragraph.format.styleId;
   const line: Line = { reader, flow, around, paragraphStyle, inlines: paragraph.inlines, readBlocks };
   // Where code goes over several paragraphs (the texts of an IF), their ends are line breaks.
@@ -76,10 +78,54 @@ function readInline(element: Xml, line: Line): void {
     case 'm:oMath':
     case 'm:oMathPara':
       return readFormula(element, line);
+    case 'merge:value':
+    case 'merge:choice':
+    case 'merge:repeat':
+    case 'merge:link':
+      return readPlace(element, line);
     case 'w:subDoc':
       return line.reader.remark('SUBDOCUMENT_LEFT_OUT', 'The letter includes another document, which is not part of the mail.');
     default:
   }
+}
+
+function readPlace(element: Xml, line: Line): void {
+  const { place } = element;
+  if (isMuted(line.flow) || place === undefined) return;
+  const inside = (container: Xml | undefined): Inline[] => {
+    const inlines: Inline[] = [];
+    if (container !== undefined) readInlines(container, { ...line, inlines });
+    return inlines;
+  };
+  if (place.kind === 'value' && !place.inCode) line.inlines.push(valueInline(place.slot, childOf(element, 'w:rPr'), line));
+  else if (place.kind === 'repeat') line.inlines.push({ kind: 'repeat', from: (place.from ?? 1) - 1, inlines: inside(element) });
+  else if (place.kind === 'choice') {
+    const [yes, no] = [inside(childOf(element, 'merge:then')), inside(childOf(element, 'merge:else'))];
+    line.inlines.push({ kind: 'choice', test: place.test, yes, no });
+  } else if (place.kind === 'link') readLinked(element, { parts: linkParts(place.parts), tip: place.tip }, line);
+}
+
+function readLinked(element: Xml, link: Link, line: Line): void {
+  line.flow.links.push(link);
+  readInlines(element, line);
+  line.flow.links.splice(line.flow.links.lastIndexOf(link), 1);
+}
+
+/** A hidden place shows nothing, but what it puts down for others (SET) counts. */
+function valueInline(slot: Slot, rPr: Xml | undefined, line: Line): Inline {
+  const format = runFormat(rPr, line);
+  const link = line.flow.links.at(-1) ?? null;
+  const { fields, evaluate } = slot;
+  if (format.hidden) {
+    const silent = (scope: MergeScope) => {
+      evaluate(scope);
+      return '';
+    };
+    return { kind: 'slot', slot: { fields, evaluate: silent }, format, link };
+  }
+  if (!isSymbolFont(format.font)) return { kind: 'slot', slot, format, link };
+  const signs = (scope: MergeScope) => symbolText(evaluate(scope), format.font);
+  return { kind: 'slot', slot: { fields, evaluate: signs }, format: { ...format, font: null }, link };
 }
 
 function readHyperlink(element: Xml, line: Line): void {
@@ -92,10 +138,7 @@ function readHyperlink(element: Xml, line: Line): void {
       : '';
   if (address === '') return readInlines(element, line);
   saySimplified('a link', line.flow, line.reader);
-  const link: Link = { parts: linkParts([address]), tip: element.attributes['w:tooltip'] ?? null };
-  line.flow.links.push(link);
-  readInlines(element, line);
-  line.flow.links.splice(line.flow.links.lastIndexOf(link), 1);
+  readLinked(element, { parts: linkParts([address]), tip: element.attributes['w:tooltip'] ?? null }, line);
 }
 
 function readSimpleField(element: Xml, line: Line): void {
@@ -123,7 +166,16 @@ export function isUnfilled(control: Xml, reader: LetterReader): boolean {
   const content = childOf(control, 'w:sdtContent');
   if (onOff(childOf(control, 'w:sdtPr'), 'w:showingPlcHdr') !== true || content === undefined) return false;
   const text = deepText(content);
-  const holdsField = ['w:fldChar', 'w:fldSimple', 'w:sdt', 'w:drawing'].some((name) => findDeep(content, name) !== undefined);
+  const holdsField = [
+    'merge:value',
+    'merge:choice',
+    'merge:repeat',
+    'merge:link',
+    'w:fldChar',
+    'w:fldSimple',
+    'w:sdt',
+    'w:drawing',
+  ].some((name) => findDeep(content, name) !== undefined);
   if (holdsField || text.includes('{{')) return false;
   if (text.trim() !== '')
     reader.remark(

@@ -1,7 +1,7 @@
 /** w:tbl → table with the lines, shading, widths and merged cells that its style and its own properties give (ISO/IEC 29500-1 17.4). */
 import type { Surroundings } from './letterReader.ts';
 import type { LetterReader } from './letterReader.ts';
-import type { Block, Borders, Cell, Row, Sides, Table } from './letterTree.ts';
+import type { Block, Borders, Cell, Row, Rows, Sides, Table } from './letterTree.ts';
 import { childOf, childrenOf, elementsOf, valueOf, type Xml } from '../ooxml/parseXml.ts';
 import { onOff, points, readBorders, readShading } from './readFormat.ts';
 import { readSides, type TablePart, type TableStyle } from './readStyles.ts';
@@ -48,9 +48,27 @@ export function readTable(element: Xml, reader: LetterReader, readCell: ReadCell
     indent: points(childOf(tblPr, 'w:tblInd')?.attributes['w:w']) ?? 0,
     align: jc === 'center' ? 'center' : jc === 'right' || jc === 'end' ? 'right' : 'left',
     rtl: onOff(tblPr, 'w:bidiVisual') ?? false,
-    rows: placed.map((cells, index) => finishRow(cells, rows[index], byColumn, index)),
+    rows: rowsAt(element, (tr) => {
+      const index = rows.indexOf(tr);
+      return finishRow(placed[index] ?? [], tr, byColumn, index);
+    }),
   };
 }
+
+/** The same rows with the choices and repeats that stand around them. */
+function rowsAt(element: Xml | undefined, row: (tr: Xml) => Row): Rows[] {
+  return elementsOf(element).flatMap((child): Rows[] => {
+    const { place } = child;
+    if (child.name === 'w:tr') return [row(child)];
+    if (child.name === 'w:sdt') return rowsAt(childOf(child, 'w:sdtContent') ?? child, row);
+    if (place?.kind === 'repeat') return [{ kind: 'repeat', from: (place.from ?? 1) - 1, rows: rowsAt(child, row) }];
+    if (place?.kind !== 'choice') return [];
+    const [yes, no] = [rowsAt(childOf(child, 'merge:then'), row), rowsAt(childOf(child, 'merge:else'), row)];
+    return [{ kind: 'choice', test: place.test, yes, no }];
+  });
+}
+
+const AROUND_ROWS: ReadonlySet<string> = new Set(['merge:choice', 'merge:then', 'merge:else', 'merge:repeat']);
 
 /** Content controls may stand around rows and cells. */
 function rowsOf(element: Xml): Xml[] {
@@ -60,7 +78,8 @@ function rowsOf(element: Xml): Xml[] {
 function unwrapped(element: Xml, name: string): Xml[] {
   return elementsOf(element).flatMap((child) => {
     if (child.name === name) return [child];
-    return child.name === 'w:sdt' ? unwrapped(childOf(child, 'w:sdtContent') ?? child, name) : [];
+    if (child.name === 'w:sdt') return unwrapped(childOf(child, 'w:sdtContent') ?? child, name);
+    return AROUND_ROWS.has(child.name) ? unwrapped(child, name) : [];
   });
 }
 

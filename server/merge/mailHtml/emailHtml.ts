@@ -48,7 +48,7 @@ function addBlock(block: Block, container: Container, out: MailTemplate): void {
     case 'table':
       return addTable(block, container.room, out, addBlocks);
     case 'choice':
-      return out.add(choicePart(block.test, inner(block.then), inner(block.otherwise)));
+      return out.add(choicePart(block.test, inner(block.yes), inner(block.no)));
     case 'repeat':
       return out.add(repeatPart(block.from, inner(block.blocks)));
     case 'paragraph': {

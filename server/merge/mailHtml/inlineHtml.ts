@@ -126,7 +126,7 @@ function addInline(inline: Inline, base: RunFormat, link: Link | null, out: Mail
     case 'picture':
       return out.add(pictureHtml(inline));
     case 'choice':
-      return out.add(choicePart(inline.test, inner(inline.then), inner(inline.otherwise)));
+      return out.add(choicePart(inline.test, inner(inline.yes), inner(inline.no)));
     case 'repeat':
       return out.add(repeatPart(inline.from, inner(inline.inlines)));
   }

@@ -68,8 +68,8 @@ type Show = (scope: MergeScope, each: (item: Item, tag: string, content: () => s
 function shower(list: readonly Block[], near: Neighbours): Show {
   const steps = list.map((block): Show => {
     if (block.kind === 'choice') {
-      const [then, otherwise] = [shower(block.then, near), shower(block.otherwise, near)];
-      return (scope, each) => (block.test.holds(scope) ? then : otherwise)(scope, each);
+      const [yes, no] = [shower(block.yes, near), shower(block.no, near)];
+      return (scope, each) => (block.test.holds(scope) ? yes : no)(scope, each);
     }
     if (block.kind === 'repeat') {
       const inner = shower(block.blocks, near);

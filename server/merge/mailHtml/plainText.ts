@@ -46,7 +46,7 @@ function addBlock(block: Block, container: Container, out: MailTemplate): void {
     case 'table':
       return addTable(block, out);
     case 'choice':
-      return out.add(choicePart(block.test, inner(block.then), inner(block.otherwise)));
+      return out.add(choicePart(block.test, inner(block.yes), inner(block.no)));
     case 'repeat':
       return out.add(repeatPart(block.from, inner(block.blocks)));
     case 'paragraph':
@@ -98,7 +98,7 @@ function addTable(table: Table, out: MailTemplate): void {
 function addRows(rows: readonly Rows[], out: MailTemplate): void {
   const some = (part: readonly Rows[]) => templateFrom((to) => addRows(part, to));
   for (const row of rows) {
-    if (row.kind === 'choice') out.add(choicePart(row.test, some(row.then), some(row.otherwise)));
+    if (row.kind === 'choice') out.add(choicePart(row.test, some(row.yes), some(row.no)));
     else if (row.kind === 'repeat') out.add(repeatPart(row.from, some(row.rows)));
     else {
       for (const [index, cell] of row.cells.entries()) {
@@ -152,7 +152,7 @@ function addInline(inline: Inline, link: Link | null, out: MailTemplate): void {
     case 'picture':
       return out.add(inline.alt.trim() === '' ? '' : `[${inline.alt.replace(/\s+/g, ' ').trim()}]`);
     case 'choice':
-      return out.add(choicePart(inline.test, inner(inline.then), inner(inline.otherwise)));
+      return out.add(choicePart(inline.test, inner(inline.yes), inner(inline.no)));
     case 'repeat':
       return out.add(repeatPart(inline.from, inner(inline.inlines)));
     case 'tab':

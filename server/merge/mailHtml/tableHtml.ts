@@ -58,7 +58,7 @@ function addRows(rows: readonly Rows[], add: (row: Row, to: MailTemplate) => voi
   for (const row of rows) {
     if (row.kind === 'row') add(row, out);
     else if (row.kind === 'repeat') out.add(repeatPart(row.from, inner(row.rows)));
-    else out.add(choicePart(row.test, inner(row.then), inner(row.otherwise)));
+    else out.add(choicePart(row.test, inner(row.yes), inner(row.no)));
   }
 }
 
