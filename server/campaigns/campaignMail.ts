@@ -1,7 +1,9 @@
 /** One row's mail from a letter and a list: the same for preview, test and sending. */
 import type { MailAttachment, MailMessage } from '../mail/message.ts';
 import { compileSubject, type CompiledSubject } from '../merge/compileSubject.ts';
-import { type RenderedMessage, renderMessage } from '../merge/renderMessage.ts';
+import { localTime } from '../merge/localTime.ts';
+import { type RenderedMessage, type RenderHow, rowRenderer } from '../merge/renderMessage.ts';
+import { PLAIN_MERGE } from '../../shared/api/mergeSettings.ts';
 import type { Queries } from '../storage/database.ts';
 import type { Approved } from './campaignFacts.ts';
 import { listRows } from './campaigns.store.ts';
@@ -15,14 +17,17 @@ export interface MailSource {
   headers: string[];
   columns: Record<string, string | null>;
   addressColumn: string | null;
+  how: RenderHow;
   /** Another sender than the mailbox itself. */
   sendAs: string | null;
   attachment: Approved['attachment'];
 }
 
-export type SourceFacts = Pick<Approved, 'subject' | 'letter' | 'columns' | 'attachment' | 'sendAs'> & {
+export type SourceFacts = Pick<Approved, 'subject' | 'letter' | 'columns' | 'fieldPolicies' | 'attachment' | 'sendAs'> & {
   headers: string[];
   addressColumn: string | null;
+  /** When the merge takes place, in milliseconds since 1970. */
+  time: number;
 };
 
 export async function mailSource(db: Queries, letters: Letters, campaignId: string, facts: SourceFacts): Promise<MailSource> {
@@ -33,6 +38,7 @@ export async function mailSource(db: Queries, letters: Letters, campaignId: stri
     headers: facts.headers,
     columns: facts.columns,
     addressColumn: facts.addressColumn,
+    how: { settings: PLAIN_MERGE, policies: facts.fieldPolicies, now: localTime(new Date(facts.time)) },
     sendAs: facts.sendAs ?? null,
     attachment: facts.attachment,
   };
@@ -43,13 +49,8 @@ export async function renderRow(db: Queries, source: MailSource, row: number): P
   const [cells] = await listRows(db, source.campaignId, row, row);
   if (!cells) return undefined;
   const table = { kind: 'rows' as const, sheet: null, sheets: [], headers: source.headers, rows: [cells] };
-  const mail = renderMessage(source.letter.compiled, source.subject, table, source.columns, source.addressColumn, 0);
-  return { ...mail, row, remarks: mail.remarks.map((remark) => ({ ...remark, row, text: renumbered(remark.text, row) })) };
-}
-
-/** The merge saw a list of one row and speaks of "row 1". */
-function renumbered(text: string, row: number): string {
-  return text.replace(/^Row 1\b/, `Row ${row}`);
+  const { letter, subject, columns, addressColumn, how } = source;
+  return rowRenderer(letter.compiled, subject, table, columns, addressColumn, how)({ rows: [0], records: [row], sequence: row });
 }
 
 /** The mail as it goes to the wire. */

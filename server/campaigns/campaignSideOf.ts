@@ -29,7 +29,7 @@ export function campaignSideOf(deps: CampaignSideDeps): CampaignSide {
     const row = await campaignById(deps.db, campaignId);
     const approved = row && approvedOf(row);
     if (!approved) throw new Error(`Campaign ${campaignId} sends without having been approved.`);
-    return { value: { ...approved, headers: approved.list.headers }, weight: 1 };
+    return { value: { ...approved, headers: approved.list.headers, time: row.started_at ?? deps.now() }, weight: 1 };
   }
 
   async function render(campaignId: string, rowNumber: number, markerId: string): Promise<Rendered> {

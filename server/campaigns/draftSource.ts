@@ -1,14 +1,17 @@
 /** What a campaign's mails are made of as it stands: the draft, or after the start the same, frozen. */
 import { AppError } from '../http/appError.ts';
 import type { Owned } from '../http/ownedBy.ts';
-import { listFactsOf } from './campaignFacts.ts';
+import { fieldPoliciesOf, listFactsOf } from './campaignFacts.ts';
 import { type MailSource, mailSource } from './campaignMail.ts';
 import type { CampaignRow } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { columnsOf } from './campaignView.ts';
 
 /** Throws CAMPAIGN_NOT_READY while letter or list is missing: there is no mail to look at yet. */
-export async function draftSource(deps: Pick<CampaignsDeps, 'db' | 'letters'>, row: Owned<CampaignRow>): Promise<MailSource> {
+export async function draftSource(
+  deps: Pick<CampaignsDeps, 'db' | 'letters' | 'now'>,
+  row: Owned<CampaignRow>,
+): Promise<MailSource> {
   const list = listFactsOf(row);
   if (row.letter_blob === null || row.letter_kind === null) {
     throw new AppError('CAMPAIGN_NOT_READY', 'There is no letter yet, so there is no mail to look at. Add the letter.');
@@ -20,6 +23,8 @@ export async function draftSource(deps: Pick<CampaignsDeps, 'db' | 'letters'>, r
     headers: list.headers,
     columns: columnsOf(row),
     addressColumn: row.address_column,
+    fieldPolicies: fieldPoliciesOf(row),
+    time: deps.now(),
     sendAs: row.from_address,
     attachment:
       row.attachment_blob === null

@@ -8,7 +8,7 @@ import { readRecipients } from '../merge/lists/recipients.ts';
 import { quoted } from '../merge/readResult.ts';
 import type { CompiledLetter } from '../merge/compiledLetter.ts';
 import { compileSubject, type CompiledSubject } from '../merge/compileSubject.ts';
-import { compileLetter, rowRenderer } from '../merge/renderMessage.ts';
+import { compileLetter, PLAIN_HOW, rowRenderer } from '../merge/renderMessage.ts';
 import { emlFile } from './emlFile.ts';
 import { diskAccess, type FileAccess, fileReason } from './fileAccess.ts';
 import { type Lines, reportedProblem } from './printTable.ts';
@@ -106,13 +106,13 @@ type Report = {
 
 async function writeAll(merge: Merge, folder: string, files: FileAccess, date: Date): Promise<Report> {
   await files.makeFolder(folder);
-  const render = rowRenderer(merge.letter, merge.subject, merge.table, merge.columns, merge.addressColumn);
+  const render = rowRenderer(merge.letter, merge.subject, merge.table, merge.columns, merge.addressColumn, PLAIN_HOW);
   const digits = Math.max(4, String(merge.table.rows.length).length);
   const written = new Set<string>();
   const problems: Remark[] = [...merge.remarks, ...wholeListProblems(merge)];
   let recipients = 0;
   for (let index = 0; index < merge.table.rows.length; index += 1) {
-    const message = render(index);
+    const message = render({ rows: [index], sequence: index + 1 });
     const name = String(message.row).padStart(digits, '0');
     const contents = { eml: await emlFile(message, date), html: message.html, txt: message.text };
     await Promise.all(Object.entries(contents).map(([kind, content]) => files.write(join(folder, `${name}.${kind}`), content)));

@@ -7,7 +7,7 @@ import { counted, quoted } from './readResult.ts';
 import { readRecipients, type Recipient } from './lists/recipients.ts';
 import type { CompiledLetter } from './compiledLetter.ts';
 import type { CompiledSubject } from './compileSubject.ts';
-import { columnFinder } from './renderMessage.ts';
+import { columnFinder } from './columnFinder.ts';
 
 export type CampaignCheck = {
   /** Messages that will go out. */

@@ -1,6 +1,7 @@
-/** What the sheet knows better than it shows: a decimal number or a local date and time; null where it does not. */
+/** What the sheet knows better than it shows. */
 import type { ListTable } from './lists/listTable.ts';
 
-export function exactCell(_table: ListTable, _row: number, _column: number): string | null {
-  return null;
+/** A decimal number or a local date and time; null where nothing is known beyond the text. Indexes from 0. */
+export function exactCell(table: ListTable, row: number, column: number): string | null {
+  return table.exact?.[row]?.[column] ?? null;
 }

@@ -18,17 +18,10 @@ export function isErrorValue(text: string): boolean {
   return text.includes('#') && ERROR_VALUE.test(text.trim());
 }
 
-export type PolicyFinder = {
-  of: (field: string) => FieldPolicy;
-  /** Somebody chose a policy for this very field. */
-  named: (field: string) => boolean;
-};
+export type PolicyFinder = (field: string) => FieldPolicy;
 
 /** Spellings that mean the same field have the same policy; `general` is for fields that `policies` does not name. */
 export function policyFinder(policies: Readonly<Record<string, FieldPolicy>>, general: FieldPolicy): PolicyFinder {
   const byName = new Map(Object.entries(policies).map(([field, policy]) => [normalName(field), policy]));
-  return {
-    of: (field) => byName.get(normalName(field)) ?? general,
-    named: (field) => byName.has(normalName(field)),
-  };
+  return (field) => byName.get(normalName(field)) ?? general;
 }

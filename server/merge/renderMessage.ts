@@ -1,29 +1,47 @@
-/** A letter and a list row → one message. Pure: the same letter and row always give the same mail, whatever was rendered before. */
+/** A letter and rows of a list → one message. Pure: the same letter and rows always give the same mail, whatever was rendered before. */
 import type { Remark } from '../../shared/api/campaigns.ts';
 import { LETTER_BYTES_MAX } from '../../shared/api/campaigns.ts';
-import { distinctFields, normalName } from '../../shared/merge/fieldNames.ts';
+import { type FieldPolicy, type MergeSettings, PLAIN_MERGE } from '../../shared/api/mergeSettings.ts';
+import { columnFinder } from './columnFinder.ts';
 import type { CompiledLetter, LetterImage } from './compiledLetter.ts';
+import type { CompiledSubject } from './compileSubject.ts';
 import { compileHtmlLetter } from './htmlLetter/compileHtmlLetter.ts';
 import { compileWordLetter } from './compileWordLetter.ts';
-import type { CompiledSubject } from './compileSubject.ts';
+import { columnsOfLetter, fieldNeeds } from './fieldNeeds.ts';
+import { policyFinder } from './fieldPolicies.ts';
 import type { ListTable } from './lists/listTable.ts';
-import { scopeOf } from './mergeScope.ts';
-import { megabytes, quoted, type Read, unreadable } from './readResult.ts';
 import { recipientOf } from './lists/recipients.ts';
+import { mergeLocale } from './mergeLocale.ts';
+import { scopeMaker } from './messageScope.ts';
+import type { MessagePlan } from './planMessages.ts';
+import { megabytes, quoted, type Read, unreadable } from './readResult.ts';
+import { neededFields, rowRemarks } from './rowRemarks.ts';
 
 export type LetterSource = { kind: 'docx'; bytes: Uint8Array; name: string } | { kind: 'html'; html: string };
 
+/** `now`: local time of the merge, `2026-11-20T15:30:00`. */
+export type RenderHow = { settings: MergeSettings; policies: Readonly<Record<string, FieldPolicy>>; now: string };
+
+/** For letters that show neither date nor time. */
+export const PLAIN_HOW: RenderHow = { settings: PLAIN_MERGE, policies: {}, now: '2000-01-01T00:00:00' };
+
 export type RenderedMessage = {
-  /** From 1, without the headings. */
+  /** Number of the first row in the list, from 1, without the headings. */
   row: number;
+  /** Numbers of all its rows in the list. */
+  rows: number[];
   /** Null where the row has no usable address. */
   to: string | null;
   subject: string;
   html: string;
   text: string;
   images: LetterImage[];
-  /** What is noticeable about this row: no address, fields without a value. */
+  /** What is noticeable about this message: no address, fields without a value. */
   remarks: Remark[];
+  /** A SKIPIF field of the letter holds: this message is not meant to be sent. */
+  skipped: 'SKIPIF' | null;
+  /** The merged Word document (.docx), made when it is asked for; missing where the letter is no Word document. */
+  document?: () => Uint8Array;
 };
 
 export function compileLetter(source: LetterSource): Read<CompiledLetter> {
@@ -36,29 +54,7 @@ export function compileLetter(source: LetterSource): Read<CompiledLetter> {
   return source.kind === 'docx' ? compileWordLetter(source.bytes) : compileHtmlLetter(source.html);
 }
 
-/**
- * Index of a field's column, for every spelling of the field. Where a list has both `Name` and `name`, each spelling has
- * its own column, unless the field was given another column altogether.
- */
-export function columnFinder(
-  columns: Readonly<Record<string, string | null>>,
-  headers: readonly string[],
-): (field: string) => number | undefined {
-  const places = new Map(headers.map((header, index) => [header, index]));
-  const chosen = new Map(Object.entries(columns));
-  const byNormal = new Map<string, string>();
-  for (const [field, column] of chosen)
-    if (column !== null && places.has(column) && !byNormal.has(normalName(field))) byNormal.set(normalName(field), column);
-  return (field) => {
-    const exact = chosen.get(field);
-    if (exact !== undefined) return exact === null ? undefined : places.get(exact);
-    const column = byNormal.get(normalName(field));
-    if (column === undefined) return undefined;
-    return (normalName(column) === normalName(field) ? places.get(field) : undefined) ?? places.get(column);
-  };
-}
-
-/** `rowIndex` counts from 0 in `table.rows`; `columns` is what `matchColumns` gives. For many rows use `rowRenderer`. */
+/** One row as a message of its own. `rowIndex` counts from 0 in `table.rows`; for many rows use `rowRenderer`. */
 export function renderMessage(
   letter: CompiledLetter,
   subject: CompiledSubject,
@@ -66,66 +62,53 @@ export function renderMessage(
   columns: Readonly<Record<string, string | null>>,
   addressColumn: string | null,
   rowIndex: number,
+  how: RenderHow = PLAIN_HOW,
 ): RenderedMessage {
-  return rowRenderer(letter, subject, table, columns, addressColumn)(rowIndex);
+  return rowRenderer(letter, subject, table, columns, addressColumn, how)({ rows: [rowIndex], sequence: rowIndex + 1 });
 }
 
-/** The same with everything that is equal for all rows done once. */
+/** `columns` is what `matchColumns` gives. Everything that is equal for all messages is done once. */
 export function rowRenderer(
   letter: CompiledLetter,
   subject: CompiledSubject,
   table: ListTable,
   columns: Readonly<Record<string, string | null>>,
   addressColumn: string | null,
-): (rowIndex: number) => RenderedMessage {
-  const place = placeFinder(columns, table.headers);
+  how: RenderHow,
+): (plan: MessagePlan) => RenderedMessage {
+  const { settings, now } = how;
+  const all = columnsOfLetter(letter, subject, table.headers, columns);
+  const policies = policyFinder(how.policies, settings.policy);
+  const needs = fieldNeeds(letter, subject, settings);
+  const needed = neededFields(needs, all, columnFinder(all, table.headers), policies);
+  const { answers } = settings;
+  const locale = mergeLocale(settings, letter);
+  const scopeFor = scopeMaker({ table, columns: all, policies, optional: needs.optional, answers, locale, now });
   const addressPlace = addressColumn === null ? -1 : table.headers.indexOf(addressColumn);
-  const fields = distinctFields([...letter.fields, ...subject.fields]);
-  return (rowIndex) => {
-    const cells = table.rows[rowIndex];
-    if (cells === undefined) throw new RangeError(`The list has no row ${rowIndex + 1}`);
-    const value = (field: string) => cells[place(field)] ?? '';
-    const scope = scopeOf(value);
-    const row = rowIndex + 1;
-    const recipient = recipientOf(row, cells[addressPlace] ?? '', addressColumn ?? '');
+  const { document } = letter;
+  return (plan) => {
+    const scope = scopeFor(plan);
+    const numbers = scope.rows.map((row) => row.record);
+    const first = plan.rows[0] ?? 0;
+    const recipient = recipientOf(scope.record, table.rows[first]?.[addressPlace] ?? '', addressColumn ?? '');
     const remarks = recipient.problem === undefined ? [] : [recipient.problem];
-    remarks.push(...missingValues(fields, columns, value, row));
+    for (const [at, index] of (letter.repeats ? plan.rows : [first]).entries())
+      remarks.push(...rowRemarks(needed, table, index, numbers[at] ?? 0));
+    const skipped = letter.skips?.holds(scope) === true ? 'SKIPIF' : null;
+    // Each rendering starts anew: what one has put down (SET, ASK) is no business of the next.
+    scope.bookmarks.clear();
+    const line = subject.render(scope);
+    scope.bookmarks.clear();
     return {
-      row,
+      row: scope.record,
+      rows: numbers,
       to: recipient.address,
-      subject: subject.render(scope),
+      subject: line,
       ...letter.render(scope),
       images: letter.images,
       remarks,
+      skipped,
+      ...(document === null ? {} : { document: () => document(scopeFor(plan)) }),
     };
   };
-}
-
-/** Spelling of a field → index of its column, or -1. A letter asks for the same few spellings in every row. */
-function placeFinder(columns: Readonly<Record<string, string | null>>, headers: readonly string[]): (field: string) => number {
-  const find = columnFinder(columns, headers);
-  const bySpelling = new Map<string, number>();
-  return (field) => {
-    const known = bySpelling.get(field);
-    if (known !== undefined) return known;
-    const place = find(field) ?? -1;
-    bySpelling.set(field, place);
-    return place;
-  };
-}
-
-function missingValues(
-  fields: string[],
-  columns: Readonly<Record<string, string | null>>,
-  value: (field: string) => string,
-  row: number,
-): Remark[] {
-  return fields.flatMap((field) => {
-    if (value(field).trim() !== '') return [];
-    const column = columns[field] ?? undefined;
-    const text =
-      column === undefined ? `No column fills the field ${quoted(field)}.` : `Row ${row} has nothing in ${quoted(column)}.`;
-    const remark: Remark = { code: column === undefined ? 'FIELD_UNMATCHED' : 'VALUE_EMPTY', text, row, field };
-    return [column === undefined ? remark : { ...remark, column }];
-  });
 }

@@ -1,0 +1,60 @@
+/** What letter and subject ask of a list, and which column answers each of their fields. */
+import { distinctFields, matchColumns, normalName } from '../../shared/merge/fieldNames.ts';
+import type { MergeSettings } from '../../shared/api/mergeSettings.ts';
+import type { CompiledLetter } from './compiledLetter.ts';
+import type { CompiledSubject } from './compileSubject.ts';
+import { matchControls } from './matchControls.ts';
+
+export type FieldNeeds = {
+  /** Fields that a message has to have a value for, in order of appearance, those that may be empty included. */
+  fields: string[];
+  /** The letter itself says what happens where this field is empty, at every place where it stands. */
+  optional: (field: string) => boolean;
+};
+
+/** Header and footer count where they are made too: in the merged document. */
+export function fieldNeeds(
+  letter: CompiledLetter,
+  subject: CompiledSubject,
+  { document }: Pick<MergeSettings, 'document'>,
+): FieldNeeds {
+  const aside = document === null ? [] : letter.asideFields;
+  const needed = new Set([
+    ...without(letter.fields, letter.optional),
+    ...without(subject.fields, subject.optional),
+    ...without(aside, letter.optional),
+  ]);
+  const free = new Set([...letter.optional, ...subject.optional].map(normalName).filter((name) => !needed.has(name)));
+  return {
+    fields: distinctFields([...letter.fields, ...aside, ...subject.fields]),
+    optional: (field) => free.has(normalName(field)),
+  };
+}
+
+/** By their normal names. */
+function without(fields: readonly string[], optional: readonly string[]): string[] {
+  const free = new Set(optional.map(normalName));
+  return fields.map(normalName).filter((name) => !free.has(name));
+}
+
+/** All field names of letter and subject that can have a column, content controls not counted. */
+export function namedFields(letter: CompiledLetter, subject: CompiledSubject): string[] {
+  return distinctFields([...letter.fields, ...letter.asideFields, ...subject.fields]);
+}
+
+/**
+ * Field → column for everything a letter has, its content controls included. `columns`: what is known already (a person's choice,
+ * or `matchColumns` of some of the fields); it counts before anything that is matched here.
+ */
+export function columnsOfLetter(
+  letter: CompiledLetter,
+  subject: CompiledSubject,
+  headers: readonly string[],
+  columns: Readonly<Record<string, string | null>>,
+): Record<string, string | null> {
+  const chosen = Object.fromEntries(Object.entries(columns).map(([field, column]) => [field, column ?? '']));
+  const controls = matchControls(letter.controls, headers, columns).flatMap(({ name, column }): [string, string][] =>
+    column === null ? [] : [[name, column]],
+  );
+  return { ...Object.fromEntries(controls), ...matchColumns(namedFields(letter, subject), headers, chosen), ...columns };
+}
