@@ -27,6 +27,10 @@ export type BorderLine = { style: 'solid' | 'double' | 'dotted' | 'dashed'; widt
 /** A side that is not there says nothing; null says "no line". */
 export type Borders = Partial<Record<'top' | 'right' | 'bottom' | 'left' | 'insideH' | 'insideV', BorderLine | null>>;
 
+export type TabKind = 'left' | 'center' | 'right' | 'decimal' | 'bar';
+/** Points from the margin → what stands there; null: a stop of the style that is taken away. */
+export type TabStops = Readonly<Record<string, TabKind | null>>;
+
 export type ParagraphFormat = {
   styleId: string;
   align: 'left' | 'center' | 'right' | 'justify';
@@ -44,6 +48,7 @@ export type ParagraphFormat = {
   rtl: boolean;
   /** 0–8, or null for body text. */
   outline: number | null;
+  tabs: TabStops;
 };
 
 /** Where a link goes: fixed text and values. */
@@ -107,10 +112,7 @@ export type Cell = {
 export type Row = { kind: 'row'; header: boolean; height: number; cells: Cell[] };
 
 /** What stands between the begin and the end of a table: rows, and rows that depend on the message. */
-export type Rows =
-  | Row
-  | { kind: 'choice'; test: Test; yes: Rows[]; no: Rows[] }
-  | { kind: 'repeat'; from: number; rows: Rows[] };
+export type Rows = Row | { kind: 'choice'; test: Test; yes: Rows[]; no: Rows[] } | { kind: 'repeat'; from: number; rows: Rows[] };
 
 export type Table = {
   kind: 'table';

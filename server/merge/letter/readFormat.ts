@@ -1,5 +1,5 @@
 /** Properties as they stand in the markup (w:rPr, w:pPr, borders) → partial formats. What is not said stays unsaid. */
-import type { BorderLine, Borders, ParagraphFormat, RunFormat, Underline } from './letterTree.ts';
+import type { BorderLine, Borders, ParagraphFormat, RunFormat, TabKind, TabStops, Underline } from './letterTree.ts';
 import { childOf, elementsOf, valueOf, type Xml } from '../ooxml/parseXml.ts';
 import type { Theme } from './readTheme.ts';
 
@@ -164,8 +164,22 @@ export function readParagraphProperties(pPr: Xml | undefined, theme: Theme): Par
   if (rtl !== undefined) found.rtl = rtl;
   const outline = Number(valueOf(pPr, 'w:outlineLvl') ?? Number.NaN);
   if (outline >= 0) found.outline = outline < 9 ? Math.floor(outline) : null;
+  const tabs = childOf(pPr, 'w:tabs');
+  if (tabs !== undefined) found.tabs = readTabs(tabs);
   readNumberProperties(childOf(pPr, 'w:numPr'), found);
   return found;
+}
+
+const TAB_KINDS: Record<string, TabKind> = { center: 'center', right: 'right', end: 'right', decimal: 'decimal', bar: 'bar' };
+
+/** Stops of the levels of a style add up (17.3.1.38); `clear` takes one away. */
+function readTabs(tabs: Xml): TabStops {
+  const stops: Record<string, TabKind | null> = {};
+  for (const tab of elementsOf(tabs)) {
+    const [at, kind] = [points(tab.attributes['w:pos']), tab.attributes['w:val'] ?? 'left'];
+    if (at !== undefined) stops[String(at)] = kind === 'clear' ? null : (TAB_KINDS[kind] ?? 'left');
+  }
+  return stops;
 }
 
 function readIndents(ind: Xml | undefined, found: ParagraphProperties): void {

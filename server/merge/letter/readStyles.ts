@@ -73,6 +73,7 @@ const PLAIN_PARAGRAPH: ParagraphFormat = {
   contextual: false,
   rtl: false,
   outline: null,
+  tabs: {},
 };
 
 export function readStyles(root: Xml | undefined, theme: Theme): Styles {
@@ -88,7 +89,10 @@ export function readStyles(root: Xml | undefined, theme: Theme): Styles {
   const baseParagraph = readParagraphProperties(childOf(childOf(docDefaults, 'w:pPrDefault'), 'w:pPr'), theme);
   const chain = chainReader(styles);
   const runOf = remembered((id) => merged(chain(id), (style) => readRunProperties(childOf(style.element, 'w:rPr'), theme)));
-  const paragraphOf = remembered((id) => merged(chain(id), (style) => paragraphProperties(style, theme)));
+  const paragraphOf = remembered((id) => {
+    const layers = chain(id).map((style) => paragraphProperties(style, theme));
+    return { ...(Object.assign({}, ...layers) as ParagraphProperties), tabs: tabsOf(layers) };
+  });
   const defaultParagraph = defaults.get('paragraph') ?? 'Normal';
   return {
     theme,
@@ -162,7 +166,11 @@ function resolveParagraph(
     level: _level,
     ...format
   } = Object.assign({ ...PLAIN_PARAGRAPH }, ...layers) as ParagraphFormat & ParagraphProperties;
-  return { format: { ...format, styleId }, numId: numId === '0' ? undefined : numId, level };
+  return { format: { ...format, styleId, tabs: tabsOf(layers) }, numId: numId === '0' ? undefined : numId, level };
+}
+
+function tabsOf(layers: readonly ParagraphProperties[]): ParagraphFormat['tabs'] {
+  return Object.assign({}, ...layers.map((layer) => layer.tabs)) as ParagraphFormat['tabs'];
 }
 
 /** Toggle properties of the style levels cancel each other out (17.7.3); what stands on the run itself is final. */
