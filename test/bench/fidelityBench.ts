@@ -1,0 +1,153 @@
+/**
+ * Does the mail keep the letter's look? For each run of text the style that Chromium computes for our HTML is compared with
+ * LibreOffice's own reading of the letter, tables by widths, lines and shading; mammoth's and LibreOffice's HTML beside it, by the
+ * same ruler. `node test/bench/fidelityBench.ts [part of a letter's name]` also lists what differs. CORPUS_DIR adds its letters.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { aBrowser } from '../support/aBrowser.ts';
+import { byHandLetters } from './fidelityByHand.ts';
+import { corrected } from './fidelityExceptions.ts';
+import { convertAll, keep, letterFiles, mammothHtml, ourHtml, type Letter } from './fidelityLetters.ts';
+import { CELL_PROPERTIES, type Page, RUN_PROPERTIES } from './fidelityLook.ts';
+import { readReference } from './fidelityReference.ts';
+import { type Score, scorePage } from './fidelityScore.ts';
+
+const MAKERS = ['ours', 'mammoth', 'LibreOffice'] as const;
+type Maker = (typeof MAKERS)[number];
+export type LetterScore = { letter: string; scores: Partial<Record<Maker, Score>> };
+
+const RULER = readFileSync(new URL('./fidelityRuler.mjs', import.meta.url), 'utf8');
+/** Wide enough for the letter's own width. */
+const WINDOW = { width: 1000, height: 1400 };
+
+export async function measure(browser: Browser, html: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: WINDOW });
+  try {
+    await page.setContent(html, { waitUntil: 'domcontentloaded' });
+    await page.addScriptTag({ content: RULER });
+    return await page.evaluate('measurePage()');
+  } finally {
+    await page.close();
+  }
+}
+
+export async function fidelityOf(letters: Letter[]): Promise<LetterScore[]> {
+  const paths = letters.map(({ path }) => path);
+  const [flat, exported] = [await convertAll(paths, 'fodt'), await convertAll(paths, 'html')];
+  const browser = await aBrowser();
+  const found: LetterScore[] = [];
+  try {
+    for (const letter of letters) {
+      if (flat === null || exported === null) break;
+      const reference = corrected(letter.name, readReference(readFileSync(join(flat, `${letter.name}.fodt`), 'utf8')));
+      const pages: Record<Maker, string> = {
+        ours: ourHtml(letter.path, reference.shown),
+        mammoth: await mammothHtml(letter.path),
+        LibreOffice: readFileSync(join(exported, `${letter.name}.html`), 'utf8'),
+      };
+      const folder = process.env['FIDELITY_KEEP'];
+      if (folder !== undefined) for (const maker of MAKERS) keep(folder, `${letter.name}.${maker}`, pages[maker]);
+      const scores: LetterScore['scores'] = {};
+      for (const maker of MAKERS) scores[maker] = scorePage(reference, await measure(browser, pages[maker]));
+      found.push({ letter: letter.name, scores });
+    }
+    found.push(...(await byHand(browser)));
+  } finally {
+    await browser.close();
+  }
+  return found;
+}
+
+/** Letters whose look a person wrote down from the markup; LibreOffice reads the same letters beside us. */
+async function byHand(browser: Browser): Promise<LetterScore[]> {
+  const letters = byHandLetters();
+  const exported = await convertAll(
+    letters.map(({ path }) => path),
+    'html',
+  );
+  const found: LetterScore[] = [];
+  for (const { name, path, page } of letters) {
+    const made: [Maker, string][] = [
+      ['ours', ourHtml(path, new Map())],
+      ['mammoth', await mammothHtml(path)],
+    ];
+    if (exported !== null) made.push(['LibreOffice', readFileSync(join(exported, `${name}.html`), 'utf8')]);
+    const scores: LetterScore['scores'] = {};
+    for (const [maker, html] of made) scores[maker] = scorePage(page, await measure(browser, html));
+    found.push({ letter: `by hand: ${name}`, scores });
+  }
+  return found;
+}
+
+export function percent(share: number | undefined): string {
+  return share === undefined ? '–' : `${(share * 100).toFixed(1)} %`;
+}
+
+function mean(scores: LetterScore[], maker: Maker): number | undefined {
+  const shares = scores.flatMap((score) => score.scores[maker]?.share ?? []);
+  return shares.length === 0 ? undefined : shares.reduce((total, share) => total + share, 0) / shares.length;
+}
+
+function table(scores: LetterScore[]): string {
+  const line = (name: string, cells: (number | undefined)[]) =>
+    `${name.padEnd(36)}${cells.map((share) => percent(share).padStart(13)).join('')}`;
+  return [
+    `${'letter'.padEnd(36)}${MAKERS.map((maker) => maker.padStart(13)).join('')}`,
+    ...scores.map(({ letter, scores: made }) =>
+      line(
+        letter,
+        MAKERS.map((maker) => made[maker]?.share),
+      ),
+    ),
+    line(
+      'overall (mean of the letters)',
+      MAKERS.map((maker) => mean(scores, maker)),
+    ),
+  ].join('\n');
+}
+
+/** The same, by what was compared: where points are lost. */
+function properties(scores: LetterScore[]): string {
+  return [...RUN_PROPERTIES, ...CELL_PROPERTIES]
+    .map((property) => {
+      const shares = MAKERS.map((maker) => {
+        const tallies = scores.flatMap((score) => score.scores[maker]?.byProperty.get(property) ?? []);
+        const all = tallies.reduce((total, tally) => total + tally.all, 0);
+        return all === 0 ? undefined : tallies.reduce((total, tally) => total + tally.right, 0) / all;
+      });
+      return `${property.padEnd(36)}${shares.map((share) => percent(share).padStart(13)).join('')}`;
+    })
+    .join('\n');
+}
+
+function misses(scores: LetterScore[], most: number): string {
+  return scores
+    .flatMap(({ letter, scores: made }) =>
+      (made.ours?.misses ?? [])
+        .slice(0, most)
+        .map((miss) => `${letter}: ${miss.property} of “${miss.text.slice(0, 40)}” is ${miss.found}, not ${miss.wanted}`),
+    )
+    .join('\n');
+}
+
+export type BenchResult = { passed: boolean; report: string };
+
+/** Goal: 98 % overall, ahead of both peers overall and behind neither on any letter. */
+export async function run(only = ''): Promise<BenchResult> {
+  const scores = await fidelityOf(letterFiles().filter(({ name }) => name.includes(only)));
+  const behind = scores.flatMap(({ letter, scores: made }) =>
+    (['mammoth', 'LibreOffice'] as const).flatMap((peer) =>
+      (made[peer]?.share ?? 0) > (made.ours?.share ?? 0) + 1e-9 ? [`behind ${peer} on ${letter}`] : [],
+    ),
+  );
+  const passed = (mean(scores, 'ours') ?? 0) >= 0.98 && behind.length === 0;
+  const detail = only === '' ? [] : [misses(scores, 40)];
+  return { passed, report: [table(scores), '', properties(scores), ...behind, ...detail].join('\n') };
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const { report } = await run(process.argv[2] ?? '');
+  process.stdout.write(`${report}\n`);
+}

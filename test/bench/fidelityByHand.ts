@@ -1,0 +1,4 @@
+import type { Page } from './fidelityLook.ts';
+export function byHandLetters(): { name: string; path: string; page: Page }[] {
+  return [];
+}
