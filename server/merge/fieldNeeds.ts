@@ -3,7 +3,7 @@ import { distinctFields, matchColumns, normalName } from '../../shared/merge/fie
 import type { MergeSettings } from '../../shared/api/mergeSettings.ts';
 import type { CompiledLetter } from './compiledLetter.ts';
 import type { CompiledSubject } from './compileSubject.ts';
-import { matchControls } from './matchControls.ts';
+import type { MatchedControl } from './matchControls.ts';
 
 export type FieldNeeds = {
   /** Fields that a message has to have a value for, in order of appearance, those that may be empty included. */
@@ -12,21 +12,23 @@ export type FieldNeeds = {
   optional: (field: string) => boolean;
 };
 
-/** Header and footer count where they are made too: in the merged document. */
+/** Header and footer count where they are made too: in the merged document. So do content controls that have a column. */
 export function fieldNeeds(
   letter: CompiledLetter,
   subject: CompiledSubject,
+  controls: readonly MatchedControl[],
   { document }: Pick<MergeSettings, 'document'>,
 ): FieldNeeds {
   const aside = document === null ? [] : letter.asideFields;
+  const filled = controls.flatMap(({ name, column }) => (column === null ? [] : [name]));
   const needed = new Set([
-    ...without(letter.fields, letter.optional),
+    ...without([...letter.fields, ...aside], letter.optional),
     ...without(subject.fields, subject.optional),
-    ...without(aside, letter.optional),
+    ...without(filled, []),
   ]);
   const free = new Set([...letter.optional, ...subject.optional].map(normalName).filter((name) => !needed.has(name)));
   return {
-    fields: distinctFields([...letter.fields, ...aside, ...subject.fields]),
+    fields: distinctFields([...letter.fields, ...filled, ...aside, ...subject.fields]),
     optional: (field) => free.has(normalName(field)),
   };
 }
@@ -49,12 +51,11 @@ export function namedFields(letter: CompiledLetter, subject: CompiledSubject): s
 export function columnsOfLetter(
   letter: CompiledLetter,
   subject: CompiledSubject,
+  controls: readonly MatchedControl[],
   headers: readonly string[],
   columns: Readonly<Record<string, string | null>>,
 ): Record<string, string | null> {
   const chosen = Object.fromEntries(Object.entries(columns).map(([field, column]) => [field, column ?? '']));
-  const controls = matchControls(letter.controls, headers, columns).flatMap(({ name, column }): [string, string][] =>
-    column === null ? [] : [[name, column]],
-  );
-  return { ...Object.fromEntries(controls), ...matchColumns(namedFields(letter, subject), headers, chosen), ...columns };
+  const filled = controls.flatMap(({ name, column }): [string, string][] => (column === null ? [] : [[name, column]]));
+  return { ...Object.fromEntries(filled), ...matchColumns(namedFields(letter, subject), headers, chosen), ...columns };
 }

@@ -1,26 +1,21 @@
 /** A letter and rows of a list → one message. Pure: the same letter and rows always give the same mail, whatever was rendered before. */
 import type { Remark } from '../../shared/api/campaigns.ts';
 import { LETTER_BYTES_MAX } from '../../shared/api/campaigns.ts';
-import { type FieldPolicy, type MergeSettings, PLAIN_MERGE } from '../../shared/api/mergeSettings.ts';
-import { columnFinder } from './columnFinder.ts';
+import { PLAIN_MERGE } from '../../shared/api/mergeSettings.ts';
 import type { CompiledLetter, LetterImage } from './compiledLetter.ts';
-import type { CompiledSubject } from './compileSubject.ts';
+import { compileSubject, type CompiledSubject } from './compileSubject.ts';
 import { compileHtmlLetter } from './htmlLetter/compileHtmlLetter.ts';
 import { compileWordLetter } from './compileWordLetter.ts';
-import { columnsOfLetter, fieldNeeds } from './fieldNeeds.ts';
-import { policyFinder } from './fieldPolicies.ts';
 import type { ListTable } from './lists/listTable.ts';
 import { recipientOf } from './lists/recipients.ts';
-import { mergeLocale } from './mergeLocale.ts';
-import { scopeMaker } from './messageScope.ts';
+import { mergeSetup, type RenderHow } from './mergeSetup.ts';
 import type { MessagePlan } from './planMessages.ts';
 import { megabytes, quoted, type Read, unreadable } from './readResult.ts';
-import { neededFields, rowRemarks } from './rowRemarks.ts';
+import { rowRemarks } from './rowRemarks.ts';
+
+export type { RenderHow } from './mergeSetup.ts';
 
 export type LetterSource = { kind: 'docx'; bytes: Uint8Array; name: string } | { kind: 'html'; html: string };
-
-/** `now`: local time of the merge, `2026-11-20T15:30:00`. */
-export type RenderHow = { settings: MergeSettings; policies: Readonly<Record<string, FieldPolicy>>; now: string };
 
 /** For letters that show neither date nor time. */
 export const PLAIN_HOW: RenderHow = { settings: PLAIN_MERGE, policies: {}, now: '2000-01-01T00:00:00' };
@@ -42,6 +37,8 @@ export type RenderedMessage = {
   skipped: 'SKIPIF' | null;
   /** The merged Word document (.docx), made when it is asked for; missing where the letter is no Word document. */
   document?: () => Uint8Array;
+  /** Its file name as the settings ask for it, not yet fit for a file system; missing where they do not. */
+  documentName?: string;
 };
 
 export function compileLetter(source: LetterSource): Read<CompiledLetter> {
@@ -76,14 +73,7 @@ export function rowRenderer(
   addressColumn: string | null,
   how: RenderHow,
 ): (plan: MessagePlan) => RenderedMessage {
-  const { settings, now } = how;
-  const all = columnsOfLetter(letter, subject, table.headers, columns);
-  const policies = policyFinder(how.policies, settings.policy);
-  const needs = fieldNeeds(letter, subject, settings);
-  const needed = neededFields(needs, all, columnFinder(all, table.headers), policies);
-  const { answers } = settings;
-  const locale = mergeLocale(settings, letter);
-  const scopeFor = scopeMaker({ table, columns: all, policies, optional: needs.optional, answers, locale, now });
+  const { needed, scopeFor } = mergeSetup(letter, subject, table, columns, how);
   const addressPlace = addressColumn === null ? -1 : table.headers.indexOf(addressColumn);
   const { document } = letter;
   return (plan) => {
@@ -109,6 +99,41 @@ export function rowRenderer(
       remarks,
       skipped,
       ...(document === null ? {} : { document: () => document(scopeFor(plan)) }),
+      ...(fileName === null ? {} : { documentName: fileName.render(scopeFor(plan)) }),
     };
+  };
+}
+
+/** Whether a SKIPIF field of the letter takes a message away, without rendering it. */
+export function skipTest(
+  letter: CompiledLetter,
+  subject: CompiledSubject,
+  table: ListTable,
+  columns: Readonly<Record<string, string | null>>,
+  how: RenderHow,
+): (plan: MessagePlan) => boolean {
+  const { skips } = letter;
+  if (skips === null) return () => false;
+  const { scopeFor } = bound(letter, subject, table, columns, how);
+  return (plan) => skips.holds(scopeFor(plan));
+}
+
+function bound(
+  letter: CompiledLetter,
+  subject: CompiledSubject,
+  table: ListTable,
+  columns: Readonly<Record<string, string | null>>,
+  { settings, policies: chosen, now }: RenderHow,
+) {
+  const all = columnsOfLetter(letter, subject, table.headers, columns);
+  const policies = policyFinder(chosen, settings.policy);
+  const needs = fieldNeeds(letter, subject, settings);
+  const needed = neededFields(needs, all, columnFinder(all, table.headers), policies);
+  const locale = mergeLocale(settings, letter);
+  const { answers, document } = settings;
+  return {
+    needed,
+    scopeFor: scopeMaker({ table, columns: all, policies, optional: needs.optional, answers, locale, now }),
+    fileName: document === null || letter.document === null ? null : compileSubject(document.name),
   };
 }
