@@ -98,7 +98,8 @@ function openFlat(bytes: Uint8Array): Read<WordPackage> {
     parts.set(name.toLowerCase(), part);
   }
   if (read.root.name !== 'pkg:package') return refused('not-a-zip');
-  const xml = (name: string) => elementsOf(childOf(parts.get(name.toLowerCase()), 'pkg:xmlData'))[0];
+  const roots = new Map([...parts].map(([name, part]) => [name, rootIn(part, read.root)]));
+  const xml = (name: string) => roots.get(name.toLowerCase());
   const content = (name: string) => {
     const data = childOf(parts.get(name.toLowerCase()), 'pkg:binaryData');
     return data === undefined ? undefined : Buffer.from(textOf(data), 'base64');
@@ -106,6 +107,16 @@ function openFlat(bytes: Uint8Array): Read<WordPackage> {
   const contentType = (name: string) => parts.get(name.toLowerCase())?.attributes['pkg:contentType'];
   const opened = packageOf({ xml, bytes: content, packed: () => undefined, contentType }, names);
   return isDocument(opened) ? readable(opened) : refused('not-word');
+}
+
+/** The root of a part, with the namespaces that the elements around it declare. */
+function rootIn(part: Xml, all: Xml): Xml | undefined {
+  const data = childOf(part, 'pkg:xmlData');
+  const root = elementsOf(data)[0];
+  if (root === undefined) return undefined;
+  const around = [all, part, data].flatMap((element) => Object.entries(element?.written ?? {}));
+  const declared = around.filter(([name, value]) => /^xmlns(?::|$)/.test(name) && !value.endsWith('/xmlPackage'));
+  return declared.length === 0 ? root : { ...root, written: { ...Object.fromEntries(declared), ...root.written } };
 }
 
 type Sources = Pick<WordPackage, 'xml' | 'bytes' | 'packed' | 'contentType'>;
