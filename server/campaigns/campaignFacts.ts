@@ -1,13 +1,14 @@
 /** The JSON columns of a campaign: what was found out about letter and list when they came in, and what was approved. */
 import type { Remark } from '../../shared/api/campaigns.ts';
-import type { FieldPolicy } from '../../shared/api/mergeSettings.ts';
+import { type FieldPolicy, type ListReading, type MergeSettings, PLAIN_MERGE } from '../../shared/api/mergeSettings.ts';
+import type { CompiledLetter } from '../merge/compiledLetter.ts';
 import type { CampaignRow } from './campaigns.store.ts';
 
-export interface LetterFacts {
-  bytes: number;
-  fields: string[];
-  remarks: Remark[];
-}
+/** Facts of letters that came in before more was noted lack the rest; `letterFactsOf` fills it in. */
+export type LetterFacts = Pick<
+  CompiledLetter,
+  'fields' | 'places' | 'controls' | 'questions' | 'remarks' | 'repeats' | 'letterhead' | 'language'
+> & { bytes: number; mayBeDocument: boolean };
 
 export interface ListFacts {
   sheet: string | null;
@@ -16,6 +17,10 @@ export interface ListFacts {
   rows: number;
   remarks: Remark[];
   firstRows: string[][];
+  headerRow: number | null;
+  firstLines: string[][];
+  encoding: { label: string; guessed: boolean } | null;
+  delimiter: string | null;
 }
 
 export interface CheckFacts {
@@ -37,18 +42,39 @@ export interface Approved {
   columns: Record<string, string | null>;
   addressColumn: string;
   fieldPolicies: Record<string, FieldPolicy>;
+  /** None in campaigns that were started before there were any. */
+  merge?: MergeSettings;
   attachment: { hash: string; name: string; contentType: string } | null;
   recipients: number;
   skipped: number;
 }
 
+/** What letters that came in before it was noted do not say. */
+const LETTER_OF_BEFORE = {
+  places: [],
+  controls: [],
+  questions: [],
+  repeats: false,
+  letterhead: 'none',
+  language: null,
+  mayBeDocument: false,
+} as const;
+
+/** What lists that came in before it was noted do not say. */
+const LIST_OF_BEFORE = { headerRow: null, firstLines: [], encoding: null, delimiter: null };
+
 function parsed(json: string | null): unknown {
   return json === null ? null : JSON.parse(json);
 }
 
-export const letterFactsOf = (row: Pick<CampaignRow, 'letter_facts'>): LetterFacts | null =>
-  parsed(row.letter_facts) as LetterFacts | null;
-export const listFactsOf = (row: Pick<CampaignRow, 'list_facts'>): ListFacts | null => parsed(row.list_facts) as ListFacts | null;
+export function letterFactsOf(row: Pick<CampaignRow, 'letter_facts'>): LetterFacts | null {
+  const facts = parsed(row.letter_facts) as LetterFacts | null;
+  return facts && { ...LETTER_OF_BEFORE, ...facts };
+}
+export function listFactsOf(row: Pick<CampaignRow, 'list_facts'>): ListFacts | null {
+  const facts = parsed(row.list_facts) as ListFacts | null;
+  return facts && { ...LIST_OF_BEFORE, ...facts };
+}
 export const approvedOf = (row: Pick<CampaignRow, 'approved'>): Approved | null => parsed(row.approved) as Approved | null;
 export const checkFactsOf = (row: Pick<CampaignRow, 'check_facts'>): CheckFacts =>
   (parsed(row.check_facts) as CheckFacts | null) ?? { recipients: 0, skipped: 0, blockers: [], warnings: [] };
@@ -56,3 +82,8 @@ export const chosenColumnsOf = (row: Pick<CampaignRow, 'columns'>): Record<strin
   JSON.parse(row.columns) as Record<string, string>;
 export const fieldPoliciesOf = (row: Pick<CampaignRow, 'field_policies'>): Record<string, FieldPolicy> =>
   JSON.parse(row.field_policies) as Record<string, FieldPolicy>;
+export const mergeSettingsOf = (row: Pick<CampaignRow, 'merge_settings'>): MergeSettings => ({
+  ...PLAIN_MERGE,
+  ...(JSON.parse(row.merge_settings) as Partial<MergeSettings>),
+});
+export const listReadingOf = (row: Pick<CampaignRow, 'list_reading'>): ListReading => JSON.parse(row.list_reading) as ListReading;

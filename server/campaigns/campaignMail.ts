@@ -1,12 +1,13 @@
-/** One row's mail from a letter and a list: the same for preview, test and sending. */
+/** One message from a letter and rows of a list: the same for preview, test and sending. */
 import type { MailAttachment, MailMessage } from '../mail/message.ts';
 import { compileSubject, type CompiledSubject } from '../merge/compileSubject.ts';
 import { localTime } from '../merge/localTime.ts';
 import { type RenderedMessage, type RenderHow, rowRenderer } from '../merge/renderMessage.ts';
 import { PLAIN_MERGE } from '../../shared/api/mergeSettings.ts';
+import type { MessageRows } from '../outbox/campaignSide.ts';
 import type { Queries } from '../storage/database.ts';
 import type { Approved } from './campaignFacts.ts';
-import { listRows } from './campaigns.store.ts';
+import { someRows } from './campaigns.store.ts';
 import type { Letter, Letters } from './letters.ts';
 
 /** What a mail is made of, for a draft or from an approved snapshot. */
@@ -23,7 +24,10 @@ export interface MailSource {
   attachment: Approved['attachment'];
 }
 
-export type SourceFacts = Pick<Approved, 'subject' | 'letter' | 'columns' | 'fieldPolicies' | 'attachment' | 'sendAs'> & {
+export type SourceFacts = Pick<
+  Approved,
+  'subject' | 'letter' | 'columns' | 'fieldPolicies' | 'merge' | 'attachment' | 'sendAs'
+> & {
   headers: string[];
   addressColumn: string | null;
   /** When the merge takes place, in milliseconds since 1970. */
@@ -38,19 +42,20 @@ export async function mailSource(db: Queries, letters: Letters, campaignId: stri
     headers: facts.headers,
     columns: facts.columns,
     addressColumn: facts.addressColumn,
-    how: { settings: PLAIN_MERGE, policies: facts.fieldPolicies, now: localTime(new Date(facts.time)) },
+    how: { settings: facts.merge ?? PLAIN_MERGE, policies: facts.fieldPolicies, now: localTime(new Date(facts.time)) },
     sendAs: facts.sendAs ?? null,
     attachment: facts.attachment,
   };
 }
 
 /** Undefined where the list has no such row. Rows count from 1. */
-export async function renderRow(db: Queries, source: MailSource, row: number): Promise<RenderedMessage | undefined> {
-  const [cells] = await listRows(db, source.campaignId, row, row);
-  if (!cells) return undefined;
-  const table = { kind: 'rows' as const, sheet: null, sheets: [], headers: source.headers, rows: [cells] };
+export async function renderRows(db: Queries, source: MailSource, which: MessageRows): Promise<RenderedMessage | undefined> {
+  const list = await someRows(db, source.campaignId, which.rows);
+  if (!list) return undefined;
+  const table = { kind: 'rows' as const, sheet: null, sheets: [], headers: source.headers, ...list };
   const { letter, subject, columns, addressColumn, how } = source;
-  return rowRenderer(letter.compiled, subject, table, columns, addressColumn, how)({ rows: [0], records: [row], sequence: row });
+  const render = rowRenderer(letter.compiled, subject, table, columns, addressColumn, how);
+  return render({ rows: list.rows.map((_, index) => index), records: which.rows, sequence: which.sequence });
 }
 
 /** The mail as it goes to the wire. */

@@ -1,11 +1,11 @@
 /** What the outbox asks of campaigns: which may send, one row's mail from the approved snapshot, pause, and "a row moved on". */
 import { cancelCampaignRows } from '../outbox/campaignRows.ts';
-import type { CampaignSide, Rendered } from '../outbox/campaignSide.ts';
+import type { CampaignSide, MessageRows, Rendered } from '../outbox/campaignSide.ts';
 import type { Database } from '../storage/database.ts';
 import { boundedCache } from './boundedCache.ts';
 import { CANCELLED } from './cancelCampaign.ts';
 import { approvedOf } from './campaignFacts.ts';
-import { mailOf, mailSource, renderRow, type SourceFacts } from './campaignMail.ts';
+import { mailOf, mailSource, renderRows, type SourceFacts } from './campaignMail.ts';
 import type { CampaignWatch } from './campaignWatch.ts';
 import { campaignById, cardById, mailboxesRunning, pauseRunning, runningIn } from './campaigns.store.ts';
 import { finishCampaign } from './finishCampaign.ts';
@@ -32,10 +32,10 @@ export function campaignSideOf(deps: CampaignSideDeps): CampaignSide {
     return { value: { ...approved, headers: approved.list.headers, time: row.started_at ?? deps.now() }, weight: 1 };
   }
 
-  async function render(campaignId: string, rowNumber: number, markerId: string): Promise<Rendered> {
+  async function render(campaignId: string, which: MessageRows, markerId: string): Promise<Rendered> {
     const facts = await snapshots.get(campaignId, () => snapshot(campaignId));
     const source = await mailSource(deps.db, deps.letters, campaignId, facts);
-    const mail = await renderRow(deps.db, source, rowNumber);
+    const mail = await renderRows(deps.db, source, which);
     if (!mail || mail.to === null) {
       return { ok: false, code: 'INVALID_ADDRESS', reason: 'This row has no usable address. Nothing was sent to it.' };
     }

@@ -3,7 +3,15 @@ import type { Campaign, CampaignSummary, Remark } from '../../shared/api/campaig
 import { distinctFields, matchColumns } from '../../shared/merge/fieldNames.ts';
 import type { SendingAccount } from '../accounts/accountUse.ts';
 import { compileSubject } from '../merge/compileSubject.ts';
-import { approvedOf, checkFactsOf, chosenColumnsOf, fieldPoliciesOf, letterFactsOf, listFactsOf } from './campaignFacts.ts';
+import {
+  approvedOf,
+  checkFactsOf,
+  chosenColumnsOf,
+  fieldPoliciesOf,
+  letterFactsOf,
+  listFactsOf,
+  mergeSettingsOf,
+} from './campaignFacts.ts';
 import { progressOf, progressOfAll, secondsToSend } from './campaignProgress.ts';
 import { senderBlockers } from './campaignSender.ts';
 import type { CampaignCard, CampaignRow } from './campaigns.store.ts';
@@ -24,6 +32,7 @@ export async function campaignView(deps: ViewDeps, row: CampaignRow): Promise<Ca
     sendAs: row.from_address,
     columns: columnsOf(row),
     fieldPolicies: fieldPoliciesOf(row),
+    merge: mergeSettingsOf(row),
     attachment: attachmentView(row),
     check: await checkView(deps, row, account),
   };

@@ -2,6 +2,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { CAMPAIGN_MOVES, type CampaignMove } from '../../shared/merge/campaignMoves.ts';
+import type { ListTable } from '../merge/lists/listTable.ts';
 import type { CampaignsTable, Queries } from '../storage/database.ts';
 
 export type CampaignRow = Selectable<CampaignsTable>;
@@ -116,13 +117,16 @@ export async function mailboxesRunning(db: Queries): Promise<string[]> {
 /** SQLite allows 32,766 parameters in a statement. */
 const LIST_ROWS_A_STATEMENT = 2_000;
 
-export async function replaceListRows(db: Queries, campaignId: string, rows: readonly string[][]): Promise<void> {
+export type ListRows = Pick<ListTable, 'rows' | 'exact'>;
+
+export async function replaceListRows(db: Queries, campaignId: string, { rows, exact }: ListRows): Promise<void> {
   await db.deleteFrom('campaign_rows').where('campaign_id', '=', campaignId).execute();
   for (let i = 0; i < rows.length; i += LIST_ROWS_A_STATEMENT) {
     const chunk = rows.slice(i, i + LIST_ROWS_A_STATEMENT).map((cells, index) => ({
       campaign_id: campaignId,
       row_number: i + index + 1,
       cells: JSON.stringify(cells),
+      exact: exactJson(exact?.[i + index]),
     }));
     await db.insertInto('campaign_rows').values(chunk).execute();
     // The embedded store answers without giving anybody else a turn.
@@ -130,14 +134,49 @@ export async function replaceListRows(db: Queries, campaignId: string, rows: rea
   }
 }
 
+function exactJson(exact: Record<number, string> | null | undefined): string | null {
+  return exact === null || exact === undefined ? null : JSON.stringify(exact);
+}
+
+/** The whole list, in order. */
+export async function wholeList(db: Queries, campaignId: string): Promise<ListRows> {
+  const found = await db
+    .selectFrom('campaign_rows')
+    .select(['cells', 'exact'])
+    .where('campaign_id', '=', campaignId)
+    .orderBy('row_number')
+    .execute();
+  return asList(found);
+}
+
+/** Some rows of a list by their numbers, in the order asked for; undefined where one of them is missing. */
+export async function someRows(db: Queries, campaignId: string, numbers: readonly number[]): Promise<ListRows | undefined> {
+  const found = await db
+    .selectFrom('campaign_rows')
+    .select(['row_number', 'cells', 'exact'])
+    .where('campaign_id', '=', campaignId)
+    .where('row_number', 'in', numbers)
+    .execute();
+  const byNumber = new Map(found.map((row) => [row.row_number, row]));
+  const asked = numbers.flatMap((number) => byNumber.get(number) ?? []);
+  return asked.length === numbers.length ? asList(asked) : undefined;
+}
+
+function asList(found: readonly { cells: string; exact: string | null }[]): ListRows {
+  return {
+    rows: found.map(({ cells }) => JSON.parse(cells) as string[]),
+    exact: found.map(({ exact }) => (exact === null ? null : (JSON.parse(exact) as Record<number, string>))),
+  };
+}
+
 /** Rows `first` to `last` of a list, in order; row 1 is the first below the headings. */
-export async function listRows(db: Queries, campaignId: string, first = 1, last?: number): Promise<string[][]> {
+export async function listRows(db: Queries, campaignId: string, first: number, last: number): Promise<string[][]> {
   const rows = await db
     .selectFrom('campaign_rows')
     .select('cells')
     .where('campaign_id', '=', campaignId)
     .where('row_number', '>=', first)
-    .$if(last !== undefined, (q) => q.where('row_number', '<=', last ?? 0))
+    .where('row_number', '<=', last)
     .orderBy('row_number')
     .execute();
   return rows.map((row) => JSON.parse(row.cells) as string[]);

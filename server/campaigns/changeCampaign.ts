@@ -15,7 +15,7 @@ export async function changeCampaign(deps: CampaignsDeps, userId: string, id: st
   await deps.db.transaction().execute(async (db) => {
     await keepBlobs(db, plan.blobs, deps.now());
     if (!(await updateDraft(db, current, plan.change))) throw changedMeanwhile();
-    if (plan.rows) await replaceListRows(db, id, plan.rows);
+    if (plan.list) await replaceListRows(db, id, plan.list);
     await dropUnused(db, [current.letter_blob, current.list_blob, current.attachment_blob]);
   });
   deps.watch.changed(id);

@@ -14,7 +14,7 @@ export async function createCampaign(deps: CampaignsDeps, userId: string, input:
   await deps.db.transaction().execute(async (db) => {
     await keepBlobs(db, plan.blobs, deps.now());
     await insertCampaign(db, { ...row, name: input.name ?? nameFrom(row) });
-    if (plan.rows) await replaceListRows(db, row.id, plan.rows);
+    if (plan.list) await replaceListRows(db, row.id, plan.list);
   });
   const stored = await campaignById(deps.db, row.id);
   if (!stored) throw campaignMissing();
@@ -50,6 +50,8 @@ function blankDraft(id: string, userId: string, now: number): CampaignRow {
     from_address: null,
     columns: '{}',
     field_policies: '{}',
+    merge_settings: '{}',
+    list_reading: '{}',
     attachment_blob: null,
     attachment_name: null,
     attachment_type: null,

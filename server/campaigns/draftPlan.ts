@@ -3,15 +3,16 @@
  * that cannot be used changes nothing at all.
  */
 import type { CampaignInput } from '../../shared/api/campaigns.ts';
+import type { ListReading, MergeSettings } from '../../shared/api/mergeSettings.ts';
 import { guessAddressColumn, normalName } from '../../shared/merge/fieldNames.ts';
 import { AppError } from '../http/appError.ts';
 import type { ListTable } from '../merge/lists/listTable.ts';
 import { quoted } from '../merge/readResult.ts';
 import { assessDraft } from './assessDraft.ts';
 import { type Blob, readBlob } from './blobs.store.ts';
-import { chosenColumnsOf, fieldPoliciesOf, listFactsOf } from './campaignFacts.ts';
+import { chosenColumnsOf, fieldPoliciesOf, listFactsOf, listReadingOf } from './campaignFacts.ts';
 import { takeSender } from './campaignSender.ts';
-import { type CampaignRow, listRows } from './campaigns.store.ts';
+import { type CampaignRow, type ListRows, wholeList } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import type { Letter } from './letters.ts';
 import { rereadList, takeAttachment, takeLetter, takeList, type TakenList } from './takeFiles.ts';
@@ -23,7 +24,7 @@ export interface DraftPlan {
   /** Content the change refers to. */
   blobs: Blob[];
   /** The rows of a list that is new; undefined where the list stays. */
-  rows?: string[][];
+  list?: ListRows;
 }
 
 type PlanDeps = Pick<CampaignsDeps, 'db' | 'accounts' | 'letters'>;
@@ -46,6 +47,7 @@ export async function planDraft(deps: PlanDeps, current: CampaignRow, input: Cam
       list_name: list.name,
       list_kind: list.table.kind,
       list_facts: JSON.stringify(list.facts),
+      list_reading: JSON.stringify(nextReading(current, input)),
     }),
     ...(attachment !== undefined && {
       attachment_blob: attachment?.blob.hash ?? null,
@@ -60,7 +62,7 @@ export async function planDraft(deps: PlanDeps, current: CampaignRow, input: Cam
     change.check_facts = JSON.stringify(await assess(deps, { ...next, ...change }, letter?.letter, list?.table));
   }
   const blobs = [letter?.blob, list?.blob, attachment?.blob].filter((blob) => blob !== undefined);
-  return { change, blobs, ...(list && { rows: list.table.rows }) };
+  return { change, blobs, ...(list && { list: list.table }) };
 }
 
 /** True where what would be sent, or to whom, may change. */
@@ -80,16 +82,42 @@ async function simpleChanges(deps: PlanDeps, current: CampaignRow, input: Campai
     ...(input.subject !== undefined && { subject: input.subject }),
     ...(input.sendAs !== undefined && { from_address: takeSender(input.sendAs) }),
     ...(input.fieldPolicies !== undefined && { field_policies: JSON.stringify(input.fieldPolicies) }),
+    ...(input.merge !== undefined && { merge_settings: mergedSettings(current, input.merge) }),
   };
 }
 
 async function newList(deps: PlanDeps, current: CampaignRow, input: CampaignInput): Promise<TakenList | undefined> {
-  if (input.list) return takeList(input.list, input.sheet);
-  if (input.sheet === undefined) return undefined;
+  const reading = readingWanted(input);
+  if (input.list) return takeList(input.list, reading ?? {});
+  if (reading === undefined) return undefined;
   if (current.list_blob === null || current.list_name === null) {
-    throw new AppError('LIST_UNREADABLE', 'There is no list yet, so it has no sheets. Add the list first.');
+    throw new AppError('LIST_UNREADABLE', 'There is no list yet that could be read in another way. Add the list first.');
   }
-  return rereadList(await readBlob(deps.db, current.list_blob), current.list_name, input.sheet);
+  return rereadList(await readBlob(deps.db, current.list_blob), current.list_name, nextReading(current, input));
+}
+
+/** A new file forgets how the one before it was read. */
+function nextReading(current: CampaignRow, input: CampaignInput): ListReading {
+  const wanted = readingWanted(input) ?? {};
+  const { headerRow, ...before } = listReadingOf(current);
+  // Another sheet has its headings elsewhere.
+  const kept = wanted.sheet === undefined && headerRow !== undefined ? { headerRow } : {};
+  if (!input.list) return { ...before, ...kept, ...wanted };
+  if ('rows' in input.list) return wanted;
+  const { name: _name, contentBytes: _contentBytes, ...own } = input.list;
+  return { ...wanted, ...own };
+}
+
+/** Undefined where nothing about the reading is said. */
+function readingWanted({ reading, sheet }: CampaignInput): ListReading | undefined {
+  if (reading === undefined && sheet === undefined) return undefined;
+  // Headings are found anew on another sheet.
+  return { ...(sheet !== undefined && { sheet }), ...reading };
+}
+
+/** Only what is given changes; a setting that is plain again is not kept. */
+function mergedSettings(current: CampaignRow, given: Partial<MergeSettings>): string {
+  return JSON.stringify({ ...(JSON.parse(current.merge_settings) as Partial<MergeSettings>), ...given });
 }
 
 /** Replaces the choices as a whole; no column may be named that the list does not have. */
@@ -151,5 +179,5 @@ export async function tableOf(deps: Pick<PlanDeps, 'db'>, row: CampaignRow): Pro
   const facts = listFactsOf(row);
   if (!facts || row.list_kind === null) return null;
   const { sheet, sheets, headers } = facts;
-  return { kind: row.list_kind, sheet, sheets, headers, rows: await listRows(deps.db, row.id) };
+  return { kind: row.list_kind, sheet, sheets, headers, ...(await wholeList(deps.db, row.id)) };
 }

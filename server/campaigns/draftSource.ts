@@ -1,7 +1,7 @@
 /** What a campaign's mails are made of as it stands: the draft, or after the start the same, frozen. */
 import { AppError } from '../http/appError.ts';
 import type { Owned } from '../http/ownedBy.ts';
-import { fieldPoliciesOf, listFactsOf } from './campaignFacts.ts';
+import { fieldPoliciesOf, listFactsOf, mergeSettingsOf } from './campaignFacts.ts';
 import { type MailSource, mailSource } from './campaignMail.ts';
 import type { CampaignRow } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
@@ -24,6 +24,7 @@ export async function draftSource(
     columns: columnsOf(row),
     addressColumn: row.address_column,
     fieldPolicies: fieldPoliciesOf(row),
+    merge: mergeSettingsOf(row),
     time: deps.now(),
     sendAs: row.from_address,
     attachment:

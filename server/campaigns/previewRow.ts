@@ -2,21 +2,23 @@
 import type { Preview } from '../../shared/api/campaigns.ts';
 import type { MailAttachment } from '../mail/message.ts';
 import { listFactsOf } from './campaignFacts.ts';
-import { renderRow } from './campaignMail.ts';
+import { renderRows } from './campaignMail.ts';
 import { shownSender } from './campaignSender.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { campaignView } from './campaignView.ts';
 import { draftSource, rowMissing } from './draftSource.ts';
 import { ownedCampaign } from './ownedCampaign.ts';
+import { messageWith } from './planCampaign.ts';
 
 export async function previewCampaignRow(deps: CampaignsDeps, userId: string, id: string, row: number): Promise<Preview> {
   const campaign = await ownedCampaign(deps.db, userId, id);
   const source = await draftSource(deps, campaign);
-  const mail = await renderRow(deps.db, source, row);
+  const mail = await renderRows(deps.db, source, await messageWith(deps, campaign, source, row));
   if (!mail) throw rowMissing(row, listFactsOf(campaign)?.rows ?? 0);
   const { attachment, from, sendAs } = await campaignView(deps, campaign);
   return {
     row,
+    rows: mail.rows,
     from: shownSender(from, sendAs),
     to: mail.to,
     subject: mail.subject,

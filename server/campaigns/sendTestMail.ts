@@ -1,10 +1,11 @@
 /** One row's mail to the sending mailbox itself, over the real way. */
 import { listFactsOf } from './campaignFacts.ts';
-import { mailOf, renderRow } from './campaignMail.ts';
+import { mailOf, renderRows } from './campaignMail.ts';
 import { readySender } from './campaignSender.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { draftSource, rowMissing } from './draftSource.ts';
 import { ownedCampaign } from './ownedCampaign.ts';
+import { messageWith } from './planCampaign.ts';
 import { readyAccount } from './readyAccount.ts';
 
 export async function sendTestMail(
@@ -15,7 +16,7 @@ export async function sendTestMail(
 ): Promise<{ success: true; to: string; sentAt: string }> {
   const campaign = await ownedCampaign(deps.db, userId, id);
   const source = await draftSource(deps, campaign);
-  const rendered = await renderRow(deps.db, source, row);
+  const rendered = await renderRows(deps.db, source, await messageWith(deps, campaign, source, row));
   if (!rendered) throw rowMissing(row, listFactsOf(campaign)?.rows ?? 0);
   const account = await readyAccount(deps, campaign);
   const sender = { sendAs: readySender(account, campaign.from_address) };

@@ -1,20 +1,25 @@
 /** Approval: checks once more, freezes what will be sent, and puts every row of the list into the outbox, in one transaction. */
 import type { Campaign } from '../../shared/api/campaigns.ts';
+import { PLAIN_MERGE } from '../../shared/api/mergeSettings.ts';
 import { mayMove } from '../../shared/merge/campaignMoves.ts';
 import type { SendingAccount } from '../accounts/accountUse.ts';
 import { AppError } from '../http/appError.ts';
 import type { Owned } from '../http/ownedBy.ts';
+import { compileSubject } from '../merge/compileSubject.ts';
+import type { ListTable } from '../merge/lists/listTable.ts';
+import { localTime } from '../merge/localTime.ts';
 import { counted } from '../merge/readResult.ts';
-import { readRecipients, type Recipient } from '../merge/lists/recipients.ts';
+import { planMerge } from '../merge/planMerge.ts';
 import { type CampaignRecipient, enqueueCampaign } from '../outbox/campaignRows.ts';
 import { afterMove } from './afterMove.ts';
-import { type Approved, type CheckFacts, fieldPoliciesOf, listFactsOf } from './campaignFacts.ts';
+import { type Approved, type CheckFacts, fieldPoliciesOf, listFactsOf, mergeSettingsOf } from './campaignFacts.ts';
 import { readySender, senderBlockers } from './campaignSender.ts';
 import { type CampaignRow, moveCampaign } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { columnsOf } from './campaignView.ts';
 import { assessStored, tableOf } from './draftPlan.ts';
 import { ownedCampaign } from './ownedCampaign.ts';
+import { recipientsOf } from './planCampaign.ts';
 import { readyAccount } from './readyAccount.ts';
 import { changedMeanwhile, wrongState } from './wrongState.ts';
 
@@ -76,6 +81,7 @@ function approvedFrom(row: Owned<CampaignRow>, account: SendingAccount, check: C
     columns: columnsOf(row),
     addressColumn: row.address_column,
     fieldPolicies: fieldPoliciesOf(row),
+    merge: mergeSettingsOf(row),
     attachment:
       row.attachment_blob === null
         ? null
@@ -87,8 +93,8 @@ function approvedFrom(row: Owned<CampaignRow>, account: SendingAccount, check: C
 
 async function enqueue(deps: CampaignsDeps, row: Owned<CampaignRow>, account: SendingAccount, approved: Approved): Promise<void> {
   const table = await tableOf(deps, row);
-  const recipients = table ? readRecipients(table, approved.addressColumn).map(asRecipient) : [];
   const now = deps.now();
+  const recipients = table ? await whoGetsOne(deps, table, approved, now) : [];
   await deps.db.transaction().execute(async (db) => {
     const change = { approved: JSON.stringify(approved), mailbox: account.mailbox, started_at: now };
     // Guarded by the version too: what was checked is what starts.
@@ -98,8 +104,11 @@ async function enqueue(deps: CampaignsDeps, row: Owned<CampaignRow>, account: Se
   });
 }
 
-function asRecipient(recipient: Recipient): CampaignRecipient {
-  if (recipient.address !== null) return { row: recipient.row, to: recipient.address };
-  const code = recipient.problem?.code ?? 'ADDRESS_EMPTY';
-  return { row: recipient.row, to: null, code, reason: recipient.problem?.text ?? 'This row has no usable address.' };
+async function whoGetsOne(deps: CampaignsDeps, table: ListTable, approved: Approved, now: number): Promise<CampaignRecipient[]> {
+  const { compiled } = await deps.letters.of(deps.db, approved.letter);
+  const settings = approved.merge ?? PLAIN_MERGE;
+  const how = { settings, policies: approved.fieldPolicies, now: localTime(new Date(now)) };
+  const { addressColumn, columns } = approved;
+  const plan = planMerge(compiled, compileSubject(approved.subject), table, columns, addressColumn, how);
+  return recipientsOf(table, addressColumn, plan);
 }

@@ -1,8 +1,10 @@
 /** The files of a request: read completely before anything is stored, or refused with a sentence. */
 import { type CampaignInput, LETTER_BYTES_MAX, LIST_BYTES_MAX, type Remark } from '../../shared/api/campaigns.ts';
 import type { ErrorCode } from '../../shared/api/errors.ts';
+import type { ListReading } from '../../shared/api/mergeSettings.ts';
 import { type Attachment, ATTACHMENT_BYTES_MAX } from '../../shared/api/send.ts';
 import { AppError } from '../http/appError.ts';
+import type { CompiledLetter } from '../merge/compiledLetter.ts';
 import { type ListTable, readList, readRows } from '../merge/lists/readList.ts';
 import { megabytes, quoted, type Read } from '../merge/readResult.ts';
 import { type Blob, blobOf } from './blobs.store.ts';
@@ -31,6 +33,8 @@ export interface TakenAttachment {
 }
 
 const FIRST_ROWS = 10;
+/** Rows that came as JSON are kept under this name. */
+const ROWS_NAME = 'list.json';
 
 export async function takeLetter(letters: Letters, input: NonNullable<CampaignInput['letter']>): Promise<TakenLetter> {
   const isHtml = 'html' in input;
@@ -41,33 +45,62 @@ export async function takeLetter(letters: Letters, input: NonNullable<CampaignIn
     : decoded(input.contentBytes, input.name, LETTER_BYTES_MAX, 'TOO_LARGE', 'LETTER_UNREADABLE');
   const blob = blobOf(bytes);
   const letter = orRefuse(await letters.take(blob, kind, name));
-  const { fields, remarks } = letter.compiled;
-  return { blob, name, kind, letter, facts: { bytes: bytes.length, fields, remarks } };
+  return { blob, name, kind, letter, facts: letterFacts(letter.compiled, bytes.length) };
 }
 
-export function takeList(input: NonNullable<CampaignInput['list']>, sheet: string | undefined): TakenList {
+function letterFacts(compiled: CompiledLetter, bytes: number): LetterFacts {
+  const { fields, places, controls, questions, remarks, repeats, letterhead, language } = compiled;
+  return {
+    bytes,
+    fields,
+    places,
+    controls,
+    questions,
+    remarks,
+    repeats,
+    letterhead,
+    language,
+    mayBeDocument: compiled.document !== null,
+  };
+}
+
+/** `reading`: how the draft's list is read so far; what comes with the file counts before it. */
+export function takeList(input: NonNullable<CampaignInput['list']>, reading: ListReading): TakenList {
   if ('rows' in input) {
     const read = readRows(input.rows);
-    return takenList(read, blobOf(Buffer.from(JSON.stringify(input.rows), 'utf8')), 'list.json');
+    return takenList(read, blobOf(Buffer.from(JSON.stringify(input.rows), 'utf8')), ROWS_NAME);
   }
   const bytes = decoded(input.contentBytes, input.name, LIST_BYTES_MAX, 'TOO_LARGE', 'LIST_UNREADABLE');
-  return takenList(readList(bytes, input.name, { sheet: input.sheet ?? sheet }), blobOf(bytes), input.name);
+  const { name, contentBytes: _contentBytes, ...own } = input;
+  return takenList(readList(bytes, name, { ...reading, ...own }), blobOf(bytes), name);
 }
 
-/** Another sheet of a list that is kept. */
-export function rereadList(bytes: Buffer, name: string, sheet: string): TakenList {
-  return takenList(readList(bytes, name, { sheet }), blobOf(bytes), name);
+/** A list that is kept, read in another way. */
+export function rereadList(bytes: Buffer, name: string, reading: ListReading): TakenList {
+  const rows = name === ROWS_NAME ? (JSON.parse(bytes.toString('utf8')) as Parameters<typeof readRows>[0]) : undefined;
+  return takenList(rows ? readRows(rows) : readList(bytes, name, reading), blobOf(bytes), name);
 }
 
 function takenList(read: Read<ListTable>, blob: Blob, name: string): TakenList {
   const table = orRefuse(read);
   const remarks: Remark[] = read.ok ? read.remarks : [];
-  const { sheet, sheets, headers, rows } = table;
+  const { sheet, sheets, headers, rows, headerRow = null, firstLines = [], encoding = null, delimiter = null } = table;
   return {
     blob,
     name,
     table,
-    facts: { sheet, sheets, headers, rows: rows.length, remarks, firstRows: rows.slice(0, FIRST_ROWS) },
+    facts: {
+      sheet,
+      sheets,
+      headers,
+      rows: rows.length,
+      remarks,
+      firstRows: rows.slice(0, FIRST_ROWS),
+      headerRow,
+      firstLines,
+      encoding,
+      delimiter,
+    },
   };
 }
 

@@ -76,6 +76,8 @@ export function rowRenderer(
   const { needed, scopeFor } = mergeSetup(letter, subject, table, columns, how);
   const addressPlace = addressColumn === null ? -1 : table.headers.indexOf(addressColumn);
   const { document } = letter;
+  const named = how.settings.document;
+  const fileName = document === null || named === null ? null : compileSubject(named.name);
   return (plan) => {
     const scope = scopeFor(plan);
     const numbers = scope.rows.map((row) => row.record);
@@ -101,39 +103,5 @@ export function rowRenderer(
       ...(document === null ? {} : { document: () => document(scopeFor(plan)) }),
       ...(fileName === null ? {} : { documentName: fileName.render(scopeFor(plan)) }),
     };
-  };
-}
-
-/** Whether a SKIPIF field of the letter takes a message away, without rendering it. */
-export function skipTest(
-  letter: CompiledLetter,
-  subject: CompiledSubject,
-  table: ListTable,
-  columns: Readonly<Record<string, string | null>>,
-  how: RenderHow,
-): (plan: MessagePlan) => boolean {
-  const { skips } = letter;
-  if (skips === null) return () => false;
-  const { scopeFor } = bound(letter, subject, table, columns, how);
-  return (plan) => skips.holds(scopeFor(plan));
-}
-
-function bound(
-  letter: CompiledLetter,
-  subject: CompiledSubject,
-  table: ListTable,
-  columns: Readonly<Record<string, string | null>>,
-  { settings, policies: chosen, now }: RenderHow,
-) {
-  const all = columnsOfLetter(letter, subject, table.headers, columns);
-  const policies = policyFinder(chosen, settings.policy);
-  const needs = fieldNeeds(letter, subject, settings);
-  const needed = neededFields(needs, all, columnFinder(all, table.headers), policies);
-  const locale = mergeLocale(settings, letter);
-  const { answers, document } = settings;
-  return {
-    needed,
-    scopeFor: scopeMaker({ table, columns: all, policies, optional: needs.optional, answers, locale, now }),
-    fileName: document === null || letter.document === null ? null : compileSubject(document.name),
   };
 }

@@ -3,6 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { MessageStatus } from '../../shared/merge/campaignMoves.ts';
 import type { Queries, Tables } from '../storage/database.ts';
+import type { MessageRows } from './campaignSide.ts';
 import { cancelUnsent, countsOf, hasOpenRows, insertRows } from './outbox.store.ts';
 
 export interface CampaignSender {
@@ -12,12 +13,12 @@ export interface CampaignSender {
   mailbox: string;
 }
 
-/** `to` null: the row is skipped, for this reason. */
-export type CampaignRecipient = { row: number; to: string } | { row: number; to: null; code: string; reason: string };
+/** One message, or a row that gets none. `rows` count from 1. `to` null: skipped, for this reason. */
+export type CampaignRecipient = (MessageRows & { to: string }) | { rows: number[]; to: null; code: string; reason: string };
 
 const ROWS_AT_ONCE = 2_000;
 
-/** One row per row of the list, in its order. Takes about a second for 100,000. */
+/** One row for each message, in the order given. Takes about a second for 100,000. */
 export async function enqueueCampaign(
   db: Queries,
   from: CampaignSender,
@@ -33,7 +34,9 @@ export async function enqueueCampaign(
       mailbox: from.mailbox,
       kind: 'campaign' as const,
       campaign_id: from.campaignId,
-      row_number: recipient.row,
+      row_number: recipient.rows[0] ?? null,
+      row_numbers: recipient.rows.length > 1 ? JSON.stringify(recipient.rows) : null,
+      sequence: recipient.to === null ? null : recipient.sequence,
       to_address: recipient.to,
       status: recipient.to === null ? ('skipped' as const) : ('queued' as const),
       finished_at: recipient.to === null ? now : null,
@@ -73,6 +76,7 @@ export async function removeCampaignRows(db: Queries, campaignId: string, now: n
       to_address: sql<null>`NULL`,
       reason: sql<null>`NULL`,
       tracking_id: sql<null>`NULL`,
+      row_numbers: sql<null>`NULL`,
       provider_message_id: sql<null>`NULL`,
       request_id: sql<null>`NULL`,
     })

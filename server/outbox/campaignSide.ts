@@ -6,12 +6,18 @@ export interface CampaignSide {
   running(mailbox: string): Promise<string[]>;
   /** Mailboxes that have a running campaign. */
   mailboxes(): Promise<string[]>;
-  /** One row's mail from the snapshot that was approved at the start. `ok: false`: this row can never be sent. */
-  render(campaignId: string, rowNumber: number, markerId: string): Promise<Rendered>;
+  /** One mail from the snapshot that was approved at the start. `ok: false`: it can never be sent. */
+  render(campaignId: string, which: MessageRows, markerId: string): Promise<Rendered>;
   /** Pauses these running campaigns and tells the person why and what to do next. */
   pause(which: { campaignId: string } | { accountId: string } | { mailbox: string }, reason: string): Promise<void>;
   /** A row of the campaign moved on; the campaign may be finished now. */
   moved(campaignId: string): Promise<void>;
+}
+
+/** The rows of the list that make one message, from 1, and which message of the campaign it is, from 1. */
+export interface MessageRows {
+  rows: number[];
+  sequence: number;
 }
 
 export type Rendered = { ok: true; message: MailMessage } | { ok: false; code: string; reason: string };

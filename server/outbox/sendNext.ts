@@ -3,7 +3,7 @@
  * right before the bytes leave → the wire → the end, committed. A crash at any point leaves a row that says how far it got.
  */
 import type { MailMessage } from '../mail/message.ts';
-import type { Rendered } from './campaignSide.ts';
+import type { MessageRows, Rendered } from './campaignSide.ts';
 import { claimNext, type OutboxRow } from './outbox.store.ts';
 import type { OutboxDeps } from './outboxDeps.ts';
 import { settle } from './settle.ts';
@@ -43,7 +43,16 @@ async function attempt(deps: OutboxDeps, row: OutboxRow): Promise<Submitted> {
   }
 }
 
+/** Rows that were queued before messages had several have their number only. */
+function rowsOf(row: OutboxRow): MessageRows {
+  const first = row.row_number ?? 0;
+  return {
+    rows: row.row_numbers === null ? [first] : (JSON.parse(row.row_numbers) as number[]),
+    sequence: row.sequence ?? first,
+  };
+}
+
 async function render(deps: OutboxDeps, row: OutboxRow): Promise<Rendered> {
   if (row.kind !== 'campaign') return { ok: true, message: JSON.parse(row.message ?? 'null') as MailMessage };
-  return deps.campaigns.render(row.campaign_id ?? '', row.row_number ?? 0, row.id);
+  return deps.campaigns.render(row.campaign_id ?? '', rowsOf(row), row.id);
 }

@@ -207,8 +207,12 @@ export interface OutboxTable {
   mailbox: string;
   kind: 'send' | 'campaign' | 'test';
   campaign_id: string | null;
-  /** Row of the campaign's list, from 1. */
+  /** Row of the campaign's list, from 1; the first one where several rows make the message. */
   row_number: number | null;
+  /** JSON array: all its rows, where there are several. */
+  row_numbers: Json | null;
+  /** Number of the message in its campaign, from 1; null in rows that were queued before it was counted. */
+  sequence: number | null;
   status: MessageStatus;
   /** First recipient, for lists and reports. */
   to_address: string | null;
@@ -260,6 +264,10 @@ export interface CampaignsTable {
   /** JSON: field → column chosen by the person ('' = none). */
   columns: Json;
   field_policies: Json;
+  /** JSON: what was chosen of MergeSettings; the rest has its plain meaning. */
+  merge_settings: Json;
+  /** JSON of a ListReading: how the list is read where the automatic reading was not wanted. */
+  list_reading: Json;
   attachment_blob: string | null;
   attachment_name: string | null;
   attachment_type: string | null;
@@ -281,6 +289,8 @@ export interface CampaignRowsTable {
   row_number: number;
   /** JSON array of texts, in the order of the headers. */
   cells: Json;
+  /** JSON: index of a column → exact value, where the sheet knows more than it shows. */
+  exact: Json | null;
 }
 
 /** Letters, lists and attachments, each stored once under its SHA-256. */

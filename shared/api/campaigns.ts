@@ -4,7 +4,7 @@
  */
 import { type Static, Type } from 'typebox';
 import { CAMPAIGN_STATUSES } from '../merge/campaignMoves.ts';
-import { FieldPolicy } from './mergeSettings.ts';
+import { FieldPolicy, ListReading, MergeSettings } from './mergeSettings.ts';
 import { defineRoute } from './route.ts';
 import { Attachment } from './send.ts';
 
@@ -45,7 +45,7 @@ export const CampaignInput = Type.Object(
     /** A csv or xlsx file as base64, or rows. */
     list: Type.Optional(
       Type.Union([
-        Type.Object({ ...FileInput, sheet: Type.Optional(Type.String()) }, { additionalProperties: false }),
+        Type.Object({ ...FileInput, ...ListReading.properties }, { additionalProperties: false }),
         Type.Object(
           {
             rows: Type.Array(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]))),
@@ -54,14 +54,18 @@ export const CampaignInput = Type.Object(
         ),
       ]),
     ),
-    /** Another sheet of the list that is already there. */
+    /** Another sheet of the list that is already there; short for `reading` with that sheet. */
     sheet: Type.Optional(Type.String()),
+    /** The list that is already there, read in another way. */
+    reading: Type.Optional(Type.Object(ListReading.properties, { additionalProperties: false })),
     addressColumn: Type.Optional(Type.String()),
     /** Another sender than the mailbox itself, such as a shared mailbox it may send for; null: the mailbox. */
     sendAs: Type.Optional(Nullable(Type.String({ maxLength: 320 }))),
     /** Field of the letter → column of the list, where the automatic match is not wanted. An empty text means: no column. */
     columns: Type.Optional(Type.Record(Type.String(), Type.String())),
     fieldPolicies: Type.Optional(Type.Record(Type.String(), FieldPolicy)),
+    /** How rows become messages; only what is given changes. */
+    merge: Type.Optional(Type.Partial(MergeSettings, { additionalProperties: false })),
     /** One file for everybody; null takes it away. */
     attachment: Type.Optional(Nullable(Attachment)),
   },
@@ -107,6 +111,20 @@ export const Campaign = Type.Object({
       bytes: Type.Integer(),
       /** Field names of letter and subject, in order of appearance. */
       fields: Type.Array(Type.String()),
+      /** Where each field stands: text, table, text box, link, note, header, footer, condition. */
+      places: Type.Array(Type.Object({ field: Type.String(), where: Type.String() })),
+      /** Content controls by tag and title; one of the names may be a column, else the control stays as it is. */
+      controls: Type.Array(Type.Object({ names: Type.Array(Type.String()) })),
+      /** What the letter asks before the merge (ASK, FILLIN); `standard` holds where nothing is answered. */
+      questions: Type.Array(Type.Object({ key: Type.String(), prompt: Type.String(), standard: Type.String() })),
+      /** It has a part that repeats for each row of a message. */
+      repeats: Type.Boolean(),
+      /** Header or footer: none, could be carried into the mail, or are. */
+      letterhead: Type.Union([Type.Literal('none'), Type.Literal('offered'), Type.Literal('carried')]),
+      /** BCP 47; null where the letter does not say. */
+      language: Nullable(Type.String()),
+      /** The merged letter can go along as a Word document. */
+      mayBeDocument: Type.Boolean(),
       /** What the letter holds that e-mail cannot show. */
       remarks: Type.Array(Remark),
     }),
@@ -120,6 +138,13 @@ export const Campaign = Type.Object({
       headers: Type.Array(Type.String()),
       rows: Type.Integer(),
       remarks: Type.Array(Remark),
+      /** Row of the sheet or line of the file that holds the headings, from 1; null where there is none. */
+      headerRow: Nullable(Type.Integer()),
+      /** The first lines as they are, to choose the headings from; the first one is number 1. */
+      firstLines: Type.Array(Type.Array(Type.String())),
+      /** How a text file was read; null for workbooks and rows. */
+      encoding: Nullable(Type.Object({ label: Type.String(), guessed: Type.Boolean() })),
+      delimiter: Nullable(Type.String()),
       /** The first rows as the sheet shows them. */
       firstRows: Type.Array(Type.Array(Type.String())),
     }),
@@ -128,6 +153,7 @@ export const Campaign = Type.Object({
   /** Field → column as it will be used; null where there is none. */
   columns: Type.Record(Type.String(), Nullable(Type.String())),
   fieldPolicies: Type.Record(Type.String(), FieldPolicy),
+  merge: MergeSettings,
   attachment: Nullable(Type.Object({ name: Type.String(), bytes: Type.Integer(), contentType: Type.String() })),
   check: Type.Object({
     /** Messages that will go out. */
@@ -229,6 +255,8 @@ export const deleteCampaign = defineRoute({
 
 export const Preview = Type.Object({
   row: Type.Integer(),
+  /** The rows of the list that make this message; several where rows are grouped. */
+  rows: Type.Array(Type.Integer()),
   from: Nullable(Type.String()),
   /** Null where the row has no usable address; such a row is skipped. */
   to: Nullable(Type.String()),

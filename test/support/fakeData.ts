@@ -1,4 +1,5 @@
 /** Sample people, a letter and a list, in the shapes of the contracts. */
+import { PLAIN_MERGE } from '../../shared/api/mergeSettings.ts';
 import type { EmailAccount } from '../../shared/api/accounts.ts';
 import type { Campaign, CampaignSummary, Preview } from '../../shared/api/campaigns.ts';
 import type { ResultRow } from '../../shared/api/campaignResults.ts';
@@ -69,6 +70,7 @@ export const emptyDraft: Campaign = {
   addressColumn: null,
   columns: {},
   fieldPolicies: {},
+  merge: PLAIN_MERGE,
   attachment: null,
   check: { recipients: 0, skipped: 0, blockers: [], warnings: [], seconds: null },
   progress: emptyProgress,
@@ -95,6 +97,13 @@ export const letter: NonNullable<Campaign['letter']> = {
     'Contact',
     'Phone',
   ],
+  places: [],
+  controls: [],
+  questions: [],
+  repeats: false,
+  letterhead: 'none',
+  language: 'en-US',
+  mayBeDocument: true,
   remarks: [
     { code: 'PAGE_NUMBER', text: 'The page number in the footer is left out: an e-mail has no pages.' },
     { code: 'TEXT_BOX', text: 'The text box on page 2 moves into the text.' },
@@ -133,6 +142,10 @@ export const list: NonNullable<Campaign['list']> = {
   ],
   rows: 250,
   remarks: [],
+  headerRow: 1,
+  firstLines: [],
+  encoding: null,
+  delimiter: null,
   firstRows: names.slice(0, 5).map((name, index) => {
     const [first = '', last = ''] = name.split(' ');
     return [
@@ -254,6 +267,7 @@ export function previewOf(campaign: Campaign, row: number): Preview {
   const name = names[(row - 1) % names.length] ?? 'Anna';
   return {
     row,
+    rows: [row],
     from: campaign.sendAs ?? campaign.from,
     to: row === 9 || row === 61 ? null : addressOf(name),
     subject: campaign.subject.replace(/\{\{.*?\}\}/, `2026-00${row}`),

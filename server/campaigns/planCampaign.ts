@@ -1,0 +1,48 @@
+/** Which messages a campaign makes of its list, and which of them a row is in. */
+import type { ListTable } from '../merge/lists/listTable.ts';
+import { recipientOf } from '../merge/lists/recipients.ts';
+import { planMerge } from '../merge/planMerge.ts';
+import { leftRemark, type MergePlan } from '../merge/planMessages.ts';
+import type { CampaignRecipient } from '../outbox/campaignRows.ts';
+import type { MessageRows } from '../outbox/campaignSide.ts';
+import type { MailSource } from './campaignMail.ts';
+import type { CampaignRow } from './campaigns.store.ts';
+import type { CampaignsDeps } from './campaignsDeps.ts';
+import { tableOf } from './draftPlan.ts';
+
+/** Every message in the order of sending, then the rows that get none, each with its reason: a report answers for every row. */
+export function recipientsOf(table: ListTable, addressColumn: string, plan: MergePlan): CampaignRecipient[] {
+  const place = table.headers.indexOf(addressColumn);
+  const messages = plan.messages.map((message): CampaignRecipient => {
+    const rows = message.rows.map((index) => index + 1);
+    const [first = 0] = message.rows;
+    const { address, problem } = recipientOf(first + 1, table.rows[first]?.[place] ?? '', addressColumn);
+    if (address !== null) return { rows, to: address, sequence: message.sequence };
+    return { rows, to: null, code: problem?.code ?? 'ADDRESS_EMPTY', reason: problem?.text ?? 'This row has no usable address.' };
+  });
+  const left = plan.left.map((one): CampaignRecipient => {
+    const { code, text } = leftRemark(one);
+    return { rows: [one.row], to: null, code, reason: text };
+  });
+  return [...messages, ...left];
+}
+
+/** The message a row is part of. A row that gets none is shown as if it were one of its own. */
+export async function messageWith(
+  deps: Pick<CampaignsDeps, 'db'>,
+  campaign: CampaignRow,
+  source: MailSource,
+  row: number,
+): Promise<MessageRows> {
+  const alone = { rows: [row], sequence: row };
+  const { groupBy, filters, order, duplicates } = source.how.settings;
+  const plain = groupBy === null && filters.length === 0 && order === null && duplicates === 'send';
+  // The list need not be read where every row is a message of its own.
+  if (plain && source.letter.compiled.skips === null) return alone;
+  const table = await tableOf(deps, campaign);
+  if (table === null) return alone;
+  const { letter, subject, columns, addressColumn, how } = source;
+  const plan = planMerge(letter.compiled, subject, table, columns, addressColumn, how);
+  const found = plan.messages.find(({ rows }) => rows.includes(row - 1));
+  return found ? { rows: found.rows.map((index) => index + 1), sequence: found.sequence } : alone;
+}
