@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { addAccountCommands } from './cli/accountCommands.ts';
+import { addMergeCommands } from './cli/mergeCommands.ts';
 import { environment } from './environment.ts';
 
 const out = (line: string): unknown => process.stdout.write(`${line}\n`);
@@ -66,31 +67,9 @@ program
     process.exitCode = printHelp(words, { out, err });
   });
 
-program
-  .command('render')
-  .description('merge a letter with a list into files, without server and account')
-  .requiredOption('--template <file>', 'the letter: a Word document or an .html file')
-  .requiredOption('--data <file>', 'the list: .xlsx or .csv')
-  .option('--sheet <name>', 'sheet of the workbook')
-  .option('--subject <text>', 'subject with fields, such as "Hi {{First Name}}"')
-  .option('--to-field <column>', 'column with the addresses')
-  .requiredOption('--out <folder>', 'folder for 0001.eml, 0001.html, 0001.txt … and report.json')
-  .action(
-    async (options: { template: string; data: string; sheet?: string; subject?: string; toField?: string; out: string }) => {
-      const { renderFiles } = await import('./cli/renderFiles.ts');
-      process.exitCode = await renderFiles(options, { out, err });
-    },
-  );
-
-program
-  .command('table')
-  .description('print what was read from a list, as JSON')
-  .requiredOption('--data <file>', 'the list: .xlsx or .csv')
-  .option('--sheet <name>', 'sheet of the workbook')
-  .action(async (options: { data: string; sheet?: string }) => {
-    const { printTable } = await import('./cli/printTable.ts');
-    process.exitCode = await printTable(options, { out, err });
-  });
+addMergeCommands(program, { out, err }, (code) => {
+  process.exitCode = code;
+});
 
 addAccountCommands(program, async () => {
   const { runAccounts } = await import('./runAccounts.ts');

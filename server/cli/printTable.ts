@@ -1,16 +1,17 @@
 /** `mergepost table`: what was read from a list, as JSON on stdout. */
 import type { Remark } from '../../shared/api/campaigns.ts';
 import { emptySentence } from '../merge/lists/listTable.ts';
-import { readTable } from '../merge/lists/readList.ts';
+import { type ListOptions, readTable } from '../merge/lists/readList.ts';
 import { diskAccess, type FileAccess } from './fileAccess.ts';
 import { oneLine, readInput } from './readInput.ts';
 
-export type TableOptions = { data: string; sheet?: string | undefined };
+export type TableOptions = { data: string } & ListOptions;
 export type Lines = { out: (line: string) => unknown; err: (line: string) => unknown };
 
 /** Answers the exit code: 0, or 2 where the list cannot be used. */
 export async function printTable(options: TableOptions, { out, err }: Lines, files: FileAccess = diskAccess): Promise<number> {
-  const input = await readInput(options.data, files, (bytes, name) => readTable(bytes, name, { sheet: options.sheet }));
+  const { data, ...reading } = options;
+  const input = await readInput(data, files, (bytes, name) => readTable(bytes, name, reading));
   if (!input.ok) {
     err(oneLine(input.line));
     return 2;

@@ -26,6 +26,8 @@ export type AnalysedField = {
 
 export type Analysis = {
   fields: AnalysedField[];
+  /** Names of the fields that every message has to have a value for, optional ones included; not those of header and footer alone. */
+  needed: string[];
   /** Columns that nothing uses: no field, no control, no setting, and not the addresses. */
   unusedColumns: string[];
   /** Rows that miss a value, whatever their policy makes of it; only `block` stops the start. */
@@ -70,6 +72,7 @@ export function analyse(
   const found = { letter, subject, setup, plan, ...values, addressColumn, addresses, sent: sent.length, settings };
   return {
     fields: analysedFields(letter, subject, setup),
+    needed: setup.needs.fields,
     unusedColumns: unusedColumns(table, setup, addressColumn, settings),
     ...values,
     addresses,

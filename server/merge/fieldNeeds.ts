@@ -1,5 +1,5 @@
 /** What letter and subject ask of a list, and which column answers each of their fields. */
-import { distinctFields, matchColumns, normalName } from '../../shared/merge/fieldNames.ts';
+import { distinctFields, fieldsInText, matchColumns, normalName } from '../../shared/merge/fieldNames.ts';
 import type { MergeSettings } from '../../shared/api/mergeSettings.ts';
 import type { CompiledLetter } from './compiledLetter.ts';
 import type { CompiledSubject } from './compileSubject.ts';
@@ -12,14 +12,14 @@ export type FieldNeeds = {
   optional: (field: string) => boolean;
 };
 
-/** Header and footer count where they are made too: in the merged document. So do content controls that have a column. */
+/** Header, footer and file name count where they are made too: for the merged document. So do content controls that have a column. */
 export function fieldNeeds(
   letter: CompiledLetter,
   subject: CompiledSubject,
   controls: readonly MatchedControl[],
   { document }: Pick<MergeSettings, 'document'>,
 ): FieldNeeds {
-  const aside = document === null ? [] : letter.asideFields;
+  const aside = document === null ? [] : [...letter.asideFields, ...fieldsInText(document.name)];
   const filled = controls.flatMap(({ name, column }) => (column === null ? [] : [name]));
   const needed = new Set([
     ...without([...letter.fields, ...aside], letter.optional),
@@ -54,8 +54,10 @@ export function columnsOfLetter(
   controls: readonly MatchedControl[],
   headers: readonly string[],
   columns: Readonly<Record<string, string | null>>,
+  { document }: Pick<MergeSettings, 'document'>,
 ): Record<string, string | null> {
+  const fields = [...namedFields(letter, subject), ...fieldsInText(document?.name ?? '')];
   const chosen = Object.fromEntries(Object.entries(columns).map(([field, column]) => [field, column ?? '']));
   const filled = controls.flatMap(({ name, column }): [string, string][] => (column === null ? [] : [[name, column]]));
-  return { ...Object.fromEntries(filled), ...matchColumns(namedFields(letter, subject), headers, chosen), ...columns };
+  return { ...Object.fromEntries(filled), ...matchColumns(fields, headers, chosen), ...columns };
 }

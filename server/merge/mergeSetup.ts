@@ -35,7 +35,7 @@ export function mergeSetup(
   { settings, policies: named, now }: RenderHow,
 ): MergeSetup {
   const controls = matchControls(letter.controls, table.headers, known);
-  const columns = columnsOfLetter(letter, subject, controls, table.headers, known);
+  const columns = columnsOfLetter(letter, subject, controls, table.headers, known, settings);
   const policies = policyFinder(named, settings.policy);
   const needs = fieldNeeds(letter, subject, controls, settings);
   const needed = neededFields(needs, columns, columnFinder(columns, table.headers), policies);
