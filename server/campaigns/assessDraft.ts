@@ -1,11 +1,12 @@
 /** What would happen if this draft were started: how many mails, and what stops it. Pure. */
 import type { Remark } from '../../shared/api/campaigns.ts';
-import type { FieldPolicy } from '../../shared/api/mergeSettings.ts';
+import type { FieldPolicy, MergeSettings } from '../../shared/api/mergeSettings.ts';
 import { ATTACHMENT_BYTES_MAX } from '../../shared/api/send.ts';
 import { distinctFields, matchColumns } from '../../shared/merge/fieldNames.ts';
-import { checkCampaign } from '../merge/checkCampaign.ts';
+import { analyse } from '../merge/analyse.ts';
 import type { ListTable } from '../merge/lists/listTable.ts';
 import { scopeOf } from '../merge/mergeScope.ts';
+import type { LeftRow } from '../merge/planMessages.ts';
 import { megabytes } from '../merge/readResult.ts';
 import { type CompiledLetter, NOTHING_MORE } from '../merge/compiledLetter.ts';
 import { compileSubject } from '../merge/compileSubject.ts';
@@ -21,6 +22,9 @@ export interface DraftParts {
   /** Field → column chosen by the person ('' = none). */
   chosen: Readonly<Record<string, string>>;
   fieldPolicies: Readonly<Record<string, FieldPolicy>>;
+  merge: MergeSettings;
+  /** Local time, `2026-11-20T15:30:00`; a SKIPIF field may ask for it. */
+  now: string;
   attachmentBytes: number;
 }
 
@@ -38,19 +42,25 @@ export function assessDraft(parts: DraftParts): CheckFacts {
   const subject = compileSubject(parts.subject);
   const missing = missingParts(parts);
   if (parts.table === null) {
-    return { recipients: 0, skipped: 0, blockers: missing, warnings: [...compiled.remarks, ...subject.remarks] };
+    const warnings = [...compiled.remarks, ...subject.remarks];
+    return { recipients: 0, skipped: 0, left: leftOf([]), unusedColumns: [], blockers: missing, warnings };
   }
   const columns = matchColumns(distinctFields([...compiled.fields, ...subject.fields]), parts.table.headers, parts.chosen);
-  const check = checkCampaign(
-    compiled,
-    subject,
-    parts.table,
-    columns,
-    parts.addressColumn,
-    parts.fieldPolicies,
-    parts.listRemarks,
-  );
-  return { ...check, blockers: [...missing, ...check.blockers] };
+  const { table, addressColumn, fieldPolicies, merge, listRemarks, now } = parts;
+  const found = analyse(compiled, subject, table, columns, addressColumn, fieldPolicies, merge, listRemarks, now);
+  return {
+    recipients: found.messages,
+    skipped: found.skipped,
+    left: leftOf(found.plan.left),
+    unusedColumns: found.unusedColumns,
+    blockers: [...missing, ...found.blockers],
+    warnings: found.warnings,
+  };
+}
+
+function leftOf(left: readonly LeftRow[]): CheckFacts['left'] {
+  const count = (code: LeftRow['code']) => left.filter((one) => one.code === code).length;
+  return { filtered: count('FILTERED'), duplicates: count('DUPLICATE'), skipIf: count('SKIPIF') };
 }
 
 function missingParts(parts: DraftParts): Remark[] {
@@ -75,8 +85,9 @@ const ENVELOPE_BYTES = 8 * 1024;
  * How much of `ATTACHMENT_BYTES_MAX` a mail takes. Files travel as base64, a third larger, and the text as it is: so a byte
  * of text counts three quarters of a byte of a file.
  */
-function mailBytes({ letter, attachmentBytes }: DraftParts): number {
-  const files = attachmentBytes + (letter?.pictureBytes ?? 0);
+function mailBytes({ letter, attachmentBytes, merge }: DraftParts): number {
+  const document = merge.document === null ? undefined : letter?.compiled.document?.(scopeOf(() => ''));
+  const files = attachmentBytes + (letter?.pictureBytes ?? 0) + (document?.length ?? 0);
   if (!letter || files === 0) return files;
   const html = JSON.stringify(letter.compiled.render(scopeOf(() => '')).html);
   return files + Math.ceil(((Buffer.byteLength(html) + ENVELOPE_BYTES) * 3) / 4);

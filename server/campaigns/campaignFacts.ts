@@ -26,6 +26,9 @@ export interface ListFacts {
 export interface CheckFacts {
   recipients: number;
   skipped: number;
+  /** Rows that get no message because of filters, repeated addresses, SKIPIF fields. */
+  left: { filtered: number; duplicates: number; skipIf: number };
+  unusedColumns: string[];
   blockers: Remark[];
   warnings: Remark[];
 }
@@ -76,8 +79,15 @@ export function listFactsOf(row: Pick<CampaignRow, 'list_facts'>): ListFacts | n
   return facts && { ...LIST_OF_BEFORE, ...facts };
 }
 export const approvedOf = (row: Pick<CampaignRow, 'approved'>): Approved | null => parsed(row.approved) as Approved | null;
-export const checkFactsOf = (row: Pick<CampaignRow, 'check_facts'>): CheckFacts =>
-  (parsed(row.check_facts) as CheckFacts | null) ?? { recipients: 0, skipped: 0, blockers: [], warnings: [] };
+export const checkFactsOf = (row: Pick<CampaignRow, 'check_facts'>): CheckFacts => ({
+  recipients: 0,
+  skipped: 0,
+  left: { filtered: 0, duplicates: 0, skipIf: 0 },
+  unusedColumns: [],
+  blockers: [],
+  warnings: [],
+  ...(parsed(row.check_facts) as Partial<CheckFacts> | null),
+});
 export const chosenColumnsOf = (row: Pick<CampaignRow, 'columns'>): Record<string, string> =>
   JSON.parse(row.columns) as Record<string, string>;
 export const fieldPoliciesOf = (row: Pick<CampaignRow, 'field_policies'>): Record<string, FieldPolicy> =>

@@ -63,7 +63,7 @@ export async function mailOf(
   db: Queries,
   letters: Letters,
   source: MailSource,
-  rendered: Pick<RenderedMessage, 'subject' | 'html' | 'text'>,
+  rendered: Pick<RenderedMessage, 'subject' | 'html' | 'text' | 'document' | 'documentName'>,
   to: string,
 ): Promise<Omit<MailMessage, 'markerId'>> {
   return {
@@ -75,7 +75,7 @@ export async function mailOf(
     subject: rendered.subject,
     html: rendered.html,
     text: rendered.text,
-    attachments: [...source.letter.pictures, ...(await attachmentsOf(db, letters, source))],
+    attachments: [...source.letter.pictures, ...(await attachmentsOf(db, letters, source)), ...documentOf(rendered)],
     importance: 'normal',
   };
 }
@@ -84,4 +84,23 @@ async function attachmentsOf(db: Queries, letters: Letters, source: MailSource):
   if (!source.attachment) return [];
   const { hash, name, contentType } = source.attachment;
   return [{ name, contentType, contentBytes: await letters.encoded(db, hash) }];
+}
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** The merged letter as a Word document, where the settings want it along. */
+export function documentOf({ document, documentName }: Pick<RenderedMessage, 'document' | 'documentName'>): MailAttachment[] {
+  if (document === undefined || documentName === undefined) return [];
+  return [{ name: documentFileName(documentName), contentType: DOCX, contentBytes: Buffer.from(document()).toString('base64') }];
+}
+
+/** Characters that no file name may have everywhere become blanks; an empty name is "Letter". */
+function documentFileName(wanted: string): string {
+  const bare = wanted
+    .replace(/\.docx$/i, '')
+    .replace(/[\p{Cc}\\/:*?"<>|]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^\.+|\.+$/g, '');
+  return `${bare === '' ? 'Letter' : bare.slice(0, 150)}.docx`;
 }

@@ -7,10 +7,11 @@ import type { ListReading, MergeSettings } from '../../shared/api/mergeSettings.
 import { guessAddressColumn, normalName } from '../../shared/merge/fieldNames.ts';
 import { AppError } from '../http/appError.ts';
 import type { ListTable } from '../merge/lists/listTable.ts';
+import { localTime } from '../merge/localTime.ts';
 import { quoted } from '../merge/readResult.ts';
 import { assessDraft } from './assessDraft.ts';
 import { type Blob, readBlob } from './blobs.store.ts';
-import { chosenColumnsOf, fieldPoliciesOf, listFactsOf, listReadingOf } from './campaignFacts.ts';
+import { chosenColumnsOf, fieldPoliciesOf, listFactsOf, listReadingOf, mergeSettingsOf } from './campaignFacts.ts';
 import { takeSender } from './campaignSender.ts';
 import { type CampaignRow, type ListRows, wholeList } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
@@ -27,7 +28,7 @@ export interface DraftPlan {
   list?: ListRows;
 }
 
-type PlanDeps = Pick<CampaignsDeps, 'db' | 'accounts' | 'letters'>;
+type PlanDeps = Pick<CampaignsDeps, 'db' | 'accounts' | 'letters' | 'now'>;
 
 export async function planDraft(deps: PlanDeps, current: CampaignRow, input: CampaignInput): Promise<DraftPlan> {
   const simple = await simpleChanges(deps, current, input);
@@ -160,6 +161,8 @@ async function assess(deps: PlanDeps, next: CampaignRow, newLetter: Letter | und
     addressColumn: next.address_column,
     chosen: chosenColumnsOf(next),
     fieldPolicies: fieldPoliciesOf(next),
+    merge: mergeSettingsOf(next),
+    now: localTime(new Date(deps.now())),
     attachmentBytes: next.attachment_bytes ?? 0,
   });
 }

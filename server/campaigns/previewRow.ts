@@ -2,7 +2,7 @@
 import type { Preview } from '../../shared/api/campaigns.ts';
 import type { MailAttachment } from '../mail/message.ts';
 import { listFactsOf } from './campaignFacts.ts';
-import { renderRows } from './campaignMail.ts';
+import { documentOf, renderRows } from './campaignMail.ts';
 import { shownSender } from './campaignSender.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { campaignView } from './campaignView.ts';
@@ -24,9 +24,13 @@ export async function previewCampaignRow(deps: CampaignsDeps, userId: string, id
     subject: mail.subject,
     html: withPictures(mail.html, source.letter.pictures),
     text: mail.text,
-    attachments: attachment ? [attachment] : [],
+    attachments: [...(attachment ? [attachment] : []), ...documentOf(mail).map(asListed)],
     remarks: mail.remarks,
   };
+}
+
+function asListed({ name, contentType, contentBytes }: MailAttachment): Preview['attachments'][number] {
+  return { name, contentType, bytes: Buffer.byteLength(contentBytes, 'base64') };
 }
 
 /** A frame cannot resolve `cid:` (RFC 2392); it shows the same pictures as data URIs. Only whole attribute values are replaced. */

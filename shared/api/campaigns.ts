@@ -158,8 +158,12 @@ export const Campaign = Type.Object({
   check: Type.Object({
     /** Messages that will go out. */
     recipients: Type.Integer(),
-    /** Rows left out because they have no usable address. */
+    /** Messages that cannot go out because they have no usable address. */
     skipped: Type.Integer(),
+    /** Rows that get no message: filtered out, an address that has its mail already, skipped by the letter itself. */
+    left: Type.Object({ filtered: Type.Integer(), duplicates: Type.Integer(), skipIf: Type.Integer() }),
+    /** Columns of the list that nothing uses. */
+    unusedColumns: Type.Array(Type.String()),
     /** What stops the start; empty = ready. */
     blockers: Type.Array(Remark),
     /** What deserves a look but stops nothing. At most 200 are listed. */

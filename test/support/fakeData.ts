@@ -72,7 +72,15 @@ export const emptyDraft: Campaign = {
   fieldPolicies: {},
   merge: PLAIN_MERGE,
   attachment: null,
-  check: { recipients: 0, skipped: 0, blockers: [], warnings: [], seconds: null },
+  check: {
+    recipients: 0,
+    skipped: 0,
+    left: { filtered: 0, duplicates: 0, skipIf: 0 },
+    unusedColumns: [],
+    blockers: [],
+    warnings: [],
+    seconds: null,
+  },
   progress: emptyProgress,
   createdAt: AT,
   startedAt: null,
@@ -178,6 +186,8 @@ export const checkedDraft: Campaign = {
   check: {
     recipients: 248,
     skipped: 2,
+    left: { filtered: 0, duplicates: 0, skipIf: 0 },
+    unusedColumns: [],
     blockers: [
       {
         code: 'FIELD_UNMATCHED',
