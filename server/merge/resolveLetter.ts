@@ -2,6 +2,7 @@
  * Word package → its stories with places: the one evaluation from which the mail and the merged document are both made.
  * Each part is resolved once; the trees are read by everybody and changed by nobody.
  */
+import { acceptRevisions } from './markup/acceptRevisions.ts';
 import type { WordPackage } from './ooxml/openPackage.ts';
 import type { Xml } from './ooxml/parseXml.ts';
 import type { MergeNotes, Test } from './mergeScope.ts';
@@ -28,11 +29,15 @@ const KINDS: Record<string, StoryKind> = { header: 'header', footer: 'footer', f
 export function resolveLetter(opened: WordPackage, _notes: MergeNotes): ResolvedLetter {
   const kinds = storiesOf(opened);
   const parts = new Map<string, Xml>();
-  for (const name of kinds.keys()) {
+  let revisions = false;
+  for (const [name, kind] of kinds) {
     const root = opened.xml(name);
-    if (root !== undefined) parts.set(name, root);
+    if (root === undefined) continue;
+    const accepted = acceptRevisions(root);
+    parts.set(name, accepted.root);
+    if (kind === 'body') revisions = accepted.revisions;
   }
-  return { main: opened.main, parts, kinds, controls: [], skips: null, repeats: false, revisions: false };
+  return { main: opened.main, parts, kinds, controls: [], skips: null, repeats: false, revisions };
 }
 
 function storiesOf(opened: WordPackage): Map<string, StoryKind> {

@@ -1,15 +1,13 @@
 /** What every reader of the letter's markup needs at hand, and the notes it takes. */
-import type { Remark } from '../../../shared/api/campaigns.ts';
-import { letterImage } from './embedPicture.ts';
-import type { Block, Inline, Link, Paragraph, RunFormat } from './letterTree.ts';
+import type { LetterNotes } from './letterNotes.ts';
+import type { Block, Inline, Link, Note, Paragraph, RunFormat } from './letterTree.ts';
 import type { Relationship, WordPackage } from '../ooxml/openPackage.ts';
-import type { FieldSpan } from '../markup/pairFields.ts';
+import { type FieldSpan, pairFields } from '../markup/pairFields.ts';
 import type { CodePiece } from '../fields/fieldCode.ts';
 import type { FieldMeaning } from '../fields/evaluateField.ts';
 import type { Xml } from '../ooxml/parseXml.ts';
 import type { ParagraphProperties, RunProperties } from './readFormat.ts';
 import type { Numbering } from './readNumbering.ts';
-import type { LetterImage } from '../compiledLetter.ts';
 import type { Styles } from './readStyles.ts';
 
 export type LetterReader = {
@@ -20,6 +18,12 @@ export type LetterReader = {
   picture: (part: string) => string | null;
   /** Says a thing once, however often the letter has it. */
   remark: (code: string, text: string, field?: string) => void;
+  /** The note of that id; null where there is none, and inside notes. */
+  note: (kind: Note['kind'], id: string) => Note | null;
+  /** The note whose text is read. */
+  own: Note | null;
+  /** A mail has no pages: false where page numbers would say something wrong. */
+  pageNumbers: boolean;
 };
 
 /** A field whose end has not come yet. */
@@ -50,8 +54,9 @@ export type Flow = {
 /** What a table style gives to the text of a cell. */
 export type Surroundings = { run: RunProperties; paragraph: ParagraphProperties };
 
-export function newFlow(spans: ReadonlyMap<Xml, FieldSpan>): Flow {
-  return { spans, open: [], links: [], joined: null, after: [] };
+/** `story`: what is read in one go. */
+export function newFlow(story: Xml): Flow {
+  return { spans: pairFields(story).spans, open: [], links: [], joined: null, after: [] };
 }
 
 /** Nothing of what is read now is shown: it is code, or a result that the merge replaces. */
@@ -74,36 +79,23 @@ export function show(inline: Inline, flow: Flow, inlines: Inline[]): void {
   inlines.push(inline);
 }
 
-export type Notes = { remarks: Remark[]; images: LetterImage[] };
-
 /** `part`: the part whose markup is read; its pictures and links are named in its own relationships. */
 export function letterReader(
   opened: WordPackage,
   part: string,
   styles: Styles,
   numbering: Numbering,
-  notes: Notes,
+  notes: LetterNotes,
 ): LetterReader {
   const relationships = opened.relationships(part);
-  const said = new Set<string>();
-  const pictures = new Map<string, string | null>();
   return {
     styles,
     numbering,
     relationship: (id) => (id === undefined ? undefined : relationships.get(id)),
-    picture(part) {
-      const known = pictures.get(part);
-      if (known !== undefined) return known;
-      const bytes = opened.bytes(part);
-      const image = bytes === undefined ? null : letterImage(bytes, notes.images.length + 1);
-      if (image !== null) notes.images.push(image);
-      pictures.set(part, image?.contentId ?? null);
-      return image?.contentId ?? null;
-    },
-    remark(code, text, field) {
-      if (said.has(`${code} ${text}`)) return;
-      said.add(`${code} ${text}`);
-      notes.remarks.push(field === undefined ? { code, text } : { code, text, field });
-    },
+    picture: (name) => notes.picture(opened, name),
+    remark: notes.remark,
+    note: () => null,
+    own: null,
+    pageNumbers: true,
   };
 }

@@ -68,9 +68,14 @@ export type Inline =
       side: 'left' | 'right' | null;
       link: Link | null;
     }
+  /** The number of a note: in the text, or before the note itself. */
+  | { kind: 'note'; note: Note; own: boolean; format: RunFormat }
   | { kind: 'choice'; test: Test; yes: Inline[]; no: Inline[] }
   /** Stands there once for each row of the message from the row `from` (0: the first) on. */
   | { kind: 'repeat'; from: number; inlines: Inline[] };
+
+/** A footnote or endnote; the mail has them at its end. `format`: how it is numbered (17.18.59). */
+export type Note = { kind: 'footnote' | 'endnote'; format: string; blocks: Block[] };
 
 /** What stands before a numbered or bulleted paragraph. */
 export type ListMark = {
@@ -153,6 +158,12 @@ export function leafInlines(inlines: readonly Inline[]): LeafInline[] {
     if (inline.kind === 'choice') return [...leafInlines(inline.yes), ...leafInlines(inline.no)];
     return inline.kind === 'repeat' ? leafInlines(inline.inlines) : [inline];
   });
+}
+
+/** Notes that are referred to, each once. */
+export function notesIn(blocks: readonly Block[]): Note[] {
+  const inlines = paragraphsOf(blocks).flatMap((paragraph) => leafInlines(paragraph.inlines));
+  return [...new Set(inlines.flatMap((inline) => (inline.kind === 'note' && !inline.own ? [inline.note] : [])))];
 }
 
 /** Every paragraph in document order, those inside tables too. */

@@ -1,62 +1,119 @@
-/** A Word package → the letter tree, the pictures in it, and remarks about what a mail cannot carry. */
+/** A Word package → the letter tree, and remarks about what a mail cannot carry. */
 import { findCurlyFields } from './findCurlyFields.ts';
-import { letterReader, newFlow, type LetterReader, type Notes } from './letterReader.ts';
+import { findLetterhead, hasContent, type Letterhead } from './letterhead.ts';
+import { letterNotes, type LetterNotes } from './letterNotes.ts';
+import { letterReader, newFlow, type LetterReader } from './letterReader.ts';
 import type { Block } from './letterTree.ts';
 import type { WordPackage } from '../ooxml/openPackage.ts';
 import { pairFields } from '../markup/pairFields.ts';
-import { childOf, childrenOf, elementsOf, findDeep, textOf, type Xml } from '../ooxml/parseXml.ts';
+import { childOf, childrenOf, findDeep, type Xml } from '../ooxml/parseXml.ts';
 import { NO_SURROUNDINGS, readBlocks } from './readBlocks.ts';
 import { points } from './readFormat.ts';
+import { noteFinder, noteFormat } from './readNotes.ts';
 import { readNumbering } from './readNumbering.ts';
 import { readStyles } from './readStyles.ts';
 import { readTheme } from './readTheme.ts';
-import { type TidyNotes, tidyMarkup } from '../markup/tidyMarkup.ts';
+import type { ResolvedLetter } from '../resolveLetter.ts';
+import { tidyMarkup } from '../markup/tidyMarkup.ts';
 
 export type Letter = {
+  /** Header and footer of the first page, where the mail carries them. */
+  above: Block[];
   blocks: Block[];
-  /** Headers and footers. They are not part of the mail. */
+  below: Block[];
+  letterhead: 'none' | 'offered' | 'carried';
+  /** Headers and footers that are not part of the mail. */
   asides: Block[];
+  /** Names of the parts whose text is in the mail. */
+  parts: string[];
   /** BCP 47, or null where the letter does not say. */
   language: string | null;
   /** Room between the margins, in points. */
   textWidth: number;
-  notes: Notes;
 };
 
-export function readDocx(opened: WordPackage): Letter {
-  const notes: Notes = { remarks: [], images: [] };
-  const related = (type: string) =>
-    [...opened.relationships(opened.main).values()].find((rel) => !rel.external && rel.type.endsWith(`/${type}`))?.target;
-  const part = (type: string) => opened.xml(related(type) ?? '');
+/** `letterhead`: header and footer of the first page are wanted. */
+export function readDocx(opened: WordPackage, resolved: ResolvedLetter, notes: LetterNotes, letterhead: boolean): Letter {
+  const stories = tidyStories(resolved);
+  const body = childOf(stories.get(resolved.main), 'w:body') ?? EMPTY;
+  const part = (type: string) => opened.xml(partOfType(opened, type) ?? '');
   const theme = readTheme(part('theme'));
-  const stylesRoot = part('styles');
-  const reader = letterReader(opened, opened.main, readStyles(stylesRoot, theme), readNumbering(part('numbering'), theme), notes);
-  const body = childOf(opened.xml(opened.main), 'w:body') ?? { name: 'w:body', attributes: {}, children: [] };
-  const tidy: TidyNotes = { revisions: false };
-  const clean = tidyMarkup(body, tidy);
-  const { spans, broken } = pairFields(clean);
-  const blocks = readBlocks(clean, newFlow(spans), reader, NO_SURROUNDINGS);
-  findCurlyFields(blocks, reader.remark);
-  sayAboutDocument(opened, clean, { revisions: tidy.revisions, broken }, reader);
-  const asides = headerParts(opened, clean).flatMap((name) => asideBlocks(opened, name, reader));
-  return { blocks: withoutTail(blocks), asides, language: languageOf(stylesRoot), textWidth: textWidthOf(clean), notes };
+  const [styles, numbering] = [readStyles(part('styles'), theme), readNumbering(part('numbering'), theme)];
+  const readerFor = (name: string) => letterReader(opened, name, styles, numbering, notes);
+  const main = withNotes(readerFor(resolved.main), stories, resolved, { readerFor, body, settings: part('settings') });
+  const head = findLetterhead(opened, body);
+  const carried = letterhead ? [head.header, head.footer] : [];
+  const aside = (name: string | null) => (name === null || !letterhead ? [] : readAside(stories.get(name), readerFor(name)));
+  const above = aside(head.header);
+  const blocks = readBlocks(body, newFlow(body), main, NO_SURROUNDINGS);
+  const below = aside(head.footer);
+  for (const some of [above, blocks, below]) findCurlyFields(some, notes.remark);
+  sayAboutDocument(opened, { revisions: resolved.revisions, broken: pairFields(body).broken }, notes);
+  return {
+    above,
+    blocks: withoutTail(blocks),
+    below,
+    asides: [...resolved.kinds].flatMap(([name, kind]) => {
+      if ((kind !== 'header' && kind !== 'footer') || carried.includes(name)) return [];
+      const read = readAside(stories.get(name), letterReader(opened, name, styles, numbering, letterNotes()));
+      findCurlyFields(read, () => undefined);
+      return read;
+    }),
+    letterhead: sayLetterhead(head, stories, letterhead, notes),
+    parts: [resolved.main, ...carried, ...notePartsOf(resolved)].filter((name): name is string => name !== null),
+    language: languageOf(part('styles')),
+    textWidth: textWidthOf(body),
+  };
 }
 
-/** A header or footer, read for its fields; what it says about itself interests nobody while it is not sent. */
-function asideBlocks(opened: WordPackage, name: string, main: LetterReader): Block[] {
-  const root = opened.xml(name);
-  if (root === undefined) return [];
-  const clean = tidyMarkup(root, { revisions: false });
-  const reader = letterReader(opened, name, main.styles, main.numbering, { remarks: [], images: [] });
-  const blocks = readBlocks(clean, newFlow(pairFields(clean).spans), reader, NO_SURROUNDINGS);
-  findCurlyFields(blocks, reader.remark);
-  return blocks;
+const EMPTY: Xml = { name: 'w:body', attributes: {}, children: [] };
+
+function tidyStories(resolved: ResolvedLetter): Map<string, Xml> {
+  return new Map([...resolved.parts].map(([name, root]) => [name, tidyMarkup(root, { revisions: false })]));
+}
+
+function partOfType(opened: WordPackage, type: string): string | undefined {
+  return [...opened.relationships(opened.main).values()].find((rel) => !rel.external && rel.type.endsWith(`/${type}`))?.target;
+}
+
+function notePartsOf(resolved: ResolvedLetter): string[] {
+  return [...resolved.kinds].filter(([, kind]) => kind === 'footnotes' || kind === 'endnotes').map(([name]) => name);
+}
+
+type NoteSources = { readerFor: (part: string) => LetterReader; body: Xml; settings: Xml | undefined };
+
+function withNotes(
+  reader: LetterReader,
+  stories: ReadonlyMap<string, Xml>,
+  resolved: ResolvedLetter,
+  { readerFor, body, settings }: NoteSources,
+): LetterReader {
+  const finderFor = (kind: 'footnote' | 'endnote') => {
+    const [name] = [...resolved.kinds].find(([, other]) => other === `${kind}s`) ?? [];
+    const story = name === undefined ? undefined : stories.get(name);
+    if (name === undefined || story === undefined) return () => null;
+    return noteFinder(kind, { story, reader: readerFor(name) }, noteFormat(kind, body, settings));
+  };
+  const finders = { footnote: finderFor('footnote'), endnote: finderFor('endnote') };
+  return { ...reader, note: (kind, id) => finders[kind](id) };
+}
+
+/** A header or footer without the empty paragraphs around it. */
+function readAside(story: Xml | undefined, reader: LetterReader): Block[] {
+  if (story === undefined) return [];
+  const blocks = readBlocks(story, newFlow(story), { ...reader, pageNumbers: false }, NO_SURROUNDINGS);
+  const first = blocks.findIndex(hasSomething);
+  return first < 0 ? [] : withoutTail(blocks).slice(first);
 }
 
 /** Word ends every document with a paragraph; an empty one is no part of the letter. */
 function withoutTail(blocks: Block[]): Block[] {
-  const last = blocks.findLastIndex((block) => block.kind !== 'paragraph' || block.inlines.length > 0 || block.mark !== null);
+  const last = blocks.findLastIndex(hasSomething);
   return blocks.slice(0, last + 1);
+}
+
+function hasSomething(block: Block): boolean {
+  return block.kind !== 'paragraph' || block.inlines.length > 0 || block.mark !== null;
 }
 
 function languageOf(styles: Xml | undefined): string | null {
@@ -77,48 +134,38 @@ function textWidthOf(body: Xml): number {
   return width >= 144 ? Math.min(1200, width) : TEXT_WIDTH;
 }
 
-function sayAboutDocument(
-  opened: WordPackage,
-  body: Xml,
-  found: { revisions: boolean; broken: number },
-  reader: LetterReader,
-): void {
+function sayAboutDocument(opened: WordPackage, found: { revisions: boolean; broken: number }, notes: LetterNotes): void {
   if (found.revisions)
-    reader.remark('CHANGES_ACCEPTED', 'The letter has tracked changes; the mail is made as if all of them were accepted.');
+    notes.remark('CHANGES_ACCEPTED', 'The letter has tracked changes; the mail is made as if all of them were accepted.');
   if (found.broken > 0)
-    reader.remark(
+    notes.remark(
       'FIELD_NOT_CLOSED',
       'A Word field in the letter is damaged (it begins and never ends). Delete it and insert it again.',
     );
   if (opened.has(/vbaProject\.bin$/i))
-    reader.remark('MACROS_IGNORED', 'The letter has macros; they are never run and not part of the mail.');
-  const shown = headerParts(opened, body).some((part) => hasContent(opened.xml(part)));
-  if (shown)
-    reader.remark(
+    notes.remark('MACROS_IGNORED', 'The letter has macros; they are never run and not part of the mail.');
+}
+
+/** Nothing of a letter is left out silently: the letterhead is carried, or it is told how to have it. */
+function sayLetterhead(
+  head: Letterhead,
+  stories: ReadonlyMap<string, Xml>,
+  wanted: boolean,
+  notes: LetterNotes,
+): Letter['letterhead'] {
+  const filled = (name: string | null) => name !== null && hasContent(stories.get(name));
+  if (filled(head.header) || filled(head.footer)) {
+    if (wanted) return 'carried';
+    notes.remark(
       'HEADER_FOOTER_LEFT_OUT',
-      'Header and footer of the letter are not part of the mail. Put the letterhead into the text if it should be seen.',
+      'Header and footer of the letter are not part of the mail. Switch on «Letterhead» to have those of the first page above and below the text.',
     );
-}
-
-function headerParts(opened: WordPackage, body: Xml): string[] {
-  const relationships = opened.relationships(opened.main);
-  return referencesIn(body).flatMap((id) => {
-    const part = relationships.get(id);
-    return part === undefined || part.external ? [] : [part.target];
-  });
-}
-
-function referencesIn(element: Xml): string[] {
-  return elementsOf(element).flatMap((child) => {
-    if (child.name === 'w:headerReference' || child.name === 'w:footerReference') return [child.attributes['r:id'] ?? ''];
-    return ['w:p', 'w:pPr', 'w:sectPr', 'w:sdt', 'w:sdtContent'].includes(child.name) ? referencesIn(child) : [];
-  });
-}
-
-/** Text other than a page number, or a picture. */
-function hasContent(element: Xml | undefined): boolean {
-  return elementsOf(element).some((child) => {
-    if (child.name === 'w:t') return /\p{L}/u.test(textOf(child));
-    return ['w:drawing', 'w:pict', 'w:fldSimple'].includes(child.name) || hasContent(child);
-  });
+    return 'offered';
+  }
+  if (head.others.some(filled))
+    notes.remark(
+      'HEADER_FOOTER_LEFT_OUT',
+      'Only later pages of the letter have a header or footer, and a mail has one page. Put into the text what should be seen.',
+    );
+  return 'none';
 }

@@ -1,13 +1,11 @@
 /** Field marks met while reading a paragraph: code is gathered, results are kept, replaced or dropped. */
 import { readField } from '../fields/evaluateField.ts';
 import { codeOwner, type Flow, isMuted, type LetterReader, type OpenField, show } from './letterReader.ts';
-import type { Inline, Link, RunFormat } from './letterTree.ts';
-import type { CodePiece } from '../fields/fieldCode.ts';
+import type { Inline, RunFormat } from './letterTree.ts';
 import type { FieldSpan } from '../markup/pairFields.ts';
 import type { Xml } from '../ooxml/parseXml.ts';
 import { quoted } from '../readResult.ts';
-import { splitFields } from '../../../shared/merge/fieldNames.ts';
-import { fieldSlot } from '../mergeScope.ts';
+import { linkParts } from './linkParts.ts';
 
 export function readFieldMark(mark: Xml, flow: Flow, reader: LetterReader, inlines: Inline[]): void {
   const type = mark.attributes['w:fldCharType'];
@@ -55,20 +53,6 @@ export function endCode(field: OpenField, flow: Flow): void {
 /** «Name» is how Word shows a field that was not merged; no recipient may see it. */
 function hasChevrons(result: string): boolean {
   return /«[^«»]*»/.test(result);
-}
-
-/** `{{Field}}` in the address of a link; Word may have written the braces and blanks as %7B, %7D and %20. */
-export function linkParts(pieces: readonly CodePiece[]): Link['parts'] {
-  return pieces.flatMap((piece): Link['parts'] => {
-    if (typeof piece !== 'string') return [piece];
-    const text = piece.replace(
-      /(?:%7B|\{){2}((?:[^%{}]|%(?!7[BD]))+)(?:%7D|\}){2}/gi,
-      (_, name: string) => `{{${name.replaceAll('%20', ' ')}}}`,
-    );
-    return splitFields(text).flatMap((part): Link['parts'] =>
-      part.kind === 'text' ? [part.text] : part.kind === 'field' ? [fieldSlot(part.field)] : [],
-    );
-  });
 }
 
 export function closeField(field: OpenField, flow: Flow, reader: LetterReader, inlines: Inline[]): void {

@@ -1,10 +1,11 @@
 /** w:p and everything in it → inlines of the letter tree. */
 import { codeOwner, type Flow, isMuted, type LetterReader, newFlow, show, type Surroundings } from './letterReader.ts';
 import type { Block, Inline, Link, Paragraph, RunFormat } from './letterTree.ts';
-import { pairFields, simpleResult } from '../markup/pairFields.ts';
+import { simpleResult } from '../markup/pairFields.ts';
 import type { MergeScope, Slot } from '../mergeScope.ts';
 import { childOf, elementsOf, findDeep, textOf, valueOf, type Xml } from '../ooxml/parseXml.ts';
-import { closeField, endCode, linkParts, openField, readFieldCode, readFieldMark, saySimplified } from './readFields.ts';
+import { linkParts } from './linkParts.ts';
+import { closeField, endCode, openField, readFieldCode, readFieldMark, saySimplified } from './readFields.ts';
 import { onOff, readParagraphProperties, readRunProperties } from './readFormat.ts';
 import { readObject, readPictures } from './readPictures.ts';
 import { quoted } from '../readResult.ts';
@@ -232,10 +233,10 @@ function readRunChild(child: Xml, format: RunFormat, line: Line): void {
       return readInlines(childOf(child, 'w:rubyBase') ?? child, line);
     case 'w:footnoteReference':
     case 'w:endnoteReference':
-      return reader.remark(
-        'NOTES_LEFT_OUT',
-        'The letter has footnotes or endnotes, which are not part of the mail. Put the text into the letter if it matters.',
-      );
+      return addNote(child, format, line);
+    case 'w:footnoteRef':
+    case 'w:endnoteRef':
+      return reader.own === null ? undefined : addMark({ kind: 'note', note: reader.own, own: true, format }, format, line);
     case 'w:drawing':
     case 'w:pict':
     case 'w:object':
@@ -259,9 +260,18 @@ function addText(given: string, format: RunFormat, line: Line): void {
 }
 
 function addMark(inline: Inline, format: RunFormat, line: Line): void {
-  readFieldCode(inline.kind === 'tab' ? '\t' : '\n', format, line.flow);
+  if (inline.kind !== 'note') readFieldCode(inline.kind === 'tab' ? '\t' : '\n', format, line.flow);
   if (isMuted(line.flow) || format.hidden || (inline === PAGE_END && line.inlines.length === 0)) return;
   show(inline, line.flow, line.inlines);
+}
+
+/** Where the letter has a sign of its own instead of a number, that is text behind the reference (17.11.14). */
+function addNote(reference: Xml, format: RunFormat, line: Line): void {
+  const kind = reference.name === 'w:footnoteReference' ? 'footnote' : 'endnote';
+  const note = line.reader.note(kind, reference.attributes['w:id'] ?? '');
+  const own = ['1', 'true', 'on'].includes(reference.attributes['w:customMarkFollows'] ?? '');
+  if (note !== null)
+    addMark({ kind: 'note', note, own: false, format: own ? { ...format, hidden: true } : format }, format, line);
 }
 
 function addSymbol(sym: Xml, format: RunFormat, line: Line): void {
@@ -276,5 +286,5 @@ function readGraphic(element: Xml, format: RunFormat, line: Line): void {
   const link = line.flow.links.at(-1) ?? null;
   const found = element.name === 'w:drawing' ? readPictures(element, line.reader, link) : readObject(element, line.reader, link);
   for (const picture of found.pictures) show(picture, line.flow, line.inlines);
-  for (const box of found.boxes) line.flow.after.push(...line.readBlocks(box, newFlow(pairFields(box).spans), line.around));
+  for (const box of found.boxes) line.flow.after.push(...line.readBlocks(box, newFlow(box), line.around));
 }

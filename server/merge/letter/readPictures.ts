@@ -2,7 +2,7 @@
 import type { LetterReader } from './letterReader.ts';
 import type { Inline, Link } from './letterTree.ts';
 import { childOf, elementsOf, findDeep, textOf, type Xml } from '../ooxml/parseXml.ts';
-import { linkParts } from './readFields.ts';
+import { linkParts } from './linkParts.ts';
 import { quoted } from '../readResult.ts';
 
 export type Graphic = { pictures: Inline[]; boxes: Xml[] };

@@ -6,23 +6,49 @@ import { escapeHtml } from './escapeHtml.ts';
 import { baseCss, paragraphCss, pt, type Spacing } from './inlineCss.ts';
 import { choicePart, linePart, repeatPart, templateFrom } from './dependingParts.ts';
 import { addInlines, dominantFormat } from './inlineHtml.ts';
-import { type Block, leafInlines, type Paragraph } from '../letter/letterTree.ts';
+import { type Block, leafInlines, type Note, notesIn, type Paragraph } from '../letter/letterTree.ts';
 import { addList, listLength } from './listHtml.ts';
 import { type MailTemplate, mailTemplate } from '../mailTemplate.ts';
 import { type Neighbours, neighboursIn } from '../letter/paragraphSpacing.ts';
+import { forgetNotes, shownNotes } from './noteNumbers.ts';
 import type { Letter } from '../letter/readDocx.ts';
 import { addTable } from './tableHtml.ts';
 
-export function emailHtml(letter: Pick<Letter, 'blocks' | 'language' | 'textWidth'>): MailTemplate {
+type Shown = Pick<Letter, 'blocks' | 'language' | 'textWidth'> & Partial<Pick<Letter, 'above' | 'below'>>;
+
+export function emailHtml(letter: Shown): MailTemplate {
   const out = mailTemplate();
   const lang = letter.language === null ? '' : ` lang="${escapeHtml(letter.language)}"`;
   out.add(
     `<!DOCTYPE html><html${lang}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
       `<meta name="color-scheme" content="light dark"></head><body style="margin:0;padding:8px"><div style="max-width:${pt(letter.textWidth)}">`,
   );
-  addBlocks(letter.blocks, letter.textWidth, out);
+  const { above = [], below = [], blocks, textWidth } = letter;
+  addBlocks(above, textWidth, out);
+  if (above.length > 0) out.add(GAP);
+  addBlocks(blocks, textWidth, out);
+  addNotes(notesIn(blocks), textWidth, out);
+  if (below.length > 0) out.add(GAP);
+  addBlocks(below, textWidth, out);
   out.add('</div></body></html>');
   return out;
+}
+
+/** Between the letterhead and the text; a margin alone would be lost in Outlook. */
+const GAP = '<div style="line-height:12pt;font-size:12pt">&nbsp;</div>';
+/** Word's own line above footnotes is two inches long. */
+const NOTES_RULE =
+  '<hr align="left" width="192" size="1" style="width:144pt;margin:12pt auto 4pt 0;border:0;border-top:1px solid">';
+
+/** The notes this message refers to, each as the letter has it. */
+function addNotes(notes: readonly Note[], room: number, out: MailTemplate): void {
+  if (notes.length === 0) return;
+  const templates = new Map(notes.map((note) => [note, templateFrom((to) => addBlocks(note.blocks, room, to))]));
+  out.add((scope) => {
+    const shown = shownNotes(scope).map((note) => templates.get(note)?.render(scope) ?? '');
+    forgetNotes(scope);
+    return shown.length === 0 ? '' : NOTES_RULE + shown.join('');
+  });
 }
 
 /** All blocks of a body or a cell. `room`: points that a full-width table fills here. */

@@ -6,6 +6,7 @@ import { type Inline, leafInlines, type Link, type Paragraph, type RunFormat } f
 import type { MailTemplate } from '../mailTemplate.ts';
 import { scopeOf } from '../mergeScope.ts';
 import { PLAIN_RUN } from '../letter/readStyles.ts';
+import { noteNumber } from './noteNumbers.ts';
 import { safeUrl, urlFor } from './safeUrl.ts';
 
 /** Parts that are all fixed text ask for nothing. */
@@ -46,8 +47,7 @@ export function addInlines(inlines: readonly Inline[], base: RunFormat, out: Mai
       if (next !== null) addLinkStart(next, inline, out);
       link = next;
     }
-    const nextCss =
-      inline.kind === 'text' || inline.kind === 'slot' ? runCss(inline.format, base) : SPANLESS.has(inline.kind) ? '' : css;
+    const nextCss = 'format' in inline ? runCss(inline.format, base) : SPANLESS.has(inline.kind) ? '' : css;
     if (nextCss !== css) {
       closeSpan();
       if (nextCss !== '') out.add(`<span style="${escapeHtml(nextCss)}">`);
@@ -65,6 +65,7 @@ const SPANLESS: ReadonlySet<string> = new Set(['picture', 'choice', 'repeat']);
 function linkAt(inline: Inline, current: Link | null): Link | null {
   if (inline.kind === 'break') return null;
   if (inline.kind === 'tab') return current;
+  if (inline.kind === 'note') return null;
   if (inline.kind !== 'choice' && inline.kind !== 'repeat') return usable(inline.link);
   const links = new Set(
     leafInlines([inline]).flatMap((leaf) => ('link' in leaf ? [usable(leaf.link)] : leaf.kind === 'break' ? [null] : [])),
@@ -125,11 +126,20 @@ function addInline(inline: Inline, base: RunFormat, link: Link | null, out: Mail
       return out.add(TAB);
     case 'picture':
       return out.add(pictureHtml(inline));
+    case 'note': {
+      const { note, own, format } = inline;
+      return out.add((scope) => noteMark(noteNumber(note, scope), own || !format.hidden));
+    }
     case 'choice':
       return out.add(choicePart(inline.test, inner(inline.yes), inner(inline.no)));
     case 'repeat':
       return out.add(repeatPart(inline.from, inner(inline.inlines)));
   }
+}
+
+/** Where the letter has a sign of its own, the note only comes up. */
+function noteMark(number: string, shown: boolean): string {
+  return shown ? escapeHtml(number) : '';
 }
 
 function pictureHtml(picture: Extract<Inline, { kind: 'picture' }>): string {

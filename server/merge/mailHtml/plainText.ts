@@ -1,18 +1,37 @@
 /** Letter tree → template of the plain part: the same words for readers without HTML. */
 import { choicePart, linePart, repeatPart, templateFrom } from './dependingParts.ts';
 import { valueText } from './escapeHtml.ts';
-import { type Block, type Inline, leafInlines, type Link, type Paragraph, type Rows, type Table } from '../letter/letterTree.ts';
+import {
+  type Block,
+  type Inline,
+  leafInlines,
+  type Link,
+  type Note,
+  notesIn,
+  type Paragraph,
+  type Rows,
+  type Table,
+} from '../letter/letterTree.ts';
 import { type Item, itemCounter, listRuns } from '../letter/listRuns.ts';
 import type { MailTemplate } from '../mailTemplate.ts';
 import type { MergeScope } from '../mergeScope.ts';
 import { type Neighbours, neighboursIn } from '../letter/paragraphSpacing.ts';
+import { forgetNotes, noteNumber, shownNotes } from './noteNumbers.ts';
 import { urlFor } from './safeUrl.ts';
 
 /** `mark`: what stands before an item in this rendering; asked in the order of the letter. */
 type Container = { near: Neighbours; mark: (item: Item) => string };
 
-export function plainText(blocks: readonly Block[]): { render: (scope: MergeScope) => string } {
-  const out = templateFrom((to) => addAll(blocks, to));
+/** What the mail consists of, from top to bottom. */
+type Shown = { above?: readonly Block[]; blocks: readonly Block[]; below?: readonly Block[] };
+
+export function plainText({ above = [], blocks, below = [] }: Shown): { render: (scope: MergeScope) => string } {
+  const out = templateFrom((to) => {
+    addPart(above, to);
+    addPart(blocks, to);
+    addNotes(notesIn(blocks), to);
+    addPart(below, to);
+  });
   return {
     render: (scope) =>
       out
@@ -22,6 +41,24 @@ export function plainText(blocks: readonly Block[]): { render: (scope: MergeScop
         .trim(),
   };
 }
+
+function addPart(blocks: readonly Block[], out: MailTemplate): void {
+  addAll(blocks, out);
+  if (blocks.length > 0) out.add('\n\n');
+}
+
+/** Under a line of their own, with the numbers that stand in the text. */
+function addNotes(notes: readonly Note[], out: MailTemplate): void {
+  if (notes.length === 0) return;
+  const templates = new Map(notes.map((note) => [note, templateFrom((to) => addAll(note.blocks, to))]));
+  out.add((scope) => {
+    const shown = shownNotes(scope).map((note) => templates.get(note)?.render(scope).trim() ?? '');
+    forgetNotes(scope);
+    return shown.length === 0 ? '' : `${RULE}\n${shown.join('\n')}\n\n`;
+  });
+}
+
+const RULE = '-----';
 
 /** All blocks of a body or a cell. Numbers start anew with each rendering of them. */
 function addAll(blocks: readonly Block[], out: MailTemplate): void {
@@ -151,6 +188,10 @@ function addInline(inline: Inline, link: Link | null, out: MailTemplate): void {
     }
     case 'picture':
       return out.add(inline.alt.trim() === '' ? '' : `[${inline.alt.replace(/\s+/g, ' ').trim()}]`);
+    case 'note': {
+      const { note, own, format } = inline;
+      return out.add((scope) => noteMark(noteNumber(note, scope), own || !format.hidden));
+    }
     case 'choice':
       return out.add(choicePart(inline.test, inner(inline.yes), inner(inline.no)));
     case 'repeat':
@@ -159,6 +200,10 @@ function addInline(inline: Inline, link: Link | null, out: MailTemplate): void {
     case 'break':
       return out.add(inline.kind === 'tab' ? '\t' : '\n');
   }
+}
+
+function noteMark(number: string, shown: boolean): string {
+  return shown ? `[${number}]` : '';
 }
 
 /** "our site (https://example.com)"; an address that is its own text stands once. */

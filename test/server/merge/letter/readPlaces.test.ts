@@ -1,6 +1,7 @@
 /** Markup with places → the mail: values, choices, repeats, links and lines at every level. The trees are built by hand. */
 import { describe, expect, test } from '@jest/globals';
 import { newFlow, letterReader } from '../../../../server/merge/letter/letterReader.ts';
+import { letterNotes } from '../../../../server/merge/letter/letterNotes.ts';
 import { NO_SURROUNDINGS, readBlocks } from '../../../../server/merge/letter/readBlocks.ts';
 import { readNumbering } from '../../../../server/merge/letter/readNumbering.ts';
 import { readStyles } from '../../../../server/merge/letter/readStyles.ts';
@@ -33,14 +34,11 @@ function mail(root: Xml, scope: MergeScope): { html: string; text: string } {
     'word/document.xml',
     readStyles(undefined, theme),
     readNumbering(xml(NUMBERING), theme),
-    {
-      remarks: [],
-      images: [],
-    },
+    letterNotes(),
   );
-  const blocks = readBlocks(root, newFlow(new Map()), reader, NO_SURROUNDINGS);
+  const blocks = readBlocks(root, newFlow(root), reader, NO_SURROUNDINGS);
   const html = emailHtml({ blocks, language: null, textWidth: 468 }).render(scope);
-  return { html: html.slice(html.indexOf('<div')), text: plainText(blocks).render(scope) };
+  return { html: html.slice(html.indexOf('<div')), text: plainText({ blocks }).render(scope) };
 }
 
 const rowOf = (row: Record<string, string>) => scopeOf((field) => row[field] ?? '');

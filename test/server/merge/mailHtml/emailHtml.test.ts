@@ -242,7 +242,6 @@ describe('pictures', () => {
       {},
       'CHART_LEFT_OUT',
     ],
-    ['a footnote', p(`${r('x')}<w:r><w:footnoteReference w:id="1"/></w:r>`), {}, 'NOTES_LEFT_OUT'],
     [
       'a header',
       `${p(r('x'))}<w:sectPr><w:headerReference r:id="rId8"/></w:sectPr>`,
