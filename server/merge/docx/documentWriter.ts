@@ -44,6 +44,9 @@ function prepared(opened: WordPackage, parts: ReadonlyMap<string, Xml>, level: n
     if (template !== undefined && text === null) merged.push({ name, template });
     else addFixed(fixed, name, text === null ? unmerged(name, opened, outgoing, level) : packEntry(Buffer.from(text), level));
   }
+  // What SET puts down in the text is known in the header, wherever the file keeps the two.
+  const order = [...templates.keys()];
+  merged.sort((a, b) => order.indexOf(a.name.toLowerCase()) - order.indexOf(b.name.toLowerCase()));
   const pack = zipPacker(fixed);
   const freshId = firstFreeId(parts.values());
   return (scope) => {
