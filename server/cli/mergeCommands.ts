@@ -92,6 +92,6 @@ function fromOne(text: string): number {
 
 function oneCharacter(text: string): string {
   if (/^(?:tab|\\t)$/i.test(text)) return '\t';
-  if ([...text].length !== 1) throw new InvalidArgumentError('It must be one character, or "tab".');
+  if (text.length !== 1) throw new InvalidArgumentError('It must be one character, or "tab".');
   return text;
 }
