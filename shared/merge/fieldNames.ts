@@ -3,26 +3,47 @@
  * Pure and shared: the server matches with it, the pane shows with it.
  */
 
-/** What stands between double braces: no braces, at most 200 characters, on one or several lines. */
-const CURLY = /\{\{([^{}]{1,200})\}\}/g;
-/** `{{@logo}}`, `{{#if}}`, `{{/if}}` …: tags of other tools or of logic, not names of columns. */
-const DIRECTIVE = /^[@#/^>!&]/;
+/** What stands between double braces: no braces, at most 500 characters, on one or several lines; no picture (U+FFFC). */
+const CURLY = /\{\{([^{}\ufffc]{1,500})\}\}/g;
+/** `{{@logo}}`, `{{#if}}`, `{{else}}`, `{{/if}}` …: tags of logic or of other tools, not names of columns. */
+const DIRECTIVE = /^(?:[@#/^>!&]|else$|else ?if )/i;
 
-export type TextPart = { kind: 'text'; text: string } | { kind: 'field'; field: string } | { kind: 'directive'; text: string };
+/** `filters`: what stands behind the first `|` (`default: "you" | upper`), as it is written; missing where there is none. */
+export type TextPart =
+  | { kind: 'text'; text: string }
+  | { kind: 'field'; field: string; filters?: string }
+  | { kind: 'directive'; text: string };
+export type TagPart = Exclude<TextPart, { kind: 'text' }>;
 
 /** Cuts a text at its `{{Field}}` places. Braces that are not closed stay text. */
 export function splitFields(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let from = 0;
-  for (const found of text.matchAll(CURLY)) {
-    const name = tidyName(found[1] ?? '');
-    if (name === '') continue;
-    if (found.index > from) parts.push({ kind: 'text', text: text.slice(from, found.index) });
-    parts.push(DIRECTIVE.test(name) ? { kind: 'directive', text: name } : { kind: 'field', field: name });
-    from = found.index + found[0].length;
+  for (const { at, length, part } of findTags(text)) {
+    if (at > from) parts.push({ kind: 'text', text: text.slice(from, at) });
+    parts.push(part);
+    from = at + length;
   }
   if (from < text.length) parts.push({ kind: 'text', text: text.slice(from) });
   return parts;
+}
+
+/** The `{{…}}` of a text with their places, in order. */
+export function findTags(text: string): { at: number; length: number; part: TagPart }[] {
+  if (!text.includes('{{')) return [];
+  return [...text.matchAll(CURLY)].flatMap((found) => {
+    const part = tagPart(found[1] ?? '');
+    return part === null ? [] : [{ at: found.index, length: found[0].length, part }];
+  });
+}
+
+function tagPart(inside: string): TagPart | null {
+  const whole = tidyName(inside);
+  if (DIRECTIVE.test(whole)) return { kind: 'directive', text: whole };
+  const bar = inside.indexOf('|');
+  const field = bar < 0 ? whole : tidyName(inside.slice(0, bar));
+  if (field === '') return null;
+  return bar < 0 ? { kind: 'field', field } : { kind: 'field', field, filters: inside.slice(bar + 1).trim() };
 }
 
 /** The fields of a text in order of appearance, each once. */
@@ -41,7 +62,10 @@ export function distinctFields(names: readonly string[]): string[] {
 }
 
 function tidyName(name: string): string {
-  return name.replace(/[\s\u00a0]+/g, ' ').trim();
+  return name
+    .replaceAll('\u00ad', '')
+    .replace(/[\s\u00a0]+/g, ' ')
+    .trim();
 }
 
 /** Case, blanks and underscores do not tell names apart: Word itself writes the column `First Name` as `First_Name`. */

@@ -1,0 +1,153 @@
+/** Tags of one sequence (of runs, of blocks, of rows) → choices and repeats around what stands between them. */
+import { normalName } from '../../../shared/merge/fieldNames.ts';
+import type { MergeNotes, Slot, Test } from '../mergeScope.ts';
+import { isElement, type Xml, type XmlChild } from '../ooxml/parseXml.ts';
+import type { MergePlace } from './mergePlace.ts';
+import { choiceNode, repeatNode, withChildren } from './newMarkup.ts';
+import { pairTags, type TagGroup, type TagPairs } from './tagPairs.ts';
+import type { Condition } from './tagCondition.ts';
+import type { BlockTag } from './tagSyntax.ts';
+
+/** One condition with two sides, or a repeat; `{{else if}}` is a condition on the other side. */
+type Part = { kind: 'if'; condition: Condition } | { kind: 'each' };
+export type Step = { of: Part; side: 'then' | 'else' };
+/** In which parts something stands, the outermost first. */
+export type Path = readonly Step[];
+export type Placed = { path: Path; node: XmlChild };
+
+/** `behind`: where what follows each tag stands; a tag without a partner changes nothing. */
+export type TagPaths = { pairs: TagPairs; behind: Path[] };
+
+type Frame = { base: Path; group: TagGroup; other: Path; next: number };
+
+export function tagPaths(tags: readonly BlockTag[]): TagPaths {
+  const pairs = pairTags(tags);
+  const frames: Frame[] = [];
+  let path: Path = [];
+  const behind = tags.map((_, at): Path => {
+    const group = pairs.groups.get(at);
+    const top = frames.at(-1);
+    if (group !== undefined) {
+      const part: Part = group.kind === 'if' ? { kind: 'if', condition: group.condition } : { kind: 'each' };
+      frames.push({ base: path, group, other: [...path, { of: part, side: 'else' }], next: 0 });
+      path = [...path, { of: part, side: 'then' }];
+    } else if (top?.group.to === at) {
+      frames.pop();
+      path = top.base;
+    } else if (top?.group.kind === 'if' && top.group.elses[top.next]?.at === at) {
+      path = otherSide(top, top.group.elses[top.next]?.condition ?? null);
+      top.next += 1;
+    }
+    return path;
+  });
+  return { pairs, behind };
+}
+
+function otherSide(frame: Frame, condition: Condition | null): Path {
+  if (condition === null) return frame.other;
+  const part: Part = { kind: 'if', condition };
+  const path: Path = [...frame.other, { of: part, side: 'then' }];
+  frame.other = [...frame.other, { of: part, side: 'else' }];
+  return path;
+}
+
+/** Consecutive nodes in the same part become one element of it. */
+export function nest(placed: readonly Placed[], notes: MergeNotes, depth = 0): XmlChild[] {
+  const out: XmlChild[] = [];
+  for (let at = 0; at < placed.length; ) {
+    const first = placed[at];
+    const part = first?.path[depth]?.of;
+    if (first === undefined) break;
+    if (part === undefined) {
+      out.push(first.node);
+      at += 1;
+      continue;
+    }
+    let end = at + 1;
+    while (placed[end]?.path[depth]?.of === part) end += 1;
+    out.push(...partNodes(part, placed.slice(at, end), notes, depth));
+    at = end;
+  }
+  return out;
+}
+
+function partNodes(part: Part, placed: readonly Placed[], notes: MergeNotes, depth: number): XmlChild[] {
+  if (part.kind === 'each') return [repeatOf(nest(placed, notes, depth + 1), notes)];
+  const side = (wanted: Step['side']) =>
+    nest(
+      placed.filter((one) => one.path[depth]?.side === wanted),
+      notes,
+      depth + 1,
+    );
+  const { filledWhere } = part.condition;
+  return [choiceNode(part.condition, freed(side('then'), filledWhere.true), freed(side('else'), filledWhere.false))];
+}
+
+/** Rows have no rows of their own, so a repeat in a repeat would show every row for every row. */
+export function repeatOf(children: XmlChild[], notes: MergeNotes): Xml {
+  const once = children.flatMap(withoutRepeats);
+  if (once.length !== children.length || once.some((child, at) => child !== children[at])) {
+    const text =
+      'A part of the letter that repeats stands inside another one. The inner one is not repeated by itself. Take its {{#each}} and {{/each}} out.';
+    notes.remark('REPEAT_NESTED', text);
+  }
+  return repeatNode(once);
+}
+
+function withoutRepeats(child: XmlChild): XmlChild[] {
+  if (!isElement(child)) return [child];
+  const inner = child.children.flatMap(withoutRepeats);
+  if (child.place?.kind === 'repeat') return inner;
+  const same = inner.length === child.children.length && inner.every((node, at) => node === child.children[at]);
+  return same ? [child] : [withChildren(child, inner)];
+}
+
+/** Where a condition says that fields hold something, they need no value elsewhere. */
+function freed(nodes: XmlChild[], filled: readonly string[]): XmlChild[] {
+  if (filled.length === 0) return nodes;
+  const names = new Set(filled.map(normalName));
+  return nodes.map((node) => (isElement(node) ? freedNode(node, names) : node));
+}
+
+function freedNode(node: Xml, names: ReadonlySet<string>): Xml {
+  const place = node.place === undefined ? undefined : freedPlace(node.place, names);
+  const children = node.children.map((child) => (isElement(child) ? freedNode(child, names) : child));
+  if (place === node.place && children.every((child, at) => child === node.children[at])) return node;
+  return { ...withChildren(node, children), ...(place === undefined ? {} : { place }) };
+}
+
+function freedPlace(place: MergePlace, names: ReadonlySet<string>): MergePlace {
+  switch (place.kind) {
+    case 'value':
+      return needs(place.slot, names) ? { ...place, slot: freeIn(place.slot, names) } : place;
+    case 'choice':
+      return needs(place.test, names) ? { ...place, test: freeIn(place.test, names) } : place;
+    case 'link':
+      if (!place.parts.some((part) => typeof part !== 'string' && needs(part, names))) return place;
+      return { ...place, parts: place.parts.map((part) => (typeof part === 'string' ? part : freeIn(part, names))) };
+    default:
+      return place;
+  }
+}
+
+function needs(user: Slot | Test, names: ReadonlySet<string>): boolean {
+  return user.fields.some((field) => names.has(normalName(field)) && user.optional?.includes(field) !== true);
+}
+
+/** The same place; those fields may be empty in it. */
+export function freeIn<T extends Slot | Test>(user: T, names: ReadonlySet<string>): T {
+  const free = user.fields.filter((field) => names.has(normalName(field)));
+  return { ...user, optional: [...(user.optional ?? []), ...free] };
+}
+
+/** The parts that all of these stand in. */
+export function sharedPath(places: readonly { path: Path }[]): Path {
+  const [first, ...rest] = places.map(({ path }) => path);
+  if (first === undefined) return [];
+  const differs = first.findIndex((step, at) => rest.some((path) => path[at]?.of !== step.of || path[at]?.side !== step.side));
+  return differs < 0 ? first : first.slice(0, differs);
+}
+
+export function samePath(a: Path, b: Path): boolean {
+  return a.length === b.length && a.every((step, at) => step.of === b[at]?.of && step.side === b[at]?.side);
+}
