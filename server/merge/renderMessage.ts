@@ -41,14 +41,15 @@ export type RenderedMessage = {
   documentName?: string;
 };
 
-export function compileLetter(source: LetterSource): Read<CompiledLetter> {
+/** `letterhead`: header and footer of the first page are part of the mail. */
+export function compileLetter(source: LetterSource, { letterhead = false } = {}): Read<CompiledLetter> {
   const bytes = source.kind === 'docx' ? source.bytes.length : source.html.length;
   if (bytes > LETTER_BYTES_MAX) {
     const name = source.kind === 'docx' ? ` ${quoted(source.name)}` : '';
     const text = `The letter${name} has ${megabytes(bytes)}, and ${megabytes(LETTER_BYTES_MAX)} is the most. Make its pictures smaller.`;
     return unreadable('TOO_LARGE', text);
   }
-  return source.kind === 'docx' ? compileWordLetter(source.bytes) : compileHtmlLetter(source.html);
+  return source.kind === 'docx' ? compileWordLetter(source.bytes, letterhead) : compileHtmlLetter(source.html);
 }
 
 /** One row as a message of its own. `rowIndex` counts from 0 in `table.rows`; for many rows use `rowRenderer`. */
