@@ -33,7 +33,7 @@ export async function readMerge(
   const read = await readInput(options.template, files, (bytes, name) =>
     /\.html?$/i.test(name)
       ? compileLetter({ kind: 'html', html: new TextDecoder().decode(bytes) })
-      : compileLetter({ kind: 'docx', bytes, name }),
+      : compileLetter({ kind: 'docx', bytes, name }, { letterhead: options.letterhead === true }),
   );
   if (!read.ok) return read;
   if (options.docx === true && /\.html?$/i.test(options.template))
