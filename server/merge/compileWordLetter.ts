@@ -3,6 +3,7 @@ import { distinctFields } from '../../shared/merge/fieldNames.ts';
 import { type CompiledLetter, NOTHING_MORE } from './compiledLetter.ts';
 import { documentWriter } from './docx/documentWriter.ts';
 import { type Block, leafInlines, notesIn, paragraphsOf } from './letter/letterTree.ts';
+import { decimalMarkOf } from './letter/decimalMarkOf.ts';
 import { letterNotes } from './letter/letterNotes.ts';
 import { readDocx } from './letter/readDocx.ts';
 import { emailHtml } from './mailHtml/emailHtml.ts';
@@ -37,6 +38,7 @@ export function compileWordLetter(bytes: Uint8Array, letterhead = false): Read<C
       repeats,
       letterhead: letter.letterhead,
       language: letter.language,
+      decimalMark: decimalMarkOf(opened.value),
       remarks,
       images,
       render: (scope) => ({ html: html.render(freshScope(scope)), text: text.render(freshScope(scope)) }),

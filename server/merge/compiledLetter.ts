@@ -18,6 +18,7 @@ export const NOTHING_MORE: Omit<CompiledLetter, 'fields' | 'remarks' | 'images' 
   repeats: false,
   letterhead: 'none',
   language: null,
+  decimalMark: null,
   document: null,
 };
 
@@ -44,6 +45,8 @@ export type CompiledLetter = {
   letterhead: 'none' | 'offered' | 'carried';
   /** BCP 47, or null where the letter does not say. */
   language: string | null;
+  /** What the fields of the letter took for a decimal mark where it was written (w:decimalSymbol), or null where it does not say. */
+  decimalMark: string | null;
   render: (scope: MergeScope) => { html: string; text: string };
   /** The merged Word document (.docx); null for letters that are no Word documents. */
   document: ((scope: MergeScope) => Uint8Array) | null;

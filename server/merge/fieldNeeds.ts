@@ -26,9 +26,12 @@ export function fieldNeeds(
     ...without(subject.fields, subject.optional),
     ...without(filled, []),
   ]);
-  const free = new Set([...letter.optional, ...subject.optional].map(normalName).filter((name) => !needed.has(name)));
+  const deciding = letter.skips?.fields ?? [];
+  const free = new Set(
+    [...letter.optional, ...subject.optional, ...deciding].map(normalName).filter((name) => !needed.has(name)),
+  );
   return {
-    fields: distinctFields([...letter.fields, ...filled, ...aside, ...subject.fields]),
+    fields: distinctFields([...letter.fields, ...deciding, ...filled, ...aside, ...subject.fields]),
     optional: (field) => free.has(normalName(field)),
   };
 }
@@ -41,7 +44,7 @@ function without(fields: readonly string[], optional: readonly string[]): string
 
 /** All field names of letter and subject that can have a column, content controls not counted. */
 export function namedFields(letter: CompiledLetter, subject: CompiledSubject): string[] {
-  return distinctFields([...letter.fields, ...letter.asideFields, ...subject.fields]);
+  return distinctFields([...letter.fields, ...(letter.skips?.fields ?? []), ...letter.asideFields, ...subject.fields]);
 }
 
 /**
