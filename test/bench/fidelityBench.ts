@@ -122,13 +122,19 @@ function properties(scores: LetterScore[]): string {
     .join('\n');
 }
 
-function misses(scores: LetterScore[], most: number): string {
+/** One line for each piece of text: what differs there. */
+function misses(scores: LetterScore[]): string {
   return scores
-    .flatMap(({ letter, scores: made }) =>
-      (made.ours?.misses ?? [])
-        .slice(0, most)
-        .map((miss) => `${letter}: ${miss.property} of “${miss.text.slice(0, 40)}” is ${miss.found}, not ${miss.wanted}`),
-    )
+    .flatMap(({ letter, scores: made }) => {
+      const byText = new Map<string, string[]>();
+      for (const miss of made.ours?.misses ?? []) {
+        const said = byText.get(miss.text) ?? [];
+        byText.set(miss.text, said);
+        if (miss.found !== '(not found)') said.push(`${miss.property} ${miss.found} for ${miss.wanted}`);
+        else if (said.length === 0) said.push('not found');
+      }
+      return [...byText].map(([text, said]) => `${letter}: “${text.slice(0, 40)}”: ${said.join(', ')}`);
+    })
     .join('\n');
 }
 
@@ -143,7 +149,7 @@ export async function run(only = ''): Promise<BenchResult> {
     ),
   );
   const passed = (mean(scores, 'ours') ?? 0) >= 0.98 && behind.length === 0;
-  const detail = only === '' ? [] : [misses(scores, 40)];
+  const detail = only === '' ? [] : [misses(scores)];
   return { passed, report: [table(scores), '', properties(scores), ...behind, ...detail].join('\n') };
 }
 

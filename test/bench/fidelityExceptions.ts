@@ -34,7 +34,7 @@ function withoutTags(runs: readonly Run[]): Run[] {
     );
     let at = 0;
     for (const run of paragraph) {
-      const chars = [...run.text.split('')].filter((_, index) => !tags.some(([a, b]) => at + index >= a && at + index < b));
+      const chars = run.text.split('').filter((_, index) => !tags.some(([a, b]) => at + index >= a && at + index < b));
       at += run.text.length;
       kept.push({ ...run, text: chars.join('') });
     }

@@ -146,6 +146,6 @@ export function lengthOf(text: string | undefined): number {
 
 export function textOf(element: XmlElement): string {
   return element.children
-    .map((child) => (child instanceof XmlText ? child.text : 'attributes' in child ? textOf(child as XmlElement) : ''))
+    .map((child) => (child instanceof XmlText ? child.text : 'attributes' in child ? textOf(child) : ''))
     .join('');
 }

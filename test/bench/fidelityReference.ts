@@ -124,7 +124,7 @@ const LEFT_OUT = new Set(['text:note', 'office:annotation', 'text:tracked-change
 function walkInline(parent: XmlElement, line: Line, properties: Properties): void {
   for (const child of parent.children) {
     if (child instanceof XmlText) addText(child.text, line, properties);
-    else if ('attributes' in child) walkElement(child as XmlElement, line, properties);
+    else if ('attributes' in child) walkElement(child, line, properties);
   }
 }
 

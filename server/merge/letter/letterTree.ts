@@ -6,6 +6,18 @@ import type { Slot, Test } from '../mergeScope.ts';
 
 export type Underline = 'solid' | 'double' | 'dotted' | 'dashed' | 'wavy';
 
+/** What a run gives to characters that are not Latin or the like (ISO/IEC 29500-1 17.3.2.26). */
+export type ScriptLook = {
+  /** Font of East Asian characters. */
+  eastAsia: string | null;
+  /** Signs that several scripts use count as East Asian. */
+  hint: boolean;
+  /** Look of complex scripts (Arabic, Hebrew, Thai …). */
+  complex: { font: string | null; size: number; bold: boolean; italic: boolean };
+  /** Every character of the run is shown as complex script. */
+  all: boolean;
+};
+
 export type RunFormat = {
   font: string | null;
   size: number;
@@ -21,9 +33,19 @@ export type RunFormat = {
   hidden: boolean;
   rtl: boolean;
   letterSpacing: number;
+  /** Points above (below, where negative) the line. */
+  raised: number;
+  /** Null: the run is of one script, and `font`, `size` … are its look. */
+  scripts: ScriptLook | null;
 };
 
-export type BorderLine = { style: 'solid' | 'double' | 'dotted' | 'dashed'; width: number; color: string | null };
+/** `space`: between the line and the text, for paragraphs. */
+export type BorderLine = {
+  style: 'solid' | 'double' | 'dotted' | 'dashed';
+  width: number;
+  color: string | null;
+  space?: number;
+};
 /** A side that is not there says nothing; null says "no line". */
 export type Borders = Partial<Record<'top' | 'right' | 'bottom' | 'left' | 'insideH' | 'insideV', BorderLine | null>>;
 
@@ -33,7 +55,9 @@ export type TabStops = Readonly<Record<string, TabKind | null>>;
 
 export type ParagraphFormat = {
   styleId: string;
+  /** As it is seen, in text from right to left too. */
   align: 'left' | 'center' | 'right' | 'justify';
+  /** From the margin where lines start: the right one in text from right to left. */
   indentLeft: number;
   indentRight: number;
   /** Negative: hanging. */
@@ -43,6 +67,8 @@ export type ParagraphFormat = {
   line: { kind: 'times'; times: number } | { kind: 'exactly' | 'atLeast'; points: number };
   background: string | null;
   borders: Borders;
+  /** Lines and shading go on from the paragraph above, into the one below: they are one box. */
+  joined?: { above: boolean; below: boolean };
   /** No space between paragraphs of the same style. */
   contextual: boolean;
   rtl: boolean;

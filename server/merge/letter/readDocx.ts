@@ -14,6 +14,7 @@ import { readNumbering } from './readNumbering.ts';
 import { readStyles } from './readStyles.ts';
 import { readTheme } from './readTheme.ts';
 import type { ResolvedLetter } from '../resolveLetter.ts';
+import { settleLook } from './settleLook.ts';
 import { tidyMarkup } from '../markup/tidyMarkup.ts';
 
 export type Letter = {
@@ -37,7 +38,7 @@ export function readDocx(opened: WordPackage, resolved: ResolvedLetter, notes: L
   const stories = tidyStories(resolved);
   const body = childOf(stories.get(resolved.main), 'w:body') ?? EMPTY;
   const part = (type: string) => opened.xml(partOfType(opened, type) ?? '');
-  const theme = readTheme(part('theme'));
+  const theme = readTheme(part('theme'), part('settings'));
   const [styles, numbering] = [readStyles(part('styles'), theme), readNumbering(part('numbering'), theme)];
   const readerFor = (name: string) => letterReader(opened, name, styles, numbering, notes);
   const main = withNotes(readerFor(resolved.main), stories, resolved, { readerFor, body, settings: part('settings') });
@@ -47,7 +48,10 @@ export function readDocx(opened: WordPackage, resolved: ResolvedLetter, notes: L
   const above = aside(head.header);
   const blocks = readBlocks(body, newFlow(body), main, NO_SURROUNDINGS);
   const below = aside(head.footer);
-  for (const some of [above, blocks, below]) findCurlyFields(some, notes.remark);
+  for (const some of [above, blocks, below]) {
+    findCurlyFields(some, notes.remark);
+    settleLook(some);
+  }
   sayAboutDocument(opened, { revisions: resolved.revisions, broken: pairFields(body).broken }, notes);
   return {
     above,

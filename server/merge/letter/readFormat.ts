@@ -1,43 +1,40 @@
 /** Properties as they stand in the markup (w:rPr, w:pPr, borders) → partial formats. What is not said stays unsaid. */
-import type { BorderLine, Borders, ParagraphFormat, RunFormat, TabKind, TabStops, Underline } from './letterTree.ts';
+import type { ParagraphFormat, RunFormat, TabKind, TabStops, Underline } from './letterTree.ts';
 import { childOf, elementsOf, valueOf, type Xml } from '../ooxml/parseXml.ts';
+import { readBorders } from './readBorders.ts';
+import { readBackground, readColor, readShading } from './readColors.ts';
+import { type FontProperties, readFonts } from './readFonts.ts';
 import type { Theme } from './readTheme.ts';
 
 /** Properties that toggle through the style hierarchy (17.7.3). */
-export const TOGGLES = ['bold', 'italic', 'allCaps', 'smallCaps', 'strike', 'doubleStrike', 'hidden'] as const;
+export const TOGGLES = [
+  'bold',
+  'italic',
+  'complexBold',
+  'complexItalic',
+  'allCaps',
+  'smallCaps',
+  'strike',
+  'doubleStrike',
+  'hidden',
+] as const;
 export type Toggle = (typeof TOGGLES)[number];
 
-export type RunProperties = Partial<Omit<RunFormat, 'bold' | 'italic' | 'strike' | 'caps' | 'hidden'>> &
-  Partial<Record<Toggle, boolean>>;
+export type RunProperties = Partial<Omit<RunFormat, 'bold' | 'italic' | 'strike' | 'caps' | 'hidden' | 'font' | 'scripts'>> &
+  Partial<Record<Toggle, boolean>> &
+  FontProperties & { complexSize?: number; complex?: boolean };
 export type ParagraphProperties = Partial<ParagraphFormat> & { numId?: string; level?: number };
 
 const TOGGLE_ELEMENTS: Record<Toggle, string> = {
   bold: 'w:b',
   italic: 'w:i',
+  complexBold: 'w:bCs',
+  complexItalic: 'w:iCs',
   allCaps: 'w:caps',
   smallCaps: 'w:smallCaps',
   strike: 'w:strike',
   doubleStrike: 'w:dstrike',
   hidden: 'w:vanish',
-};
-
-const HIGHLIGHTS: Record<string, string> = {
-  yellow: '#ffff00',
-  green: '#00ff00',
-  cyan: '#00ffff',
-  magenta: '#ff00ff',
-  blue: '#0000ff',
-  red: '#ff0000',
-  darkBlue: '#000080',
-  darkCyan: '#008080',
-  darkGreen: '#008000',
-  darkMagenta: '#800080',
-  darkRed: '#800000',
-  darkYellow: '#808000',
-  darkGray: '#808080',
-  lightGray: '#c0c0c0',
-  black: '#000000',
-  white: '#ffffff',
 };
 
 /** On, off, or not said (ST_OnOff). */
@@ -60,20 +57,25 @@ export function points(text: string | undefined): number | undefined {
 
 export function readRunProperties(rPr: Xml | undefined, theme: Theme): RunProperties {
   if (rPr === undefined) return {};
-  const found: RunProperties = {};
+  const found: RunProperties = readFonts(childOf(rPr, 'w:rFonts'), theme);
   for (const toggle of TOGGLES) {
     const value = onOff(rPr, TOGGLE_ELEMENTS[toggle]);
     if (value !== undefined) found[toggle] = value;
   }
-  const font = readFont(childOf(rPr, 'w:rFonts'), theme);
-  if (font !== undefined) found.font = font;
-  const size = Number(valueOf(rPr, 'w:sz')?.replace(/pt$/, ''));
-  if (Number.isFinite(size) && size > 0)
-    found.size = Math.min(400, valueOf(rPr, 'w:sz')?.endsWith('pt') === true ? size : size / 2);
+  const [size, complexSize] = [fontSize(valueOf(rPr, 'w:sz')), fontSize(valueOf(rPr, 'w:szCs'))];
+  if (size !== undefined) found.size = size;
+  if (complexSize !== undefined) found.complexSize = complexSize;
   const color = childOf(rPr, 'w:color');
   if (color !== undefined) found.color = readColor(color, 'w:val', theme);
   readDecoration(rPr, theme, found);
   return found;
+}
+
+/** Half points, or points where it says so. */
+function fontSize(written: string | undefined): number | undefined {
+  const size = Number.parseFloat(written ?? '');
+  if (!(size > 0)) return undefined;
+  return Math.min(400, written?.endsWith('pt') === true ? size : size / 2);
 }
 
 function readDecoration(rPr: Xml, theme: Theme, found: RunProperties): void {
@@ -83,17 +85,13 @@ function readDecoration(rPr: Xml, theme: Theme, found: RunProperties): void {
   if (background !== undefined) found.background = background;
   const vertical = valueOf(rPr, 'w:vertAlign');
   if (vertical !== undefined) found.vertical = vertical === 'superscript' ? 'super' : vertical === 'subscript' ? 'sub' : null;
-  const rtl = onOff(rPr, 'w:rtl');
+  const raised = Number(valueOf(rPr, 'w:position') ?? Number.NaN);
+  if (Number.isFinite(raised)) found.raised = Math.max(-200, Math.min(200, raised / 2));
+  const [rtl, complex] = [onOff(rPr, 'w:rtl'), onOff(rPr, 'w:cs')];
   if (rtl !== undefined) found.rtl = rtl;
+  if (complex !== undefined) found.complex = complex;
   const spacing = points(valueOf(rPr, 'w:spacing'));
-  if (spacing !== undefined) found.letterSpacing = spacing;
-}
-
-function readFont(fonts: Xml | undefined, theme: Theme): string | undefined {
-  if (fonts === undefined) return undefined;
-  const themed = fonts.attributes['w:asciiTheme'] ?? fonts.attributes['w:hAnsiTheme'];
-  const byTheme = themed === undefined ? null : theme.font(themed);
-  return byTheme ?? fonts.attributes['w:ascii'] ?? fonts.attributes['w:hAnsi'];
+  if (spacing !== undefined) found.letterSpacing = Math.max(-20, Math.min(100, spacing));
 }
 
 function underlineOf(value: string): Underline | null {
@@ -104,40 +102,6 @@ function underlineOf(value: string): Underline | null {
   return /dash|dot/i.test(value) ? 'dashed' : 'solid';
 }
 
-/** A colour attribute with its theme companions; null = automatic. */
-export function readColor(element: Xml, attribute: 'w:val' | 'w:fill' | 'w:color', theme: Theme): string | null {
-  const written = element.attributes[attribute] ?? 'auto';
-  if (/^[0-9a-f]{6}$/i.test(written)) return `#${written.toLowerCase()}`;
-  const [name, tint, shade] =
-    attribute === 'w:fill'
-      ? ['w:themeFill', 'w:themeFillTint', 'w:themeFillShade']
-      : ['w:themeColor', 'w:themeTint', 'w:themeShade'];
-  const themed = element.attributes[name ?? ''];
-  return themed === undefined ? null : theme.color(themed, element.attributes[tint ?? ''], element.attributes[shade ?? '']);
-}
-
-function readBackground(rPr: Xml, theme: Theme): string | null | undefined {
-  const highlight = valueOf(rPr, 'w:highlight');
-  if (highlight !== undefined && highlight !== 'none') return HIGHLIGHTS[highlight] ?? null;
-  const shading = childOf(rPr, 'w:shd');
-  if (shading !== undefined) return readShading(shading, theme);
-  return highlight === undefined ? undefined : null;
-}
-
-/** A fill, or a percentage pattern as the mixed colour it looks like (17.18.78). */
-export function readShading(shading: Xml, theme: Theme): string | null {
-  const fill = readColor(shading, 'w:fill', theme);
-  const pattern = shading.attributes['w:val'] ?? 'clear';
-  const percent = pattern === 'solid' ? 100 : Number(/^pct(\d+)$/.exec(pattern)?.[1] ?? 0);
-  if (percent === 0) return fill;
-  const [front, back] = [readColor(shading, 'w:color', theme) ?? '#000000', fill ?? '#ffffff'];
-  const mixed = [1, 3, 5].map((at) => {
-    const [top, bottom] = [Number.parseInt(front.slice(at, at + 2), 16), Number.parseInt(back.slice(at, at + 2), 16)];
-    return Math.round((top * percent + bottom * (100 - percent)) / 100);
-  });
-  return `#${mixed.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
-}
-
 const ALIGNMENTS: Record<string, ParagraphFormat['align']> = {
   left: 'left',
   start: 'left',
@@ -146,6 +110,10 @@ const ALIGNMENTS: Record<string, ParagraphFormat['align']> = {
   end: 'right',
   both: 'justify',
   distribute: 'justify',
+  lowKashida: 'justify',
+  mediumKashida: 'justify',
+  highKashida: 'justify',
+  thaiDistribute: 'justify',
 };
 
 export function readParagraphProperties(pPr: Xml | undefined, theme: Theme): ParagraphProperties {
@@ -182,14 +150,23 @@ function readTabs(tabs: Xml): TabStops {
   return stops;
 }
 
+/** Hundredths of a character count where there is no length beside them; a character is as wide as plain East Asian text. */
+const CHARACTER = 10.5;
+
+/** `left` means where lines start, also in text from right to left (17.3.1.12). */
 function readIndents(ind: Xml | undefined, found: ParagraphProperties): void {
-  const at = (...names: string[]) => names.map((name) => points(ind?.attributes[name])).find((value) => value !== undefined);
-  const [left, right] = [at('w:left', 'w:start'), at('w:right', 'w:end')];
-  const [hanging, first] = [at('w:hanging'), at('w:firstLine')];
+  const one = (name: string) => points(ind?.attributes[name]) ?? characters(ind?.attributes[`${name}Chars`]);
+  const [left, right] = [one('w:start') ?? one('w:left'), one('w:end') ?? one('w:right')];
+  const [hanging, first] = [one('w:hanging'), one('w:firstLine')];
   if (left !== undefined) found.indentLeft = left;
   if (right !== undefined) found.indentRight = right;
   if (hanging !== undefined) found.firstLine = -hanging;
   else if (first !== undefined) found.firstLine = first;
+}
+
+function characters(written: string | undefined): number | undefined {
+  const hundredths = Number(written ?? Number.NaN);
+  return Number.isFinite(hundredths) ? Math.max(-500, Math.min(500, (hundredths / 100) * CHARACTER)) : undefined;
 }
 
 /** Automatic spacing is what HTML gives a paragraph: 14 points (17.3.1.33). */
@@ -198,8 +175,9 @@ const AUTO_SPACING = 14;
 function readSpacing(spacing: Xml | undefined, found: ParagraphProperties): void {
   if (spacing === undefined) return;
   const auto = (name: string) => ['1', 'true', 'on'].includes(spacing.attributes[name] ?? '');
-  const before = auto('w:beforeAutospacing') ? AUTO_SPACING : points(spacing.attributes['w:before']);
-  const after = auto('w:afterAutospacing') ? AUTO_SPACING : points(spacing.attributes['w:after']);
+  const room = (name: string) => points(spacing.attributes[name]) ?? lines(spacing.attributes[`${name}Lines`]);
+  const before = auto('w:beforeAutospacing') ? AUTO_SPACING : room('w:before');
+  const after = auto('w:afterAutospacing') ? AUTO_SPACING : room('w:after');
   if (before !== undefined) found.before = Math.max(0, before);
   if (after !== undefined) found.after = Math.max(0, after);
   const line = points(spacing.attributes['w:line']);
@@ -209,43 +187,14 @@ function readSpacing(spacing: Xml | undefined, found: ParagraphProperties): void
   else found.line = rule === 'atLeast' ? { kind: 'atLeast', points: line } : { kind: 'times', times: line / 12 };
 }
 
+/** Hundredths of a line of 12 points. */
+function lines(written: string | undefined): number | undefined {
+  const hundredths = Number(written ?? Number.NaN);
+  return Number.isFinite(hundredths) ? Math.min(500, (hundredths / 100) * 12) : undefined;
+}
+
 function readNumberProperties(numPr: Xml | undefined, found: ParagraphProperties): void {
   const [numId, level] = [valueOf(numPr, 'w:numId'), valueOf(numPr, 'w:ilvl')];
   if (numId !== undefined) found.numId = numId;
   if (level !== undefined) found.level = Math.max(0, Math.min(8, Number(level) || 0));
-}
-
-const BORDER_SIDES: Record<string, keyof Borders> = {
-  'w:top': 'top',
-  'w:bottom': 'bottom',
-  'w:left': 'left',
-  'w:start': 'left',
-  'w:right': 'right',
-  'w:end': 'right',
-  'w:insideH': 'insideH',
-  'w:insideV': 'insideV',
-};
-
-export function readBorders(element: Xml | undefined, theme: Theme): Borders {
-  const borders: Borders = {};
-  for (const side of elementsOf(element)) {
-    const name = BORDER_SIDES[side.name];
-    if (name !== undefined) borders[name] = readBorder(side, theme);
-  }
-  return borders;
-}
-
-/** Width in eighths of a point (17.18.2); patterns that HTML does not know become the nearest one. */
-function readBorder(side: Xml, theme: Theme): BorderLine | null {
-  const value = side.attributes['w:val'] ?? 'nil';
-  if (value === 'nil' || value === 'none') return null;
-  const width = Math.max(0.5, Math.min(12, (Number(side.attributes['w:sz']) || 4) / 8));
-  const style = /dash/i.test(value)
-    ? 'dashed'
-    : /dot/i.test(value)
-      ? 'dotted'
-      : /double|triple|thinThick|thickThin/i.test(value)
-        ? 'double'
-        : 'solid';
-  return { style, width: style === 'double' ? Math.max(2.25, width) : width, color: readColor(side, 'w:color', theme) };
 }

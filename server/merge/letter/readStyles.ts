@@ -4,13 +4,13 @@ import { childOf, childrenOf, valueOf, type Xml } from '../ooxml/parseXml.ts';
 import {
   type ParagraphProperties,
   points,
-  readBorders,
   readParagraphProperties,
   readRunProperties,
-  readShading,
   type RunProperties,
   type Toggle,
 } from './readFormat.ts';
+import { readBorders } from './readBorders.ts';
+import { readShading } from './readColors.ts';
 import type { Theme } from './readTheme.ts';
 
 export type TablePart = {
@@ -57,6 +57,8 @@ export const PLAIN_RUN: RunFormat = {
   hidden: false,
   rtl: false,
   letterSpacing: 0,
+  raised: 0,
+  scripts: null,
 };
 
 const PLAIN_PARAGRAPH: ParagraphFormat = {
@@ -184,11 +186,15 @@ function resolveRun(base: RunProperties, levels: RunProperties[], direct: RunPro
       ? levels.every((level) => level[name] === undefined) && base[name] === true
       : set % 2 === 1 || base[name] === true;
   };
-  return {
-    font: all.font ?? PLAIN_RUN.font,
+  const rtl = all.rtl ?? false;
+  const looks = {
+    font: all.font ?? FONT,
     size: all.size ?? PLAIN_RUN.size,
     bold: toggle('bold'),
     italic: toggle('italic'),
+  };
+  return {
+    ...looks,
     underline: all.underline ?? null,
     strike: toggle('strike') || toggle('doubleStrike'),
     color: all.color ?? null,
@@ -196,10 +202,25 @@ function resolveRun(base: RunProperties, levels: RunProperties[], direct: RunPro
     vertical: all.vertical ?? null,
     caps: toggle('allCaps') ? 'all' : toggle('smallCaps') ? 'small' : null,
     hidden: toggle('hidden'),
-    rtl: all.rtl ?? false,
+    rtl,
     letterSpacing: all.letterSpacing ?? 0,
+    raised: all.raised ?? 0,
+    scripts: {
+      eastAsia: all.eastAsia ?? null,
+      hint: all.hintEastAsia ?? false,
+      complex: {
+        font: all.complexFont ?? null,
+        size: all.complexSize ?? PLAIN_RUN.size,
+        bold: toggle('complexBold'),
+        italic: toggle('complexItalic'),
+      },
+      all: rtl || all.complex === true,
+    },
   };
 }
+
+/** Word's own where nobody names one. */
+const FONT = 'Times New Roman';
 
 function tableStyle(chain: Style[], theme: Theme): TableStyle {
   const conditional = new Map<string, TablePart>();

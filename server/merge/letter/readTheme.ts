@@ -1,14 +1,15 @@
 /** The document theme: the fonts and colours that styles name indirectly (ISO/IEC 29500-1 20.1.6). */
-import { childOf, elementsOf, findDeep, type Xml } from '../ooxml/parseXml.ts';
+import { childOf, childrenOf, elementsOf, findDeep, type Xml } from '../ooxml/parseXml.ts';
+import { tinted } from './tintColor.ts';
 
 export type Theme = {
-  /** `minorHAnsi`, `majorAscii` … → font name. */
+  /** `minorHAnsi`, `majorEastAsia`, `minorBidi` … → font name. */
   font: (themeFont: string) => string | null;
   /** `accent1`, `text2` … → `#rrggbb`, with Word's tint and shade (hexadecimal 00–FF). */
   color: (themeColor: string, tint?: string, shade?: string) => string | null;
 };
 
-/** Names in WordprocessingML → names in the theme (17.18.97 with the usual colour mapping). */
+/** Names in WordprocessingML (17.18.97) → names in the theme, as documents map them where they say nothing else. */
 const COLOR_NAMES: Record<string, string> = {
   dark1: 'dk1',
   light1: 'lt1',
@@ -22,38 +23,73 @@ const COLOR_NAMES: Record<string, string> = {
   followedHyperlink: 'folHlink',
 };
 
-export function readTheme(root: Xml | undefined): Theme {
+/** `settings`: the part that says which languages the fonts are for, and how colours are mapped. */
+export function readTheme(root: Xml | undefined, settings?: Xml): Theme {
   const fonts = findDeep(root, 'a:fontScheme');
   const colors = findDeep(root, 'a:clrScheme');
-  const typeface = (group: string) => childOf(childOf(fonts, group), 'a:latin')?.attributes['typeface'] ?? null;
-  const [major, minor] = [typeface('a:majorFont'), typeface('a:minorFont')];
+  const languages = childOf(settings, 'w:themeFontLang')?.attributes ?? {};
+  const group = (name: string) => fontsOf(childOf(fonts, name), languages);
+  const [major, minor] = [group('a:majorFont'), group('a:minorFont')];
   const palette = new Map(elementsOf(colors).map((entry) => [entry.name.slice(2), paletteColor(entry)]));
+  const names = { ...COLOR_NAMES, ...mappedNames(childOf(settings, 'w:clrSchemeMapping')) };
   return {
-    font: (themeFont) => (themeFont.startsWith('major') ? major : minor),
+    font(themeFont) {
+      const from = themeFont.startsWith('major') ? major : minor;
+      return /EastAsia$/.test(themeFont) ? from.eastAsia : /Bidi$/.test(themeFont) ? from.complex : from.latin;
+    },
     color(themeColor, tint, shade) {
-      const hex = palette.get(COLOR_NAMES[themeColor] ?? themeColor) ?? null;
-      return hex === null ? null : shaded(hex, tint, shade);
+      const hex = palette.get(names[themeColor] ?? themeColor) ?? null;
+      return hex === null ? null : tinted(hex, tint, shade);
     },
   };
 }
 
+type Fonts = { latin: string | null; eastAsia: string | null; complex: string | null };
+
+/** Where the theme names no font for a kind of script, the one for the script of the document's language counts. */
+function fontsOf(group: Xml | undefined, languages: Readonly<Record<string, string>>): Fonts {
+  const typeface = (name: string) => childOf(group, name)?.attributes['typeface'] || null;
+  const byScript = (language: string | undefined) => {
+    const script = scriptOf(language ?? '');
+    return childrenOf(group, 'a:font').find((font) => font.attributes['script'] === script)?.attributes['typeface'] || null;
+  };
+  return {
+    latin: typeface('a:latin'),
+    eastAsia: typeface('a:ea') ?? byScript(languages['w:eastAsia']),
+    complex: typeface('a:cs') ?? byScript(languages['w:bidi']),
+  };
+}
+
+/** Language → script (ISO 15924) as themes name them. */
+const SCRIPTS: [RegExp, string][] = [
+  [/^ja\b/i, 'Jpan'],
+  [/^ko\b/i, 'Hang'],
+  [/^zh-(TW|HK|MO|Hant)/i, 'Hant'],
+  [/^zh\b/i, 'Hans'],
+  [/^(ar|fa|ur|ps|sd)\b/i, 'Arab'],
+  [/^(he|yi)\b/i, 'Hebr'],
+  [/^th\b/i, 'Thai'],
+  [/^(hi|mr|ne|sa)\b/i, 'Deva'],
+];
+
+function scriptOf(language: string): string {
+  return SCRIPTS.find(([pattern]) => pattern.test(language))?.[1] ?? '';
+}
+
+const MAPPED: Record<string, string> = { 'w:bg1': 'background1', 'w:t1': 'text1', 'w:bg2': 'background2', 'w:t2': 'text2' };
+
+function mappedNames(mapping: Xml | undefined): Record<string, string> {
+  const names: Record<string, string> = {};
+  for (const [attribute, name] of Object.entries(MAPPED)) {
+    const target = COLOR_NAMES[mapping?.attributes[attribute] ?? ''];
+    if (target !== undefined) names[name] = target;
+  }
+  return names;
+}
+
 function paletteColor(entry: Xml): string | null {
   const rgb = childOf(entry, 'a:srgbClr')?.attributes['val'];
-  const system = childOf(entry, 'a:sysClr')?.attributes['lastClr'];
-  const hex = rgb ?? system ?? '';
+  const system = childOf(entry, 'a:sysClr')?.attributes;
+  const hex = rgb ?? system?.['lastClr'] ?? (system?.['val'] === 'window' ? 'ffffff' : system === undefined ? '' : '000000');
   return /^[0-9a-f]{6}$/i.test(hex) ? `#${hex.toLowerCase()}` : null;
-}
-
-/** Tint mixes with white, shade with black; per channel, which is close to Word's luminance rule. */
-function shaded(hex: string, tint: string | undefined, shade: string | undefined): string {
-  const mix = (channel: number) => {
-    if (tint !== undefined && tint !== '') return channel * share(tint) + 255 * (1 - share(tint));
-    return shade !== undefined && shade !== '' ? channel * share(shade) : channel;
-  };
-  const channels = [1, 3, 5].map((at) => Math.round(mix(Number.parseInt(hex.slice(at, at + 2), 16))));
-  return `#${channels.map((channel) => (Number.isFinite(channel) ? channel : 0).toString(16).padStart(2, '0')).join('')}`;
-}
-
-function share(hex: string): number {
-  return Math.min(255, Number.parseInt(hex, 16)) / 255;
 }

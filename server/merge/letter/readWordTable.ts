@@ -3,7 +3,9 @@ import type { Surroundings } from './letterReader.ts';
 import type { LetterReader } from './letterReader.ts';
 import type { Block, Borders, Cell, Row, Rows, Sides, Table } from './letterTree.ts';
 import { childOf, childrenOf, elementsOf, valueOf, type Xml } from '../ooxml/parseXml.ts';
-import { onOff, points, readBorders, readShading } from './readFormat.ts';
+import { readBorders } from './readBorders.ts';
+import { readShading } from './readColors.ts';
+import { onOff, points } from './readFormat.ts';
 import { readSides, type TablePart, type TableStyle } from './readStyles.ts';
 
 type ReadCell = (cell: Xml, around: Surroundings) => Block[];

@@ -1,5 +1,5 @@
 /** Formats of the letter tree → inline CSS that mail programs know, Outlook's Word engine included. */
-import type { BorderLine, Cell, ParagraphFormat, RunFormat } from '../letter/letterTree.ts';
+import type { BorderLine, Borders, ParagraphFormat, RunFormat, Sides } from '../letter/letterTree.ts';
 
 const SERIF =
   /times|georgia|cambria|garamond|palatino|book antiqua|bookman|constantia|century|roman|serif(?!.*sans)|didot|baskerville|minion|sylfaen/i;
@@ -23,7 +23,17 @@ export function fontStack(font: string): string {
 
 /** What a paragraph can set once for most of its text. Decorations cannot be taken back further in, so they stay with the runs. */
 export function baseOf(format: RunFormat): RunFormat {
-  return { ...format, underline: null, strike: false, background: null, vertical: null, letterSpacing: 0, caps: null };
+  return {
+    ...format,
+    underline: null,
+    strike: false,
+    background: null,
+    vertical: null,
+    raised: 0,
+    letterSpacing: 0,
+    caps: null,
+    scripts: null,
+  };
 }
 
 export function baseCss(format: RunFormat): string {
@@ -34,14 +44,19 @@ export function baseCss(format: RunFormat): string {
 
 /** What a run says beyond its paragraph; '' where it says nothing. */
 export function runCss(format: RunFormat, base: RunFormat): string {
+  return fontCss(format, base) + decorationCss(format);
+}
+
+/** Font, size, weight, slant and colour, where they differ. A colour cannot be made automatic again further in. */
+export function fontCss(format: RunFormat, base: RunFormat): string {
   let css = '';
   if (format.font !== base.font && format.font !== null) css += `font-family:${fontStack(format.font)};`;
   const size = format.vertical === null ? format.size : format.size * 0.65;
   if (size !== base.size) css += `font-size:${decimal(size)}pt;`;
   if (format.bold !== base.bold) css += `font-weight:${format.bold ? 'bold' : 'normal'};`;
   if (format.italic !== base.italic) css += `font-style:${format.italic ? 'italic' : 'normal'};`;
-  if (format.color !== base.color) css += `color:${format.color ?? 'inherit'};`;
-  return css + decorationCss(format);
+  if (format.color !== base.color && format.color !== null) css += `color:${format.color};`;
+  return css;
 }
 
 function decorationCss(format: RunFormat): string {
@@ -51,6 +66,7 @@ function decorationCss(format: RunFormat): string {
   if (format.underline !== null && format.underline !== 'solid') css += `text-decoration-style:${format.underline};`;
   if (format.background !== null) css += `background-color:${format.background};`;
   if (format.vertical !== null) css += `vertical-align:${format.vertical};`;
+  else if (format.raised !== 0) css += `vertical-align:${pt(format.raised)};mso-text-raise:${pt(format.raised)};`;
   if (format.caps !== null) css += format.caps === 'all' ? 'text-transform:uppercase;' : 'font-variant:small-caps;';
   if (format.letterSpacing !== 0) css += `letter-spacing:${decimal(format.letterSpacing)}pt;`;
   return css;
@@ -60,12 +76,40 @@ export type Spacing = { before: number; after: number; left: number; first: numb
 
 /** Margins in full, because mail programs differ in what they give a paragraph by themselves. */
 export function paragraphCss(format: ParagraphFormat, spacing: Spacing, size: number, hasPicture: boolean): string {
-  let css = `margin:${pt(spacing.before)} ${pt(format.indentRight)} ${pt(spacing.after)} ${pt(spacing.left)};`;
+  const frame = frameOf(format);
+  const start = room(spacing.left, format.rtl ? frame.right : frame.left);
+  const end = room(format.indentRight, format.rtl ? frame.left : frame.right);
+  const [above, below] = [format.joined?.above === true, format.joined?.below === true];
+  const sides = format.rtl ? [end, start] : [start, end];
+  let css = `margin:${pt(above ? 0 : spacing.before)} ${pt(sides[1] ?? 0)} ${pt(below ? 0 : spacing.after)} ${pt(sides[0] ?? 0)};`;
   if (spacing.first !== 0) css += `text-indent:${pt(spacing.first)};`;
-  if (format.align !== 'left') css += `text-align:${format.align};`;
+  if (format.align !== (format.rtl ? 'right' : 'left')) css += `text-align:${format.align};`;
   css += lineCss(format.line, size, hasPicture);
   if (format.background !== null) css += `background-color:${format.background};`;
-  return css + paragraphBorders(format);
+  const padding = [above ? spacing.before : frame.space.top, frame.space.right, below ? spacing.after : frame.space.bottom];
+  const all = [...padding, frame.space.left];
+  return `${css}${bordersCss(format.borders)}${all.some((side) => side > 0) ? `padding:${all.map(pt).join(' ')};` : ''}`;
+}
+
+/** Lines stand outside the indent (17.3.1.12), so they take from the margin what is there; more would be cut off in a mail. */
+function room(indent: number, frame: number): number {
+  return Math.max(0, indent - frame);
+}
+
+type Frame = { left: number; right: number; space: Sides };
+
+/** Word's own distance where none is written: 1 point above and below, 4 beside. */
+function frameOf({ borders }: ParagraphFormat): Frame {
+  const beside = borders.left != null || borders.right != null;
+  const space = (line: Line, usual: number) => (line == null ? 0 : (line.space ?? usual));
+  const sides: Sides = {
+    top: space(borders.top, 1),
+    right: Math.max(space(borders.right, 4), 0),
+    bottom: space(borders.bottom, 1),
+    left: Math.max(space(borders.left, 4), 0),
+  };
+  if (!beside) return { left: 0, right: 0, space: sides };
+  return { left: sides.left + (borders.left?.width ?? 0), right: sides.right + (borders.right?.width ?? 0), space: sides };
 }
 
 export function pt(number: number): string {
@@ -85,14 +129,8 @@ function lineCss(line: ParagraphFormat['line'], size: number, hasPicture: boolea
   return `line-height:${pt(height)};mso-line-height-rule:${line.kind === 'atLeast' ? 'at-least' : 'exactly'};`;
 }
 
-function paragraphBorders(format: ParagraphFormat): string {
-  const { top, right, bottom, left } = format.borders;
-  const css = sides({ top, right, bottom, left });
-  return css === '' ? '' : `${css}padding:1pt ${left == null && right == null ? '0' : '4pt'};`;
-}
-
-export function cellBordersCss(borders: Cell['borders']): string {
-  return sides(borders);
+export function bordersCss({ top, right, bottom, left }: Borders): string {
+  return sides({ top, right, bottom, left });
 }
 
 /** Colours that are automatic follow the text, so that lines stay visible in dark mode. */

@@ -1,5 +1,5 @@
 /** Inlines of a paragraph → HTML template: text, values, links, pictures, breaks. */
-import { escapeHtml, keepBlanks, valueHtml } from './escapeHtml.ts';
+import { escapeHtml, keepBlanks } from './escapeHtml.ts';
 import { baseOf, runCss } from './inlineCss.ts';
 import { choicePart, repeatPart, templateFrom } from './dependingParts.ts';
 import { type Inline, leafInlines, type Link, type Paragraph, type RunFormat } from '../letter/letterTree.ts';
@@ -8,6 +8,7 @@ import { scopeOf } from '../mergeScope.ts';
 import { PLAIN_RUN } from '../letter/readStyles.ts';
 import { noteNumber } from './noteNumbers.ts';
 import { safeUrl, urlFor } from './safeUrl.ts';
+import { valueByScript } from './valueByScript.ts';
 
 /** Parts that are all fixed text ask for nothing. */
 const NOTHING = scopeOf(() => '');
@@ -18,9 +19,11 @@ const TAB = '<span style="mso-tab-count:1">&nbsp;&nbsp;&nbsp;&nbsp;&nbsp; </span
 /** The format most of a paragraph's text has; its own where it has no text. */
 export function dominantFormat(paragraph: Paragraph): RunFormat {
   const weights = new Map<string, { format: RunFormat; weight: number }>();
+  let automatic = false;
   for (const inline of leafInlines(paragraph.inlines)) {
     if (inline.kind !== 'text' && inline.kind !== 'slot') continue;
     const format = baseOf(inline.format);
+    automatic ||= format.color === null;
     const key = JSON.stringify(format);
     const entry = weights.get(key) ?? { format, weight: 0 };
     entry.weight += inline.kind === 'text' ? inline.text.length : 12;
@@ -28,7 +31,9 @@ export function dominantFormat(paragraph: Paragraph): RunFormat {
   }
   let best: { format: RunFormat; weight: number } | null = null;
   for (const entry of weights.values()) if (best === null || entry.weight > best.weight) best = entry;
-  return best?.format ?? baseOf(paragraph.base);
+  const found = best?.format ?? baseOf(paragraph.base);
+  // Inside a coloured paragraph no run could get the reader's own colour back.
+  return automatic ? { ...found, color: null } : found;
 }
 
 /** `around`: the link that is open where these inlines stand. */
@@ -117,8 +122,8 @@ function addInline(inline: Inline, base: RunFormat, link: Link | null, out: Mail
     case 'text':
       return out.add(keepBlanks(escapeHtml(inline.text)).replaceAll('\n', '<br>'));
     case 'slot': {
-      const { slot } = inline;
-      return out.add((scope) => valueHtml(slot.evaluate(scope)));
+      const { slot, format } = inline;
+      return out.add((scope) => valueByScript(slot.evaluate(scope), format));
     }
     case 'break':
       return out.add('<br>');

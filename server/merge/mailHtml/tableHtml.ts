@@ -1,6 +1,6 @@
 /** Tables → HTML tables with attributes that Outlook reads and styles that the others read. */
 import { escapeHtml } from './escapeHtml.ts';
-import { cellBordersCss, decimal, pt } from './inlineCss.ts';
+import { bordersCss, decimal, pt } from './inlineCss.ts';
 import { choicePart, repeatPart, templateFrom } from './dependingParts.ts';
 import { type Block, type Cell, leafRows, type Row, type Rows, type Table } from '../letter/letterTree.ts';
 import type { MailTemplate } from '../mailTemplate.ts';
@@ -72,7 +72,7 @@ function addCell(cell: Cell, header: boolean, total: number, width: number, out:
   const tag = header ? 'th' : 'td';
   const { padding } = cell;
   const css =
-    `${cellBordersCss(cell.borders)}padding:${pt(padding.top)} ${pt(padding.right)} ${pt(padding.bottom)} ${pt(padding.left)};` +
+    `${bordersCss(cell.borders)}padding:${pt(padding.top)} ${pt(padding.right)} ${pt(padding.bottom)} ${pt(padding.left)};` +
     `${cell.background === null ? '' : `background-color:${cell.background};`}vertical-align:${cell.vertical};${header ? 'text-align:left;font-weight:normal;' : ''}`;
   const spans = `${cell.columns > 1 ? ` colspan="${cell.columns}"` : ''}${cell.rows > 1 ? ` rowspan="${cell.rows}"` : ''}`;
   const share = cell.width > 0 ? ` width="${decimal((cell.width / total) * 100)}%"` : '';
