@@ -8,10 +8,16 @@ import { usePane } from '../session/usePane.ts';
 import { Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
+import { optionTexts } from '../ui/texts/optionTexts.ts';
 import { AttachmentField } from './AttachmentField.tsx';
+import { DocumentField } from './DocumentField.tsx';
 import { FieldColumns } from './FieldColumns.tsx';
 import { FindingList } from './FindingList.tsx';
 import { groupRemarks } from './findings.ts';
+import { LetterQuestions } from './LetterQuestions.tsx';
+import { LocaleField } from './LocaleField.tsx';
+import { RowsLeftOut } from './RowsLeftOut.tsx';
+import { RowOptions } from './RowOptions.tsx';
 import { SendAsField } from './SendAsField.tsx';
 import { SubjectField } from './SubjectField.tsx';
 import type { DraftWork } from './useDraft.ts';
@@ -49,7 +55,11 @@ export function CheckStep({ draft, work, accounts, onConnect }: CheckStepProps) 
       </div>
       <AddressColumn draft={draft} onChoose={(addressColumn) => void change('change', { addressColumn })} />
       <FieldColumns draft={draft} work={work} />
+      <LetterQuestions draft={draft} work={work} />
+      <RowOptions draft={draft} work={work} />
+      <LocaleField draft={draft} work={work} />
       <AttachmentField draft={draft} work={work} />
+      <DocumentField draft={draft} work={work} />
       <FindingList title={mergeTexts.check.look} findings={worthALook} draft={draft} work={work} tone="warn" />
     </>
   );
@@ -65,6 +75,10 @@ function Summary({ draft }: { draft: Filled }) {
         {ready ? mergeTexts.check.ready(recipients) : mergeTexts.check.notReady(groupRemarks(blockers).length)}
       </p>
       {skipped > 0 ? <p className={prose.small}>{mergeTexts.check.skipped(skipped)}</p> : null}
+      <RowsLeftOut draft={draft} />
+      {draft.check.unusedColumns.length > 0 ? (
+        <p className={prose.small}>{optionTexts.rows.unused(draft.check.unusedColumns.join(', '))}</p>
+      ) : null}
     </Note>
   );
 }

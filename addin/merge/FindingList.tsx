@@ -1,5 +1,5 @@
 /** Findings by what there is to do, each with its rows and, for empty values, the choice what to do with them. */
-import { Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { FieldPolicy } from '../../shared/api/mergeSettings.ts';
 import { FieldChip } from '../ui/FieldChip.tsx';
 import { Card } from '../ui/Panel.tsx';
@@ -7,6 +7,7 @@ import { useProse } from '../ui/prose.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { columnChoiceId } from './FieldColumns.tsx';
 import type { Finding } from './findings.ts';
+import { PolicyChoice } from './PolicyChoice.tsx';
 import type { DraftWork } from './useDraft.ts';
 import type { Filled } from './wizard.ts';
 
@@ -110,24 +111,18 @@ function Rows({ rows, work }: { rows: number[]; work: DraftWork }) {
 }
 
 function Policy({ field, draft, work }: { field: string; draft: Filled; work: DraftWork }) {
-  const policy = draft.fieldPolicies[field] ?? 'block';
-  const choose = (value: string) => {
-    const chosen: FieldPolicy = value === 'empty' ? 'empty' : 'block';
-    void work.change('change', (now) => ({ fieldPolicies: { ...(now ?? draft).fieldPolicies, [field]: chosen } }));
-  };
-  return (
-    <Field label={mergeTexts.check.policy(field)}>
-      <Select value={typeof policy === 'string' ? policy : 'default'} onChange={(_, data) => choose(data.value)}>
-        <option value="block">{mergeTexts.check.block}</option>
-        <option value="empty">{mergeTexts.check.empty}</option>
-      </Select>
-    </Field>
-  );
+  const choose = (policy: FieldPolicy) =>
+    void work.change('change', (now) => ({ fieldPolicies: { ...(now ?? draft).fieldPolicies, [field]: policy } }));
+  return <PolicyChoice field={field} policy={draft.fieldPolicies[field] ?? draft.merge.policy} onChoose={choose} />;
 }
 
 function fieldsLeftEmpty(draft: Filled, findings: Finding[]): string[] {
   const shown = new Set(findings.flatMap((finding) => finding.fields));
-  return Object.keys(draft.columns).filter((field) => draft.fieldPolicies[field] === 'empty' && !shown.has(field));
+  return Object.keys(draft.columns).filter((field) => isDecided(draft.fieldPolicies[field]) && !shown.has(field));
+}
+
+function isDecided(policy: FieldPolicy | undefined): boolean {
+  return policy !== undefined && policy !== 'block';
 }
 
 /** Our words for what comes many times; the server's sentence for everything else. */

@@ -1,5 +1,5 @@
 /** Step 1: the open document in Word, a dropped .docx elsewhere. */
-import { Button } from '@fluentui/react-components';
+import { Button, Checkbox, Field } from '@fluentui/react-components';
 import { DocumentText48Regular, DocumentText24Regular } from '@fluentui/react-icons';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Campaign } from '../../shared/api/campaigns.ts';
@@ -13,6 +13,7 @@ import { formatBytes, formatMoment } from '../ui/format.ts';
 import { Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
+import { optionTexts } from '../ui/texts/optionTexts.ts';
 import { RemarkList } from './RemarkList.tsx';
 import type { DraftWork } from './useDraft.ts';
 import type { WithLetter } from './wizard.ts';
@@ -28,7 +29,7 @@ export function LetterStep({ draft, work }: { draft: Campaign | null; work: Draf
     <>
       <h2 className={prose.h2}>{mergeTexts.letter.heading}</h2>
       {draft && hasLetter(draft) ? (
-        <Letter draft={draft} letter={letter} busy={busy} />
+        <Letter draft={draft} letter={letter} busy={busy} work={work} />
       ) : (
         <Choose letter={letter} busy={busy ? mergeTexts.letter.reading : null} />
       )}
@@ -60,7 +61,14 @@ function Choose({ letter, busy }: { letter: LetterUse; busy: string | null }) {
   );
 }
 
-function Letter({ draft, letter, busy }: { draft: WithLetter; letter: LetterUse; busy: boolean }) {
+interface LetterProps {
+  draft: WithLetter;
+  letter: LetterUse;
+  busy: boolean;
+  work: DraftWork;
+}
+
+function Letter({ draft, letter, busy, work }: LetterProps) {
   const prose = useProse();
   const { now } = usePane();
   const { fields, remarks, name, bytes } = draft.letter;
@@ -94,6 +102,15 @@ function Letter({ draft, letter, busy }: { draft: WithLetter; letter: LetterUse;
             <FieldChip key={field} name={field} />
           ))}
         </div>
+      )}
+      {draft.letter.letterhead === 'none' ? null : (
+        <Field hint={optionTexts.letter.letterheadHint}>
+          <Checkbox
+            label={optionTexts.letter.letterhead}
+            checked={draft.merge.letterhead}
+            onChange={(_, data) => void work.change('letter', { merge: { letterhead: data.checked === true } })}
+          />
+        </Field>
       )}
       <RemarkList title={mergeTexts.letter.remarks(remarks.length)} remarks={remarks} />
     </>

@@ -9,6 +9,7 @@ import { FileCard } from '../ui/FileCard.tsx';
 import { formatBytes } from '../ui/format.ts';
 import { useProse } from '../ui/prose.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
+import { ReadingOptions } from './ReadingOptions.tsx';
 import { RemarkList } from './RemarkList.tsx';
 import type { DraftWork } from './useDraft.ts';
 import type { Filled, WithLetter } from './wizard.ts';
@@ -32,7 +33,7 @@ export function ListStep({ draft, work }: { draft: WithLetter; work: DraftWork }
     <>
       <h2 className={prose.h2}>{mergeTexts.list.heading}</h2>
       {isFilled(draft) ? (
-        <List draft={draft} busy={busy} onFile={take} onSheet={(sheet) => void change('list', { sheet })} />
+        <List draft={draft} work={work} busy={busy} onFile={take} onSheet={(sheet) => void change('list', { sheet })} />
       ) : (
         <DropZone
           icon={<Table48Regular aria-hidden="true" />}
@@ -51,12 +52,13 @@ export function ListStep({ draft, work }: { draft: WithLetter; work: DraftWork }
 
 interface ListProps {
   draft: Filled;
+  work: DraftWork;
   busy: boolean;
   onFile: (file: File) => void;
   onSheet: (sheet: string) => void;
 }
 
-function List({ draft, busy, onFile, onSheet }: ListProps) {
+function List({ draft, work, busy, onFile, onSheet }: ListProps) {
   const { list } = draft;
   return (
     <>
@@ -80,6 +82,7 @@ function List({ draft, busy, onFile, onSheet }: ListProps) {
         </Field>
       ) : null}
       <FirstRows list={list} />
+      <ReadingOptions draft={draft} work={work} />
       <RemarkList title={mergeTexts.list.remarks(list.remarks.length)} remarks={list.remarks} />
     </>
   );

@@ -10,6 +10,7 @@ import { Note } from '../ui/Panel.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
+import { optionTexts } from '../ui/texts/optionTexts.ts';
 import { MailView } from './MailView.tsx';
 import type { DraftWork } from './useDraft.ts';
 import type { Filled } from './wizard.ts';
@@ -33,6 +34,7 @@ export function PreviewStep({ draft, row, work }: { draft: Filled; row: number; 
     draft.attachment,
     draft.from,
     draft.sendAs,
+    draft.merge,
   ]);
   const loaded = useLoadedFor(occasion, previewRow, { params: { id: draft.id, row } });
   // Never one person's mail under another's number, not even while the next one is on its way.
@@ -43,6 +45,7 @@ export function PreviewStep({ draft, row, work }: { draft: Filled; row: number; 
       <RowChooser row={row} rows={draft.list.rows} onRow={(next) => work.dispatch({ type: 'looked', row: next })} />
       {loaded.failure ? <Problem failure={loaded.failure} onRetry={loaded.reload} /> : null}
       <div className={styles.place}>
+        {shown && shown.rows.length > 1 ? <p className={prose.small}>{optionTexts.preview.rows(shown.rows.length)}</p> : null}
         {shown ? <MailView preview={shown} /> : null}
         {shown ? <Remarks preview={shown} /> : null}
       </div>

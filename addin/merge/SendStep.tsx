@@ -7,6 +7,7 @@ import { formatDuration, formatMoment, formatTime, isSameDay } from '../ui/forma
 import { Card, Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
+import { RowsLeftOut } from './RowsLeftOut.tsx';
 import type { DraftWork } from './useDraft.ts';
 import type { Filled } from './wizard.ts';
 
@@ -57,6 +58,7 @@ export function SendStep({ draft, work }: { draft: Filled; work: DraftWork }) {
           </div>
         </Note>
       ) : null}
+      <RowsLeftOut draft={draft} />
       <p className={prose.small}>{mergeTexts.send.stop}</p>
     </>
   );
@@ -74,7 +76,8 @@ function Details({ draft }: { draft: Filled }) {
       [draft.list.name, draft.list.sheets.length > 1 ? draft.list.sheet : null].filter(Boolean).join(', '),
     ],
   ];
-  if (draft.attachment) lines.push([mergeTexts.preview.attachments, draft.attachment.name]);
+  const files = [draft.attachment?.name, draft.merge.document && `${draft.merge.document.name}.docx`].filter(Boolean);
+  if (files.length > 0) lines.push([mergeTexts.preview.attachments, files.join(', ')]);
   return (
     <dl className={mergeClasses(prose.p, styles.lines)}>
       {lines.map(([key, value]) => (
