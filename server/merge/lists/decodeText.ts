@@ -1,19 +1,39 @@
-/** Bytes of a text file → text. Byte order marks decide; then UTF-8 if it is valid; else Windows-1252, said as a guess. */
-export type DecodedText = { text: string; encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'; guessed: boolean };
+/** Bytes of a text file → text. Byte order marks decide; then UTF-8 if it is valid; else a guess, which is said. */
+import { guessEncoding } from './guessEncoding.ts';
 
-export function decodeText(bytes: Uint8Array): DecodedText {
+/** `encoding`: its label in the WHATWG Encoding Standard. `lost`: letters that could not be read in it. */
+export type DecodedText = { text: string; encoding: string; guessed: boolean; lost: number };
+
+/** `wanted`: the encoding a person has chosen. Null: there is none of that name. */
+export function decodeText(bytes: Uint8Array, wanted?: string): DecodedText | null {
+  if (wanted !== undefined && wanted !== '') return chosen(bytes, wanted);
   const [a, b, c] = bytes;
-  if (a === 0xff && b === 0xfe) return { text: decode('utf-16le', bytes.subarray(2)), encoding: 'utf-16le', guessed: false };
-  if (a === 0xfe && b === 0xff) return { text: decode('utf-16be', bytes.subarray(2)), encoding: 'utf-16be', guessed: false };
-  if (a === 0xef && b === 0xbb && c === 0xbf) return { text: decode('utf-8', bytes), encoding: 'utf-8', guessed: false };
+  if (a === 0xff && b === 0xfe) return decoded('utf-16le', bytes, false);
+  if (a === 0xfe && b === 0xff) return decoded('utf-16be', bytes, false);
+  if (a === 0xef && b === 0xbb && c === 0xbf) return decoded('utf-8', bytes, false);
   const wide = wideWithoutMark(bytes);
-  if (wide !== null) return { text: decode(wide, bytes), encoding: wide, guessed: true };
-  if (isUtf8(bytes)) return { text: decode('utf-8', bytes), encoding: 'utf-8', guessed: false };
-  return { text: decode('windows-1252', bytes), encoding: 'windows-1252', guessed: true };
+  if (wide !== null) return decoded(wide, bytes, true);
+  if (isUtf8(bytes)) return decoded('utf-8', bytes, false);
+  return decoded(guessEncoding(bytes), bytes, true);
 }
 
-function decode(encoding: string, bytes: Uint8Array): string {
-  return new TextDecoder(encoding).decode(bytes);
+function chosen(bytes: Uint8Array, wanted: string): DecodedText | null {
+  try {
+    return decoded(new TextDecoder(wanted.trim()).encoding, bytes, false);
+  } catch (error) {
+    if (isUnknownLabel(error)) return null;
+    throw error;
+  }
+}
+
+/** By its name: an error of Node's own code is not an `Error` of every JavaScript realm. */
+function isUnknownLabel(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'RangeError';
+}
+
+function decoded(encoding: string, bytes: Uint8Array, guessed: boolean): DecodedText {
+  const text = new TextDecoder(encoding).decode(bytes);
+  return { text, encoding, guessed, lost: text.includes('\ufffd') ? (text.match(/\ufffd/g) ?? []).length : 0 };
 }
 
 function isUtf8(bytes: Uint8Array): boolean {

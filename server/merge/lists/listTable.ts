@@ -1,6 +1,7 @@
 /** A list as the merge uses it, and the steps that turn what was read into it. */
 import type { Remark } from '../../../shared/api/campaigns.ts';
 import { ROWS_MAX } from '../../../shared/api/campaigns.ts';
+import { findHeadings, isFilled, isPerson } from './findHeadings.ts';
 import { counted, quoted, type Read, readable, type ReadFailure, unreadable } from '../readResult.ts';
 
 /** `rows` hold text in header order; a row may hold more cells than there are headers, which no field can reach. */
@@ -26,9 +27,25 @@ export type ListTable = {
   delimiter?: string | null;
 };
 
+/** What was read, before headings and rows are told apart. */
+export type ListGrid = Pick<ListTable, 'kind' | 'sheet' | 'sheets'> & {
+  rows: string[][];
+  /** Of each row: its number in the sheet or file, from 1. */
+  numbers: readonly number[];
+  /** As in `ListTable`, parallel to `rows`. */
+  exact: NonNullable<ListTable['exact']> | null;
+  /** Part of the result as they are. */
+  firstLines: string[][];
+  encoding: NonNullable<ListTable['encoding']> | null;
+  delimiter: string | null;
+};
+
+/** So many lines are shown to choose the headings from. */
+export const FIRST_LINES = 8;
+
 /** More columns or cells are no list of people, and would only fill the memory. */
-const COLUMNS_MAX = 2000;
-const CELLS_MAX = 20_000_000;
+export const COLUMNS_MAX = 2000;
+export const CELLS_MAX = 20_000_000;
 
 /** Says so before anything of that size is built. */
 export function tooWide(columns: number, rows: number): ReadFailure | null {
@@ -49,26 +66,54 @@ export function tooLong(): ReadFailure {
 }
 
 /**
- * The first row with something in it becomes the headings; repeated names are told apart ("i", "i (2)"), rows too long
- * or too short are named, blank rows at the end go. Columns without a name stay: this is the list as its reader sees it.
+ * `headerRow` (number of a row), or else the row that looks like it, becomes the headings; repeated names are told apart ("i", "i (2)"), rows
+ * too long or too short are named, blank rows at the end go. Columns without a name stay: this is the list as its reader sees it.
  */
-export function tidyTable(grid: string[][], kind: ListTable['kind'], sheet: string | null, sheets: string[]): Read<ListTable> {
-  const first = grid.findIndex((row) => row.some((cell) => cell.trim() !== ''));
-  if (first < 0)
+export function tidyTable(grid: ListGrid, headerRow?: number): Read<ListTable> {
+  const { rows, numbers } = grid;
+  const first = headerRow === undefined ? findHeadings(rows, (index) => gapBefore(numbers, index)) : numbers.indexOf(headerRow);
+  const last = rows.findLastIndex(isFilled);
+  if (last < 0)
     return unreadable('LIST_EMPTY', 'This list is empty. The first row needs the headings, the rows below the people.');
-  const last = grid.findLastIndex((row) => row.some((cell) => cell.trim() !== ''));
+  const line = rows[first];
+  if (line === undefined || !isFilled(line)) return noHeadings(headerRow ?? 0, numbers[last] ?? 0);
   if (last - first > ROWS_MAX) return tooLong();
-  const wide = tooWide(grid[first]?.length ?? 0, last - first);
+  const wide = tooWide(line.length, last - first);
   if (wide !== null) return wide;
-  const remarks: Remark[] = [];
-  const headers = tellApart(dropTrailing(grid[first] ?? []), remarks);
-  const rows = fitRows(grid.slice(first + 1, last + 1), headers, remarks);
+  const remarks = headerRow === undefined ? headingRemarks(grid, first) : [];
+  const headers = tellApart(
+    line.map((cell) => cell.replace(/\s+/g, ' ').trim()),
+    remarks,
+  );
+  const body = fitRows(rows.slice(first + 1, last + 1), headers, remarks);
   remarks.push(...capped(unnamedColumns(headers), 'of the same kind'));
-  return readable({ kind, sheet, sheets, headers, rows }, remarks);
+  const { kind, sheet, sheets, firstLines, encoding, delimiter } = grid;
+  const exact = grid.exact === null ? null : grid.exact.slice(first + 1, last + 1);
+  const found = { headerRow: numbers[first] ?? null, firstLines, encoding, delimiter };
+  return readable({ kind, sheet, sheets, headers, rows: body, exact, ...found }, remarks);
 }
 
-function dropTrailing(row: string[]): string[] {
-  return row.map((cell) => cell.replace(/\s+/g, ' ').trim());
+function gapBefore(numbers: readonly number[], index: number): boolean {
+  return (numbers[index] ?? 0) - (numbers[index - 1] ?? 0) > 1;
+}
+
+function noHeadings(wanted: number, last: number): ReadFailure {
+  const text = `Row ${wanted} of this list holds no headings: it is blank or not there. Choose one of the rows 1 to ${last}.`;
+  return unreadable('LIST_UNREADABLE', text);
+}
+
+/** What a person should know about the row that was taken for the headings. */
+function headingRemarks({ rows, numbers }: ListGrid, first: number): Remark[] {
+  const above = rows.findIndex(isFilled);
+  const person = isPerson(rows[first] ?? []);
+  if (person !== null) {
+    const text = `The row of the headings holds the address ${quoted(person)}, so this list seems to have no headings. Put a row with a name for each column above it.`;
+    return [{ code: 'HEADINGS_MISSING', text }];
+  }
+  if (above === first) return [];
+  const title = quoted(rows[above]?.find((cell) => cell.trim() !== '') ?? '');
+  const text = `The headings were found in row ${numbers[first]}; what stands above them (${title}) is left out. Choose another row if that is wrong.`;
+  return [{ code: 'HEADINGS_BELOW', text }];
 }
 
 function unnamedColumns(headers: string[]): Remark[] {
@@ -85,7 +130,7 @@ function unnamedColumns(headers: string[]): Remark[] {
 function looksLikeTitle(text: string): Remark {
   return {
     code: 'HEADINGS_MISSING',
-    text: `The first row holds only ${quoted(text)}, which looks like a title. Delete the lines above the headings, save, and choose the list again.`,
+    text: `The first row holds only ${quoted(text)}, which looks like a title. Choose the row that holds the headings.`,
   };
 }
 
@@ -147,18 +192,30 @@ export function capped(remarks: Remark[], what: string): Remark[] {
 /** From what the reader sees to what a merge can use: columns without a name and blank rows go, and there must be rows. */
 export function usableTable(table: ListTable, remarks: Remark[]): Read<ListTable> {
   const kept = table.headers.flatMap((header, index) => (header === '' ? [] : [index]));
+  const whole = kept.length === table.headers.length;
   const numbers = new Map<number, number>();
   const rows: string[][] = [];
+  const exact: (Record<number, string> | null)[] = [];
   for (const [index, row] of table.rows.entries()) {
-    if (row.every((cell) => cell.trim() === '')) continue;
-    numbers.set(index + 1, rows.push(kept.map((column) => row[column] ?? '')));
+    if (!isFilled(row)) continue;
+    const plain = whole && row.length === kept.length;
+    numbers.set(index + 1, rows.push(plain ? row : kept.map((column) => row[column] ?? '')));
+    exact.push(exactOf(table.exact?.[index] ?? null, whole ? null : kept));
   }
   if (rows.length === 0) return unreadable('LIST_EMPTY', emptySentence(table));
   const blank = table.rows.length - rows.length;
-  const moved = remarks.flatMap((remark) => movedRemark(remark, numbers));
+  const moved = blank === 0 ? [...remarks] : remarks.flatMap((remark) => movedRemark(remark, numbers));
   if (blank > 0)
     moved.push({ code: 'ROWS_BLANK', text: `${counted(blank, 'blank row')} ${blank === 1 ? 'was' : 'were'} skipped.` });
-  return readable({ ...table, headers: kept.map((column) => table.headers[column] ?? ''), rows }, moved);
+  const headers = kept.map((column) => table.headers[column] ?? '');
+  return readable({ ...table, headers, rows, exact: table.exact ? exact : null }, moved);
+}
+
+/** `kept`: the columns that stay, in order; null: all. */
+function exactOf(exact: Record<number, string> | null, kept: number[] | null): Record<number, string> | null {
+  if (exact === null || kept === null) return exact;
+  const moved = kept.flatMap((column, index) => (exact[column] === undefined ? [] : [[index, exact[column]]]));
+  return moved.length === 0 ? null : (Object.fromEntries(moved) as Record<number, string>);
 }
 
 export function emptySentence(table: ListTable): string {

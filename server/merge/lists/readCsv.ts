@@ -1,31 +1,64 @@
 /** csv, tsv and what spreadsheets call csv → grid of text. */
-import Papa from 'papaparse';
 import type { Remark } from '../../../shared/api/campaigns.ts';
 import { ROWS_MAX } from '../../../shared/api/campaigns.ts';
-import { decodeText } from './decodeText.ts';
-import { type ListTable, tidyTable, tooLong } from './listTable.ts';
-import { type Read, unreadable } from '../readResult.ts';
+import { type DecodedText, decodeText } from './decodeText.ts';
+import { findDelimiter } from './findDelimiter.ts';
+import { FIRST_LINES, type ListTable, tidyTable, tooLong } from './listTable.ts';
+import { parseCsv } from './parseCsv.ts';
+import type { ListOptions } from './readList.ts';
+import { counted, quoted, type Read, type ReadFailure, unreadable } from '../readResult.ts';
 
 /** Excel writes and reads this as a first line of its own: `sep=;`. */
-const SEPARATOR_LINE = /^sep=(.)\n/i;
+const SEPARATOR_LINE = /^"?sep=(.)"?(?:\n|$)/i;
+/** Some rows of delimiters only may stand above and below the list. */
+const LINES_MAX = ROWS_MAX + 1000;
 
-export function readCsv(bytes: Uint8Array): Read<ListTable> {
-  const decoded = decodeText(bytes);
-  const lines = oneLineEnd(decoded.text);
-  const named = SEPARATOR_LINE.exec(lines);
-  const text = named === null ? lines : lines.slice(named[0].length);
-  if (text.includes('\u0000')) {
+export function readCsv(bytes: Uint8Array, reading: ListOptions): Read<ListTable> {
+  const decoded = decodeText(bytes, reading.encoding);
+  if (decoded === null) return noEncoding(reading.encoding ?? '');
+  if (decoded.text.includes('\u0000')) {
     return unreadable(
       'LIST_UNREADABLE',
       'This file is not a list: it holds binary data. Save the list as .xlsx or .csv and choose it again.',
     );
   }
-  const delimiter = named?.[1] ?? findDelimiter(text);
-  const { rows, brokenRow } = parseRows(text, delimiter);
-  if (rows.length > LINES_MAX) return tooLong();
-  const read = tidyTable(rows, 'csv', null, []);
+  const other = otherFile(decoded.text);
+  if (other !== null) return unreadable('LIST_UNREADABLE', other);
+  return readText(oneLineEnd(decoded.text), reading, decoded);
+}
+
+/** Cells copied from a spreadsheet: parted by tabs, several lines of one cell in quotes. */
+export function readPastedTable(text: string): Read<ListTable> {
+  const lines = oneLineEnd(text.replaceAll('\u0000', ''));
+  const delimiter = lines.includes('\t') ? '\t' : findDelimiter(lines);
+  return readText(lines, { delimiter }, null);
+}
+
+function readText(lines: string, reading: ListOptions, decoded: DecodedText | null): Read<ListTable> {
+  const named = SEPARATOR_LINE.exec(lines);
+  const text = named === null ? lines : lines.slice(named[0].length);
+  const delimiter = reading.delimiter ?? named?.[1] ?? findDelimiter(text);
+  if (/["\n\r]/.test(delimiter)) return noDelimiter();
+  const { records, numbers, broken } = parseCsv(text, delimiter, LINES_MAX + 1);
+  if (records.length > LINES_MAX) return tooLong();
+  if (named !== null) for (let index = 0; index < numbers.length; index += 1) numbers[index] = (numbers[index] ?? 0) + 1;
+  const read = tidyTable(
+    {
+      kind: 'csv',
+      sheet: null,
+      sheets: [],
+      rows: records,
+      numbers,
+      exact: null,
+      firstLines: firstLines(records, numbers),
+      encoding: decoded === null ? null : { label: decoded.encoding, guessed: decoded.guessed },
+      delimiter,
+    },
+    reading.headerRow,
+  );
   if (!read.ok) return read;
-  return { ...read, remarks: [...encodingRemarks(decoded), ...quoteRemarks(brokenRow), ...read.remarks] };
+  const row = broken === null ? null : Math.max(1, broken - numbers.indexOf(read.value.headerRow ?? 0));
+  return { ...read, remarks: [...encodingRemarks(decoded), ...quoteRemarks(row), ...read.remarks] };
 }
 
 /**
@@ -33,62 +66,61 @@ export function readCsv(bytes: Uint8Array): Read<ListTable> {
  * A few CRs before an LF are one end (transfers double them). The bound keeps a file of CRs alone from taking quadratic time.
  */
 function oneLineEnd(text: string): string {
-  return text.replace(/\r{1,4}\n|\r/g, '\n');
+  return text.includes('\r') ? text.replace(/\r{1,4}\n|\r/g, '\n') : text;
 }
 
-/** Some rows of delimiters only may stand above and below the list. */
-const LINES_MAX = ROWS_MAX + 1000;
-
-/** Blank lines are left out while parsing, so that they count neither as rows nor against the most there may be. */
-function parseRows(text: string, delimiter: string): { rows: string[][]; brokenRow: number | null } {
-  const rows: string[][] = [];
-  let brokenRow: number | null = null;
-  Papa.parse<string[]>(text, {
-    delimiter,
-    newline: '\n',
-    step: ({ data, errors }, parser) => {
-      if (errors.some((error) => error.type === 'Quotes')) brokenRow ??= rows.length;
-      if (isLine(data) && rows.push(data) > LINES_MAX) parser.abort();
-    },
-  });
-  return { rows, brokenRow };
-}
-
-const DELIMITERS = [',', ';', '\t', '|'];
-const ROWS_TRIED = 20;
-
-/**
- * The delimiter with which most rows have as many cells as the headings; with as many, the one that makes more columns.
- * (Papa's own search counts blank lines as rows and so misses short lists.) A list of one column has none: a comma then.
- */
-function findDelimiter(text: string): string {
-  let best = { delimiter: ',', fit: 0, columns: 1 };
-  for (const delimiter of DELIMITERS) {
-    const [header, ...rows] = Papa.parse<string[]>(text, { delimiter, newline: '\n', preview: ROWS_TRIED }).data.filter(isLine);
-    const columns = header?.length ?? 1;
-    if (columns < 2) continue;
-    const fit = rows.length === 0 ? 1 : rows.filter((row) => row.length === columns).length / rows.length;
-    if (fit > best.fit || (fit === best.fit && columns > best.columns) || best.columns < 2) best = { delimiter, fit, columns };
+/** Lines 1 to 8 of the file, blank ones too, so that each stands under its number. */
+function firstLines(records: string[][], numbers: number[]): string[][] {
+  const lines: string[][] = [];
+  for (const [index, record] of records.slice(0, FIRST_LINES).entries()) {
+    const number = numbers[index] ?? 0;
+    if (number > FIRST_LINES) break;
+    while (lines.length < number - 1) lines.push([]);
+    lines.push(record.slice(0, 200));
   }
-  return best.delimiter;
+  return lines;
 }
 
-/** A line with nothing on it is no row; a line of delimiters only is one (of empty cells). */
-function isLine(row: string[]): boolean {
-  return row.length > 1 || (row[0] ?? '') !== '';
+/** Files that are text but no list, and what to do with them. */
+function otherFile(text: string): string | null {
+  const head = text.slice(0, 2000).trimStart();
+  if (head.startsWith('%PDF')) return 'This is a PDF file, not a list. Save the list as .xlsx or .csv and choose it again.';
+  if (head.startsWith('{\\rtf'))
+    return 'This is a text document (RTF), not a list. Copy its table into Excel and save it as .xlsx.';
+  if (/^BEGIN:VCARD/i.test(head))
+    return 'This file holds contact cards (vCard). Export the contacts as CSV and choose that file.';
+  if (/^<(?:!doctype html|html|table|meta|head|\?xml|workbook)\b/i.test(head)) {
+    return 'This file is a web page or XML that only calls itself a list. Open it in Excel, save it as .xlsx and choose the new file.';
+  }
+  return null;
 }
 
-function encodingRemarks({ encoding, guessed }: { encoding: string; guessed: boolean }): Remark[] {
+function noEncoding(label: string): ReadFailure {
+  const text = `There is no encoding ${quoted(label)}. Choose one such as utf-8, windows-1252, windows-1250, windows-1251, iso-8859-15, macintosh, shift_jis or gb18030.`;
+  return unreadable('LIST_UNREADABLE', text);
+}
+
+function noDelimiter(): ReadFailure {
+  return unreadable(
+    'LIST_UNREADABLE',
+    'Quotation marks and line ends cannot part cells. Choose a comma, a semicolon, a tab or a bar.',
+  );
+}
+
+function encodingRemarks(decoded: DecodedText | null): Remark[] {
+  if (decoded === null) return [];
+  const { encoding, guessed, lost } = decoded;
+  if (lost > 0) {
+    const text = `${counted(lost, 'letter')} of this file cannot be read as ${encoding}. Choose another encoding, or save it as «CSV UTF-8».`;
+    return [{ code: 'ENCODING_UNFIT', text }];
+  }
   if (!guessed) return [];
-  const text = `The file does not say how its letters are written; it was read as ${encoding}. Look whether accents are right, or save it as «CSV UTF-8».`;
+  const text = `The file does not say how its letters are written; it was read as ${encoding}. Look whether accents are right; if not, choose another encoding or save it as «CSV UTF-8».`;
   return [{ code: 'ENCODING_GUESSED', text }];
 }
 
-/** `brokenRow`: from 0, the headings included. */
-function quoteRemarks(brokenRow: number | null): Remark[] {
-  if (brokenRow === null) return [];
-  const row = Math.max(1, brokenRow);
-  return [
-    { code: 'QUOTES_BROKEN', text: `The quotation marks around row ${row} do not pair up; check the rows from there on.`, row },
-  ];
+function quoteRemarks(row: number | null): Remark[] {
+  if (row === null) return [];
+  const text = `The quotation marks around row ${row} do not pair up; check the rows from there on.`;
+  return [{ code: 'QUOTES_BROKEN', text, row }];
 }

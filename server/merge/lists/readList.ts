@@ -1,11 +1,12 @@
 /** A list in any form people have it → table of text. */
 import { LIST_BYTES_MAX, ROWS_MAX } from '../../../shared/api/campaigns.ts';
 import type { ListReading } from '../../../shared/api/mergeSettings.ts';
-import { type ListTable, tidyTable, tooLong, tooWide, usableTable } from './listTable.ts';
+import { type ListGrid, type ListTable, tidyTable, tooLong, tooWide, usableTable } from './listTable.ts';
 import { isOldOfficeFile } from '../ooxml/openZip.ts';
 import { readCsv } from './readCsv.ts';
 import { megabytes, quoted, type Read, unreadable } from '../readResult.ts';
 import { readXlsx } from './readXlsx.ts';
+import { plainDecimal } from './workbook/showCell.ts';
 
 export type { ListTable } from './listTable.ts';
 
@@ -28,9 +29,9 @@ export function readTable(bytes: Uint8Array, name: string, options: ListOptions 
   if (bytes.length === 0)
     return unreadable('LIST_EMPTY', `The list ${quoted(name)} is an empty file. Choose the file with the people.`);
   const zipped = bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03;
-  if (zipped || isOldOfficeFile(bytes) || /\.xls[xmb]?$/i.test(name)) return readXlsx(bytes, options.sheet);
+  if (zipped || isOldOfficeFile(bytes) || /\.xls[xmb]?$/i.test(name)) return readXlsx(bytes, options);
   if (/\.json$/i.test(name)) return readJson(bytes);
-  return readCsv(bytes);
+  return readCsv(bytes, options);
 }
 
 function readJson(bytes: Uint8Array): Read<ListTable> {
@@ -68,8 +69,32 @@ function gridOfRows(rows: readonly Readonly<Record<string, ListCell>>[]): Read<L
   }
   const headers = [...keys];
   if (headers.length === 0) return unreadable('LIST_EMPTY', 'The list has no rows. Add at least one person.');
-  const grid = rows.map((row) => headers.map((header) => shown(Object.hasOwn(row, header) ? row[header] : null)));
-  return tidyTable([headers, ...grid], 'rows', null, []);
+  const cells = rows.map((row) => headers.map((header) => shown(Object.hasOwn(row, header) ? row[header] : null)));
+  const exact = [null, ...rows.map((row) => exactOf(row, headers))];
+  const numbers = Array.from({ length: rows.length + 1 }, (_, index) => index);
+  const grid: ListGrid = {
+    kind: 'rows',
+    sheet: null,
+    sheets: [],
+    firstLines: [],
+    encoding: null,
+    delimiter: null,
+    rows: [headers, ...cells],
+    numbers,
+    exact,
+  };
+  const read = tidyTable(grid, 0);
+  return read.ok ? { ...read, value: { ...read.value, headerRow: null } } : read;
+}
+
+/** Numbers are known exactly; whole ones read the same in every language. */
+function exactOf(row: Readonly<Record<string, ListCell>>, headers: string[]): Record<number, string> | null {
+  let exact: Record<number, string> | null = null;
+  for (const [column, header] of headers.entries()) {
+    const cell = Object.hasOwn(row, header) ? row[header] : null;
+    if (typeof cell === 'number' && !Number.isInteger(cell) && Number.isFinite(cell)) (exact ??= {})[column] = plainDecimal(cell);
+  }
+  return exact;
 }
 
 function shown(cell: ListCell | undefined): string {

@@ -65,7 +65,7 @@ describe('lists', () => {
       `${Array.from({ length: 1900 }, (_, index) => `c${index}`).join(',')}\n${'1\n'.repeat(90_000)}`,
       'LIST_UNREADABLE',
     ],
-    ['one endless quote', `a,b\n"${'x,y\n'.repeat(200_000)}`, null],
+    ['one endless quote', `a,b\n"${'x,y\n'.repeat(90_000)}`, null],
   ])('%s', (_, csv, code) => {
     const read = readList(Buffer.from(csv), 'x.csv');
     expect(read.ok ? null : read.code).toBe(code);

@@ -100,10 +100,6 @@ describe('csv', () => {
     expect(remarks(content)).toEqual(['COLUMN_REPEATED', 'COLUMN_REPEATED', 'COLUMN_UNNAMED', 'ROWS_BLANK']);
   });
 
-  test('a title above the headings is called one, in one remark', () => {
-    expect(remarks(bytes('Members 2027;;\n;;\nName;Email;City\nAda;ada@example.com;London\n'))).toContain('HEADINGS_MISSING');
-  });
-
   test('row numbers of remarks follow when blank rows are left out', () => {
     expect(remarks(bytes('a,b\n,\n1,2,3\n'))).toEqual(['ROW_TOO_LONG 1', 'ROWS_BLANK']);
   });
@@ -139,7 +135,7 @@ describe('xlsx', () => {
   test.each([
     ['dd.mm.yyyy', 45417, '05.05.2024'],
     ['d. mmmm yyyy', 45417, '5. May 2024'],
-    ['[$-407]d. mmmm yyyy;@', 45417, '5. May 2024'],
+    ['[$-407]d. mmmm yyyy;@', 45417, '5. Mai 2024'],
     ['d.m.yyyy "a.b"', 45417, '5.5.2024 a.b'],
     ['hh.mm.ss.00', 0.5, '12.00.00.00'],
     ['General "kg"', 12.5, '12.5 kg'],
@@ -235,7 +231,7 @@ describe('what is refused', () => {
       'LIST_UNREADABLE',
       /password-protected or old \.xls/,
     ],
-    ['another zip', zipOf({ 'a.txt': 'x' }), 'x.xlsx', 'LIST_UNREADABLE', /damaged/],
+    ['another zip', zipOf({ 'a.txt': 'x' }), 'x.xlsx', 'LIST_UNREADABLE', /no Excel workbook/],
     [
       'a document type in a part',
       zipOf({ 'xl/workbook.xml': '<!DOCTYPE x><workbook/>' }),

@@ -1,0 +1,95 @@
+/** Delimited text → records (RFC 4180, as forgiving as spreadsheets are). Lines must end with LF only. */
+
+export type CsvRecords = {
+  records: string[][];
+  /** Of each record: which one of the file it is, blank lines counted, from 1. */
+  numbers: number[];
+  /** Index in `records` of the first one whose quotes do not pair up; null: all do. */
+  broken: number | null;
+};
+
+type Cursor = { text: string; delimiter: string; at: number; quote: number; broken: boolean; budget: number };
+
+/** Blank lines are left out. Stops behind `most` records. */
+export function parseCsv(text: string, delimiter: string, most: number): CsvRecords {
+  const [records, numbers]: [string[][], number[]] = [[], []];
+  let broken: number | null = null;
+  // Strays are looked for once more from their own line; what that may cost is bounded.
+  const cursor: Cursor = { text, delimiter, at: 0, quote: text.indexOf('"'), broken: false, budget: 2 * text.length };
+  for (let number = 1; cursor.at < text.length && records.length < most; number += 1) {
+    const record = readRecord(cursor);
+    if (record.length === 1 && record[0] === '') continue;
+    if (cursor.broken) broken ??= records.length;
+    records.push(record);
+    numbers.push(number);
+  }
+  return { records, numbers, broken };
+}
+
+/** Lines without a quote are cut in one go; they are nearly all of them. */
+function readRecord(cursor: Cursor): string[] {
+  const { text, at, delimiter } = cursor;
+  const end = endOfLine(text, at);
+  if (cursor.quote >= 0 && cursor.quote < at) cursor.quote = text.indexOf('"', at);
+  if (cursor.quote < 0 || cursor.quote >= end) {
+    cursor.at = end + 1;
+    return text.slice(at, end).split(delimiter);
+  }
+  const cells: string[] = [];
+  for (;;) {
+    cells.push(text[cursor.at] === '"' ? readQuoted(cursor) : readPlain(cursor));
+    const next = text[cursor.at];
+    cursor.at += 1;
+    if (next !== delimiter) return cells;
+  }
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+/** Leaves the cursor on the delimiter or line end behind the cell. */
+function readPlain(cursor: Cursor): string {
+  const from = cursor.at;
+  const end = endOfLine(cursor.text, from);
+  const cut = cursor.text.slice(from, end).indexOf(cursor.delimiter);
+  cursor.at = cut < 0 ? end : from + cut;
+  return cursor.text.slice(from, cursor.at);
+}
+
+/**
+ * Behind the closing quote only blanks may follow. Where something else does and the cell goes over lines, or where nothing closes it,
+ * the quote was no opening one: it belongs to the text of its own line, and the people below are saved.
+ */
+function readQuoted(cursor: Cursor): string {
+  const { text, delimiter, at } = cursor;
+  const close = closingQuote(text, at + 1);
+  let behind = close + 1;
+  const blank = delimiter === ' ' ? '' : ' ';
+  while (text[behind] === blank) behind += 1;
+  const next = text[behind];
+  const sound = close >= 0 && (next === undefined || next === delimiter || next === '\n');
+  if (sound) {
+    cursor.at = behind;
+    return unquoted(text, at + 1, close);
+  }
+  cursor.broken = true;
+  const end = close < 0 ? text.length : close;
+  cursor.budget -= end - at;
+  if (cursor.budget > 0 && (close < 0 || text.slice(at, end).includes('\n'))) return readPlain(cursor);
+  cursor.at = close < 0 ? text.length : close + 1;
+  return unquoted(text, at + 1, end) + (close < 0 ? '' : readPlain(cursor));
+}
+
+function unquoted(text: string, from: number, to: number): string {
+  const inside = text.slice(from, to);
+  return inside.includes('""') ? inside.replaceAll('""', '"') : inside;
+}
+
+/** -1: nothing closes it. */
+function closingQuote(text: string, from: number): number {
+  let at = text.indexOf('"', from);
+  while (at >= 0 && text[at + 1] === '"') at = text.indexOf('"', at + 2);
+  return at;
+}
