@@ -1,0 +1,358 @@
+/** Word fields in markup → what stands in their place for a row, with the look and the paragraphs they have in the letter. */
+import { describe, expect, test } from '@jest/globals';
+import { code, field, mark, p, r, simple } from '../../../support/docxOf.ts';
+import { resolved, rowScope, shown } from '../../../support/mergedMarkup.ts';
+
+const row = { Name: 'Ada', City: 'London', Empty: '' };
+const bold = '<w:b/>';
+const italic = '<w:i/>';
+const name = field('MERGEFIELD Name');
+const city = field('MERGEFIELD City');
+/** A field whose code is given as runs. */
+const runs = (inside: string, result = r('last')) => `${mark('begin')}${inside}${mark('separate')}${result}${mark('end')}`;
+const choice = (left: string, rest: string, result?: string) => runs(`${code(' IF ')}${left}${rest}`, result);
+const picture = '<w:r><w:drawing/></w:r>';
+const table = (inside: string) => `<w:tbl><w:tr><w:tc>${inside}</w:tc></w:tr></w:tbl>`;
+
+function text(body: string, values: Record<string, string> = row): string {
+  return shown(resolved(body).story, values);
+}
+
+describe('a merge field', () => {
+  test.each([
+    ['simple', p(r('Hi ') + simple(' MERGEFIELD Name ')), 'Hi Ada¶'],
+    ['complex', p(r('Hi ') + name + r('!')), 'Hi Ada!¶'],
+    [
+      'in one run with its marks',
+      p(
+        '<w:r><w:rPr><w:b/></w:rPr><w:t>Hi </w:t><w:fldChar w:fldCharType="begin"/><w:instrText>MERGEFIELD Name</w:instrText>' +
+          '<w:fldChar w:fldCharType="separate"/><w:t>«Name»</w:t><w:fldChar w:fldCharType="end"/><w:t>!</w:t></w:r>',
+      ),
+      '*Hi **Ada**!*¶',
+    ],
+    [
+      'torn',
+      p(mark('begin') + code(' MERGE') + code('FIELD Na', bold) + code('me ') + mark('separate') + r('«') + mark('end')),
+      'Ada¶',
+    ],
+    ['without a separator', p(`${mark('begin')}${code('MERGEFIELD Name')}${mark('end')}`), 'Ada¶'],
+    [
+      'over two paragraphs',
+      p(r('A ') + mark('begin') + code('MERGEFIELD Name'), '<w:pStyle w:val="S1 "/>') +
+        p(mark('separate') + mark('end') + r(' B')),
+      'S1 A Ada B¶',
+    ],
+    [
+      'with a table in its old result',
+      p(mark('begin') + code('MERGEFIELD Name') + mark('separate')) + table(p(r('x'))) + p(mark('end') + r('.')),
+      'Ada.¶',
+    ],
+    ['in a field that stays', p(field('PAGE', r('x ') + name)), '⟦PAGE→x Ada⟧¶'],
+    [
+      'in the code of a field that stays',
+      p(runs(code('INCLUDEPICTURE "a/') + name + code('.png"'), picture)),
+      '⟦INCLUDEPICTURE "a/‹Ada›.png"→▣⟧¶',
+    ],
+    ['in a cell', table(p(name)), '[Ada¶|]'],
+    [
+      'that would leave its cell',
+      table(p(mark('begin') + code('MERGEFIELD Name') + r('a'))) + p(mark('end') + r('b')),
+      '[a¶|]b¶',
+    ],
+    ['in a text box', p(`<w:r><w:pict><w:txbxContent>${p(name)}</w:txbxContent></w:pict></w:r>`), '(Ada¶)¶'],
+    [
+      'in both shapes of a text box',
+      p(
+        `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><w:txbxContent>${p(name)}</w:txbxContent></w:drawing></mc:Choice>` +
+          `<mc:Fallback><w:pict><w:txbxContent>${p(city)}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>`,
+      ),
+      '▣(London¶)¶',
+    ],
+    ['in a link', p(`<w:hyperlink r:id="r1">${r('to ')}${name}</w:hyperlink>${r('.')}`), '<r1:to Ada>.¶'],
+    [
+      'across the border of a link',
+      p(
+        `<w:hyperlink r:id="r1">${r('to ')}${mark('begin')}${code('MERGEFIELD Name')}</w:hyperlink>${mark('separate')}${r('x')}${mark('end')}${r('.')}`,
+      ),
+      '<r1:to Ada>.¶',
+    ],
+    [
+      'that a link begins in',
+      p(
+        `${mark('begin')}${code('PAGE')}${mark('separate')}${r('a ')}<w:hyperlink r:id="r1">${r('b')}${mark('end')}${r(' c')}</w:hyperlink>`,
+      ),
+      '⟦PAGE→a <r1:b⟧ c>¶',
+    ],
+    ['between bookmarks', p(`<w:bookmarkStart w:id="1"/>${name}<w:bookmarkEnd w:id="1"/>`), 'StartAdaEnd¶'],
+    [
+      'with bookmarks in its old result',
+      p(field('MERGEFIELD Name', '<w:bookmarkStart w:id="1"/>' + r('x')) + '<w:bookmarkEnd w:id="1"/>'),
+      'AdaStartEnd¶',
+    ],
+    [
+      'in a control around paragraphs that it leaves',
+      `<w:sdt><w:sdtContent>${p(mark('begin') + code('MERGEFIELD Name'))}</w:sdtContent></w:sdt>${p(mark('end') + r('.'))}`,
+      'Ada.¶',
+    ],
+  ])('%s', (_, body, words) => {
+    expect(text(body)).toBe(words);
+  });
+
+  test('what has no field stays the same object', () => {
+    const { story } = resolved(p(r('a')) + p(name) + table(p(r('b'))));
+    const again = resolved(p(r('a')));
+    expect(shown(story, row)).toBe('a¶Ada¶[b¶|]');
+    expect(again.story.children[0]).toHaveProperty('tag', 'w:p');
+  });
+});
+
+describe('broken fields', () => {
+  test.each([
+    ['never ends', p(r('a ') + mark('begin') + code('MERGEFIELD Name')) + p(r('b')), 'a ¶b¶'],
+    [
+      'never ends behind its separator',
+      p(r('a ') + mark('begin') + code('MERGEFIELD Name') + mark('separate') + r('c')) + p(r('b')),
+      'a c¶b¶',
+    ],
+    ['never began', p(r('a') + mark('separate') + r('b') + mark('end')), 'ab¶'],
+    ['two begins', p(mark('begin') + code('IF ') + name + r('b')), 'Adab¶'],
+  ])('%s', (_, body, words) => {
+    const { story, found } = resolved(body);
+    expect(shown(story, row)).toBe(words);
+    expect(found.broken).toBeGreaterThan(0);
+  });
+
+  test('fields deeper than anybody nests them are told, and shown', () => {
+    const deep = 200;
+    const body = p(`${(mark('begin') + code('QUOTE x') + mark('separate')).repeat(deep)}${r('in')}${mark('end').repeat(deep)}`);
+    expect(resolved(body).found.broken).toBeGreaterThan(0);
+  });
+});
+
+describe('the look of a value', () => {
+  test.each([
+    ['of the last result', field('MERGEFIELD Name', r('«Name»', bold)), '*Ada*¶'],
+    [
+      'of its first words that are seen',
+      field('MERGEFIELD Name', r(' ') + r('x', '<w:vanish/>') + r('«', italic) + r('»', bold)),
+      '_Ada_¶',
+    ],
+    ['of the code where nothing is seen', runs(code('MERGEFIELD Name', italic), r('x', '<w:vanish/>')), '_Ada_¶'],
+    ['of the code with CHARFORMAT', runs(code('MERGEFIELD Name \\* CHARFORMAT', italic), r('x', bold)), '_Ada_¶'],
+  ])('%s', (_, inside, words) => {
+    expect(text(p(inside))).toBe(words);
+  });
+});
+
+describe('IF', () => {
+  test.each([
+    ['the text for this row', p(choice(name, code(' = "Ada" "for her" "for them"'))), 'for her¶'],
+    ['the other text', p(choice(name, code(' = "Bob" "for her" "for them"'))), 'for them¶'],
+    ['no other text', p(r('a') + choice(name, code(' = "Bob" "for her"')) + r('b')), 'ab¶'],
+    [
+      'looks inside a text',
+      p(choice(name, code(' = "Ada" "all ') + code('bold', bold) + code(' and ') + code('slanted"', italic) + code(' ""'))),
+      'all *bold* and _slanted_¶',
+    ],
+    ['quotes in the text', p(choice(name, code(' = "Ada" "say \\"hi\\"" ""'))), 'say "hi"¶'],
+    ['plain words without quotes', p(choice(name, code(' = Ada yes no'))), 'yes¶'],
+    ['fields inside a text', p(choice(name, code(' = "Ada" "of ') + city + code(', UK" "b"'))), 'of London, UK¶'],
+    [
+      'a field with a look of its own',
+      p(choice(name, code(' = "Ada" "of ') + field('MERGEFIELD City', r('x', bold)) + code('"'))),
+      'of *London*¶',
+    ],
+    ['a picture', p(choice(name, code(' = "Ada" "') + picture + code('" "none"'))), '▣¶'],
+    ['a picture without quotes', p(choice(name, code(' = "Ada" ') + picture + code(' none'))), '▣¶'],
+    [
+      'a link',
+      p(choice(name, code(' = "Ada" "see ') + `<w:hyperlink r:id="r1">${r('this')}</w:hyperlink>` + code('" ""'))),
+      'see <r1:this>¶',
+    ],
+    [
+      'a HYPERLINK field',
+      p(
+        choice(
+          name,
+          code(' = "Ada" "see ') + field('HYPERLINK "https://x.example"'.replaceAll('"', '&quot;'), r('it')) + code('" ""'),
+        ),
+      ),
+      'see <https://x.example:it>¶',
+    ],
+    [
+      'an IF in an IF',
+      p(choice(name, code(' = "Bob" "b" "') + choice(city, code(' = "London" "inner" "x"')) + code('"'))),
+      'inner¶',
+    ],
+    [
+      'an IF in an IF in an IF',
+      p(
+        choice(
+          name,
+          code(' = Ada "1') +
+            choice(city, code(' = London "2') + choice(name, code(' = Ada "3" ""')) + code('" ""')) +
+            code('" ""'),
+        ),
+      ),
+      '123¶',
+    ],
+    ['an IF on the left side', p(choice(choice(name, code(' = Ada yes no')), code(' = yes "it was" "it was not"'))), 'it was¶'],
+    ['a page number in a text', p(choice(name, code(' = Ada "page ') + field('PAGE', r('3')) + code('" ""'))), 'page ⟦PAGE→3⟧¶'],
+    ['breaks and tabs', p(choice(name, code(' = Ada "a') + '<w:r><w:br/><w:tab/></w:r>' + code('b" ""'))), 'a↵→b¶'],
+    [
+      'bookmarks inside',
+      p(choice(name, code(' = Ada "a') + '<w:bookmarkStart w:id="1"/><w:bookmarkEnd w:id="1"/>' + code('b" ""'))),
+      'abStartEnd¶',
+    ],
+    ['like the last result with MERGEFORMAT', p(choice(name, code(' = Ada "a" "b" \\* MERGEFORMAT'), r('x', bold))), '*a*¶'],
+    [
+      'with looks of its own in spite of MERGEFORMAT',
+      p(choice(name, code(' = Ada "') + code('a', italic) + code('" "b" \\* MERGEFORMAT'), r('x', bold))),
+      '_a_¶',
+    ],
+    ['like its first letter with CHARFORMAT', p(runs(code('IF 1 = 1 "', bold) + code('a" "b" \\* CHARFORMAT', italic))), '*a*¶'],
+    ['code that is none', p(field('IF 1 about 2 a b', r('kept'))), '⟦IF 1 about 2 a b→kept⟧¶'],
+    ['in one element', p(simple('IF 1 = 1 &quot;yes&quot; &quot;no&quot;')), 'yes¶'],
+  ])('%s', (_, body, words) => {
+    expect(text(body)).toBe(words);
+  });
+});
+
+describe('IF over paragraphs', () => {
+  const style = (id: string) => `<w:pStyle w:val="${id}"/>`;
+  const long =
+    p(r('before ') + mark('begin') + code('IF ') + name + code(' = "Ada" "one'), style('A:')) +
+    p(code('two'), style('B:')) +
+    p(code('three" "else"') + mark('separate') + r('last') + mark('end') + r(' after'), style('C:')) +
+    p(r('next'));
+
+  test('a text of several paragraphs', () => {
+    expect(text(long)).toBe('A:before one¶B:two¶C:three after¶next¶');
+    expect(text(long, { Name: 'Bob' })).toBe('A:before else after¶next¶');
+  });
+
+  test('a code over several paragraphs whose texts are single', () => {
+    const body =
+      p(mark('begin') + code('IF ') + name, style('A:')) + p(code(' = "Ada"')) + p(code('"yes" "no"') + mark('end') + r('.'));
+    expect(text(body)).toBe('A:yes.¶');
+  });
+
+  test('a table', () => {
+    const body =
+      p(mark('begin') + code('IF ') + name + code(' = "Ada" "a')) +
+      table(p(city)) +
+      p(code('b" "none"') + mark('separate') + r('last') + mark('end') + r('.'));
+    expect(text(body)).toBe('a¶[London¶|]b.¶');
+    expect(text(body, { Name: 'Bob' })).toBe('none.¶');
+  });
+
+  test('one inside another', () => {
+    const inner = mark('begin') + code('IF ') + city + code(' = "London" "x');
+    const body =
+      p(mark('begin') + code('IF ') + name + code(' = "Ada" "a ') + inner) +
+      p(code('y" "z"') + mark('end') + code(' b" "no"') + mark('end') + r('.'));
+    expect(text(body)).toBe('a x¶y b.¶');
+    expect(text(body, { Name: 'Ada', City: 'Rome' })).toBe('a z b.¶');
+    expect(text(body, { Name: 'Bob' })).toBe('no.¶');
+  });
+
+  test('two in one paragraph', () => {
+    const one = (field: string) => mark('begin') + code('IF ') + field + code(' = "Ada" "1');
+    const end = code('2" "0"') + mark('end');
+    const body = p(one(name)) + p(end + r(' and ') + one(name)) + p(end + r('.'));
+    expect(text(body)).toBe('1¶2 and 1¶2.¶');
+    expect(text(body, { Name: 'Bob' })).toBe('0 and 0.¶');
+  });
+
+  test('too many in one paragraph become line breaks, and are told', () => {
+    const one = mark('begin') + code('IF 1 = 1 "a');
+    const body = `${p(one)}${p(code('b" "c"') + mark('end') + one).repeat(9)}${p(code('b" "c"') + mark('end'))}`;
+    const { story, remarks } = resolved(body);
+    expect(shown(story)).toBe(`${'a↵b'.repeat(10)}¶`);
+    expect(remarks).toEqual([expect.stringMatching(/^IF_SIMPLIFIED /)]);
+  });
+});
+
+describe('fields that stay', () => {
+  test.each([
+    ['a page number', p(field('PAGE', r('3'))), '⟦PAGE→3⟧¶'],
+    ['a simple one', p(simple('PAGE', r('3'))), '⟦PAGE→3⟧¶'],
+    ['a simple one without a result', p(simple('AUTHOR', '')), '⟦AUTHOR→⟧¶'],
+    [
+      'over paragraphs',
+      p(r('a') + mark('begin') + code('TOC') + mark('separate') + r('1')) + p(r('2') + mark('end')),
+      'a⟦TOC→1¶2⟧¶',
+    ],
+    [
+      'a form field',
+      p(
+        `<w:r><w:fldChar w:fldCharType="begin"><w:ffData/></w:fldChar></w:r>${code('FORMTEXT')}${mark('separate')}${r('x')}${mark('end')}`,
+      ),
+      '⟦FORMTEXT→x⟧¶',
+    ],
+    [
+      'a link inside the letter',
+      p(field('HYPERLINK \\l "_Toc1"'.replaceAll('"', '&quot;'), r('there'))),
+      '⟦HYPERLINK \\l "_Toc1"→there⟧¶',
+    ],
+  ])('%s', (_, body, words) => {
+    expect(text(body)).toBe(words);
+  });
+
+  test('with the names of unmerged fields in their result show nothing, and are told', () => {
+    const { story, remarks } = resolved(p(r('x') + field('PAGE', r('«Na') + r('me»')) + r('y')));
+    expect(shown(story)).toBe('x⟦PAGE→⟧y¶');
+    expect(remarks).toEqual([expect.stringMatching(/^FIELD_NOT_SUPPORTED .* PAGE/)]);
+  });
+
+  test('are told only where they are seen', () => {
+    const page = field('PAGE', r('3'));
+    expect(resolved(p(field('MERGEFIELD Name', page))).remarks).toEqual([]);
+    expect(resolved(p(page)).remarks).toEqual([expect.stringMatching(/^FIELD_NOT_UPDATED .* PAGE/)]);
+  });
+});
+
+describe('links', () => {
+  test.each([
+    [
+      'with a value in the address',
+      p(runs(code('HYPERLINK "https://x.example/') + name + code('"'), r('click'))),
+      '<https://x.example/Ada:click>¶',
+    ],
+    [
+      'with a value in the words',
+      p(field('HYPERLINK &quot;https://x.example&quot;', r('for ') + name)),
+      '<https://x.example:for Ada>¶',
+    ],
+    [
+      'without words',
+      p(runs(code('HYPERLINK "https://x.example/') + name + code('"'), '')),
+      '<https://x.example/Ada:https://x.example/Ada>¶',
+    ],
+    [
+      'over paragraphs',
+      p(mark('begin') + code('HYPERLINK "https://x.example"') + mark('separate') + r('a')) + p(r('b') + mark('end') + r('c')),
+      '<https://x.example:a>¶<https://x.example:b>c¶',
+    ],
+  ])('%s', (_, body, words) => {
+    expect(text(body)).toBe(words);
+  });
+});
+
+describe('rows', () => {
+  test('SKIPIF counts, under the condition around it', () => {
+    const skip = runs(code('SKIPIF ') + city + code(' = "Rome"'));
+    const { story, found } = resolved(
+      p(r('a') + skip + choice(name, code(' = "Bob" "x') + runs(code('SKIPIF ') + city + code(' = "Oslo"')) + code('" ""'))),
+    );
+    const skips = (values: Record<string, string>) => found.skips.map((skip) => skip.holds(rowScope(values)));
+    expect(shown(story, row)).toBe('a¶');
+    expect(skips({ Name: 'Ada', City: 'Rome' })).toEqual([true, false]);
+    expect(skips({ Name: 'Ada', City: 'Oslo' })).toEqual([false, false]);
+    expect(skips({ Name: 'Bob', City: 'Oslo' })).toEqual([false, true]);
+  });
+
+  test('NEXT stays for rows that repeat', () => {
+    expect(text(p(name + field('NEXT') + name))).toBe('Ada⏭Ada¶');
+  });
+});
