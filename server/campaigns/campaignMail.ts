@@ -37,7 +37,7 @@ export type SourceFacts = Pick<
 export async function mailSource(db: Queries, letters: Letters, campaignId: string, facts: SourceFacts): Promise<MailSource> {
   return {
     campaignId,
-    letter: await letters.of(db, facts.letter),
+    letter: await letters.of(db, { ...facts.letter, letterhead: facts.merge?.letterhead === true }),
     subject: compileSubject(facts.subject),
     headers: facts.headers,
     columns: facts.columns,

@@ -16,7 +16,7 @@ import { takeSender } from './campaignSender.ts';
 import { type CampaignRow, type ListRows, wholeList } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import type { Letter } from './letters.ts';
-import { rereadList, takeAttachment, takeLetter, takeList, type TakenList } from './takeFiles.ts';
+import { rereadList, retakeLetter, takeAttachment, takeLetter, takeList, type TakenLetter, type TakenList } from './takeFiles.ts';
 
 export type DraftChange = Partial<CampaignRow>;
 
@@ -32,7 +32,7 @@ type PlanDeps = Pick<CampaignsDeps, 'db' | 'accounts' | 'letters' | 'now'>;
 
 export async function planDraft(deps: PlanDeps, current: CampaignRow, input: CampaignInput): Promise<DraftPlan> {
   const simple = await simpleChanges(deps, current, input);
-  const letter = input.letter && (await takeLetter(deps.letters, input.letter));
+  const letter = await newLetter(deps, current, input);
   const list = await newList(deps, current, input);
   const attachment = input.attachment ? takeAttachment(input.attachment) : input.attachment;
   const change: DraftChange = {
@@ -85,6 +85,15 @@ async function simpleChanges(deps: PlanDeps, current: CampaignRow, input: Campai
     ...(input.fieldPolicies !== undefined && { field_policies: JSON.stringify(input.fieldPolicies) }),
     ...(input.merge !== undefined && { merge_settings: mergedSettings(current, input.merge) }),
   };
+}
+
+async function newLetter(deps: PlanDeps, current: CampaignRow, input: CampaignInput): Promise<TakenLetter | undefined> {
+  const before = mergeSettingsOf(current).letterhead;
+  const letterhead = input.merge?.letterhead ?? before;
+  if (input.letter) return takeLetter(deps.letters, input.letter, letterhead);
+  const { letter_blob: hash, letter_kind: kind, letter_name: name } = current;
+  if (letterhead === before || hash === null || kind === null) return undefined;
+  return retakeLetter(deps.letters, await readBlob(deps.db, hash), { kind, name: name ?? '', letterhead });
 }
 
 async function newList(deps: PlanDeps, current: CampaignRow, input: CampaignInput): Promise<TakenList | undefined> {
@@ -174,7 +183,8 @@ export function assessStored(deps: PlanDeps, row: CampaignRow): ReturnType<typeo
 
 export async function letterOf(deps: Pick<PlanDeps, 'db' | 'letters'>, row: CampaignRow): Promise<Letter | null> {
   if (row.letter_blob === null || row.letter_kind === null) return null;
-  return deps.letters.of(deps.db, { hash: row.letter_blob, kind: row.letter_kind, name: row.letter_name ?? '' });
+  const { letterhead } = mergeSettingsOf(row);
+  return deps.letters.of(deps.db, { hash: row.letter_blob, kind: row.letter_kind, name: row.letter_name ?? '', letterhead });
 }
 
 /** The whole stored list. */

@@ -19,11 +19,13 @@ export interface LetterName {
   hash: string;
   kind: 'docx' | 'html';
   name: string;
+  /** Header and footer of the first page are part of the mail. */
+  letterhead: boolean;
 }
 
 export interface Letters {
   /** A letter that just came in: compiled, and kept where it can be read. */
-  take(blob: Blob, kind: 'docx' | 'html', name: string): Promise<Read<Letter>>;
+  take(blob: Blob, letter: Omit<LetterName, 'hash'>): Promise<Read<Letter>>;
   /** A letter that was taken before. */
   of(db: Queries, letter: LetterName): Promise<Letter>;
   /** A file for everybody as base64: encoded once, not once per mail. */
@@ -37,18 +39,18 @@ export function lettersShelf(keptBytes = KEPT_BYTES): Letters {
   const letters: BoundedCache<Letter> = boundedCache(keptBytes);
   const files: BoundedCache<string> = boundedCache(keptBytes);
   return {
-    async take(blob, kind, name) {
-      const read = compiled(blob.bytes, kind, name);
+    async take(blob, letter) {
+      const read = compiled(blob.bytes, letter);
       if (!read.ok) return read;
-      const value = await letters.get(key(blob.hash, kind), () =>
+      const value = await letters.get(key({ ...letter, hash: blob.hash }), () =>
         Promise.resolve({ value: read.value, weight: blob.bytes.length }),
       );
       return { ...read, value };
     },
     of: (db, letter) =>
-      letters.get(key(letter.hash, letter.kind), async () => {
+      letters.get(key(letter), async () => {
         const bytes = await readBlob(db, letter.hash);
-        const read = compiled(bytes, letter.kind, letter.name);
+        const read = compiled(bytes, letter);
         if (!read.ok) throw new Error(`The letter ${letter.hash} was readable when it came in and no longer is: ${read.text}`);
         return { value: read.value, weight: bytes.length };
       }),
@@ -60,12 +62,13 @@ export function lettersShelf(keptBytes = KEPT_BYTES): Letters {
   };
 }
 
-function key(hash: string, kind: string): string {
-  return `${kind}:${hash}`;
+function key({ hash, kind, letterhead }: Omit<LetterName, 'name'>): string {
+  return `${kind}:${hash}:${letterhead}`;
 }
 
-function compiled(bytes: Buffer, kind: 'docx' | 'html', name: string): Read<Letter> {
-  const read = compileLetter(kind === 'docx' ? { kind, bytes, name } : { kind, html: bytes.toString('utf8') });
+function compiled(bytes: Buffer, { kind, name, letterhead }: Omit<LetterName, 'hash'>): Read<Letter> {
+  const source = kind === 'docx' ? { kind, bytes, name } : { kind, html: bytes.toString('utf8') };
+  const read = compileLetter(source, { letterhead });
   if (!read.ok) return read;
   const pictures = read.value.images.map((image) => ({
     name: image.name,

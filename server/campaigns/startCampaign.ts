@@ -105,8 +105,8 @@ async function enqueue(deps: CampaignsDeps, row: Owned<CampaignRow>, account: Se
 }
 
 async function whoGetsOne(deps: CampaignsDeps, table: ListTable, approved: Approved, now: number): Promise<CampaignRecipient[]> {
-  const { compiled } = await deps.letters.of(deps.db, approved.letter);
   const settings = approved.merge ?? PLAIN_MERGE;
+  const { compiled } = await deps.letters.of(deps.db, { ...approved.letter, letterhead: settings.letterhead });
   const how = { settings, policies: approved.fieldPolicies, now: localTime(new Date(now)) };
   const { addressColumn, columns } = approved;
   const plan = planMerge(compiled, compileSubject(approved.subject), table, columns, addressColumn, how);

@@ -9,7 +9,7 @@ import { type ListTable, readList, readRows } from '../merge/lists/readList.ts';
 import { megabytes, quoted, type Read } from '../merge/readResult.ts';
 import { type Blob, blobOf } from './blobs.store.ts';
 import type { LetterFacts, ListFacts } from './campaignFacts.ts';
-import type { Letter, Letters } from './letters.ts';
+import type { Letter, LetterName, Letters } from './letters.ts';
 
 export interface TakenLetter {
   blob: Blob;
@@ -36,16 +36,29 @@ const FIRST_ROWS = 10;
 /** Rows that came as JSON are kept under this name. */
 const ROWS_NAME = 'list.json';
 
-export async function takeLetter(letters: Letters, input: NonNullable<CampaignInput['letter']>): Promise<TakenLetter> {
+export async function takeLetter(
+  letters: Letters,
+  input: NonNullable<CampaignInput['letter']>,
+  letterhead: boolean,
+): Promise<TakenLetter> {
   const isHtml = 'html' in input;
   const name = isHtml ? 'letter.html' : input.name;
   const kind = /\.html?$/i.test(name) ? 'html' : 'docx';
   const bytes = isHtml
     ? Buffer.from(input.html, 'utf8')
     : decoded(input.contentBytes, input.name, LETTER_BYTES_MAX, 'TOO_LARGE', 'LETTER_UNREADABLE');
-  const blob = blobOf(bytes);
-  const letter = orRefuse(await letters.take(blob, kind, name));
-  return { blob, name, kind, letter, facts: letterFacts(letter.compiled, bytes.length) };
+  return takenLetter(letters, blobOf(bytes), { kind, name, letterhead });
+}
+
+/** A letter that is kept, with its letterhead or without. */
+export function retakeLetter(letters: Letters, bytes: Buffer, letter: Omit<LetterName, 'hash'>): Promise<TakenLetter> {
+  return takenLetter(letters, blobOf(bytes), letter);
+}
+
+async function takenLetter(letters: Letters, blob: Blob, named: Omit<LetterName, 'hash'>): Promise<TakenLetter> {
+  const letter = orRefuse(await letters.take(blob, named));
+  const { name, kind } = named;
+  return { blob, name, kind, letter, facts: letterFacts(letter.compiled, blob.bytes.length) };
 }
 
 function letterFacts(compiled: CompiledLetter, bytes: number): LetterFacts {
