@@ -39,8 +39,14 @@ export type MergeScope = {
  * `optional`: those of `fields` whose empty value is no fault at this place, because the letter itself says what happens then
  * (`{{Field | default: "…"}}`, `{{#if Field}}`). Such a field still needs a column; a field that is optional at every place
  * where it stands misses nothing when it is empty, and no policy applies to it.
+ * `exact`: as MergeScope.exact, where the text is one value of the list or a computed number.
  */
-export type Slot = { fields: string[]; optional?: string[]; evaluate: (scope: MergeScope) => string };
+export type Slot = {
+  fields: string[];
+  optional?: string[];
+  evaluate: (scope: MergeScope) => string;
+  exact?: (scope: MergeScope) => string | null;
+};
 
 /** Something that is decided only when the row is known. `optional`: as in Slot. */
 export type Test = { fields: string[]; optional?: string[]; holds: (scope: MergeScope) => boolean };

@@ -1,89 +1,125 @@
-/** What a Word field means in a mail: a value, a link, its last result, or nothing. (ISO/IEC 29500-1 17.16.5; MERGEFIELD and IF depend on the row.) */
-import { type CodePiece, type FieldCode, parseFieldCode, plainWords, switchWords } from './fieldCode.ts';
-import { readIf } from './evaluateIf.ts';
-import { formatDate } from './formatDate.ts';
-import { formatNumber } from './formatNumber.ts';
-import type { Slot } from '../mergeScope.ts';
+/** What a Word field means for a merge (ISO/IEC 29500-1 17.16.5): a value of the row, a choice, a link, its last result, or nothing. */
+import { readAddressBlock, readGreetingLine } from './addressFields.ts';
+import { readAsk, readFillIn } from './askQuestion.ts';
+import { readCompare, readIf, readNextIf, readSkipIf } from './evaluateIf.ts';
+import {
+  allOperands,
+  type CodePiece,
+  type FieldCode,
+  fieldsOf,
+  parseFieldCode,
+  plainWords,
+  slotOf,
+  switchWords,
+  wordText,
+} from './fieldCode.ts';
+import type { FieldMeaning, FieldNotes } from './fieldMeaning.ts';
+import { formatMoment } from './formatDate.ts';
+import { readFormat, shownValue } from './formatField.ts';
+import { dateFacts } from './localeFacts.ts';
+import { readReference, readSet } from './readBookmark.ts';
+import { withCurlyFields } from './readCondition.ts';
+import { readFormula } from './readFormula.ts';
+import { readMergeField } from './readMergeField.ts';
+import type { MergeScope } from '../mergeScope.ts';
 
-export type FieldMeaning =
-  | { kind: 'value'; slot: Slot; name: string; likeCode: boolean; unknownSwitches: string[] }
-  | { kind: 'link'; parts: CodePiece[]; tip: string | null }
-  /** The last result stays. `said`: it should be, because it may be out of date or the same for everybody. */
-  | { kind: 'keep'; type: string; said: boolean }
-  /** Its code and its last result must not reach anybody. */
-  | { kind: 'drop'; type: string; said: boolean };
+export type { FieldMeaning, FieldNotes } from './fieldMeaning.ts';
 
-/** Whose last result belongs to one recipient, or to Word's own merge. */
-const DROPPED = new Set(
-  'GREETINGLINE ADDRESSBLOCK MERGEREC MERGESEQ NEXT NEXTIF SKIPIF ASK FILLIN DATABASE MACROBUTTON GOTOBUTTON'.split(' '),
-);
+/** `null`: the code does not have the form of the field. */
+type Reader = (code: FieldCode, notes: FieldNotes | undefined) => FieldMeaning | null;
+
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['MERGEFIELD', readMergeField],
+  ['IF', readIf],
+  ['COMPARE', readCompare],
+  ['SKIPIF', readSkipIf],
+  ['NEXT', () => ({ kind: 'next', test: null })],
+  ['NEXTIF', readNextIf],
+  ['SET', readSet],
+  ['REF', readReference],
+  ['ASK', readAsk],
+  ['FILLIN', readFillIn],
+  ['QUOTE', readQuote],
+  ['HYPERLINK', readHyperlink],
+  ['GREETINGLINE', readGreetingLine],
+  ['ADDRESSBLOCK', readAddressBlock],
+  ['MERGEREC', (code) => counted(code, (scope) => scope.record)],
+  ['MERGESEQ', (code) => counted(code, (scope) => scope.sequence)],
+  ['DATE', (code) => clock(code, 'datePicture')],
+  ['TIME', (code) => clock(code, 'timePicture')],
+]);
+
+/** Whose code and last result belong to one recipient, or to Word's own merge and buttons. */
+const DROPPED = new Set('SKIPIF NEXTIF ASK FILLIN DATABASE MACROBUTTON GOTOBUTTON'.split(' '));
 /** Never shows anything. */
 const SILENT = new Set('SET XE TC TA RD PRIVATE BIDIOUTLINE'.split(' '));
 /** Whose last result may differ by recipient, day or page. */
 const SAID = new Set(
-  'IF COMPARE = DATE TIME PAGE NUMPAGES SECTIONPAGES SECTION INCLUDETEXT LINK DDE DDEAUTO USERADDRESS USERNAME USERINITIALS'.split(
-    ' ',
-  ),
+  'IF COMPARE = PAGE NUMPAGES SECTIONPAGES SECTION INCLUDETEXT LINK DDE DDEAUTO USERADDRESS USERNAME USERINITIALS'.split(' '),
 );
 
-export function readField(pieces: readonly CodePiece[]): FieldMeaning {
+/** `notes`: where it says what it finds, and what is known of the letter. Without them nothing is told. */
+export function readField(pieces: readonly CodePiece[], notes?: FieldNotes): FieldMeaning {
   const code = parseFieldCode(pieces);
-  if (code.type === 'MERGEFIELD') return readMergeField(code);
-  if (code.type === 'HYPERLINK') return readHyperlink(code);
-  const choice = code.type === 'IF' ? readIf(code) : null;
-  if (choice !== null) return { kind: 'value', slot: choice, name: 'IF', likeCode: false, unknownSwitches: [] };
-  if (DROPPED.has(code.type) || SILENT.has(code.type)) return { kind: 'drop', type: code.type, said: !SILENT.has(code.type) };
   const type = code.type.startsWith('=') ? '=' : code.type;
+  const reader = type === '=' ? readFormula : READERS.get(type);
+  const meaning = reader === undefined ? readReference(code, notes) : reader(code, notes);
+  if (meaning !== null) return meaning;
+  if (DROPPED.has(type) || SILENT.has(type)) return { kind: 'drop', type, said: !SILENT.has(type) };
   return { kind: 'keep', type, said: SAID.has(type) };
 }
 
-function readMergeField(code: FieldCode): FieldMeaning {
-  const name = plainWords(code.words).replace(/\s+/g, ' ').trim();
-  if (name === '') return { kind: 'drop', type: 'MERGEFIELD', said: true };
-  // One word belongs to each switch, as in Word; people write `\* Upper MERGEFORMAT` and mean two.
-  const formats = code.switches.flatMap((found) =>
-    found.letter === '*' ? found.words.map((word) => plainWords([word]).toLowerCase()) : [],
-  );
-  const unknownSwitches = code.switches.filter((found) => !/[bfmv*#@]/.test(found.letter)).map((found) => `\\${found.letter}`);
-  unknownSwitches.push(...formats.filter((format) => !KNOWN_FORMATS.has(format)).map((format) => `\\* ${format}`));
-  for (const letter of ['#', '@'] as const)
-    if (switchWords(code, letter)?.length === 0) unknownSwitches.push(`\\${letter} (nothing behind it)`);
-  const slot = { fields: [name], evaluate: valueReader(name, code, formats) };
-  return { kind: 'value', slot, name, likeCode: formats.includes('charformat'), unknownSwitches };
+/** `QUOTE "text"`; a number without quotes is the character with that number. */
+function readQuote(code: FieldCode): FieldMeaning | null {
+  const [first] = code.words;
+  const last = code.words.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const words = code.words.map((word) => withCurlyFields(charactersOf(word)));
+  const slot = slotOf(words, (scope) => words.map((word) => wordText(word, scope)).join(' '));
+  const format = readFormat(code, '');
+  if (format.apply !== null || code.words.length > 1 || words[0]?.pieces[0] !== first.pieces[0])
+    return shownValue(slot, 'QUOTE', format);
+  return { kind: 'quote', span: first.span, slot };
 }
 
-/** Picture first, then letter case, then the texts that stand there only with a value. */
-function valueReader(name: string, code: FieldCode, formats: string[]): Slot['evaluate'] {
-  const [number, date] = [firstWord(code, '#'), firstWord(code, '@')];
-  const [before, after] = [firstWord(code, 'b'), firstWord(code, 'f')];
-  const cases = formats.flatMap((format) => CASES[format] ?? []);
-  if (number === '' && date === '' && before === '' && after === '' && cases.length === 0) return (scope) => scope.value(name);
-  return (scope) => {
-    const given = scope.value(name);
-    if (given === '') return '';
-    const pictured =
-      (number === '' ? null : formatNumber(given, number)) ?? (date === '' ? null : formatDate(given, date)) ?? given;
-    return before + cases.reduce((text, change) => change(text), pictured) + after;
-  };
+function charactersOf(word: FieldCode['words'][number]): FieldCode['words'][number] {
+  const text = word.quoted ? '' : plainWords([word]);
+  if (word.pieces.length !== 1 || !/^(?:\d{2,5}|0x[\da-f]{2,4})$/i.test(text)) return word;
+  const number = Number(text);
+  return number < 32 || number > 0xffff || (number >= 0xd800 && number < 0xe000)
+    ? word
+    : { ...word, pieces: [String.fromCharCode(number)] };
 }
 
-/** Only the first word counts where the argument is not in quotes, as in Word. */
-function firstWord(code: FieldCode, letter: 'b' | 'f' | '#' | '@'): string {
-  return plainWords((switchWords(code, letter) ?? []).slice(0, 1));
-}
-
-const CASES: Record<string, (text: string) => string> = {
-  upper: (text) => text.toUpperCase(),
-  lower: (text) => text.toLowerCase(),
-  firstcap: (text) => text.replace(/\p{L}/u, (letter) => letter.toUpperCase()),
-  caps: (text) => text.replace(/(?<![\p{L}\p{N}'’])\p{L}/gu, (letter) => letter.toUpperCase()),
-};
-const KNOWN_FORMATS = new Set([...Object.keys(CASES), 'mergeformat', 'charformat', '']);
-
+/** `HYPERLINK "address" \l "bookmark" \o "tip" \t "frame"`; a mail has no frames. Without an address it leads within the document. */
 function readHyperlink(code: FieldCode): FieldMeaning {
-  const parts = code.words.slice(0, 1).flatMap((word) => word.pieces);
-  const bookmark = plainWords(switchWords(code, 'l') ?? []);
-  const tip = plainWords(switchWords(code, 'o') ?? []);
-  if (parts.length > 0 && bookmark !== '') parts.push(`#${bookmark}`);
+  const parts = allOperands(code, 'nm')
+    .slice(0, 1)
+    .flatMap((word) => word.pieces);
+  const bookmark = switchWords(code, 'l')?.[0]?.pieces ?? [];
+  const tip = plainWords((switchWords(code, 'o') ?? []).slice(0, 1));
+  if (parts.length > 0 && bookmark.length > 0) parts.push(...joined(['#', ...bookmark]));
   return { kind: 'link', parts, tip: tip === '' ? null : tip };
+}
+
+/** Texts side by side are one. */
+function joined(pieces: readonly CodePiece[]): CodePiece[] {
+  const out: CodePiece[] = [];
+  for (const piece of pieces) {
+    const last = out.at(-1);
+    if (typeof piece === 'string' && typeof last === 'string') out[out.length - 1] = last + piece;
+    else out.push(piece);
+  }
+  return out;
+}
+
+function counted(code: FieldCode, count: (scope: MergeScope) => number): FieldMeaning {
+  const text = (scope: MergeScope) => String(count(scope));
+  return shownValue({ fields: [], evaluate: text, exact: text }, code.type, readFormat(code, ''));
+}
+
+/** The day and time of the merge; `\l`, which keeps the last picture of Word's dialog, changes nothing here. */
+function clock(code: FieldCode, standard: 'datePicture' | 'timePicture'): FieldMeaning {
+  const evaluate = (scope: MergeScope) => formatMoment(scope.now, dateFacts(scope.locale)[standard], scope.locale);
+  return shownValue({ fields: fieldsOf(code.words), evaluate, exact: (scope) => scope.now }, code.type, readFormat(code, 'l'));
 }

@@ -1,77 +1,50 @@
+/** IF, COMPARE, SKIPIF, NEXT and NEXTIF: what a comparison decides for a row (ISO/IEC 29500-1 17.16.5.22, .9, .60, .37, .38). */
+import { type FieldCode, slotOf, wordText } from './fieldCode.ts';
+import type { FieldMeaning, FieldNotes } from './fieldMeaning.ts';
+import { readFormat, shownValue } from './formatField.ts';
+import { readCondition, withCurlyFields } from './readCondition.ts';
+import type { MergeScope, Slot } from '../mergeScope.ts';
+
 /**
- * `IF a op b "then" "else"` (ISO/IEC 29500-1 17.16.5.22): which text shows depends on the row. The texts are plain; fields inside
- * them, further IFs included, are evaluated too.
+ * `IF a op b "then" "else"`. Null where the code does not have that form. Its texts keep their look unless a switch formats
+ * the result as one value (`\* Upper`).
  */
-import { splitFields } from '../../../shared/merge/fieldNames.ts';
-import type { CodePiece, CodeWord, FieldCode } from './fieldCode.ts';
-import { fieldSlot, type MergeScope, type Slot } from '../mergeScope.ts';
-
-type Compare = (left: string, right: string) => boolean;
-
-const OPERATORS: Record<string, Compare> = {
-  '=': same,
-  '<>': (left, right) => !same(left, right),
-  '<': (left, right) => order(left, right) < 0,
-  '<=': (left, right) => order(left, right) <= 0,
-  '>': (left, right) => order(left, right) > 0,
-  '>=': (left, right) => order(left, right) >= 0,
-};
-
-/** Null where the code does not have the form of an IF. */
-export function readIf(code: FieldCode): Slot | null {
-  const [left, operator, right, yes, no] = code.words.map(withCurlyFields);
-  const sign = operator?.pieces.length === 1 && typeof operator.pieces[0] === 'string' ? operator.pieces[0] : '';
-  const compare = Object.hasOwn(OPERATORS, sign) ? OPERATORS[sign] : undefined;
-  if (left === undefined || right === undefined || yes === undefined || compare === undefined) return null;
-  const words = [left, right, yes, ...(no === undefined ? [] : [no])];
-  const fields = words.flatMap((word) => word.pieces.flatMap((piece) => (typeof piece === 'string' ? [] : piece.fields)));
-  return { fields, evaluate: (scope) => textOf(compare(textOf(left, scope), textOf(right, scope)) ? yes : no, scope) };
+export function readIf(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning | null {
+  const condition = readCondition(code.words);
+  const [yes, no] = condition?.rest ?? [];
+  if (condition === null || yes === undefined) return null;
+  const { test } = condition;
+  const texts = [withCurlyFields(yes), ...(no === undefined ? [] : [withCurlyFields(no)])];
+  const slot = slotOf(texts, (scope) => wordText(test.holds(scope) ? texts[0] : texts[1], scope), test.fields);
+  const format = readFormat(code, '');
+  if (format.apply !== null) return shownValue(slot, 'IF', format);
+  if (format.unknown.length > 0) saySwitches(format.unknown, notes);
+  // No promise: the two texts of an IF are called so everywhere.
+  // oxlint-disable-next-line unicorn/no-thenable
+  return { kind: 'choice', test, then: yes.span, otherwise: no?.span ?? null, slot };
 }
 
-/** `{{Field}}` typed into the code; tags of other tools are no text for anybody. */
-function withCurlyFields(word: CodeWord): CodeWord {
-  const pieces = word.pieces.flatMap((piece): CodePiece[] => {
-    if (typeof piece !== 'string' || !piece.includes('{{')) return [piece];
-    return splitFields(piece).flatMap((part): CodePiece[] =>
-      part.kind === 'text' ? [part.text] : part.kind === 'field' ? [fieldSlot(part.field)] : [],
-    );
-  });
-  return { ...word, pieces };
+function saySwitches(unknown: readonly string[], notes: FieldNotes | undefined): void {
+  const text = `An IF field of the letter has the switch ${unknown.join(', ')}, which is not supported; its text is shown without it.`;
+  notes?.remark('FIELD_SWITCH_NOT_SUPPORTED', text);
 }
 
-function textOf(word: CodeWord | undefined, scope: MergeScope): string {
-  return word?.pieces.map((piece) => (typeof piece === 'string' ? piece : piece.evaluate(scope))).join('') ?? '';
+/** `COMPARE a op b` shows 1 or 0. */
+export function readCompare(code: FieldCode): FieldMeaning | null {
+  const condition = readCondition(code.words);
+  if (condition === null) return null;
+  const { test } = condition;
+  const result = (scope: MergeScope) => (test.holds(scope) ? '1' : '0');
+  const slot: Slot = { fields: test.fields, optional: test.optional ?? [], evaluate: result, exact: result };
+  return shownValue(slot, 'COMPARE', readFormat(code, ''));
 }
 
-/** Numbers are compared as numbers where both sides are one; `?` and `*` on the right stand for one and for any characters. */
-function same(left: string, right: string): boolean {
-  const [a, b] = [numberIn(left), numberIn(right)];
-  if (a !== null && b !== null) return a === b;
-  if (!/[?*]/.test(right) || right.length > 128) return left === right;
-  return matches(left, right);
+export function readSkipIf(code: FieldCode): FieldMeaning | null {
+  const condition = readCondition(code.words);
+  return condition === null ? null : { kind: 'skip', test: condition.test };
 }
 
-/** Wildcards without a regular expression, so that no pattern can take longer than length times length. */
-function matches(text: string, pattern: string): boolean {
-  let [at, next, star, mark] = [0, 0, -1, 0];
-  while (at < text.length) {
-    if (pattern[next] === '*') [star, mark, next] = [next, at, next + 1];
-    else if (pattern[next] === '?' || pattern[next] === text[at]) [at, next] = [at + 1, next + 1];
-    else if (star >= 0) [next, mark, at] = [star + 1, mark + 1, mark + 1];
-    else return false;
-  }
-  return /^\**$/.test(pattern.slice(next));
-}
-
-function order(left: string, right: string): number {
-  const [a, b] = [numberIn(left), numberIn(right)];
-  if (a !== null && b !== null) return a - b;
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-/** "1,250.00", "€12", "15%"; null for anything else, dates and codes with letters included. */
-function numberIn(text: string): number | null {
-  const found = /^\s*([-+]?)\s*\p{Sc}?\s*(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?\s*[%\p{Sc}]?\s*$/u.exec(text.slice(0, 60));
-  if (found === null || (found[2] === undefined && found[3] === undefined)) return null;
-  return Number(`${found[1] ?? ''}${(found[2] ?? '0').replaceAll(',', '')}${found[3] ?? ''}`);
+export function readNextIf(code: FieldCode): FieldMeaning | null {
+  const condition = readCondition(code.words);
+  return condition === null ? null : { kind: 'next', test: condition.test };
 }

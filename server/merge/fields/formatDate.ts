@@ -1,91 +1,106 @@
-/** Date-time pictures of Word fields (`\@ "dddd, MMMM d, yyyy"`, ISO/IEC 29500-1 17.16.4.1), in US English. */
+/** Date-time pictures of Word fields (`\@ "dddd, MMMM d, yyyy"`, ISO/IEC 29500-1 17.16.4.1), with the names of the locale. */
+import { exactMoment, findMoment, findTime, type Moment } from './findMoment.ts';
+import { type DateFacts, dateFacts } from './localeFacts.ts';
 
-type Moment = { year: number; month: number; day: number; hour: number; minute: number; second: number };
+/** `exact`: the same as a local date and time (`2026-11-20T15:30:00`) where the sheet knows it. */
+export type DateFormatter = (value: string, locale: string, exact?: string | null) => string | null;
 
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
-const DAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
+type Piece = string | ((moment: Moment, facts: DateFacts) => string);
 
 /** Null: the value is no date that can be told for sure; Word shows it as it is. */
-export function formatDate(value: string, picture: string): string | null {
-  const moment = momentIn(value.trim());
-  if (moment === null) return null;
-  const pattern = /'[^']*'?|am\/pm|d{1,4}|M{1,4}|y{1,4}|h{1,2}|H{1,2}|m{1,2}|s{1,2}|D{1,4}|Y{1,4}|S{1,2}|[\s\S]/gi;
-  return picture.replace(pattern, (token) => shown(token, moment));
+export function formatDate(value: string, picture: string, locale = 'en-US', exact: string | null = null): string | null {
+  return dateFormatter(picture)(value, locale, exact);
 }
 
-function shown(token: string, moment: Moment): string {
-  if (token.startsWith("'")) return token.replaceAll("'", '');
-  if (/^am\/pm$/i.test(token)) return moment.hour < 12 ? 'AM' : 'PM';
-  // Only month and minute, 12 and 24 hours differ by case.
+export function dateFormatter(picture: string): DateFormatter {
+  const plain = piecesOf(picture);
+  const translated = new Map<string, Piece[]>();
+  return (value, locale, exact = null) => {
+    const facts = dateFacts(locale);
+    const moment = exactMoment(exact) ?? findMoment(value, locale) ?? (plain.timeOnly ? findTime(value) : null);
+    if (moment === null) return null;
+    let pieces = translated.get(facts.language);
+    if (pieces === undefined) {
+      const own = inEnglishLetters(picture, facts.language);
+      pieces = own === picture ? plain.pieces : piecesOf(own).pieces;
+      if (translated.size < 8) translated.set(facts.language, pieces);
+    }
+    return pieces.map((piece) => (typeof piece === 'string' ? piece : piece(moment, facts))).join('');
+  };
+}
+
+/** The same for a moment that is known: DATE and TIME. */
+export function formatMoment(exact: string, picture: string, locale: string): string {
+  return dateFormatter(picture)(exact, locale, exact) ?? exact;
+}
+
+const LENGTH_MAX = 300;
+const TOKEN = /'[^']*'?|"[^"]*"?|\\[\s\S]|am\/pm|d{1,4}|M{1,4}|y{1,4}|h{1,2}|H{1,2}|m{1,4}|s{1,2}|D{1,4}|Y{1,4}|S{1,2}|[\s\S]/giu;
+
+function piecesOf(picture: string): { pieces: Piece[]; timeOnly: boolean } {
+  const tokens = picture.slice(0, LENGTH_MAX).match(TOKEN) ?? [];
+  const days = tokens.some((token) => /^d{1,2}$/i.test(token));
+  return {
+    pieces: tokens.map((token) => pieceOf(token, days)),
+    timeOnly:
+      tokens.some((token) => /^[hm]/i.test(token)) &&
+      !tokens.some((token) => /^(?:d+|M+|y+)$/.test(token.replace(/[DY]/g, (letter) => letter.toLowerCase()))),
+  };
+}
+
+/** Only month and minute, 12 and 24 hours differ by case. */
+function pieceOf(token: string, withDay: boolean): Piece {
+  if (/^['"]/.test(token)) return token.replace(/^['"]|['"]$/g, '');
+  if (token.length > 1 && token.startsWith('\\')) return token.slice(1);
+  if (/^am\/pm$/i.test(token)) return (moment, facts) => facts.halves[moment.hour < 12 ? 0 : 1];
   const two = (number: number) => (token.length > 1 ? String(number).padStart(2, '0') : String(number));
-  if (/^M+$/.test(token)) return token.length < 3 ? two(moment.month) : monthName(moment.month, token.length);
-  if (/^m+$/.test(token)) return two(moment.minute);
-  if (/^H+$/.test(token)) return two(moment.hour);
-  if (/^h+$/.test(token)) return two(((moment.hour + 11) % 12) + 1);
-  if (/^s+$/i.test(token)) return two(moment.second);
-  if (/^y+$/i.test(token))
-    return token.length > 2 ? String(moment.year).padStart(4, '0') : String(moment.year % 100).padStart(2, '0');
-  if (/^d+$/i.test(token)) return token.length < 3 ? two(moment.day) : dayName(moment, token.length);
+  if (/^M+$/.test(token)) return token.length < 3 ? (moment) => two(moment.month) : monthName(token.length, withDay);
+  if (/^m+$/.test(token)) return (moment) => two(moment.minute);
+  if (/^H+$/.test(token)) return (moment) => two(moment.hour);
+  if (/^h+$/.test(token)) return (moment) => two(((moment.hour + 11) % 12) + 1);
+  if (/^s+$/i.test(token)) return (moment) => two(moment.second);
+  if (/^y+$/i.test(token)) {
+    if (token.length > 2) return (moment) => String(moment.year).padStart(4, '0');
+    return (moment) => String(moment.year % 100).padStart(2, '0');
+  }
+  if (/^d+$/i.test(token)) return token.length < 3 ? (moment) => two(moment.day) : dayName(token.length);
   return token;
 }
 
-function monthName(month: number, length: number): string {
-  const name = MONTHS[month - 1] ?? '';
-  return length === 3 ? name.slice(0, 3) : name;
+/** Some languages bend the name of a month beside a day (`5 ноября`). */
+function monthName(length: number, withDay: boolean): Piece {
+  return (moment, facts) => {
+    const names = length === 3 ? facts.monthsShort : withDay ? facts.monthsWithDay : facts.months;
+    return names[moment.month - 1] ?? '';
+  };
 }
 
-function dayName(moment: Moment, length: number): string {
-  const name = DAYS[new Date(Date.UTC(moment.year, moment.month - 1, moment.day)).getUTCDay()] ?? '';
-  return length === 3 ? name.slice(0, 3) : name;
+function dayName(length: number): Piece {
+  return (moment, facts) => {
+    const day = new Date(Date.UTC(moment.year, moment.month - 1, moment.day)).getUTCDay();
+    return (length === 3 ? facts.daysShort : facts.days)[day] ?? '';
+  };
 }
 
-const TIME = /(?:^|[T ]\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]\.?m\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?$/i;
+/** Letters that Word's own language versions take for day, month and year: `TT.MM.JJJJ`, `jj/MM/aaaa`. */
+const LETTERS: Record<string, Record<string, string>> = {
+  de: { T: 'd', t: 'd', J: 'y', j: 'y' },
+  nl: { J: 'y', j: 'y' },
+  fr: { J: 'd', j: 'd', A: 'y', a: 'y' },
+  es: { A: 'y', a: 'y' },
+  pt: { A: 'y', a: 'y' },
+  it: { G: 'd', g: 'd', A: 'y', a: 'y' },
+  da: { Å: 'y', å: 'y' },
+  nb: { Å: 'y', å: 'y' },
+  sv: { Å: 'y', å: 'y' },
+};
 
-/**
- * Month first between slashes (US), day first between dots, year first between hyphens; written months in either order.
- * A time alone is no date.
- */
-function momentIn(text: string): Moment | null {
-  if (text.length > 60) return null;
-  const time = TIME.exec(text);
-  const date = (time === null ? text : text.slice(0, time.index)).trim().replace(/,$/, '');
-  const day = dayIn(date);
-  if (day === null) return null;
-  const clock = time === null ? { hour: 0, minute: 0, second: 0 } : clockIn(time);
-  return clock === null ? null : { ...day, ...clock };
-}
-
-function clockIn(time: RegExpExecArray): { hour: number; minute: number; second: number } | null {
-  const [, hours, minutes, seconds = '0', half] = time;
-  let hour = Number(hours);
-  if (half !== undefined) hour = (hour % 12) + (half.toLowerCase().startsWith('p') ? 12 : 0);
-  const clock = { hour, minute: Number(minutes), second: Number(seconds) };
-  return clock.hour < 24 && clock.minute < 60 && clock.second < 60 ? clock : null;
-}
-
-function dayIn(text: string): Pick<Moment, 'year' | 'month' | 'day'> | null {
-  const slashes = /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d{2})$/.exec(text);
-  if (slashes !== null) return valid(slashes[3], slashes[1], slashes[2]);
-  const dots = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})$/.exec(text);
-  if (dots !== null) return valid(dots[3], dots[2], dots[1]);
-  const iso = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(text);
-  if (iso !== null) return valid(iso[1], iso[2], iso[3]);
-  const named =
-    /^(?:[a-z]+,?\s+)?(?:(\d{1,2})(?:st|nd|rd|th)?[ -]+([a-z]{3,9})\.?|([a-z]{3,9})\.?[ -]+(\d{1,2})(?:st|nd|rd|th)?),?[ -]+(\d{4}|\d{2})$/i.exec(
-      text,
-    );
-  if (named === null) return null;
-  const word = (named[2] ?? named[3] ?? '').toLowerCase();
-  const month = MONTHS.findIndex(
-    (name) => name.toLowerCase() === word || name.slice(0, 3).toLowerCase() === word || (word === 'sept' && name === 'September'),
-  );
-  return month < 0 ? null : valid(named[5], String(month + 1), named[1] ?? named[4]);
-}
-
-/** Years of two digits: 00–29 are 2000–2029, as in Windows and Excel. */
-function valid(year = '', month = '', day = ''): Pick<Moment, 'year' | 'month' | 'day'> | null {
-  const full = year.length > 2 ? Number(year) : Number(year) + (Number(year) < 30 ? 2000 : 1900);
-  const date = new Date(Date.UTC(full, Number(month) - 1, Number(day)));
-  const fits = date.getUTCFullYear() === full && date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
-  return fits ? { year: full, month: Number(month), day: Number(day) } : null;
+/** Only where the picture has no English year but one in the letters of the language, so that other texts keep their letters. */
+function inEnglishLetters(picture: string, language: string): string {
+  const letters = LETTERS[language];
+  const bare = picture.replace(/'[^']*'?|"[^"]*"?|am\/pm/gi, '');
+  if (letters === undefined || /y/i.test(bare)) return picture;
+  const year = Object.keys(letters).filter((letter) => letters[letter] === 'y');
+  if (!year.some((letter) => bare.includes(letter + letter))) return picture;
+  return picture.replace(/'[^']*'?|"[^"]*"?|am\/pm|[\s\S]/giu, (token) => letters[token] ?? token);
 }

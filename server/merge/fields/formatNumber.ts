@@ -1,73 +1,71 @@
-/** Numeric pictures of Word fields (`\# "$#,##0.00;($#,##0.00)"`, ISO/IEC 29500-1 17.16.4.2), in US English. */
+/** Numbers as a picture writes them (`\# "$#,##0.00;($#,##0.00)"`, ISO/IEC 29500-1 17.16.4.2), with the marks of the locale. */
+import { exactNumber, findNumber } from './findNumber.ts';
+import { numberFacts } from './localeFacts.ts';
+import { type NumberPicture, parseNumberPicture, type PictureItem, type PictureSection } from './numberPicture.ts';
 
-/** Null: the value is no number, or not surely one in US form; it is shown as it is, because a changed amount is worse. */
-export function formatNumber(value: string, picture: string): string | null {
-  const number = numberIn(value);
-  if (number === null) return null;
-  const sections = splitSections(picture);
-  const negative = number.startsWith('-');
+/** `exact`: the number where the sheet knows it, in decimal digits. */
+export type NumberFormatter = (value: string, locale: string, exact?: string | null) => string | null;
+
+/** Null: the value is no number, or not surely one; it is shown as it is. */
+export function formatNumber(value: string, picture: string, locale = 'en-US', exact: string | null = null): string | null {
+  return numberFormatter(picture)(value, locale, exact);
+}
+
+/** The picture is read once for each of the two decimal marks a locale may have, not for each row. */
+export function numberFormatter(picture: string): NumberFormatter {
+  const readings = new Map<string, NumberPicture>();
+  return (value, locale, exact = null) => {
+    const facts = numberFacts(locale);
+    const way = `${facts.decimal}${facts.group}`;
+    const reading = readings.get(way) ?? parseNumberPicture(picture, locale);
+    if (readings.size < 8) readings.set(way, reading);
+    const number = numberOf(value, locale, exact, reading.percent);
+    return number === null ? null : inSections(reading.sections, number, facts);
+  };
+}
+
+type Marks = { decimal: string; group: string };
+
+/** A sheet that shows 19% holds 0.19; a picture with % means what is shown. */
+function numberOf(value: string, locale: string, exact: string | null, percent: boolean): string | null {
+  const known = exactNumber(exact);
+  if (known === null) return findNumber(value, locale);
+  return percent && value.includes('%') ? timesHundred(known) : known;
+}
+
+function timesHundred(number: string): string {
+  const [whole = '', fraction = ''] = number.split('.');
+  const digits = fraction.padEnd(2, '0');
+  return `${whole}${digits.slice(0, 2)}${digits.length > 2 ? `.${digits.slice(2)}` : ''}`;
+}
+
+function inSections(sections: readonly PictureSection[], number: string, marks: Marks): string {
   const zero = /^-?0*\.?0*$/.test(number);
+  const negative = number.startsWith('-') && !zero;
   const section = zero && sections.length > 2 ? sections[2] : negative && sections.length > 1 ? sections[1] : sections[0];
-  const signed = negative && !zero && sections.length < 2;
-  return fill(parsePicture(section ?? ''), number.replace('-', ''), signed);
+  if (section === undefined) return '';
+  const sign = negative ? (sections.length > 1 ? 'own' : 'minus') : zero ? 'none' : 'plus';
+  return fill(section, number.replace('-', ''), sign, marks);
 }
 
-/** Digits and everything that stands between the digits of a number somewhere in the world. */
-const NUMBER = /\.?\d(?:[\d.,\u00a0\u202f'’ ]*\d)?/;
-/** Commas only before groups of three, one dot at most, and that after them: `12,50`, `0,125`, `1.234,56` and `1.234.567` are not. */
-const US_FORM = /^(?:\d*|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?:[\u00a0\u202f' ]\d{3})+)(?:\.\d+)?$/;
+/** `own`: the picture has a section for negative numbers, so nothing is put before it. */
+type Sign = 'minus' | 'own' | 'plus' | 'none';
 
-/** The number in a text such as "€180,000.00 EUR", "(12.50)" or "1 234"; digits are kept as written, so long ones stay exact. */
-function numberIn(value: string): string | null {
-  if (!US_FORM.test(NUMBER.exec(value)?.[0] ?? '')) return null;
-  const found = /(\(|-|−)?\s*[^\d\s().,-]{0,3}\s*(-|−)?((?:\d[\d,\u00a0\u202f' ]*)?\d?(?:\.\d+)?|\.\d+)/u.exec(value.trim());
-  const digits = (found?.[3] ?? '').replace(/[,\u00a0\u202f' ]/g, '');
-  if (!/\d/.test(digits)) return numberAnywhere(value);
-  const negative = found?.[1] !== undefined || found?.[2] !== undefined;
-  return `${negative ? '-' : ''}${digits}`;
-}
-
-function numberAnywhere(value: string): string | null {
-  const found = /[-−]?\d[\d,]*(?:\.\d+)?|[-−]?\.\d+/.exec(value);
-  return found === null ? null : found[0].replace('−', '-').replaceAll(',', '');
-}
-
-/** `positive;negative;zero`; a `;` between quotes is text. */
-function splitSections(picture: string): string[] {
-  return (picture.match(/(?:'[^']*'|[^;'])+|(?<=;|^)(?=;|$)/g) ?? ['']).slice(0, 3);
-}
-
-type Item =
-  | { kind: 'digit'; sign: '0' | '#' | 'x' }
-  | { kind: 'point' }
-  | { kind: 'group' }
-  | { kind: 'sign'; sign: '+' | '-' }
-  | { kind: 'text'; text: string };
-
-function parsePicture(picture: string): Item[] {
-  return (picture.match(/'[^']*'?|[\s\S]/gu) ?? []).map((token): Item => {
-    if (token.startsWith("'")) return { kind: 'text', text: token.replaceAll("'", '') };
-    if (token === '0' || token === '#' || token === 'x') return { kind: 'digit', sign: token };
-    if (token === '.') return { kind: 'point' };
-    if (token === ',') return { kind: 'group' };
-    return token === '+' || token === '-' ? { kind: 'sign', sign: token } : { kind: 'text', text: token };
-  });
-}
-
-function fill(items: Item[], number: string, negative: boolean): string {
-  const point = items.findIndex(
-    (item, index) => item.kind === 'point' && items.slice(index).some((later) => later.kind === 'digit'),
-  );
-  const [before, after] = point < 0 ? [items, []] : [items.slice(0, point), items.slice(point + 1)];
-  const places = after.filter((item) => item.kind === 'digit').map((item) => item.sign);
-  const optionalFrom = places.indexOf('#');
-  const [whole, fraction] = rounded(number, places.length, optionalFrom < 0 ? places.length : optionalFrom);
-  const grouped = before.some((item) => item.kind === 'group');
-  const hasSign = items.some((item) => item.kind === 'sign');
+function fill(section: PictureSection, number: string, sign: Sign, marks: Marks): string {
+  const fractionPlaces = (section.fraction ?? []).flatMap((item) => (item.kind === 'digit' ? [item.sign] : []));
+  const optionalFrom = fractionPlaces.indexOf('#');
+  const [whole, fraction] = rounded(number, fractionPlaces.length, optionalFrom < 0 ? fractionPlaces.length : optionalFrom);
+  const items = [...section.whole, ...(section.fraction ?? [])];
+  if (section.fraction === null && !items.some((item) => item.kind === 'digit'))
+    return items.map((item) => literal(item, sign)).join('');
   // What rounds to nothing has no sign.
-  const sign = negative && !hasSign && /[1-9]/.test(whole + fraction) ? '-' : '';
-  const shownFraction = point < 0 ? '' : (fraction === '' ? '' : '.') + withFraction(after, fraction);
-  return sign + withWhole(before, whole, grouped, negative) + shownFraction;
+  const some = /[1-9]/.test(whole + fraction);
+  const shownSign = sign === 'minus' && !some ? 'none' : sign;
+  const before = shownSign === 'minus' && !items.some((item) => item.kind === 'sign') ? '-' : '';
+  const digits = whole === '' && fraction === '' ? '0' : whole;
+  const decimals =
+    section.fraction === null ? '' : (fraction === '' ? '' : marks.decimal) + withFraction(section.fraction, fraction, shownSign);
+  return before + withWhole(section, digits, shownSign, marks.group) + decimals;
 }
 
 /** Decimal rounding on the digits themselves (half away from zero), at least `least` and at most `most` places. */
@@ -81,34 +79,55 @@ function rounded(number: string, most: number, least: number): [string, string] 
   return [scaled.slice(0, scaled.length - most).replace(/^0+/, ''), kept];
 }
 
-/** Digits fill their places from the right; the first place takes what is left over, unless it is an `x`, which cuts off. */
-function withWhole(items: Item[], digits: string, grouped: boolean, negative: boolean): string {
-  const places = items.filter((item) => item.kind === 'digit');
-  const zeros = places.findIndex((item) => item.sign === '0');
-  const least = zeros < 0 ? 0 : places.length - zeros;
-  const cut = places[0]?.sign === 'x' && digits.length > places.length ? digits.slice(-places.length) : digits;
-  const full = cut.padStart(least, '0');
-  const shown = grouped ? full.replace(/\B(?=(\d{3})+$)/g, ',') : full;
-  const first = items.findIndex((item) => item.kind === 'digit');
-  const text = (list: Item[]) => list.map((item) => literal(item, negative)).join('');
-  if (first < 0) return text(items) + shown;
-  return text(items.slice(0, first)) + shown + text(items.slice(first));
+/** Digits fill their places from the right; the first place takes what is left over, unless an `x` cuts it off. */
+function withWhole(section: PictureSection, digits: string, sign: Sign, group: string): string {
+  const places = section.whole.filter((item) => item.kind === 'digit');
+  const [zeros, cut] = [places.findIndex((item) => item.sign === '0'), places.findIndex((item) => item.sign === 'x')];
+  const kept = cut < 0 ? digits : digits.slice(-(places.length - cut));
+  const full = kept.padStart(zeros < 0 ? 0 : places.length - zeros, '0');
+  const between = section.grouped ? group : '';
+  if (places.length === 0)
+    return section.whole.map((item) => literal(item, sign)).join('') + groupedDigits(full, full.length, between);
+  let left = places.length;
+  let used = 0;
+  return section.whole
+    .map((item) => {
+      if (item.kind !== 'digit') return literal(item, sign);
+      left -= 1;
+      const until = Math.max(used, full.length - left);
+      const shown = groupedDigits(full.slice(used, until), full.length - used, between);
+      used = until;
+      return shown;
+    })
+    .join('');
 }
 
-function withFraction(items: Item[], fraction: string): string {
+/** `from`: how many digits are left from the first of these on. */
+function groupedDigits(digits: string, from: number, group: string): string {
+  if (group === '') return digits;
+  let text = '';
+  for (let index = 0; index < digits.length; index += 1) {
+    const left = from - index - 1;
+    text += (digits[index] ?? '') + (left > 0 && left % 3 === 0 ? group : '');
+  }
+  return text;
+}
+
+function withFraction(items: readonly PictureItem[], fraction: string, sign: Sign): string {
   let at = 0;
   return items
     .map((item) => {
-      if (item.kind !== 'digit') return literal(item, false);
+      if (item.kind !== 'digit') return literal(item, sign);
       at += 1;
       return fraction[at - 1] ?? '';
     })
     .join('');
 }
 
-function literal(item: Item, negative: boolean): string {
+/** `+`: the sign, or a blank for zero; `-`: minus, or a blank. */
+function literal(item: PictureItem, sign: Sign): string {
   if (item.kind === 'text') return item.text;
   if (item.kind !== 'sign') return '';
-  if (negative) return '-';
-  return item.sign === '+' ? '+' : '';
+  if (sign === 'minus' || sign === 'own') return '-';
+  return item.sign === '+' && sign === 'plus' ? '+' : ' ';
 }

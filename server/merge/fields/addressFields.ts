@@ -1,0 +1,114 @@
+/** GREETINGLINE and ADDRESSBLOCK (ISO/IEC 29500-1 17.16.5.24 and .1): texts made of the parts of a name and an address. */
+import { type AddressPart, addressPart, mappedColumn, type PartReader, partReader } from './addressParts.ts';
+import { type FieldCode, plainWords, switchWords } from './fieldCode.ts';
+import type { FieldMeaning, FieldNotes } from './fieldMeaning.ts';
+import { readFormat, shownValue } from './formatField.ts';
+import type { MergeScope } from '../mergeScope.ts';
+
+/** Text, and groups `<<…>>` that are there only with a value. */
+type Piece = { kind: 'text' | 'frame'; text: string } | { kind: 'group'; items: GroupItem[] };
+type GroupItem = string | { part: AddressPart; read: PartReader };
+
+const FORMAT_MAX = 2000;
+const NAME_MARKS = /^(?:NICK|FIRST|LAST)\d$/;
+
+/** Missing columns are no fault of the list: the letter says what stands there then (`\e`). */
+export function readGreetingLine(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning {
+  const standard = '<<_BEFORE_ Dear >><<_TITLE0_>><< _LAST0_>><<_AFTER_ ,>>';
+  const pieces = piecesOf(argument(code, 'f') ?? standard, notes);
+  const fallback = argument(code, 'e') ?? argument(code, 'c') ?? 'Dear Sir or Madam,';
+  saySources('GREETINGLINE', pieces, notes);
+  const evaluate = (scope: MergeScope) => (namesSomebody(pieces, scope) ? joined(pieces, scope) : fallback);
+  return shownValue({ fields: [], evaluate }, 'GREETINGLINE', readFormat(code, 'fecl'));
+}
+
+const STANDARD_ADDRESS =
+  '<<_TITLE0_ >><<_FIRST0_>><< _LAST0_>><< _SUFFIX0_>>\n<<_COMPANY_\n>><<_STREET1_\n>><<_STREET2_\n>><<_CITY_>><<, _STATE_>><< _POSTAL_>><<\n_COUNTRY_>>';
+
+/** `\c`: 0 without the country, 1 with it, 2 with it unless it is one of those named by `\e`. */
+export function readAddressBlock(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning {
+  const pieces = piecesOf(argument(code, 'f') ?? STANDARD_ADDRESS, notes);
+  const [country, near] = [argument(code, 'c') ?? '1', (argument(code, 'e') ?? '').trim().toLowerCase()];
+  saySources('ADDRESSBLOCK', pieces, notes);
+  if (switchWords(code, 'd') !== undefined) sayOrder(notes);
+  const leaves = (part: AddressPart, value: string) =>
+    part.mark === 'COUNTRY' && (country === '0' || (country === '2' && near.includes(value.toLowerCase())));
+  const evaluate = (scope: MergeScope) => tidyLines(joined(pieces, scope, leaves));
+  return shownValue({ fields: [], evaluate }, 'ADDRESSBLOCK', readFormat(code, 'fecld'));
+}
+
+function argument(code: FieldCode, letter: string): string | undefined {
+  const words = switchWords(code, letter);
+  return words === undefined || words.length === 0 ? undefined : plainWords(words.slice(0, 1));
+}
+
+/** `<<_BEFORE_ Dear >>` and `<<_AFTER_ ,>>` stand there always; the short forms are `/g` and `/x`. */
+function piecesOf(format: string, notes: FieldNotes | undefined): Piece[] {
+  const tokens = format.slice(0, FORMAT_MAX).match(/<<(?:(?!>>)[\s\S])*>>|(?:(?!<<)[\s\S])+|<</g) ?? [];
+  return tokens.map((token): Piece => {
+    const group = /^<<([\s\S]*)>>$/.exec(token)?.[1];
+    if (group === undefined) return { kind: 'text', text: token };
+    const frame = /^\s*(?:_(?:BEFORE|AFTER)_|\/[gx](?![\w]))[ \t]?([\s\S]*)$/i.exec(group);
+    return frame === null ? { kind: 'group', items: itemsOf(group, notes) } : { kind: 'frame', text: frame[1] ?? '' };
+  });
+}
+
+function itemsOf(group: string, notes: FieldNotes | undefined): GroupItem[] {
+  return group.split(/(_[A-Za-z]+\d?_|\/[a-z]\d?(?![A-Za-z\d]))/).flatMap((text): GroupItem[] => {
+    const part = addressPart(text);
+    if (part !== null) return [{ part, read: partReader(part, notes?.mapping) }];
+    return text === '' || /^_[A-Za-z]+\d?_$/.test(text) ? [] : [text];
+  });
+}
+
+/** A title alone greets nobody. */
+function namesSomebody(pieces: readonly Piece[], scope: MergeScope): boolean {
+  const parts = pieces.flatMap((piece) => (piece.kind === 'group' ? piece.items.filter((item) => typeof item !== 'string') : []));
+  const names = parts.filter(({ part }) => NAME_MARKS.test(part.mark));
+  return (names.length === 0 ? parts : names).some(({ read }) => read(scope) !== '');
+}
+
+type Leaves = (part: AddressPart, value: string) => boolean;
+
+function joined(pieces: readonly Piece[], scope: MergeScope, leaves: Leaves = () => false): string {
+  const texts = pieces.map((piece) => (piece.kind === 'group' ? groupText(piece.items, scope, leaves) : piece.text));
+  return texts
+    .join('')
+    .replace(/[ \t]{2,}/g, ' ')
+    .replace(/^[ \t]+/, '');
+}
+
+/** Nothing of a group is there when one of its parts has no value. */
+function groupText(items: readonly GroupItem[], scope: MergeScope, leaves: Leaves): string {
+  let text = '';
+  for (const item of items) {
+    const value = typeof item === 'string' ? item : item.read(scope);
+    if (typeof item !== 'string' && (value === '' || leaves(item.part, value))) return '';
+    text += value;
+  }
+  return text;
+}
+
+/** No empty lines, and none that begin with the comma of a missing part. */
+function tidyLines(text: string): string {
+  return text
+    .split(/\r?\n|\u00b6|\v/)
+    .map((line) => line.replace(/^[\s,]+|\s+$/g, ''))
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+function saySources(type: string, pieces: readonly Piece[], notes: FieldNotes | undefined): void {
+  const parts = pieces.flatMap((piece) => (piece.kind === 'group' ? piece.items.filter((item) => typeof item !== 'string') : []));
+  const names = new Set(
+    parts.map(({ part }) => mappedColumn(part.name, notes?.mapping) ?? part.name).filter((name) => name !== ''),
+  );
+  const text = `The letter has a Word field ${type}. It is filled from the columns that are called ${[...names].join(', ')}, or the like; look at one mail whether the right ones were found.`;
+  if (names.size > 0) notes?.remark('FIELD_FROM_USUAL_COLUMNS', text);
+}
+
+function sayOrder(notes: FieldNotes | undefined): void {
+  const text =
+    'The field ADDRESSBLOCK asks for the order of lines that is usual in the recipient’s country. Every mail shows the order that stands in the letter.';
+  notes?.remark('FIELD_SWITCH_NOT_SUPPORTED', text);
+}

@@ -1,0 +1,36 @@
+/** SET and REF (ISO/IEC 29500-1 17.16.5.57 and .51): a text of the merge under a name. */
+import { allOperands, type CodePiece, type FieldCode, parseFieldCode, plainWords, slotOf, wordText } from './fieldCode.ts';
+import type { FieldMeaning, FieldNotes } from './fieldMeaning.ts';
+import { readFormat, shownValue } from './formatField.ts';
+import type { MergeScope } from '../mergeScope.ts';
+
+/** `SET name "text"` shows nothing. */
+export function readSet(code: FieldCode): FieldMeaning {
+  const [name, ...words] = code.words;
+  const key = name === undefined ? '' : plainWords([name]).trim().toLowerCase();
+  if (key === '') return { kind: 'drop', type: 'SET', said: false };
+  const evaluate = (scope: MergeScope) => {
+    scope.bookmarks.set(key, words.map((word) => wordText(word, scope)).join(' '));
+    return '';
+  };
+  return { kind: 'value', slot: slotOf(words, evaluate), name: 'SET', likeCode: false, unknownSwitches: [] };
+}
+
+/** `REF name`, or the name alone: what SET or ASK put down in this message. Null: a bookmark of the document, which is Word's. */
+export function readReference(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning | null {
+  const word = code.type === 'REF' ? code.words[0] : code.head;
+  const name = word === undefined ? '' : plainWords([word]).trim();
+  const key = name.toLowerCase();
+  if (key === '' || notes?.bookmarks?.has(key) !== true) return null;
+  const evaluate = (scope: MergeScope) => scope.bookmarks.get(key) ?? '';
+  return shownValue({ fields: [], evaluate }, name, readFormat(code, 'dfhnprtw'));
+}
+
+/** The name that this code defines for the merge, in lower case; null for every other field. */
+export function definedBookmark(pieces: readonly CodePiece[]): string | null {
+  const code = parseFieldCode(pieces);
+  if (code.type !== 'SET' && code.type !== 'ASK') return null;
+  const [name] = allOperands(code, 'o');
+  const key = name === undefined ? '' : plainWords([name]).trim().toLowerCase();
+  return key === '' ? null : key;
+}
