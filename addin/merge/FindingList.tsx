@@ -117,7 +117,8 @@ function Policy({ field, draft, work }: { field: string; draft: Filled; work: Dr
 }
 
 function fieldsLeftEmpty(draft: Filled, findings: Finding[]): string[] {
-  const shown = new Set(findings.flatMap((finding) => finding.fields));
+  const blocked = draft.check.blockers.flatMap(({ field }) => field ?? []);
+  const shown = new Set([...findings.flatMap((finding) => finding.fields), ...blocked]);
   return Object.keys(draft.columns).filter((field) => isDecided(draft.fieldPolicies[field]) && !shown.has(field));
 }
 
