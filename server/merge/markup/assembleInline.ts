@@ -31,7 +31,7 @@ export function assembleInline(items: readonly FlatItem[], around: Wrap | null):
 function chainOf(wrap: Wrap | null): Wrap[] {
   const chain: Wrap[] = [];
   for (let one = wrap; one !== null; one = one.outer) chain.push(one);
-  return chain.reverse();
+  return chain.toReversed();
 }
 
 function moveTo(chain: readonly Wrap[], open: Open[], out: XmlChild[]): void {

@@ -52,7 +52,7 @@ function lineBlocks(line: Line, assembly: Assembly): XmlChild[] {
 
 function forksIn(items: readonly FlatItem[]): number {
   let count = 0;
-  for (const item of items) if (item.kind === 'fork') count += 1 + forksIn(flatten(item.then)) + forksIn(flatten(item.otherwise));
+  for (const item of items) if (item.kind === 'fork') count += 1 + forksIn(flatten(item.yes)) + forksIn(flatten(item.no));
   return count;
 }
 
@@ -62,7 +62,7 @@ function forkBlocks({ p, items }: Line, assembly: Assembly): XmlChild[] {
   if (fork?.kind !== 'fork') return [paragraphLike(p, assembleInline(items, null))];
   const [before, after] = [items.slice(0, at), items.slice(at + 1)];
   const side = (inside: Item[]) => blocksOf([...before, ...flatten(inside), ...after], p, assembly);
-  return [choiceNode(fork.test, side(fork.then), side(fork.otherwise))];
+  return [choiceNode(fork.test, side(fork.yes), side(fork.no))];
 }
 
 /** Sides that stay in one paragraph: its ends become line breaks, tables are gone. */
@@ -72,7 +72,7 @@ export function simplified(items: readonly FlatItem[]): FlatItem[] {
     if (item.kind === 'block') return [];
     if (item.kind !== 'fork') return [item];
     const side = (inside: Item[]) => assembleInline(simplified(flatten(inside)), null);
-    const node = choiceNode(item.test, side(item.then), side(item.otherwise));
+    const node = choiceNode(item.test, side(item.yes), side(item.no));
     return [{ kind: 'inline', node, text: item.text, wrap: null }];
   });
 }

@@ -71,7 +71,7 @@ function choiceItems(frame: Frame, meaning: Meaning<'choice'>, walk: StoryWalk):
   const effects = [...effectsOf(then, test), ...effectsOf(otherwise, not)];
   if (spansParagraphs(then) || spansParagraphs(otherwise)) {
     const side = (items: readonly FlatItem[]) => endingIn(items.filter(isSeen), walk.p);
-    return [{ kind: 'fork', test, then: side(then), otherwise: side(otherwise), text: meaning.slot }, ...effects];
+    return [{ kind: 'fork', test, yes: side(then), no: side(otherwise), text: meaning.slot }, ...effects];
   }
   const node = choiceNode(test, assembleInline(then, frame.wrap), assembleInline(otherwise, frame.wrap));
   return [{ kind: 'inline', node, text: meaning.slot, wrap: frame.wrap }, ...effects];

@@ -16,7 +16,7 @@ export type Item =
   | { kind: 'open'; p: Xml }
   | { kind: 'block'; node: Xml; text: CodePiece }
   /** A choice whose sides have paragraphs of their own. */
-  | { kind: 'fork'; test: Test; then: Item[]; otherwise: Item[]; text: Slot }
+  | { kind: 'fork'; test: Test; yes: Item[]; no: Item[]; text: Slot }
   /** What a field left that stays: one piece for the code around it. */
   | { kind: 'group'; items: Item[]; text: CodePiece }
   /** Counts, or is told, only if it is part of what the letter shows. */

@@ -155,5 +155,5 @@ export function unwrapped(wrap: Wrap, walk: StoryWalk): void {
     inside.push(one);
   }
   walk.wrap = wrap.outer;
-  for (const one of inside.reverse()) walk.wrap = { build: one.build, outer: walk.wrap };
+  for (const one of inside.toReversed()) walk.wrap = { build: one.build, outer: walk.wrap };
 }
