@@ -118,8 +118,11 @@ function addContent(paragraph: Paragraph, base: Paragraph['base'], out: MailTemp
 
 const DEPENDING: ReadonlySet<string> = new Set(['slot', 'choice', 'repeat']);
 
+/** Something other than blanks outside of tags; attribute values have their angle brackets escaped. */
+const SHOWN = /(?:^|>)[^<]*[^<\s]/;
+
 function lineOf(html: string): string {
-  return html.includes('<img') || /\S/.test(html.replace(/<[^>]*>/g, '')) ? html : `${html}&nbsp;`;
+  return html.includes('<img') || SHOWN.test(html) ? html : `${html}&nbsp;`;
 }
 
 /** A mark that no HTML list shows ("1.2", "(a)", "✓") stands as text in the hanging indent. */

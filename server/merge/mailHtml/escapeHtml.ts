@@ -6,8 +6,12 @@ const FORBIDDEN = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/u;
 const FORBIDDEN_ALL = new RegExp(FORBIDDEN, 'gu');
 const LINE_END = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 
+/** Anything at all that has to be written in another way; most values hold none of it, and one look is enough for them. */
+const REMARKABLE = /[&<>"'\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]| {2}/;
+
 /** For attribute values in double quotes and for text without line breaks of its own. */
 export function escapeHtml(text: string): string {
+  if (!REMARKABLE.test(text)) return text;
   const clean = FORBIDDEN.test(text) ? text.replace(FORBIDDEN_ALL, '') : text;
   if (!SPECIAL.test(clean)) return clean;
   return clean
@@ -20,6 +24,7 @@ export function escapeHtml(text: string): string {
 
 /** For a value in running text: its line breaks become line breaks, blanks in a row stay. */
 export function valueHtml(text: string): string {
+  if (!REMARKABLE.test(text)) return text;
   if (!LINE_END.test(text) && !/ {2}/.test(text)) return escapeHtml(text);
   return text
     .split(LINE_END)
@@ -34,6 +39,7 @@ export function keepBlanks(html: string): string {
 
 /** For a value in plain text: control characters go, line ends become "\n". */
 export function valueText(text: string): string {
+  if (!REMARKABLE.test(text)) return text;
   const lines = LINE_END.test(text) ? text.replace(new RegExp(LINE_END, 'g'), '\n') : text;
   return FORBIDDEN.test(lines) ? lines.replace(FORBIDDEN_ALL, '') : lines;
 }

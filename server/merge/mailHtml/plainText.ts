@@ -32,14 +32,13 @@ export function plainText({ above = [], blocks, below = [] }: Shown): { render: 
     addNotes(notesIn(blocks), to);
     addPart(below, to);
   });
-  return {
-    render: (scope) =>
-      out
-        .render(scope)
-        .replace(/[ \t]+\n/g, '\n')
-        .replace(/\n{3,}/g, '\n\n')
-        .trim(),
-  };
+  return { render: (scope) => tidied(out.render(scope)) };
+}
+
+/** Looking is quicker than replacing, and most texts need nothing. */
+function tidied(text: string): string {
+  const lines = text.includes(' \n') || text.includes('\t\n') ? text.replace(/[ \t]+\n/g, '\n') : text;
+  return (lines.includes('\n\n\n') ? lines.replace(/\n{3,}/g, '\n\n') : lines).trim();
 }
 
 function addPart(blocks: readonly Block[], out: MailTemplate): void {
@@ -149,7 +148,8 @@ function addRows(rows: readonly Rows[], out: MailTemplate): void {
 }
 
 function oneLine(text: string): string {
-  return text.trim().replace(/\s*\n\s*/g, ' ');
+  const trimmed = text.trim();
+  return trimmed.includes('\n') ? trimmed.replace(/\s*\n\s*/g, ' ') : trimmed;
 }
 
 /** `around`: the link whose words these inlines are. */
