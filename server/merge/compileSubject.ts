@@ -1,8 +1,13 @@
-/** The subject of a mail → a line that is joined for each message. */
+/** The subject of a mail → a line that is joined for each message: `{{Field | filters}}`, conditions and repeats, and `«Field»`. */
 import type { Remark } from '../../shared/api/campaigns.ts';
 import { distinctFields, splitFields } from '../../shared/merge/fieldNames.ts';
 import { valueHeader } from './mailHtml/escapeHtml.ts';
+import { letterNotes } from './letter/letterNotes.ts';
+import { readTag } from './markup/tagSyntax.ts';
 import type { MergeScope } from './mergeScope.ts';
+import { optionalFields } from './optionalFields.ts';
+
+import { tagSequence } from './taggedTemplate.ts';
 
 /** `optional`: those of `fields` that may be empty (see Slot). */
 export type CompiledSubject = {
@@ -13,22 +18,24 @@ export type CompiledSubject = {
 };
 
 export function compileSubject(subject: string): CompiledSubject {
-  const parts = splitFields(valueHeader(subject));
-  const fields = distinctFields(parts.flatMap((part) => (part.kind === 'field' ? [part.field] : [])));
-  const remarks = parts.flatMap((part): Remark[] => {
-    if (part.kind !== 'directive') return [];
-    return [
-      {
-        code: 'FIELD_NOT_SUPPORTED',
-        text: `The subject has {{${part.text}}}, which is not the name of a column. It is left out.`,
-      },
-    ];
-  });
-  const render = (scope: MergeScope) =>
-    valueHeader(
-      parts.map((part) => (part.kind === 'field' ? scope.value(part.field) : part.kind === 'text' ? part.text : '')).join(''),
-    )
-      .replace(/ {2,}/g, ' ')
-      .trim();
-  return { fields, optional: [], remarks, render };
+  const notes = letterNotes();
+  const sequence = tagSequence();
+  for (const part of splitFields(withoutChevrons(valueHeader(subject)))) {
+    const read = part.kind === 'text' ? part : readTag(part, notes);
+    if (read.kind === 'text') sequence.add(read.text);
+    else if (read.kind === 'value') sequence.add((scope) => read.slot.evaluate(scope), [read.slot]);
+    else if (read.kind !== 'nothing') sequence.addTag(read);
+  }
+  const { template, users } = sequence.finish(notes);
+  return {
+    fields: distinctFields(users.flatMap(({ fields }) => fields)),
+    optional: optionalFields(users),
+    remarks: notes.remarks.map((remark) => ({ ...remark, text: `In the subject: ${remark.text}` })),
+    render: (scope) => valueHeader(template.render(scope)).replace(/ {2,}/g, ' ').trim(),
+  };
+}
+
+/** «Name», as Word shows a field; copied from a letter into the subject it means one. */
+function withoutChevrons(subject: string): string {
+  return subject.replace(/«([^«»{}]{1,200})»/g, '{{$1}}');
 }

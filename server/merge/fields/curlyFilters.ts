@@ -2,8 +2,9 @@
  * What may stand behind a field in double braces: `{{Due | date: "d MMMM yyyy" | default: "soon"}}`. Filters work from left to
  * right. People type them, so quotes may be straight, curly or missing, and `:` may be missing too.
  */
-import { formatDate } from './formatDate.ts';
-import { formatNumber } from './formatNumber.ts';
+import { dateFormatter } from './formatDate.ts';
+import { LETTER_CASES } from './formatField.ts';
+import { numberFormatter } from './formatNumber.ts';
 import type { MergeNotes, MergeScope } from '../mergeScope.ts';
 import { quoted } from '../readResult.ts';
 
@@ -17,21 +18,32 @@ export type FilterChain = { filters: Filter[]; replaces: boolean };
 const CALL =
   /\s*([\p{L}_-]+)\s*[:=(]?\s*(?:["“”„‟]([^"“”„‟]*)["“”‟]|[«»]([^«»]*)[«»]|['‘’‚‛]((?:(?!['‘’‛]\s*\)?\s*(?:\||$))[\s\S])*)['‘’‛]|([^|]*?))\s*\)?\s*(?:\||$)/uy;
 
-const changes = (change: (text: string) => string) => (): Filter => (value) => ({ text: change(value.text), exact: null });
 const shows =
   (change: (value: Filtered, scope: MergeScope) => string): Filter =>
   (value, scope) =>
     value.text.trim() === '' ? value : { text: change(value, scope), exact: null };
 
+function letterCase(name: string): () => Filter {
+  const change = LETTER_CASES.get(name);
+  return () => shows(({ text }, { locale }) => change?.(text, locale) ?? text);
+}
+
+function pictured(make: typeof dateFormatter | typeof numberFormatter): (picture: string) => Filter {
+  return (picture) => {
+    const format = make(picture);
+    return shows(({ text, exact }, { locale }) => format(text, locale, exact) ?? text);
+  };
+}
+
 const FILTERS: Readonly<Record<string, (argument: string) => Filter>> = {
   default: (argument) => (value) => (value.text.trim() === '' ? { text: argument, exact: null } : value),
-  upper: changes((text) => text.toUpperCase()),
-  lower: changes((text) => text.toLowerCase()),
-  caps: changes((text) => text.replace(/(?<![\p{L}\p{N}'’])\p{L}/gu, (letter) => letter.toUpperCase())),
-  firstcap: changes((text) => text.replace(/\p{L}/u, (letter) => letter.toUpperCase())),
+  upper: letterCase('upper'),
+  lower: letterCase('lower'),
+  caps: letterCase('caps'),
+  firstcap: letterCase('firstcap'),
   trim: () => (value) => ({ ...value, text: value.text.trim() }),
-  date: (picture) => shows(({ text, exact }) => formatDate(exact?.includes('T') === true ? exact : text, picture) ?? text),
-  number: (picture) => shows(({ text, exact }) => formatNumber(exact?.includes('T') === false ? exact : text, picture) ?? text),
+  date: pictured(dateFormatter),
+  number: pictured(numberFormatter),
   prefix: (argument) => shows(({ text }) => argument + text),
   suffix: (argument) => shows(({ text }) => text + argument),
 };

@@ -1,17 +1,23 @@
 /** A letter written as HTML with `{{Field}}` → compiled letter. What a mail program would not run anyway does not leave. */
 import type { Remark } from '../../../shared/api/campaigns.ts';
-import { distinctFields, splitFields } from '../../../shared/merge/fieldNames.ts';
+import { distinctFields } from '../../../shared/merge/fieldNames.ts';
+import { curlyPieces, sayLeftOut } from '../fields/curlyField.ts';
+import { letterNotes } from '../letter/letterNotes.ts';
 import { decodeEntities } from './decodeEntities.ts';
 import { dropElements } from './dropElements.ts';
+import { droppableLines } from './droppableLines.ts';
+import { type LetterToken, letterTokens, textTokens } from './letterTokens.ts';
+import { placedTags } from './loneTags.ts';
 import { embeddedPicture } from '../letter/embedPicture.ts';
 import { escapeHtml, valueHtml } from '../mailHtml/escapeHtml.ts';
 import { htmlToText } from './htmlToText.ts';
-import { mailTemplate, type MailTemplate } from '../mailTemplate.ts';
-import { fieldSlot, type Slot } from '../mergeScope.ts';
+import type { MergeNotes } from '../mergeScope.ts';
+import { optionalFields } from '../optionalFields.ts';
+import { type TagSequence, tagSequence } from '../taggedTemplate.ts';
 import { type Read, readable, unreadable } from '../readResult.ts';
 import { type CompiledLetter, type LetterImage, NOTHING_MORE } from '../compiledLetter.ts';
 import { safeUrl, urlFor } from '../mailHtml/safeUrl.ts';
-import { type HtmlAttribute, type HtmlToken, scanHtml } from './scanHtml.ts';
+import { type HtmlAttribute, scanHtml } from './scanHtml.ts';
 
 /** What mail programs know; of other elements (forms, custom ones, misspelt ones) the tag goes and the content stays. */
 const KNOWN = new Set(
@@ -26,30 +32,34 @@ const BLOCKED_ATTRIBUTES = /^(on.*|srcdoc|srcset|formaction|ping|xmlns.*|nonce|i
 const UNSAFE_CSS = /expression\s*\(|javascript:|vbscript:|-moz-binding|behavior\s*:|@import/i;
 
 type Work = {
-  html: MailTemplate;
-  fields: string[];
+  html: TagSequence;
+  notes: MergeNotes;
   images: LetterImage[];
   left: Set<string>;
   cut: Set<string>;
-  directives: Set<string>;
 };
 
 export function compileHtmlLetter(source: string): Read<CompiledLetter> {
   if (source.trim() === '') return unreadable('LETTER_UNREADABLE', 'The letter is empty. Write it and try again.');
-  const tokens = dropElements(scanHtml(wholeBraces(source)));
-  const work: Work = { html: mailTemplate(), fields: [], images: [], left: tokens.left, cut: tokens.cut, directives: new Set() };
-  const complete = tokens.kept.some((token) => token.kind === 'open' && token.name === 'html');
+  const dropped = dropElements(scanHtml(wholeBraces(source)));
+  const notes = letterNotes();
+  const tokens = droppableLines(placedTags(letterTokens(dropped.kept, notes)));
+  const work: Work = { html: tagSequence(), notes, images: notes.images, left: dropped.left, cut: dropped.cut };
+  const complete = tokens.some((token) => token.kind === 'open' && token.name === 'html');
   if (!complete) work.html.add('<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>');
-  for (const token of tokens.kept) addToken(token, work);
+  for (const token of tokens) addToken(token, work);
   if (!complete) work.html.add('</body></html>');
-  const text = htmlToText(tokens.kept);
-  const fields = distinctFields(work.fields);
-  const render: CompiledLetter['render'] = (scope) => ({ html: work.html.render(scope), text: text(scope) });
+  const { template, users } = work.html.finish(notes);
+  const text = htmlToText(tokens);
+  const fields = distinctFields(users.flatMap((user) => user.fields));
+  const render: CompiledLetter['render'] = (scope) => ({ html: template.render(scope), text: text(scope) });
   return readable({
     ...NOTHING_MORE,
     fields,
+    optional: optionalFields(users),
     places: fields.map((field) => ({ field, where: 'text' })),
-    remarks: remarksOf(work),
+    repeats: tokens.some((token) => token.kind === 'tag' && token.tag.kind === 'each'),
+    remarks: [...remarksOf(work), ...notes.remarks],
     images: work.images,
     render,
   });
@@ -66,14 +76,18 @@ function wholeBraces(source: string): string {
   });
 }
 
-function addToken(token: HtmlToken, work: Work): void {
+function addToken(token: LetterToken, work: Work): void {
   switch (token.kind) {
     case 'doctype':
       return work.html.add(`<!${token.text}>`);
     case 'comment': // Outlook's conditional comments carry layout; others are notes to oneself
       return work.html.add(isOutlookComment(token.text) ? `<!--${token.text}-->` : '');
     case 'text':
-      return addText(token.text, work);
+      return work.html.add(token.text.replaceAll('<', '&lt;'));
+    case 'value':
+      return work.html.add((scope) => valueHtml(token.slot.evaluate(scope)), [token.slot]);
+    case 'tag':
+      return work.html.addTag(token.tag);
     case 'raw':
       return addRaw(token.name, token.text, work);
     case 'close':
@@ -88,27 +102,17 @@ function isOutlookComment(text: string): boolean {
   return /^\[if [^{}]*<!\[endif\]$/s.test(text) && !text.includes('--');
 }
 
-function addText(text: string, work: Work): void {
-  for (const part of splitFields(text)) {
-    if (part.kind === 'text') work.html.add(part.text.replaceAll('<', '&lt;'));
-    else if (part.kind === 'directive') work.directives.add(decodeEntities(part.text));
-    else work.html.add(withField(part.field, work, (slot) => (scope) => valueHtml(slot.evaluate(scope))));
-  }
-}
-
-function withField<T>(name: string, work: Work, make: (slot: Slot) => T): T {
-  const field = decodeEntities(name)
-    .replace(/[\s\u00a0]+/g, ' ')
-    .trim();
-  work.fields.push(field);
-  return make(fieldSlot(field));
-}
-
 function addRaw(name: string, text: string, work: Work): void {
   if (name === 'style') {
     if (UNSAFE_CSS.test(text)) work.left.add('style');
     else work.html.add(text.replaceAll('<', ''));
-  } else addText(text, work); // title, textarea: text with character references
+    return;
+  }
+  // title, textarea: text with character references
+  for (const token of textTokens(text, work.notes)) {
+    if (token.kind === 'tag') sayLeftOut(token.tag.text.slice(2, -2), work.notes);
+    else addToken(token, work);
+  }
 }
 
 function addOpen(name: string, attributes: HtmlAttribute[], work: Work): void {
@@ -132,20 +136,11 @@ function addAttribute({ name, value }: HtmlAttribute, work: Work): void {
   if (URLS.has(name)) return addUrl(name, decodeEntities(value), work);
   if (name === 'style') return addStyle(decodeEntities(value), work);
   work.html.add(` ${name}="`);
-  for (const part of attributeParts(value, work)) {
+  for (const part of curlyPieces(decodeEntities(value), work.notes)) {
     if (typeof part === 'string') work.html.add(escapeHtml(part));
-    else work.html.add((row) => escapeHtml(part.evaluate(row).replace(/\s*[\r\n]+\s*/g, ' ')));
+    else work.html.add((scope) => escapeHtml(part.evaluate(scope).replace(/\s*[\r\n]+\s*/g, ' ')), [part]);
   }
   work.html.add('"');
-}
-
-function attributeParts(value: string, work: Work): (string | Slot)[] {
-  return splitFields(decodeEntities(value)).flatMap((part): (string | Slot)[] => {
-    if (part.kind === 'text') return [part.text];
-    if (part.kind === 'field') return [withField(part.field, work, (slot) => slot)];
-    work.directives.add(part.text);
-    return [];
-  });
 }
 
 function addUrl(name: string, url: string, work: Work): void {
@@ -154,14 +149,15 @@ function addUrl(name: string, url: string, work: Work): void {
     work.images.push(picture);
     return work.html.add(` ${name}="cid:${picture.contentId}"`);
   }
-  const parts = attributeParts(url, work);
+  const parts = curlyPieces(url, work.notes);
   if (parts.every((part) => typeof part === 'string')) {
     const safe = /^cid:/i.test(url.trim()) && name !== 'href' ? url.trim() : safeUrl(url);
     if (safe === '' && url.trim() !== '') work.left.add(`${name} of ${url.slice(0, 30)}`);
     return work.html.add(safe === '' ? '' : ` ${name}="${escapeHtml(safe)}"`);
   }
   work.html.add(` ${name}="`);
-  work.html.add((scope) => escapeHtml(urlFor(parts, scope)));
+  const slots = parts.filter((part) => typeof part !== 'string');
+  work.html.add((scope) => escapeHtml(urlFor(parts, scope)), slots);
   work.html.add('"');
 }
 
@@ -172,11 +168,15 @@ function addStyle(style: string, work: Work): void {
     return;
   }
   work.html.add(' style="');
-  for (const part of attributeParts(style, work)) {
+  for (const part of curlyPieces(style, work.notes)) {
     if (typeof part === 'string') work.html.add(escapeHtml(part));
-    else work.html.add((row) => (/^[\w#%., -]*$/.test(part.evaluate(row)) ? part.evaluate(row) : ''));
+    else work.html.add((scope) => styleWord(part.evaluate(scope)), [part]);
   }
   work.html.add('"');
+}
+
+function styleWord(value: string): string {
+  return /^[\w#%., -]*$/.test(value) ? value : '';
 }
 
 function remarksOf(work: Work): Remark[] {
@@ -188,9 +188,6 @@ function remarksOf(work: Work): Remark[] {
   for (const name of work.cut) {
     const text = `The letter has <${name}> without its end tag, and the words after it are left out of the mail. Close it with </${name}> or delete it.`;
     remarks.push({ code: 'LETTER_CUT', text });
-  }
-  for (const name of work.directives) {
-    remarks.push({ code: 'FIELD_NOT_SUPPORTED', text: `{{${name}}} is not the name of a column and is left out of the mail.` });
   }
   return remarks;
 }

@@ -103,9 +103,12 @@ function lineTest(nodes: readonly Xml[]): Test | null {
   return { fields: [], holds: (scope) => !isDropped(pieces, scope) && !(bare && isBlank(pieces, scope)) };
 }
 
-/** Looked at before the line is made: what SET and ASK put down on the way must not be there twice. */
+/** Looked at before the line is made: what SET and ASK put down on the way counts once, and also where their line goes. */
 function isBlank(pieces: readonly LinePiece[], scope: MergeScope): boolean {
-  return showsNothing(pieces, { ...scope, bookmarks: new Map(scope.bookmarks) });
+  const bookmarks = new Map(scope.bookmarks);
+  if (!showsNothing(pieces, { ...scope, bookmarks })) return false;
+  for (const [name, text] of bookmarks) scope.bookmarks.set(name, text);
+  return true;
 }
 
 /** The line and the break before it, which is there only where some line before it is. */

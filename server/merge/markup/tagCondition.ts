@@ -2,7 +2,7 @@
  * What stands behind `{{#if`: `Field`, `Field = "x"`, `Amount > 100 and not Paid`. A bare field asks whether there is something
  * in it. `and` binds closer than `or`; there are no brackets for groups, because headings have brackets of their own.
  */
-import { compareValues } from './tagCompare.ts';
+import { compareBy, type Side } from './tagCompare.ts';
 import type { MergeNotes, MergeScope, Test } from '../mergeScope.ts';
 import { quoted } from '../readResult.ts';
 
@@ -24,7 +24,6 @@ const SIGNS: Readonly<Record<string, string>> = {
   '≥': '>=',
   '==': '=',
 };
-const COMPARES = new Set(['=', '<>', '<', '<=', '>', '>=', 'contains', 'contains not']);
 /** What a sheet shows for "no", besides nothing at all: a zero, and FALSE in the languages of Excel. */
 const NOTHING = /^(?:|[+-]?0+(?:[.,]0+)?|false|falsch|faux|falso|no|nein|non)$/iu;
 
@@ -162,31 +161,34 @@ const POSITIONS: Readonly<Record<string, (scope: MergeScope) => string>> = {
   '@last': (scope) => (scope.position === scope.rows.length ? '1' : ''),
 };
 
-function valueOf(operand: Operand, scope: MergeScope): string {
-  if (operand.kind === 'text') return operand.text;
-  if (operand.kind === 'field') return scope.value(operand.text);
-  return POSITIONS[operand.text.toLowerCase()]?.(scope) ?? '';
+function sideOf({ kind, text }: Operand): Side {
+  if (kind === 'text') return () => ({ text, exact: null });
+  if (kind === 'field') return (scope) => ({ text: scope.value(text), exact: scope.exact(text) });
+  const position = POSITIONS[text.toLowerCase()];
+  return (scope) => ({ text: position?.(scope) ?? '', exact: null });
 }
 
 function filled(operand: Operand): Condition {
   const fields = operand.kind === 'field' ? [operand.text] : [];
+  const side = sideOf(operand);
   return {
     fields,
     optional: fields,
-    holds: (scope) => !NOTHING.test(valueOf(operand, scope).trim()),
+    holds: (scope) => !NOTHING.test(side(scope).text.trim()),
     filledWhere: { true: fields, false: [] },
   };
 }
 
 function compared(left: Operand, sign: string, right: Operand): Condition | null {
-  if (!COMPARES.has(sign)) return null;
+  const compare = compareBy(sign);
+  if (compare === null) return null;
   const fields = [left, right].flatMap((operand) => (operand.kind === 'field' ? [operand.text] : []));
   const asksEmpty = [left, right].some((operand) => operand.kind === 'text' && operand.text === '');
   const filledWhere = { true: sign === '<>' && asksEmpty ? fields : [], false: sign === '=' && asksEmpty ? fields : [] };
   return {
     fields,
     optional: asksEmpty ? fields : [],
-    holds: (scope) => compareValues(valueOf(left, scope), sign, valueOf(right, scope), scope),
+    holds: compare(sideOf(left), sideOf(right)),
     filledWhere,
   };
 }

@@ -51,13 +51,16 @@ function otherSide(frame: Frame, condition: Condition | null): Path {
   return path;
 }
 
-/** Consecutive nodes in the same part become one element of it. */
-export function nest(placed: readonly Placed[], notes: MergeNotes, depth = 0): XmlChild[] {
-  const out: XmlChild[] = [];
+/** What becomes of the nodes of a part. */
+export type PartBuilder<T> = { choice: (condition: Condition, then: T[], otherwise: T[]) => T; repeat: (inner: T[]) => T };
+
+/** Consecutive nodes in the same part become one node of it. */
+export function nestParts<T>(placed: readonly { path: Path; node: T }[], build: PartBuilder<T>, depth = 0): T[] {
+  const out: T[] = [];
   for (let at = 0; at < placed.length; ) {
     const first = placed[at];
-    const part = first?.path[depth]?.of;
     if (first === undefined) break;
+    const part = first.path[depth]?.of;
     if (part === undefined) {
       out.push(first.node);
       at += 1;
@@ -65,33 +68,40 @@ export function nest(placed: readonly Placed[], notes: MergeNotes, depth = 0): X
     }
     let end = at + 1;
     while (placed[end]?.path[depth]?.of === part) end += 1;
-    out.push(...partNodes(part, placed.slice(at, end), notes, depth));
+    out.push(partNode(part, placed.slice(at, end), build, depth));
     at = end;
   }
   return out;
 }
 
-function partNodes(part: Part, placed: readonly Placed[], notes: MergeNotes, depth: number): XmlChild[] {
-  if (part.kind === 'each') return [repeatOf(nest(placed, notes, depth + 1), notes)];
-  const side = (wanted: Step['side']) =>
-    nest(
-      placed.filter((one) => one.path[depth]?.side === wanted),
-      notes,
-      depth + 1,
-    );
-  const { filledWhere } = part.condition;
-  return [choiceNode(part.condition, freed(side('then'), filledWhere.true), freed(side('else'), filledWhere.false))];
+function partNode<T>(part: Part, placed: readonly { path: Path; node: T }[], build: PartBuilder<T>, depth: number): T {
+  if (part.kind === 'each') return build.repeat(nestParts(placed, build, depth + 1));
+  const of = (side: Step['side']) => placed.filter(({ path }) => path[depth]?.side === side);
+  return build.choice(part.condition, nestParts(of('then'), build, depth + 1), nestParts(of('else'), build, depth + 1));
+}
+
+/** Nodes of a letter's markup → the same with choices and repeats around them. */
+export function nest(placed: readonly Placed[], notes: MergeNotes): XmlChild[] {
+  return nestParts<XmlChild>(placed, {
+    choice(condition, then, otherwise) {
+      const { filledWhere } = condition;
+      return choiceNode(condition, freed(then, filledWhere.true), freed(otherwise, filledWhere.false));
+    },
+    repeat: (inner) => repeatOf(inner, notes),
+  });
 }
 
 /** Rows have no rows of their own, so a repeat in a repeat would show every row for every row. */
 export function repeatOf(children: XmlChild[], notes: MergeNotes): Xml {
   const once = children.flatMap(withoutRepeats);
-  if (once.length !== children.length || once.some((child, at) => child !== children[at])) {
-    const text =
-      'A part of the letter that repeats stands inside another one. The inner one is not repeated by itself. Take its {{#each}} and {{/each}} out.';
-    notes.remark('REPEAT_NESTED', text);
-  }
+  if (once.length !== children.length || once.some((child, at) => child !== children[at])) sayNested(notes);
   return repeatNode(once);
+}
+
+export function sayNested(notes: MergeNotes): void {
+  const text =
+    'A part of the letter that repeats stands inside another one. The inner one is not repeated by itself. Take its {{#each}} and {{/each}} out.';
+  notes.remark('REPEAT_NESTED', text);
 }
 
 function withoutRepeats(child: XmlChild): XmlChild[] {

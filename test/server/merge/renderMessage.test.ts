@@ -49,7 +49,7 @@ const hostile = fc.oneof(
 
 const body =
   p(r('Hi {{Name}} ') + field('MERGEFIELD City \\* Upper \\b "(" \\f ")"') + field(' HYPERLINK "{{Url}}" ', r('go'))) +
-  p(field(' HYPERLINK "https://x.example/?q={{Name}}" ', r('{{Url}}')));
+  p(field(' HYPERLINK "https://x.example/?q={{Name}}" ', r('at {{Url}}')));
 const letters = [
   wordLetter(body),
   compiled({
