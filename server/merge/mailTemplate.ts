@@ -6,7 +6,12 @@ import type { MergeScope } from './mergeScope.ts';
 
 export type TemplatePart = string | ((scope: MergeScope) => string);
 
-export type MailTemplate = { add: (part: TemplatePart) => void; render: (scope: MergeScope) => string };
+export type MailTemplate = {
+  add: (part: TemplatePart) => void;
+  render: (scope: MergeScope) => string;
+  /** What it always gives; null where that depends on the message. */
+  fixed: () => string | null;
+};
 
 export function mailTemplate(): MailTemplate {
   const parts: TemplatePart[] = [];
@@ -15,6 +20,10 @@ export function mailTemplate(): MailTemplate {
       const last = parts.length - 1;
       if (typeof part === 'string' && typeof parts[last] === 'string') parts[last] += part;
       else if (part !== '') parts.push(part);
+    },
+    fixed() {
+      const [only = ''] = parts;
+      return parts.length < 2 && typeof only === 'string' ? only : null;
     },
     render(scope) {
       let out = '';

@@ -140,7 +140,8 @@ function addRows(rows: readonly Rows[], out: MailTemplate): void {
       for (const [index, cell] of row.cells.entries()) {
         if (index > 0) out.add('\t');
         const inner = templateFrom((to) => addAll(cell.blocks, to));
-        out.add((scope) => oneLine(inner.render(scope)));
+        const fixed = inner.fixed();
+        out.add(fixed === null ? (scope) => oneLine(inner.render(scope)) : oneLine(fixed));
       }
       out.add('\n');
     }
