@@ -137,6 +137,8 @@ export type Cell = {
   background: string | null;
   padding: Sides;
   vertical: 'top' | 'middle' | 'bottom';
+  /** Its lines are not broken (17.4.30). */
+  noWrap: boolean;
   blocks: Block[];
 };
 
@@ -152,6 +154,8 @@ export type Table = {
   indent: number;
   align: 'left' | 'center' | 'right';
   rtl: boolean;
+  /** Columns keep their widths whatever is in them (17.4.52). */
+  fixed: boolean;
   rows: Rows[];
 };
 

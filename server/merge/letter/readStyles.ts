@@ -1,25 +1,15 @@
 /** Styles of the document: defaults, inheritance, and how a run's or paragraph's final format comes about (ISO/IEC 29500-1 17.7.2). */
-import type { Borders, ParagraphFormat, RunFormat, Sides } from './letterTree.ts';
+import type { ParagraphFormat, RunFormat } from './letterTree.ts';
 import { childOf, childrenOf, valueOf, type Xml } from '../ooxml/parseXml.ts';
 import {
   type ParagraphProperties,
-  points,
   readParagraphProperties,
   readRunProperties,
   type RunProperties,
   type Toggle,
 } from './readFormat.ts';
-import { readBorders } from './readBorders.ts';
-import { readShading } from './readColors.ts';
 import type { Theme } from './readTheme.ts';
-
-export type TablePart = {
-  run: RunProperties;
-  paragraph: ParagraphProperties;
-  borders: Borders;
-  background: string | null | undefined;
-};
-export type TableStyle = TablePart & { padding: Partial<Sides>; rowBand: number; conditional: ReadonlyMap<string, TablePart> };
+import { readTableStyle, type TableStyle } from './tableStyle.ts';
 
 type Style = { kind: string; basedOn: string | undefined; name: string; element: Xml };
 
@@ -107,7 +97,10 @@ export function readStyles(root: Xml | undefined, theme: Theme): Styles {
       const id = paragraphStyle !== undefined && styles.has(paragraphStyle) ? paragraphStyle : defaultParagraph;
       return resolveRun(baseRun, [table, runOf(id), characterStyle === undefined ? {} : runOf(characterStyle)], direct);
     },
-    table: remembered((id) => tableStyle(chain(id === '' ? (defaults.get('table') ?? '') : id), theme), ''),
+    table: remembered((id) => {
+      const elements = chain(id === '' ? (defaults.get('table') ?? '') : id).map((style) => style.element);
+      return readTableStyle(elements, theme);
+    }),
   };
 }
 
@@ -221,61 +214,3 @@ function resolveRun(base: RunProperties, levels: RunProperties[], direct: RunPro
 
 /** Word's own where nobody names one. */
 const FONT = 'Times New Roman';
-
-function tableStyle(chain: Style[], theme: Theme): TableStyle {
-  const conditional = new Map<string, TablePart>();
-  for (const style of chain) {
-    for (const part of childrenOf(style.element, 'w:tblStylePr')) {
-      const type = part.attributes['w:type'] ?? '';
-      conditional.set(type, joined(conditional.get(type), tablePart(part, theme)));
-    }
-  }
-  const whole = chain.map((style) => tablePart(style.element, theme)).reduce<TablePart | undefined>(joined, undefined);
-  const margins = chain.map((style) => readSides(childOf(childOf(style.element, 'w:tblPr'), 'w:tblCellMar')));
-  const band = chain
-    .map((style) => Number(valueOf(childOf(style.element, 'w:tblPr'), 'w:tblStyleRowBandSize')))
-    .findLast((size) => size > 0);
-  return {
-    ...joined(undefined, whole),
-    padding: Object.assign({}, ...margins) as Partial<Sides>,
-    rowBand: band ?? 1,
-    conditional,
-  };
-}
-
-function tablePart(element: Xml, theme: Theme): TablePart {
-  const [tcPr, tblPr] = [childOf(element, 'w:tcPr'), childOf(element, 'w:tblPr')];
-  const shading = childOf(tcPr, 'w:shd') ?? childOf(tblPr, 'w:shd');
-  return {
-    run: readRunProperties(childOf(element, 'w:rPr'), theme),
-    paragraph: readParagraphProperties(childOf(element, 'w:pPr'), theme),
-    borders: { ...readBorders(childOf(tblPr, 'w:tblBorders'), theme), ...readBorders(childOf(tcPr, 'w:tcBorders'), theme) },
-    background: shading === undefined ? undefined : readShading(shading, theme),
-  };
-}
-
-function joined(first: TablePart | undefined, second: TablePart | undefined): TablePart {
-  return {
-    run: { ...first?.run, ...second?.run },
-    paragraph: { ...first?.paragraph, ...second?.paragraph },
-    borders: { ...first?.borders, ...second?.borders },
-    background: second?.background === undefined ? first?.background : second.background,
-  };
-}
-
-/** Cell margins (w:tblCellMar, w:tcMar) in points. */
-export function readSides(element: Xml | undefined): Partial<Sides> {
-  const sides: Partial<Sides> = {};
-  const read = (side: keyof Sides, ...names: string[]) => {
-    for (const name of names) {
-      const width = childOf(element, name)?.attributes['w:w'];
-      const value = points(width);
-      if (value !== undefined) sides[side] = Math.max(0, Math.min(100, value));
-    }
-  };
-  read('top', 'w:top');
-  read('right', 'w:end', 'w:right');
-  read('bottom', 'w:bottom');
-  read('left', 'w:start', 'w:left');
-  return sides;
-}

@@ -35,7 +35,7 @@ export function readTheme(root: Xml | undefined, settings?: Xml): Theme {
   return {
     font(themeFont) {
       const from = themeFont.startsWith('major') ? major : minor;
-      return /EastAsia$/.test(themeFont) ? from.eastAsia : /Bidi$/.test(themeFont) ? from.complex : from.latin;
+      return themeFont.endsWith('EastAsia') ? from.eastAsia : themeFont.endsWith('Bidi') ? from.complex : from.latin;
     },
     color(themeColor, tint, shade) {
       const hex = palette.get(names[themeColor] ?? themeColor) ?? null;

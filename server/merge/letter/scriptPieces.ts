@@ -4,7 +4,7 @@ import type { RunFormat } from './letterTree.ts';
 type Script = 'latin' | 'eastAsia' | 'complex';
 
 /** Nothing in the text belongs to another script than Latin: true of most runs, so it is asked first. */
-const PLAIN = /^[\u0000-\u00a0\u00ad]*$/;
+const PLAIN = /^[^\u00a1-\u00ac\u00ae-\uffff]*$/;
 const EAST_ASIAN =
   /[\u1100-\u11ff\u2e80-\u2fff\u3000-\u9fff\ua000-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u{20000}-\u{2fa1f}\u{30000}-\u{3134f}]/u;
 const COMPLEX = /[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefe]/u;

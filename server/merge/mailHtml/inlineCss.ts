@@ -1,5 +1,5 @@
 /** Formats of the letter tree → inline CSS that mail programs know, Outlook's Word engine included. */
-import type { BorderLine, Borders, ParagraphFormat, RunFormat, Sides } from '../letter/letterTree.ts';
+import type { BorderLine, Borders, ParagraphFormat, RunFormat, Sides, Underline } from '../letter/letterTree.ts';
 
 const SERIF =
   /times|georgia|cambria|garamond|palatino|book antiqua|bookman|constantia|century|roman|serif(?!.*sans)|didot|baskerville|minion|sylfaen/i;
@@ -16,9 +16,12 @@ export function fontStack(font: string): string {
   const name = font.replace(/[^\p{L}\p{N} _-]/gu, '').trim();
   if (name === '') return 'Arial,sans-serif';
   const quoted = /^[A-Za-z-]+$/.test(name) ? name : `'${name}'`;
-  if (MONO.test(name)) return `${quoted},'Courier New',monospace`;
-  if (SERIF.test(name) && !SANS.test(name)) return `${quoted},'Times New Roman',serif`;
-  return name === 'Arial' ? 'Arial,sans-serif' : `${quoted},Arial,sans-serif`;
+  const [near, kind] = MONO.test(name)
+    ? ["'Courier New'", 'monospace']
+    : SERIF.test(name) && !SANS.test(name)
+      ? ["'Times New Roman'", 'serif']
+      : ['Arial', 'sans-serif'];
+  return near === quoted ? `${quoted},${kind}` : `${quoted},${near},${kind}`;
 }
 
 /** What a paragraph can set once for most of its text. Decorations cannot be taken back further in, so they stay with the runs. */
@@ -59,11 +62,20 @@ export function fontCss(format: RunFormat, base: RunFormat): string {
   return css;
 }
 
+const UNDERLINES: Record<Underline, string> = {
+  solid: 'single',
+  double: 'double',
+  dotted: 'dotted',
+  dashed: 'dash',
+  wavy: 'wave',
+};
+
 function decorationCss(format: RunFormat): string {
   let css = '';
   const lines = [format.underline === null ? '' : 'underline', format.strike ? 'line-through' : ''].filter((line) => line !== '');
   if (lines.length > 0) css += `text-decoration:${lines.join(' ')};`;
-  if (format.underline !== null && format.underline !== 'solid') css += `text-decoration-style:${format.underline};`;
+  // Only Word's own engine has a way to write the other kinds of line that no mail program trips over.
+  if (format.underline !== null && format.underline !== 'solid') css += `text-underline:${UNDERLINES[format.underline]};`;
   if (format.background !== null) css += `background-color:${format.background};`;
   if (format.vertical !== null) css += `vertical-align:${format.vertical};`;
   else if (format.raised !== 0) css += `vertical-align:${pt(format.raised)};mso-text-raise:${pt(format.raised)};`;

@@ -13,24 +13,22 @@ const PIXELS_PER_POINT = 96 / 72;
 
 export function addTable(table: Table, room: number, out: MailTemplate, addBlocks: AddBlocks): void {
   const width = widthOf(table, room);
-  const total = leafRows(table.rows).reduce(
-    (most, row) =>
-      Math.max(
-        most,
-        row.cells.reduce((sum, cell) => sum + cell.width, 0),
-      ),
-    1,
-  );
+  const sums = leafRows(table.rows).map((row) => row.cells.reduce((sum, cell) => sum + cell.width, 0));
+  const total = sums.reduce((most, sum) => Math.max(most, sum), 1);
   const role = isLayout(table) ? ' role="presentation"' : '';
-  const align = table.align === 'left' ? '' : ` align="${table.align}"`;
-  const margin = table.align === 'left' && table.indent > 0 ? `margin-left:${pt(table.indent)};` : '';
+  const align = table.align === (table.rtl ? 'right' : 'left') ? '' : ` align="${table.align}"`;
+  const margin = align === '' && table.indent > 0 ? `margin-${table.rtl ? 'right' : 'left'}:${pt(table.indent)};` : '';
   const css = `border-collapse:collapse;${width.css}${margin}`;
   out.add(
     `<table${role} border="0" cellpadding="0" cellspacing="0"${width.attribute}${align}${table.rtl ? ' dir="rtl"' : ''} style="${css}">`,
   );
-  addRows(table.rows, (row, to) => addRow(row, total, width.points, to, addBlocks), out);
+  const shape: Shape = { total, width: width.points, fixed: table.fixed, rtl: table.rtl };
+  addRows(table.rows, (row, to) => addRow(row, shape, to, addBlocks), out);
   out.add('</table>');
 }
+
+/** What every cell of a table shares: its width on the grid and in points, and how it is laid out. */
+type Shape = { total: number; width: number; fixed: boolean; rtl: boolean };
 
 /** Without lines, shading and headings a table is only a way to place things; screen readers need not announce it. */
 function isLayout(table: Table): boolean {
@@ -62,29 +60,37 @@ function addRows(rows: readonly Rows[], add: (row: Row, to: MailTemplate) => voi
   }
 }
 
-function addRow(row: Row, total: number, width: number, out: MailTemplate, addBlocks: AddBlocks): void {
+function addRow(row: Row, shape: Shape, out: MailTemplate, addBlocks: AddBlocks): void {
   out.add(row.height > 0 ? `<tr style="height:${pt(row.height)}">` : '<tr>');
-  for (const cell of row.cells) addCell(cell, row.header, total, width, out, addBlocks);
+  for (const cell of row.cells) addCell(cell, row.header, shape, out, addBlocks);
   out.add('</tr>');
 }
 
-function addCell(cell: Cell, header: boolean, total: number, width: number, out: MailTemplate, addBlocks: AddBlocks): void {
+function addCell(cell: Cell, header: boolean, shape: Shape, out: MailTemplate, addBlocks: AddBlocks): void {
   const tag = header ? 'th' : 'td';
-  const { padding } = cell;
-  const css =
-    `${bordersCss(cell.borders)}padding:${pt(padding.top)} ${pt(padding.right)} ${pt(padding.bottom)} ${pt(padding.left)};` +
-    `${cell.background === null ? '' : `background-color:${cell.background};`}vertical-align:${cell.vertical};${header ? 'text-align:left;font-weight:normal;' : ''}`;
   const spans = `${cell.columns > 1 ? ` colspan="${cell.columns}"` : ''}${cell.rows > 1 ? ` rowspan="${cell.rows}"` : ''}`;
-  const share = cell.width > 0 ? ` width="${decimal((cell.width / total) * 100)}%"` : '';
+  const share = cell.width > 0 ? ` width="${decimal((cell.width / shape.total) * 100)}%"` : '';
   const color = cell.background === null ? '' : ` bgcolor="${cell.background}"`;
-  out.add(`<${tag}${header ? ' scope="col"' : ''}${spans}${share} valign="${cell.vertical}"${color} style="${escapeHtml(css)}">`);
-  const room = Math.max(36, (width * cell.width) / total - padding.left - padding.right);
+  // The direction of the table is that of its columns; text in it keeps its own.
+  const more = `${cell.noWrap ? ' nowrap' : ''}${shape.rtl ? ' dir="ltr"' : ''}`;
+  const css = escapeHtml(cellCss(cell, header, shape.fixed));
+  out.add(`<${tag}${header ? ' scope="col"' : ''}${spans}${share} valign="${cell.vertical}"${color}${more} style="${css}">`);
+  const room = Math.max(36, (shape.width * cell.width) / shape.total - cell.padding.left - cell.padding.right);
   if (cell.blocks.length === 0) out.add('&nbsp;');
   else if (mayVanish(cell)) {
     const inner = templateFrom((to) => addBlocks(cell.blocks, room, to));
     out.add((scope) => inner.render(scope) || '&nbsp;');
   } else addBlocks(cell.blocks, room, out);
   out.add(`</${tag}>`);
+}
+
+/** Where columns keep their width, a word that is too long is broken, as Word does. */
+function cellCss({ borders, padding, background, vertical, noWrap }: Cell, header: boolean, fixed: boolean): string {
+  return (
+    `${bordersCss(borders)}padding:${[padding.top, padding.right, padding.bottom, padding.left].map(pt).join(' ')};` +
+    `${background === null ? '' : `background-color:${background};`}vertical-align:${vertical};` +
+    `${header ? 'text-align:left;font-weight:normal;' : ''}${fixed && !noWrap ? 'word-break:break-word;' : ''}`
+  );
 }
 
 /** Nothing in the cell is there in every message. An empty cell loses its lines in some mail programs. */

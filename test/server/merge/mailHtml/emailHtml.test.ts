@@ -13,7 +13,7 @@ describe('formats of text', () => {
     ['colour', '<w:color w:val="C00000"/>', 'color:#c00000'],
     ['font', '<w:rFonts w:ascii="Times New Roman"/>', 'font-family:&#39;Times New Roman&#39;,&#39;Times New Roman&#39;,serif'],
     ['underline', '<w:u w:val="single"/>', 'text-decoration:underline'],
-    ['double underline', '<w:u w:val="double"/>', 'text-decoration-style:double'],
+    ['double underline', '<w:u w:val="double"/>', 'text-underline:double'],
     ['strike', '<w:strike/>', 'text-decoration:line-through'],
     ['both lines', '<w:strike/><w:u w:val="single"/>', 'text-decoration:underline line-through'],
     ['highlight', '<w:highlight w:val="yellow"/>', 'background-color:#ffff00'],
