@@ -57,7 +57,7 @@ function splitAtSemicolons(tokens: readonly Token[]): Token[][] {
 }
 
 function decimalByStructure(section: readonly Token[]): '.' | ',' {
-  const shape = section.map((token) => (token.kind === 'character' && /[.,#0x]/.test(token.text) ? token.text : '')).join('');
+  const shape = section.map((token, index) => (isPlace(token) || isMark(section, index) ? token.text : '')).join('');
   const marks = shape.replace(/[^.,]/g, '');
   const last = marks.at(-1);
   if (last === undefined) return ',';
@@ -71,13 +71,14 @@ function decimalByStructure(section: readonly Token[]): '.' | ',' {
 function sectionOf(tokens: readonly Token[], decimal: '.' | ',', spaced: boolean): PictureSection {
   const places = tokens.flatMap((token, index) => (isPlace(token) ? [index] : []));
   const [first, last] = [places[0] ?? tokens.length, places.at(-1) ?? -1];
-  const point = tokens.findIndex((token, index) => isMark(token, decimal) && index < last);
+  const point = tokens.findIndex((token, index) => token.text === decimal && isMark(tokens, index));
   let grouped = false;
   const items = tokens.map((token, index): PictureItem | null => {
     const inside = index > first && index < last;
     if (index === point || token.kind === 'quoted') return { kind: 'text', text: token.text };
     if (isPlace(token)) return { kind: 'digit', sign: token.text as '0' | '#' | 'x' };
-    if (index < (point < 0 ? tokens.length : point) && groups(token, decimal, spaced && inside)) {
+    const blank = spaced && inside && /[\s\u00a0\u202f]/.test(token.text);
+    if ((point < 0 || index < point) && (blank || (token.text !== decimal && isMark(tokens, index)))) {
       grouped = true;
       return null;
     }
@@ -90,14 +91,12 @@ function sectionOf(tokens: readonly Token[], decimal: '.' | ',', spaced: boolean
   return { whole: some(0, point), fraction: some(point + 1, items.length), grouped };
 }
 
-function isPlace(token: Token): boolean {
-  return token.kind === 'character' && /^[0#x]$/.test(token.text);
+function isPlace(token: Token | undefined): boolean {
+  return token?.kind === 'character' && /^[0#x]$/.test(token.text);
 }
 
-function isMark(token: Token, mark: string): boolean {
-  return token.kind === 'character' && token.text === mark;
-}
-
-function groups(token: Token, decimal: '.' | ',', spaced: boolean): boolean {
-  return token.text === (decimal === '.' ? ',' : '.') || (spaced && /[\s\u00a0\u202f]/.test(token.text));
+/** A dot or comma right before a place of a digit; elsewhere it belongs to a text (`Fr. 0`). */
+function isMark(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  return token?.kind === 'character' && (token.text === '.' || token.text === ',') && isPlace(tokens[index + 1]);
 }

@@ -1,5 +1,5 @@
 /** SET and REF (ISO/IEC 29500-1 17.16.5.57 and .51): a text of the merge under a name. */
-import { allOperands, type CodePiece, type FieldCode, parseFieldCode, plainWords, slotOf, wordText } from './fieldCode.ts';
+import { type FieldCode, plainWords, slotOf, wordText } from './fieldCode.ts';
 import type { FieldMeaning, FieldNotes } from './fieldMeaning.ts';
 import { readFormat, shownValue } from './formatField.ts';
 import type { MergeScope } from '../mergeScope.ts';
@@ -24,13 +24,4 @@ export function readReference(code: FieldCode, notes: FieldNotes | undefined): F
   if (key === '' || notes?.bookmarks?.has(key) !== true) return null;
   const evaluate = (scope: MergeScope) => scope.bookmarks.get(key) ?? '';
   return shownValue({ fields: [], evaluate }, name, readFormat(code, 'dfhnprtw'));
-}
-
-/** The name that this code defines for the merge, in lower case; null for every other field. */
-export function definedBookmark(pieces: readonly CodePiece[]): string | null {
-  const code = parseFieldCode(pieces);
-  if (code.type !== 'SET' && code.type !== 'ASK') return null;
-  const [name] = allOperands(code, 'o');
-  const key = name === undefined ? '' : plainWords([name]).trim().toLowerCase();
-  return key === '' ? null : key;
 }
