@@ -9,7 +9,7 @@ import { type LinkSource, linkField } from './linkField.ts';
 import { linkParts } from '../letter/linkParts.ts';
 import { newElement } from '../markup/newMarkup.ts';
 import { childOf, isElement, type Xml, type XmlChild } from '../ooxml/parseXml.ts';
-import { repeatedMarks, withoutControlId, withoutIds } from './repeatedIds.ts';
+import { namedOnce, repeatedMarks, withoutControlId } from './repeatedIds.ts';
 import { codeRun, valueRun } from './valueRuns.ts';
 import { type Progress, type WordPart, type WordTemplate, wordTemplate } from './wordTemplate.ts';
 import { keptBlanks, XML_DECLARATION, xmlText } from '../ooxml/writeXml.ts';
@@ -18,14 +18,14 @@ import { writtenTag, xmlNames, type XmlNames } from '../ooxml/xmlNames.ts';
 /** `link`: address of a w:hyperlink where it depends on the row, null otherwise. */
 export type PartFacts = { link: (hyperlink: Xml) => LinkSource | null };
 
-type Facts = PartFacts & { holdsLoose: (element: Xml) => boolean; isDropped: (mark: Xml) => boolean };
+type Facts = PartFacts & { holdsLoose: (element: Xml) => boolean; isDropped: (mark: Xml) => boolean; seen: Set<string> };
 /** `watched`: whether blocks or rows are noted while they are written; `repeated`: it may stand there more than once. */
 type Writer = { out: WordTemplate; names: XmlNames; repeated: boolean; watched: 'blocks' | 'rows' | null; facts: Facts };
 
 export function partTemplate(root: Xml, facts: PartFacts): WordTemplate {
   const out = wordTemplate();
   out.add(XML_DECLARATION);
-  const known = { ...facts, holdsLoose: looseness(), isDropped: repeatedMarks(root) };
+  const known = { ...facts, holdsLoose: looseness(), isDropped: repeatedMarks(root), seen: new Set<string>() };
   write(root, { out, names: xmlNames(root), repeated: false, watched: null, facts: known });
   return out;
 }
@@ -68,7 +68,7 @@ const noteTable: WordPart = (_, progress) => {
 
 function writeElement(element: Xml, writer: Writer, inside?: (inner: Writer) => void): void {
   const { out, names, repeated } = writer;
-  const tag = writtenTag(element, names, repeated ? withoutIds(element) : undefined);
+  const tag = writtenTag(element, names, namedOnce(element, repeated, writer.facts.seen));
   out.add(`<${tag.name}${tag.attributes}${keptBlanks(element)}`);
   if (repeated && element.name === 'wp:docPr') out.add((_, progress) => ` id="${progress.freshId++}"`);
   if (element.children.length === 0) return out.add('/>');

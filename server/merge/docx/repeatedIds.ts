@@ -34,10 +34,19 @@ function keyOf(mark: Xml): string | null {
   return kind === undefined ? null : `${kind} ${mark.attributes['w:id'] ?? ''}`;
 }
 
-/** Attributes of a repeated element, without those that name it. */
-export function withoutIds(element: Xml): (name: string, value: string) => string | null {
-  const isDrawing = element.name === 'wp:docPr';
-  return (name, value) => (/:(?:paraId|textId)$/.test(name) || (isDrawing && name === 'id') ? null : value);
+/**
+ * Attributes of an element, without those that name it where it repeats, or where its name has been given before (a paragraph that
+ * was cut in two). `seen`: names that have been given in this part.
+ */
+export function namedOnce(element: Xml, repeated: boolean, seen: Set<string>): (name: string, value: string) => string | null {
+  const isDrawing = repeated && element.name === 'wp:docPr';
+  return (name, value) => {
+    if (isDrawing && name === 'id') return null;
+    if (!/:(?:paraId|textId)$/.test(name)) return value;
+    if (repeated || seen.has(value)) return null;
+    if (name.endsWith(':paraId')) seen.add(value);
+    return value;
+  };
 }
 
 export function withoutControlId(element: Xml): XmlChild[] {
