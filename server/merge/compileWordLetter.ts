@@ -2,36 +2,36 @@
 import { distinctFields } from '../../shared/merge/fieldNames.ts';
 import { type CompiledLetter, NOTHING_MORE } from './compiledLetter.ts';
 import { documentWriter } from './docx/documentWriter.ts';
-import { type Block, leafInlines, notesIn, paragraphsOf } from './letter/letterTree.ts';
+import { findPlaces, type PlacedUse, placesOf, use } from './findPlaces.ts';
 import { decimalMarkOf } from './letter/decimalMarkOf.ts';
 import { letterNotes } from './letter/letterNotes.ts';
 import { readDocx } from './letter/readDocx.ts';
 import { emailHtml } from './mailHtml/emailHtml.ts';
 import { plainText } from './mailHtml/plainText.ts';
+import { tidyMarkup } from './markup/tidyMarkup.ts';
 import type { MergeScope } from './mergeScope.ts';
-import { openPackage } from './ooxml/openPackage.ts';
+import { openPackage, type WordPackage } from './ooxml/openPackage.ts';
+import type { Xml } from './ooxml/parseXml.ts';
+import { optionalFields } from './optionalFields.ts';
 import { type Read, readable } from './readResult.ts';
-import { resolveLetter } from './resolveLetter.ts';
+import { type ResolvedLetter, resolveLetter } from './resolveLetter.ts';
 
 /** `letterhead`: the first page's header stands above the text of the mail and its footer below. */
 export function compileWordLetter(bytes: Uint8Array, letterhead = false): Read<CompiledLetter> {
   const opened = openPackage(bytes);
   if (!opened.ok) return opened;
   const notes = letterNotes();
-  const resolved = resolveLetter(opened.value, notes);
-  const letter = readDocx(opened.value, resolved, notes, letterhead);
+  const resolved = resolveLetter(opened.value, notes, letterhead);
+  const stories = new Map([...resolved.parts].map(([name, root]) => [name, tidyMarkup(root, { revisions: false })]));
+  const letter = readDocx(opened.value, resolved, stories, notes, letterhead);
   const [html, text] = [emailHtml(letter), plainText(letter)];
   const document = documentWriter(opened.value, resolved);
-  const noted = notesIn(letter.blocks).flatMap((note) => note.blocks);
-  const fields = fieldsOf([...letter.above, ...letter.blocks, ...noted, ...letter.below]);
   const { remarks, images, questions } = notes;
   const { controls, skips, repeats } = resolved;
   return readable(
     {
       ...NOTHING_MORE,
-      fields,
-      places: fields.map((field) => ({ field, where: 'text' })),
-      asideFields: distinctFields([...fields, ...fieldsOf(letter.asides)]).slice(fields.length),
+      ...fieldsOf(opened.value, resolved, stories, letter.parts),
       controls,
       questions,
       skips,
@@ -48,7 +48,7 @@ export function compileWordLetter(bytes: Uint8Array, letterhead = false): Read<C
   );
 }
 
-/** HTML and text are two renderings of one letter: what SET put down in one may not be there when the other begins. */
+/** Mail and document are renderings of one letter: what SET put down in one may not be there when the other begins. */
 function freshScope(scope: MergeScope): MergeScope {
   const bookmarks = new Map(scope.bookmarks);
   const fresh: MergeScope = { ...scope, bookmarks };
@@ -56,15 +56,33 @@ function freshScope(scope: MergeScope): MergeScope {
   return fresh;
 }
 
-function fieldsOf(blocks: readonly Block[]): string[] {
-  const names: string[] = [];
-  for (const paragraph of paragraphsOf(blocks)) {
-    for (const inline of leafInlines(paragraph.inlines)) {
-      if (inline.kind === 'slot') names.push(...inline.slot.fields);
-      if ('link' in inline) {
-        for (const part of inline.link?.parts ?? []) if (typeof part !== 'string') names.push(...part.fields);
-      }
-    }
-  }
-  return distinctFields(names);
+/** `parts`: those that the mail shows. */
+function fieldsOf(
+  opened: WordPackage,
+  resolved: ResolvedLetter,
+  stories: ReadonlyMap<string, Xml>,
+  parts: readonly string[],
+): Pick<CompiledLetter, 'fields' | 'places' | 'optional' | 'asideFields'> {
+  const placesIn = (name: string) => {
+    const [root, kind] = [stories.get(name), resolved.kinds.get(name)];
+    if (root === undefined || kind === undefined) return { shown: [], inCode: [] };
+    const relationships = opened.relationships(name);
+    const target = (id: string | undefined) => {
+      const found = relationships.get(id ?? '');
+      return found?.external === true ? found.target : undefined;
+    };
+    return findPlaces({ root, kind, target });
+  };
+  const found = parts.map(placesIn);
+  const uses: PlacedUse[] = found.flatMap(({ shown }) => shown);
+  if (resolved.skips !== null) uses.push(use(resolved.skips, 'condition'));
+  const others = [...resolved.parts.keys()].filter((name) => !parts.includes(name)).map(placesIn);
+  const aside = [...found.flatMap(({ inCode }) => inCode), ...others.flatMap(({ shown, inCode }) => [...shown, ...inCode])];
+  const fields = distinctFields(uses.flatMap((user) => user.fields));
+  return {
+    fields,
+    places: placesOf(uses),
+    optional: optionalFields(uses),
+    asideFields: distinctFields([...fields, ...aside.flatMap((user) => user.fields)]).slice(fields.length),
+  };
 }

@@ -25,12 +25,12 @@ const STORY_PLACES: Record<StoryKind, FieldPlace> = {
 export function findPlaces(story: Story): { shown: PlacedUse[]; inCode: PlacedUse[] } {
   const found = { shown: [] as PlacedUse[], inCode: [] as PlacedUse[] };
   const links = (parts: readonly (string | Slot)[]) => {
-    for (const part of parts) if (typeof part !== 'string') found.shown.push(use(part, 'link'));
+    for (const part of linkParts(parts)) if (typeof part !== 'string') found.shown.push(use(part, 'link'));
   };
   const visit = (element: Xml, where: FieldPlace): void => {
     if (element.place !== undefined) take(element.place, where, found, links);
     const target = LINKED.has(element.name) ? story.target(element.attributes['r:id']) : undefined;
-    if (target !== undefined) links(linkParts([target]));
+    if (target !== undefined) links([target]);
     const inside = where === 'text' || where === 'table' || where === 'text box' ? (INNER[element.name] ?? where) : where;
     for (const child of elementsOf(element)) visit(child, inside);
   };

@@ -3,9 +3,10 @@
  * Each part is resolved once; the trees are read by everybody and changed by nobody.
  */
 import { acceptRevisions } from './markup/acceptRevisions.ts';
+import { bookmarksSetIn, fieldMapping, resolveMarkup } from './markup/resolveMarkup.ts';
+import type { MergeNotes, Test } from './mergeScope.ts';
 import type { WordPackage } from './ooxml/openPackage.ts';
 import type { Xml } from './ooxml/parseXml.ts';
-import type { MergeNotes, Test } from './mergeScope.ts';
 
 export type StoryKind = 'body' | 'header' | 'footer' | 'footnotes' | 'endnotes';
 
@@ -22,22 +23,44 @@ export type ResolvedLetter = {
   repeats: boolean;
   /** There were tracked changes; the trees have them accepted. */
   revisions: boolean;
+  /** Fields that begin and never end, or the other way round. */
+  broken: number;
 };
 
 const KINDS: Record<string, StoryKind> = { header: 'header', footer: 'footer', footnotes: 'footnotes', endnotes: 'endnotes' };
 
-export function resolveLetter(opened: WordPackage, _notes: MergeNotes): ResolvedLetter {
+/** `letterhead`: header and footer are part of the mail, so what is noticeable about them is told. */
+export function resolveLetter(opened: WordPackage, notes: MergeNotes, letterhead = false): ResolvedLetter {
   const kinds = storiesOf(opened);
-  const parts = new Map<string, Xml>();
-  let revisions = false;
-  for (const [name, kind] of kinds) {
+  const accepted = new Map<string, ReturnType<typeof acceptRevisions>>();
+  for (const name of kinds.keys()) {
     const root = opened.xml(name);
-    if (root === undefined) continue;
-    const accepted = acceptRevisions(root);
-    parts.set(name, accepted.root);
-    if (kind === 'body') revisions = accepted.revisions;
+    if (root !== undefined) accepted.set(name, acceptRevisions(root));
   }
-  return { main: opened.main, parts, kinds, controls: [], skips: null, repeats: false, revisions };
+  const bookmarks = new Set([...accepted.values()].flatMap(({ root }) => [...bookmarksSetIn(root)]));
+  const mapping = fieldMapping(opened.xml(settingsPart(opened)));
+  const asking = (name: string) => ({ ...notesFor(kinds.get(name), notes, letterhead), bookmarks, mapping });
+  const resolved = new Map([...accepted].map(([name, { root }]) => [name, resolveMarkup(root, asking(name))]));
+  const found = [...resolved.values()].map((part) => part.found);
+  return {
+    main: opened.main,
+    parts: new Map([...resolved].map(([name, { root }]) => [name, root])),
+    kinds,
+    controls: found.flatMap(({ controls }) => controls),
+    skips: anyOf(found.flatMap(({ skips }) => skips)),
+    repeats: found.some(({ repeats }) => repeats),
+    revisions: accepted.get(opened.main)?.revisions === true,
+    broken: found.reduce((sum, { broken }) => sum + broken, 0),
+  };
+}
+
+/** Headers and footers have page numbers, which Word itself brings up to date and no mail shows. */
+function notesFor(kind: StoryKind | undefined, notes: MergeNotes, letterhead: boolean): MergeNotes {
+  if (kind !== 'header' && kind !== 'footer') return notes;
+  const remark: MergeNotes['remark'] = (code, text, field) => {
+    if (letterhead && code !== 'FIELD_NOT_UPDATED') notes.remark(code, text, field);
+  };
+  return { ...notes, remark };
 }
 
 function storiesOf(opened: WordPackage): Map<string, StoryKind> {
@@ -47,4 +70,20 @@ function storiesOf(opened: WordPackage): Map<string, StoryKind> {
     if (kind !== undefined && !external && !kinds.has(target)) kinds.set(target, kind);
   }
   return kinds;
+}
+
+function settingsPart(opened: WordPackage): string {
+  const related = [...opened.relationships(opened.main).values()];
+  return related.find(({ type, external }) => !external && type.endsWith('/settings'))?.target ?? '';
+}
+
+/** One of them is enough. */
+function anyOf(tests: readonly Test[]): Test | null {
+  const [only, ...more] = tests;
+  if (only === undefined || more.length === 0) return only ?? null;
+  return {
+    fields: tests.flatMap(({ fields }) => fields),
+    optional: tests.flatMap(({ optional }) => optional ?? []),
+    holds: (scope) => tests.some((test) => test.holds(scope)),
+  };
 }

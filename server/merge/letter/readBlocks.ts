@@ -2,7 +2,6 @@
 import { type Flow, isMuted, type LetterReader, type Surroundings } from './letterReader.ts';
 import type { Block } from './letterTree.ts';
 import { childOf, elementsOf, type Xml } from '../ooxml/parseXml.ts';
-import { saySimplified } from './readFields.ts';
 import { isUnfilled, readParagraph } from './readParagraph.ts';
 import { readTable } from './readWordTable.ts';
 
@@ -18,10 +17,7 @@ function blocksOf(element: Xml, flow: Flow, reader: LetterReader, around: Surrou
     case 'w:p':
       return readParagraph(element, flow, reader, around, inner);
     case 'w:tbl':
-      // A table inside a result that the merge replaces goes with it.
-      if (!isMuted(flow)) return tableBlocks(element, flow, reader, around);
-      saySimplified('a table', flow, reader);
-      return [];
+      return isMuted(flow) ? [] : tableBlocks(element, flow, reader, around);
     case 'w:sdt':
       return isUnfilled(element, reader) ? [] : readBlocks(childOf(element, 'w:sdtContent') ?? element, flow, reader, around);
     case 'merge:choice':

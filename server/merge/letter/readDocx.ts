@@ -1,11 +1,9 @@
 /** A Word package → the letter tree, and remarks about what a mail cannot carry. */
-import { findCurlyFields } from './findCurlyFields.ts';
 import { findLetterhead, hasContent, type Letterhead } from './letterhead.ts';
-import { letterNotes, type LetterNotes } from './letterNotes.ts';
+import type { LetterNotes } from './letterNotes.ts';
 import { letterReader, newFlow, type LetterReader } from './letterReader.ts';
 import type { Block } from './letterTree.ts';
 import type { WordPackage } from '../ooxml/openPackage.ts';
-import { pairFields } from '../markup/pairFields.ts';
 import { childOf, childrenOf, findDeep, type Xml } from '../ooxml/parseXml.ts';
 import { NO_SURROUNDINGS, readBlocks } from './readBlocks.ts';
 import { points } from './readFormat.ts';
@@ -15,7 +13,6 @@ import { readStyles } from './readStyles.ts';
 import { readTheme } from './readTheme.ts';
 import type { ResolvedLetter } from '../resolveLetter.ts';
 import { settleLook } from './settleLook.ts';
-import { tidyMarkup } from '../markup/tidyMarkup.ts';
 
 export type Letter = {
   /** Header and footer of the first page, where the mail carries them. */
@@ -23,9 +20,7 @@ export type Letter = {
   blocks: Block[];
   below: Block[];
   letterhead: 'none' | 'offered' | 'carried';
-  /** Headers and footers that are not part of the mail. */
-  asides: Block[];
-  /** Names of the parts whose text is in the mail. */
+  /** Names of the parts whose text is in the mail, from top to bottom. */
   parts: string[];
   /** BCP 47, or null where the letter does not say. */
   language: string | null;
@@ -33,9 +28,14 @@ export type Letter = {
   textWidth: number;
 };
 
-/** `letterhead`: header and footer of the first page are wanted. */
-export function readDocx(opened: WordPackage, resolved: ResolvedLetter, notes: LetterNotes, letterhead: boolean): Letter {
-  const stories = tidyStories(resolved);
+/** `stories`: the parts of the letter, tidied; `letterhead`: header and footer of the first page are wanted. */
+export function readDocx(
+  opened: WordPackage,
+  resolved: ResolvedLetter,
+  stories: ReadonlyMap<string, Xml>,
+  notes: LetterNotes,
+  letterhead: boolean,
+): Letter {
   const body = childOf(stories.get(resolved.main), 'w:body') ?? EMPTY;
   const part = (type: string) => opened.xml(partOfType(opened, type) ?? '');
   const theme = readTheme(part('theme'), part('settings'));
@@ -48,33 +48,20 @@ export function readDocx(opened: WordPackage, resolved: ResolvedLetter, notes: L
   const above = aside(head.header);
   const blocks = readBlocks(body, newFlow(body), main, NO_SURROUNDINGS);
   const below = aside(head.footer);
-  for (const some of [above, blocks, below]) {
-    findCurlyFields(some, notes.remark);
-    settleLook(some);
-  }
-  sayAboutDocument(opened, { revisions: resolved.revisions, broken: pairFields(body).broken }, notes);
+  for (const some of [above, blocks, below]) settleLook(some);
+  sayAboutDocument(opened, { revisions: resolved.revisions, broken: resolved.broken }, notes);
   return {
     above,
     blocks: withoutTail(blocks),
     below,
-    asides: [...resolved.kinds].flatMap(([name, kind]) => {
-      if ((kind !== 'header' && kind !== 'footer') || carried.includes(name)) return [];
-      const read = readAside(stories.get(name), letterReader(opened, name, styles, numbering, letterNotes()));
-      findCurlyFields(read, () => undefined);
-      return read;
-    }),
     letterhead: sayLetterhead(head, stories, letterhead, notes),
-    parts: [resolved.main, ...carried, ...notePartsOf(resolved)].filter((name): name is string => name !== null),
+    parts: [carried[0], resolved.main, ...notePartsOf(resolved), carried[1]].filter((name) => name != null),
     language: languageOf(part('styles')),
     textWidth: textWidthOf(body),
   };
 }
 
 const EMPTY: Xml = { name: 'w:body', attributes: {}, children: [] };
-
-function tidyStories(resolved: ResolvedLetter): Map<string, Xml> {
-  return new Map([...resolved.parts].map(([name, root]) => [name, tidyMarkup(root, { revisions: false })]));
-}
 
 function partOfType(opened: WordPackage, type: string): string | undefined {
   return [...opened.relationships(opened.main).values()].find((rel) => !rel.external && rel.type.endsWith(`/${type}`))?.target;

@@ -1,5 +1,4 @@
 /** Footnotes and endnotes: found where the text refers to them, read once each (ISO/IEC 29500-1 17.11). */
-import { findCurlyFields } from './findCurlyFields.ts';
 import type { LetterReader } from './letterReader.ts';
 import { newFlow } from './letterReader.ts';
 import type { Note } from './letterTree.ts';
@@ -20,7 +19,6 @@ export function noteFinder(kind: Note['kind'], { story, reader }: NoteStory, for
     const note: Note = { kind, format, blocks: [] };
     read.set(id, note);
     note.blocks = readBlocks(element, newFlow(element), { ...reader, own: note, note: () => null }, NO_SURROUNDINGS);
-    findCurlyFields(note.blocks, reader.remark);
     return note;
   };
 }

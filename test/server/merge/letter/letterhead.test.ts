@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { compileLetter } from '../../../../server/merge/renderMessage.ts';
 import { compileWordLetter } from '../../../../server/merge/compileWordLetter.ts';
 import type { CompiledLetter } from '../../../../server/merge/compiledLetter.ts';
-import { docxOf, p, PIXEL, r, wordPart } from '../../../support/docxOf.ts';
+import { docxOf, field, p, PIXEL, r, wordPart } from '../../../support/docxOf.ts';
 import { mergeRow, wordsOf } from '../../../support/mergeRow.ts';
 
 const row = { Name: 'Ada', Phone: '0123' };
@@ -71,6 +71,12 @@ describe('letterhead', () => {
   test('a letter without header and footer has none', () => {
     const letter = letterOf('', true);
     expect([letter.letterhead, letter.remarks]).toEqual(['none', []]);
+  });
+
+  test('page numbers alone are no letterhead', () => {
+    const page = r('Page ') + field(' PAGE ', r('1')) + r(' of ') + field(' NUMPAGES ', r('3'));
+    const letter = letterOf(headers(''), true, page, field('PAGE', r('1')));
+    expect(wordsOf(mergeRow(letter, row).html)).toBe('Dear Ada');
   });
 });
 
