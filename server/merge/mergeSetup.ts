@@ -41,6 +41,7 @@ export function mergeSetup(
   const needed = neededFields(needs, columns, columnFinder(columns, table.headers), policies);
   const locale = mergeLocale(settings, letter);
   const { answers } = settings;
-  const scopeFor = scopeMaker({ table, columns, policies, optional: needs.optional, answers, locale, now });
+  const dropsLines = [settings.policy, ...Object.values(named)].includes('drop-line');
+  const scopeFor = scopeMaker({ table, columns, policies, optional: needs.optional, dropsLines, answers, locale, now });
   return { columns, controls, needs, needed, policies, locale, scopeFor };
 }

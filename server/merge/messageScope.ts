@@ -14,6 +14,8 @@ export type ScopeSource = {
   policies: PolicyFinder;
   /** Of this field the letter itself says what happens where it is empty, so no policy concerns it. */
   optional: (field: string) => boolean;
+  /** Some field's policy takes its line away; where none does, nobody has to ask. */
+  dropsLines: boolean;
   answers: MergeSettings['answers'];
   locale: string;
   now: string;
@@ -46,7 +48,9 @@ export function scopeMaker(source: ScopeSource): (plan: MessagePlan) => MergeSco
       sequence: plan.sequence,
       answer,
       bookmarks,
-      drops: (fields: readonly string[]) => fields.some((field) => dropsAt(bind(field), cells)),
+      drops: source.dropsLines
+        ? (fields: readonly string[]) => fields.some((field) => dropsAt(bind(field), cells))
+        : dropsNothing,
       now,
       locale,
     };
@@ -60,6 +64,10 @@ export function scopeMaker(source: ScopeSource): (plan: MessagePlan) => MergeSco
     for (const scope of scopes) scope.rows = scopes;
     return first;
   };
+}
+
+function dropsNothing(): boolean {
+  return false;
 }
 
 function dropsAt(bound: Bound, cells: readonly string[]): boolean {

@@ -105,11 +105,17 @@ function lineTest(nodes: readonly Xml[]): Test | null {
 
 /** Looked at before the line is made: what SET and ASK put down on the way counts once, and also where their line goes. */
 function isBlank(pieces: readonly LinePiece[], scope: MergeScope): boolean {
-  const bookmarks = new Map(scope.bookmarks);
-  if (!showsNothing(pieces, { ...scope, bookmarks })) return false;
-  for (const [name, text] of bookmarks) scope.bookmarks.set(name, text);
-  return true;
+  const { bookmarks } = scope;
+  const before = bookmarks.size === 0 ? NOTHING : new Map(bookmarks);
+  if (showsNothing(pieces, scope)) return true;
+  if (bookmarks.size > 0) {
+    bookmarks.clear();
+    for (const [name, text] of before) bookmarks.set(name, text);
+  }
+  return false;
 }
+
+const NOTHING: ReadonlyMap<string, string> = new Map();
 
 /** The line and the break before it, which is there only where some line before it is. */
 function lineNodes(line: Line, before: readonly Line[]): XmlChild[] {

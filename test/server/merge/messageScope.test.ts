@@ -24,6 +24,7 @@ function scopes(policies: Record<string, FieldPolicy> = {}, general: FieldPolicy
     columns: { Name: 'Name', Amount: 'Amount', Note: 'Note', Zip: null },
     policies: policyFinder(policies, general),
     optional: () => false,
+    dropsLines: true,
     answers: { Season: 'spring' },
     locale: 'de-DE',
     now: '2026-11-20T15:30:00',
