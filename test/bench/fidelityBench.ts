@@ -9,7 +9,7 @@ import type { Browser } from 'playwright-core';
 import { aBrowser } from '../support/aBrowser.ts';
 import { byHandLetters } from './fidelityByHand.ts';
 import { corrected } from './fidelityExceptions.ts';
-import { convertAll, keep, letterFiles, mammothHtml, ourHtml, type Letter } from './fidelityLetters.ts';
+import { controlsOf, convertAll, keep, letterFiles, mammothHtml, ourHtml, type Letter } from './fidelityLetters.ts';
 import { CELL_PROPERTIES, type Page, RUN_PROPERTIES } from './fidelityLook.ts';
 import { readReference } from './fidelityReference.ts';
 import { type Score, scorePage } from './fidelityScore.ts';
@@ -41,7 +41,8 @@ export async function fidelityOf(letters: Letter[]): Promise<LetterScore[]> {
   try {
     for (const letter of letters) {
       if (flat === null || exported === null) break;
-      const reference = corrected(letter.name, readReference(readFileSync(join(flat, `${letter.name}.fodt`), 'utf8')));
+      const read = readReference(readFileSync(join(flat, `${letter.name}.fodt`), 'utf8'));
+      const reference = corrected(letter.name, read, controlsOf(readFileSync(letter.path)).prompts);
       const pages: Record<Maker, string> = {
         ours: ourHtml(letter.path, reference.shown),
         mammoth: await mammothHtml(letter.path),

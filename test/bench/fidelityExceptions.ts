@@ -1,44 +1,61 @@
-/** Where LibreOffice's reading of a letter is wrong by the standard, with the reason. Everything else counts as it reads it. */
+/**
+ * What of LibreOffice's reading does not count, with the reason: places where it is wrong by the standard, and text that is no text
+ * of the letter. Everything else counts as it reads it.
+ */
 import type { Run } from './fidelityLook.ts';
 import type { Reference } from './fidelityReference.ts';
 
-type Exception = { letter: string; why: string; change: (run: Run) => Run | null };
+type Exception = { letters: readonly string[]; why: string; isWrong: (run: Run) => boolean };
 
-export const EXCEPTIONS: Exception[] = [
+export const EXCEPTIONS: readonly Exception[] = [
   {
-    letter: 'letter',
-    why: 'ISO/IEC 29500-1 17.16.18: a field between begin and separator of another is part of its code (the address of the link), not text.',
-    change: (run) => (run.text === '004217' ? null : run),
+    letters: ['letter'],
+    why: '17.16.18: a field between begin and separator of another is part of its code (the address of the link), not text.',
+    isWrong: (run) => run.text === '004217',
+  },
+  {
+    letters: ['cc01-business-letter', 'cu04-inside-content-controls'],
+    why: '17.5.2.29: runs of a plain text control keep their w:rPr; it is lost in the input field that LibreOffice makes of it.',
+    isWrong: (run) => run.control === true,
+  },
+  {
+    letters: ['mf20-fax-dotx-greeting'],
+    why: '17.16.5.24: what GREETINGLINE shows depends on the row; no row makes it show «GreetingLine».',
+    isWrong: (run) => run.text === '«GreetingLine»',
   },
 ];
 
-export function corrected(letter: string, reference: Reference): Reference {
-  const own = EXCEPTIONS.filter((exception) => exception.letter === letter);
-  const runs = reference.runs.flatMap((run) => {
-    const changed = own.reduce<Run | null>((now, exception) => (now === null ? null : exception.change(now)), run);
-    return changed === null ? [] : [changed];
-  });
-  return { ...reference, runs: withoutTags(runs) };
+/** `prompts`: what content controls show while nobody has filled them in (17.5.2.39): it asks the author, no reader. */
+export function corrected(letter: string, reference: Reference, prompts: readonly string[]): Reference {
+  const own = EXCEPTIONS.filter((exception) => exception.letters.includes(letter));
+  const runs = reference.runs.filter((run) => !own.some((exception) => exception.isWrong(run)));
+  return { ...reference, runs: paragraphsOf(runs).flatMap((paragraph) => withoutPlaces(paragraph, prompts)) };
 }
 
-/** `{{#if …}}`, `{{/each}}`: what steers the merge is no text of the letter. */
-function withoutTags(runs: readonly Run[]): Run[] {
-  const kept: Run[] = [];
-  for (let from = 0; from < runs.length; ) {
-    let to = from;
-    while (runs[to] !== undefined && runs[to]?.paragraph === runs[from]?.paragraph) to += 1;
-    const paragraph = runs.slice(from, to);
-    const text = paragraph.map((run) => run.text).join('');
-    const tags = [...text.matchAll(/\{\{\s*[#/^][^{}]*\}\}/g)].map(
-      (found) => [found.index, found.index + found[0].length] as const,
-    );
-    let at = 0;
-    for (const run of paragraph) {
-      const chars = run.text.split('').filter((_, index) => !tags.some(([a, b]) => at + index >= a && at + index < b));
-      at += run.text.length;
-      kept.push({ ...run, text: chars.join('') });
-    }
-    from = to;
+function paragraphsOf(runs: readonly Run[]): Run[][] {
+  const paragraphs: Run[][] = [];
+  for (const run of runs) {
+    if (paragraphs.at(-1)?.[0]?.paragraph === run.paragraph) paragraphs.at(-1)?.push(run);
+    else paragraphs.push([run]);
   }
-  return kept;
+  return paragraphs;
+}
+
+/** `{{#if …}}`, `{{/each}}`, `{{@picture}}`: what steers a merge is no text of the letter either. */
+const TAG = /\{\{\s*[#/^@:][^{}]*\}\}|\{\{\s*else\s*\}\}/g;
+
+function withoutPlaces(paragraph: Run[], prompts: readonly string[]): Run[] {
+  const text = paragraph.map((run) => run.text).join('');
+  const ranges = [...text.matchAll(TAG)].map((found) => [found.index, found.index + found[0].length] as const);
+  for (const prompt of prompts) {
+    const at = text.indexOf(prompt);
+    if (at >= 0) ranges.push([at, at + prompt.length]);
+  }
+  let from = 0;
+  return paragraph.map((run) => {
+    const begin = from;
+    from += run.text.length;
+    const left = run.text.split('').filter((_, index) => !ranges.some(([a, b]) => begin + index >= a && begin + index < b));
+    return { ...run, text: left.join('') };
+  });
 }

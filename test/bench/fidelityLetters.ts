@@ -56,7 +56,7 @@ export function ourHtml(path: string, shown: ReadonlyMap<string, string>): strin
   const bytes = readFileSync(path);
   const read = compileLetter({ kind: 'docx', bytes, name: basename(path) });
   if (!read.ok) throw new Error(read.text);
-  const controls = controlTexts(bytes);
+  const controls = controlsOf(bytes).shown;
   const value = (field: string) => {
     const name = bare(field).replaceAll('_', '');
     return shown.get(name) ?? controls.get(name) ?? `{{${field}}}`;
@@ -67,23 +67,34 @@ export function ourHtml(path: string, shown: ReadonlyMap<string, string>): strin
 /** Pictures are not compared; one transparent pixel keeps their place. */
 const BLANK = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
 
-/** What the content controls of a letter show, by tag and by title. */
-function controlTexts(bytes: Uint8Array): Map<string, string> {
+type Controls = { shown: Map<string, string>; prompts: string[] };
+
+/** What the content controls of a letter show, by tag and by title; what those without a name show that nobody filled in. */
+export function controlsOf(bytes: Uint8Array): Controls {
   const part = unzipSync(bytes, { filter: (file) => file.name === 'word/document.xml' })['word/document.xml'];
-  const texts = new Map<string, string>();
-  const visit = (element: XmlElement) => {
-    for (const child of element.children) if (child instanceof XmlElement) visit(child);
-    if (element.name !== 'w:sdt') return;
-    const inside = (name: string) => descendant(element, name);
-    const text = runText(inside('w:sdtContent'));
-    for (const name of [inside('w:tag'), inside('w:alias')]) {
-      const key = bare(name?.attributes['w:val'] ?? '').replaceAll('_', '');
-      if (key !== '' && !texts.has(key)) texts.set(key, text);
-    }
-  };
+  const found: Controls = { shown: new Map(), prompts: [] };
   const root = part === undefined ? null : parseXml(new TextDecoder().decode(part)).root;
-  if (root !== null) visit(root);
-  return texts;
+  if (root !== null) visitControls(root, found);
+  return found;
+}
+
+function visitControls(element: XmlElement, found: Controls): void {
+  for (const child of element.children) if (child instanceof XmlElement) visitControls(child, found);
+  if (element.name !== 'w:sdt') return;
+  const own = descendant(element, 'w:sdtPr');
+  const inside = (name: string) => (own === undefined ? undefined : descendant(own, name));
+  const content = descendant(element, 'w:sdtContent');
+  const text = runText(content);
+  const names = [inside('w:tag'), inside('w:alias')].map((name) => bare(name?.attributes['w:val'] ?? '').replaceAll('_', ''));
+  for (const name of names) if (name !== '' && !found.shown.has(name)) found.shown.set(name, text);
+  if (content !== undefined && names.every((name) => name === '') && inside('w:showingPlcHdr') !== undefined)
+    found.prompts.push(...paragraphTexts(content));
+}
+
+function paragraphTexts(content: XmlElement): string[] {
+  const paragraphs = content.children.filter((child) => child instanceof XmlElement && child.name === 'w:p');
+  const texts = (paragraphs.length === 0 ? [content] : paragraphs).map((one) => (one instanceof XmlElement ? runText(one) : ''));
+  return texts.filter((text) => text.trim() !== '');
 }
 
 function descendant(element: XmlElement, name: string): XmlElement | undefined {

@@ -30,6 +30,8 @@ export type Run = {
   paragraph: number;
   /** It stands behind the mark of a list. */
   item: boolean;
+  /** It stands in a content control of plain text. */
+  control?: boolean;
 };
 
 export type Line = { width: number; style: string; color: string } | null;

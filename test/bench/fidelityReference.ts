@@ -139,7 +139,8 @@ function walkElement(element: XmlElement, line: Line, properties: Properties): v
   }
   const name = element.attributes['text:style-name'];
   const own = name === undefined ? {} : walk.styles.of('text', name, 'style:text-properties', false);
-  walkInline(element, line, sized(joined([properties, own]), properties));
+  const inside = element.name === 'text:text-input' ? { ...line, paragraph: { ...line.paragraph, control: true } } : line;
+  walkInline(element, inside, sized(joined([properties, own]), properties));
 }
 
 /** A size in percent is one of the size outside. */
@@ -164,20 +165,30 @@ type Script = '' | '-asian' | '-complex';
 
 const ASIAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u;
 const COMPLEX = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}\p{Script=Syriac}]/u;
-const STRONG = /[\p{L}\p{N}]/u;
 
-/** Signs between go with the text before them. */
+/**
+ * ASCII is Latin (ISO/IEC 29500-1 17.3.2.26), but for digits and signs among text of a complex script; other signs go with the text
+ * before them.
+ */
 function byScript(text: string): { text: string; script: Script }[] {
   const pieces: { text: string; script: Script | null }[] = [];
   for (const char of text) {
-    const script = ASIAN.test(char) ? '-asian' : COMPLEX.test(char) ? '-complex' : STRONG.test(char) ? '' : null;
     const last = pieces.at(-1);
+    const script = scriptOf(char, last?.script ?? null);
     if (last !== undefined && (script === null || last.script === script || last.script === null)) {
       last.text += char;
       last.script ??= script;
     } else pieces.push({ text: char, script });
   }
   return pieces.map((piece) => ({ text: piece.text, script: piece.script ?? '' }));
+}
+
+function scriptOf(char: string, before: Script | null): Script | null {
+  if (ASIAN.test(char)) return '-asian';
+  if (COMPLEX.test(char)) return '-complex';
+  if (/[\p{L}]/u.test(char)) return '';
+  if (/[\s\u00a0]/.test(char)) return null;
+  return char < '\u0080' && before !== '-complex' ? '' : null;
 }
 
 function lookOf(properties: Properties, script: Script, line: Line): Look {
@@ -197,7 +208,7 @@ function lookOf(properties: Properties, script: Script, line: Line): Look {
     strike: drawn(properties, 'line-through'),
     color: automatic ? (isDark(background) ? '#ffffff' : '#000000') : (properties['fo:color'] ?? ''),
     background,
-    raised: /^(super|sub|-?[1-9])/.test(properties['style:text-position'] ?? ''),
+    raised: /^\S+ [1-9]\d?%$/.test(properties['style:text-position'] ?? ''),
   };
 }
 

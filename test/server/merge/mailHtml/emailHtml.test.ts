@@ -11,7 +11,7 @@ describe('formats of text', () => {
     ['italic', '<w:i/>', 'font-style:italic'],
     ['size', '<w:sz w:val="28"/>', 'font-size:14pt'],
     ['colour', '<w:color w:val="C00000"/>', 'color:#c00000'],
-    ['font', '<w:rFonts w:ascii="Times New Roman"/>', 'font-family:&#39;Times New Roman&#39;,&#39;Times New Roman&#39;,serif'],
+    ['font', '<w:rFonts w:ascii="Times New Roman"/>', 'font-family:&#39;Times New Roman&#39;,serif'],
     ['underline', '<w:u w:val="single"/>', 'text-decoration:underline'],
     ['double underline', '<w:u w:val="double"/>', 'text-underline:double'],
     ['strike', '<w:strike/>', 'text-decoration:line-through'],
