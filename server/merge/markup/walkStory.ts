@@ -149,6 +149,8 @@ function insideOf(element: Xml, walk: StoryWalk): Xml {
   if (element.name === 'w:tc') return withChildren(element, blocksIn(element.children, walk));
   if (element.name === 'w:sdt') return tableControl(element, walk, walkers);
   if (element.name === 'mc:Choice' || element.name === 'mc:Fallback') return alternative(element, walk);
+  if (element.name === 'w:rubyBase' || element.name === 'w:rt')
+    return withChildren(element, assembleInline(inlinesIn(element, walk), null));
   return inside(element, walk);
 }
 

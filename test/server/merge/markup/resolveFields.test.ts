@@ -83,6 +83,7 @@ describe('a merge field', () => {
       ),
       '⟦PAGE→a <r1:b⟧ c>¶',
     ],
+    ['with a reading above it', p(`<w:r><w:ruby><w:rt>${r('x')}</w:rt><w:rubyBase>${name}</w:rubyBase></w:ruby></w:r>`), 'xAda¶'],
     ['between bookmarks', p(`<w:bookmarkStart w:id="1"/>${name}<w:bookmarkEnd w:id="1"/>`), 'StartAdaEnd¶'],
     [
       'with bookmarks in its old result',
