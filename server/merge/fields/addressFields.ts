@@ -1,5 +1,6 @@
 /** GREETINGLINE and ADDRESSBLOCK (ISO/IEC 29500-1 17.16.5.24 and .1): texts made of the parts of a name and an address. */
 import { type AddressPart, addressPart, mappedColumn, type PartReader, partReader } from './addressParts.ts';
+import { type CityOrder, cityOrders } from './cityLine.ts';
 import { type FieldCode, plainWords, switchWords } from './fieldCode.ts';
 import type { FieldMeaning, FieldNotes } from './fieldMeaning.ts';
 import { readFormat, shownValue } from './formatField.ts';
@@ -30,11 +31,33 @@ export function readAddressBlock(code: FieldCode, notes: FieldNotes | undefined)
   const pieces = piecesOf(argument(code, 'f') ?? STANDARD_ADDRESS, notes);
   const [country, near] = [argument(code, 'c') ?? '1', (argument(code, 'e') ?? '').trim().toLowerCase()];
   saySources('ADDRESSBLOCK', pieces, notes);
-  if (switchWords(code, 'd') !== undefined) sayOrder(notes);
   const leaves = (part: AddressPart, value: string) =>
     part.mark === 'COUNTRY' && (country === '0' || (country === '2' && near.includes(value.toLowerCase())));
-  const evaluate = (scope: MergeScope) => tidyLines(joined(pieces, scope, leaves));
+  const ordered = switchWords(code, 'd') === undefined ? () => pieces : byCountry(pieces, notes);
+  const evaluate = (scope: MergeScope) => tidyLines(joined(ordered(scope), scope, leaves));
   return shownValue({ fields: [], evaluate }, 'ADDRESSBLOCK', readFormat(code, 'fecld'));
+}
+
+/** `\d`: city and postal code change places where the recipient's country writes them so. */
+function byCountry(pieces: readonly Piece[], notes: FieldNotes | undefined): (scope: MergeScope) => readonly Piece[] {
+  const holds = (piece: Piece, mark: string) =>
+    piece.kind === 'group' && piece.items.some((item) => typeof item !== 'string' && item.part.mark === mark);
+  const [city, postal] = [pieces.findIndex((piece) => holds(piece, 'CITY')), pieces.findIndex((piece) => holds(piece, 'POSTAL'))];
+  const country = addressPart('_COUNTRY_');
+  if (city < 0 || postal < city || country === null) return () => pieces;
+  const orderOf = cityOrders();
+  const readCountry = partReader(country, notes?.mapping);
+  const plain = (mark: string, before: string, after: string): Piece => ({
+    kind: 'group',
+    items: itemsOf(`${before}_${mark}_${after}`, notes),
+  });
+  const around = (inside: Piece[]) => [...pieces.slice(0, city), ...inside, ...pieces.slice(postal + 1)];
+  const orders: Record<CityOrder, readonly Piece[]> = {
+    letter: pieces,
+    'postal-first': around([plain('POSTAL', '', ' '), plain('CITY', '', '')]),
+    'postal-below': around([plain('CITY', '', ''), plain('POSTAL', '\n', '')]),
+  };
+  return (scope) => orders[orderOf(readCountry(scope))];
 }
 
 function argument(code: FieldCode, letter: string): string | undefined {
@@ -105,10 +128,4 @@ function saySources(type: string, pieces: readonly Piece[], notes: FieldNotes | 
   );
   const text = `The letter has a Word field ${type}. It is filled from the columns that are called ${[...names].join(', ')}, or the like; look at one mail whether the right ones were found.`;
   if (names.size > 0) notes?.remark('FIELD_FROM_USUAL_COLUMNS', text);
-}
-
-function sayOrder(notes: FieldNotes | undefined): void {
-  const text =
-    'The field ADDRESSBLOCK asks for the order of lines that is usual in the recipient’s country. Every mail shows the order that stands in the letter.';
-  notes?.remark('FIELD_SWITCH_NOT_SUPPORTED', text);
 }

@@ -93,10 +93,16 @@ describe('ADDRESSBLOCK', () => {
     expect(shown(code, row)).toBe(expected);
   });
 
-  test('the order of the country of destination is told', () => {
-    const told: string[] = [];
-    readField([`${BLOCK} \\d`], { remark: (code) => told.push(code), ask: () => undefined });
-    expect(told).toEqual(['FIELD_FROM_USUAL_COLUMNS', 'FIELD_SWITCH_NOT_SUPPORTED']);
+  test.each<[string, string]>([
+    ['United States', 'Ada Lovelace\n12 Main St\nSpringfield, IL 62701\nUnited States'],
+    ['Deutschland', 'Ada Lovelace\n12 Main St\n62701 Springfield\nDeutschland'],
+    ['FRANCE', 'Ada Lovelace\n12 Main St\n62701 Springfield\nFRANCE'],
+    ['ch', 'Ada Lovelace\n12 Main St\n62701 Springfield\nch'],
+    ['UK', 'Ada Lovelace\n12 Main St\nSpringfield\n62701\nUK'],
+    ['Atlantis', 'Ada Lovelace\n12 Main St\nSpringfield, IL 62701\nAtlantis'],
+    ['', 'Ada Lovelace\n12 Main St\nSpringfield, IL 62701'],
+  ])('in the order of %s', (country, expected) => {
+    expect(shown(`${BLOCK} \\d`, { ...ada, Country: country })).toBe(expected);
   });
 });
 

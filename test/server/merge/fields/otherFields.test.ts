@@ -15,7 +15,7 @@ const asked = () => {
 
 function slotOf(code: CodePiece[], notes?: FieldNotes): Slot {
   const meaning = readField(code, notes);
-  if (meaning.kind !== 'value' && meaning.kind !== 'quote') throw new Error(`${meaning.kind}`);
+  if (meaning.kind !== 'value' && meaning.kind !== 'quote') throw new Error(meaning.kind);
   return meaning.slot;
 }
 
