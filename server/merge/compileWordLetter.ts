@@ -22,7 +22,7 @@ export function compileWordLetter(bytes: Uint8Array, letterhead = false): Read<C
   if (!opened.ok) return opened;
   const notes = letterNotes();
   const resolved = resolveLetter(opened.value, notes, letterhead);
-  const stories = new Map([...resolved.parts].map(([name, root]) => [name, tidyMarkup(root, { revisions: false })]));
+  const stories = new Map([...resolved.parts].map(([name, root]) => [name, tidyMarkup(root)]));
   const letter = readDocx(opened.value, resolved, stories, notes, letterhead);
   const [html, text] = [emailHtml(letter), plainText(letter)];
   const document = documentWriter(opened.value, resolved);

@@ -97,7 +97,7 @@ function htmlTemplate(bytes: Uint8Array): MailTemplate {
   if (!opened.ok) throw new Error(opened.text);
   const notes = letterNotes();
   const resolved = resolveLetter(opened.value, notes);
-  const stories = new Map([...resolved.parts].map(([name, root]) => [name, tidyMarkup(root, { revisions: false })]));
+  const stories = new Map([...resolved.parts].map(([name, root]) => [name, tidyMarkup(root)]));
   return emailHtml(readDocx(opened.value, resolved, stories, notes, false));
 }
 

@@ -3,7 +3,6 @@
  * mean nothing there. What comes after sees only content. (ISO/IEC 29500-3, alternate content.)
  */
 import { elementsOf, isElement, type Xml, type XmlChild } from '../ooxml/parseXml.ts';
-import { acceptRevisions } from './acceptRevisions.ts';
 
 const DROPPED = new Set([
   'w:proofErr',
@@ -21,17 +20,7 @@ const UNWRAPPED = new Set(['w:smartTag', 'w:customXml', 'w:dir', 'w:bdo']);
 /** Namespaces of `Requires` that the readers after this pass understand. */
 const UNDERSTOOD = new Set(['wps', 'wpg', 'wpc', 'w14', 'w15', 'w16', 'wp14', 'a14', 'wp', 'w', 'pic', 'a']);
 
-export type TidyNotes = { revisions: boolean };
-
-/** With `notes`, tracked changes are accepted first. */
-export function tidyMarkup(element: Xml, notes?: TidyNotes): Xml {
-  if (notes === undefined) return tidy(element);
-  const { root, revisions } = acceptRevisions(element);
-  notes.revisions ||= revisions;
-  return tidy(root);
-}
-
-function tidy(element: Xml): Xml {
+export function tidyMarkup(element: Xml): Xml {
   return { ...element, children: tidyChildren(element) };
 }
 
@@ -48,7 +37,7 @@ function tidyChild(child: Xml): XmlChild[] {
   if (DROPPED.has(child.name)) return [];
   if (UNWRAPPED.has(child.name)) return tidyChildren(child);
   if (child.name === 'mc:AlternateContent') return chosen(child).flatMap(tidyChildren);
-  return [tidy(child)];
+  return [tidyMarkup(child)];
 }
 
 function chosen(alternate: Xml): Xml[] {
