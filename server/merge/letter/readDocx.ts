@@ -1,4 +1,5 @@
 /** A Word package → the letter tree, and remarks about what a mail cannot carry. */
+import { arrangeTabs } from './arrangeTabs.ts';
 import { findLetterhead, hasContent, type Letterhead } from './letterhead.ts';
 import type { LetterNotes } from './letterNotes.ts';
 import { letterReader, newFlow, type LetterReader } from './letterReader.ts';
@@ -44,20 +45,22 @@ export function readDocx(
   const main = withNotes(readerFor(resolved.main), stories, resolved, { readerFor, body, settings: part('settings') });
   const head = findLetterhead(opened, body);
   const carried = letterhead ? [head.header, head.footer] : [];
-  const aside = (name: string | null) => (name === null || !letterhead ? [] : readAside(stories.get(name), readerFor(name)));
+  const textWidth = textWidthOf(body);
+  const aside = (name: string | null) =>
+    name === null || !letterhead ? [] : arrangeTabs(readAside(stories.get(name), readerFor(name)), textWidth);
   const above = aside(head.header);
-  const blocks = readBlocks(body, newFlow(body), main, NO_SURROUNDINGS);
+  const blocks = arrangeTabs(withoutTail(readBlocks(body, newFlow(body), main, NO_SURROUNDINGS)), textWidth);
   const below = aside(head.footer);
   for (const some of [above, blocks, below]) settleLook(some);
   sayAboutDocument(opened, { revisions: resolved.revisions, broken: resolved.broken }, notes);
   return {
     above,
-    blocks: withoutTail(blocks),
+    blocks,
     below,
     letterhead: sayLetterhead(head, stories, letterhead, notes),
     parts: [carried[0], resolved.main, ...notePartsOf(resolved), carried[1]].filter((name) => name != null),
     language: languageOf(part('styles')),
-    textWidth: textWidthOf(body),
+    textWidth,
   };
 }
 
