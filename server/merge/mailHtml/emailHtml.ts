@@ -3,16 +3,17 @@
  * mode stays possible), tables as tables, lists as lists, pictures by `cid:`.
  */
 import { escapeHtml } from './escapeHtml.ts';
-import { baseCss, paragraphCss, pt, type Spacing } from './inlineCss.ts';
+import { baseCss, paragraphCss, pt, runCss, type Spacing } from './inlineCss.ts';
 import { choicePart, linePart, repeatPart, templateFrom } from './dependingParts.ts';
 import { addInlines, dominantFormat } from './inlineHtml.ts';
-import { type Block, leafInlines, type Note, notesIn, type Paragraph } from '../letter/letterTree.ts';
+import { type Block, type Inline, leafInlines, type Note, notesIn, type Paragraph } from '../letter/letterTree.ts';
 import { addList, listLength } from './listHtml.ts';
 import { type MailTemplate, mailTemplate } from '../mailTemplate.ts';
 import { type Neighbours, neighboursIn } from '../letter/paragraphSpacing.ts';
 import { forgetNotes, shownNotes } from './noteNumbers.ts';
 import type { Letter } from '../letter/readDocx.ts';
 import { addTable } from './tableHtml.ts';
+import { valueByScript } from './valueByScript.ts';
 
 type Shown = Pick<Letter, 'blocks' | 'language' | 'textWidth'> & Partial<Pick<Letter, 'above' | 'below'>>;
 
@@ -108,12 +109,25 @@ function addContent(paragraph: Paragraph, base: Paragraph['base'], out: MailTemp
   const fixed = paragraph.inlines.some(
     (inline) => !DEPENDING.has(inline.kind) && (inline.kind !== 'text' || /\S/.test(inline.text)),
   );
+  const [only] = paragraph.inlines;
   if (paragraph.inlines.length === 0) out.add('&nbsp;');
   else if (fixed || paragraph.mark !== null) addInlines(paragraph.inlines, base, out);
+  else if (only?.kind === 'slot' && only.link === null && paragraph.inlines.length === 1) addLoneValue(only, base, out);
   else {
     const inner = templateFrom((to) => addInlines(paragraph.inlines, base, to));
     out.add((scope) => lineOf(inner.render(scope)));
   }
+}
+
+/** A value alone, as in most cells: what it shows is seen without reading tags again. */
+function addLoneValue({ slot, format }: Extract<Inline, { kind: 'slot' }>, base: Paragraph['base'], out: MailTemplate): void {
+  const css = runCss(format, base);
+  const [start, end] = css === '' ? ['', ''] : [`<span style="${escapeHtml(css)}">`, '</span>'];
+  out.add(start);
+  out.add((scope) => {
+    const html = valueByScript(slot.evaluate(scope), format);
+    return SHOWN.test(html) ? html + end : `${html}${end}&nbsp;`;
+  });
 }
 
 const DEPENDING: ReadonlySet<string> = new Set(['slot', 'choice', 'repeat']);

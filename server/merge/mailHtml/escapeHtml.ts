@@ -1,8 +1,12 @@
 /** Text → HTML. Everything that comes from a letter or a list passes one of these. */
 
-/** The signs that mean something in HTML, and those that may not be in it at all. */
-const SPECIAL = /[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
-const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+/** How a character below U+00A0 is written: as it is (null), as a reference, or not at all where HTML does not allow it. */
+const WRITTEN: readonly (string | null)[] = Array.from({ length: 0xa0 }, (_, code) => {
+  if (code === 0x09 || code === 0x0a || code === 0x0d) return null;
+  if (code < 0x20 || code >= 0x7f) return '';
+  return { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }[String.fromCharCode(code)] ?? null;
+});
+
 /** U+0000 and the other control characters that HTML does not allow (WHATWG "noncharacter or control"); tab and line ends stay. */
 const FORBIDDEN = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/u;
 const FORBIDDEN_ALL = new RegExp(FORBIDDEN, 'gu');
@@ -11,21 +15,33 @@ const LINE_END = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 /** Anything at all that has to be written in another way; most values hold none of it, and one look is enough for them. */
 const REMARKABLE = /[&<>"'\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]| {2}/;
 
-/** For attribute values in double quotes and for text without line breaks of its own. */
+/** For attribute values in double quotes and for text without line breaks of its own. One pass: values are many and short. */
 export function escapeHtml(text: string): string {
-  if (!REMARKABLE.test(text)) return text;
-  return text.replace(SPECIAL, (sign) => ESCAPED[sign] ?? '');
+  let out = '';
+  let from = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    // Digits, letters and everything beyond Latin-1's control characters come as they are.
+    if ((code > 0x3e && code < 0x7f) || (code >= 0xa0 && code < 0xfffe)) continue;
+    const written = code < 0xa0 ? WRITTEN[code] : '';
+    if (written === null || written === undefined) continue;
+    out += text.slice(from, at) + written;
+    from = at + 1;
+  }
+  return from === 0 ? text : out + text.slice(from);
 }
 
 /** For a value in running text: its line breaks become line breaks, blanks in a row stay. */
 export function valueHtml(text: string): string {
-  if (!REMARKABLE.test(text)) return text;
-  if (!LINE_END.test(text) && !/ {2}/.test(text)) return escapeHtml(text);
+  if (!SPACED.test(text)) return escapeHtml(text);
   return text
     .split(LINE_END)
     .map((line) => keepBlanks(escapeHtml(line)))
     .join('<br>');
 }
+
+/** A line end, or blanks in a row. */
+const SPACED = /[\n-\r\u0085\u2028\u2029]| {2}/;
 
 /** HTML folds blanks; all but the last of a row become fixed ones. Takes escaped text. */
 export function keepBlanks(html: string): string {
