@@ -34,9 +34,9 @@ function simpleField(field: Xml, result: readonly Item[], frame: Frame): Item[] 
   return [{ kind: 'inline', node: withChildren(field, []), text: '', wrap: frame.wrap }];
 }
 
-/** «Name» is how Word shows a field that was not merged; no recipient may see it. */
+/** «Name» is how Word shows a field that was not merged; no recipient may see it. French quotes keep a blank inside. */
 function hasChevrons(result: string): boolean {
-  return /«[^«»]*»/.test(result);
+  return /«[^\s«»](?:[^«»]{0,80}[^\s«»])?»/.test(result);
 }
 
 /** Values inside code that Word itself reads are written as code. */

@@ -306,6 +306,10 @@ describe('fields that stay', () => {
     expect(remarks).toEqual([expect.stringMatching(/^FIELD_NOT_SUPPORTED .* PAGE/)]);
   });
 
+  test('keep the quotes of French sentences', () => {
+    expect(text(p(field('AUTHOR', r('dit «\u00a0oui\u00a0»'))))).toBe('⟦AUTHOR→dit «\u00a0oui\u00a0»⟧¶');
+  });
+
   test('are told only where they are seen', () => {
     const page = field('PAGE', r('3'));
     expect(resolved(p(field('MERGEFIELD Name', page))).remarks).toEqual([]);
