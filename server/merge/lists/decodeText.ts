@@ -13,7 +13,8 @@ export function decodeText(bytes: Uint8Array, wanted?: string): DecodedText | nu
   if (a === 0xef && b === 0xbb && c === 0xbf) return decoded('utf-8', bytes, false);
   const wide = wideWithoutMark(bytes);
   if (wide !== null) return decoded(wide, bytes, true);
-  if (isUtf8(bytes)) return decoded('utf-8', bytes, false);
+  const text = asUtf8(bytes);
+  if (text !== null) return { text, encoding: 'utf-8', guessed: false, lost: 0 };
   return decoded(guessEncoding(bytes), bytes, true);
 }
 
@@ -36,12 +37,12 @@ function decoded(encoding: string, bytes: Uint8Array, guessed: boolean): Decoded
   return { text, encoding, guessed, lost: text.includes('\ufffd') ? (text.match(/\ufffd/g) ?? []).length : 0 };
 }
 
-function isUtf8(bytes: Uint8Array): boolean {
+/** Null: it is not UTF-8. */
+function asUtf8(bytes: Uint8Array): string | null {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return false; // the decoder's only way to say "not UTF-8"
+    return null; // the decoder's only way to say "not UTF-8"
   }
 }
 

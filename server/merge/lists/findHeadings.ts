@@ -30,7 +30,11 @@ export function findHeadings(rows: readonly string[][], apart: (index: number) =
 }
 
 export function isFilled(row: readonly string[]): boolean {
-  return row.some((cell) => cell.trim() !== '');
+  for (const cell of row) {
+    const code = cell.charCodeAt(0);
+    if ((code > 32 && code < 127) || cell.trim() !== '') return true;
+  }
+  return false;
 }
 
 function filledColumns(row: readonly string[]): number[] {

@@ -56,6 +56,8 @@ export function tooWide(columns: number, rows: number): ReadFailure | null {
 
 /** At most so many remarks of one kind name their row; the rest is counted in one more. */
 const NAMED_ROWS_MAX = 50;
+/** More are not even counted. */
+const REMARKS_KEPT = 10_000;
 
 export function tooLong(): ReadFailure {
   const limit = ROWS_MAX.toLocaleString('en-US');
@@ -159,9 +161,12 @@ function fitRows(rows: string[][], headers: string[], remarks: Remark[]): string
   const long: Remark[] = [];
   const short: Remark[] = [];
   const fitted = rows.map((row, index) => {
-    if (row.length > headers.length) long.push(...longRow(row, index + 1, headers.length));
-    if (row.length >= headers.length) return row;
-    if (row.some((cell) => cell !== '')) short.push(shortRow(row.length, index + 1, headers.length));
+    if (row.length === headers.length) return row;
+    if (row.length > headers.length) {
+      if (long.length < REMARKS_KEPT) long.push(...longRow(row, index + 1, headers.length));
+      return row;
+    }
+    if (short.length < REMARKS_KEPT && isFilled(row)) short.push(shortRow(row.length, index + 1, headers.length));
     return [...row, ...Array<string>(headers.length - row.length).fill('')];
   });
   remarks.push(...capped(long, 'more cells than headings'), ...capped(short, 'fewer cells than headings'));
@@ -193,14 +198,16 @@ export function capped(remarks: Remark[], what: string): Remark[] {
 export function usableTable(table: ListTable, remarks: Remark[]): Read<ListTable> {
   const kept = table.headers.flatMap((header, index) => (header === '' ? [] : [index]));
   const whole = kept.length === table.headers.length;
-  const numbers = new Map<number, number>();
+  /** Number of a row before → after; 0: it goes. */
+  const numbers = new Int32Array(table.rows.length + 1);
   const rows: string[][] = [];
-  const exact: (Record<number, string> | null)[] = [];
-  for (const [index, row] of table.rows.entries()) {
-    if (!isFilled(row)) continue;
+  const exact: NonNullable<ListTable['exact']> | null = table.exact ? [] : null;
+  for (let index = 0; index < table.rows.length; index += 1) {
+    const row = table.rows[index];
+    if (row === undefined || !isFilled(row)) continue;
     const plain = whole && row.length === kept.length;
-    numbers.set(index + 1, rows.push(plain ? row : kept.map((column) => row[column] ?? '')));
-    exact.push(exactOf(table.exact?.[index] ?? null, whole ? null : kept));
+    numbers[index + 1] = rows.push(plain ? row : kept.map((column) => row[column] ?? ''));
+    exact?.push(exactOf(table.exact?.[index] ?? null, whole ? null : kept));
   }
   if (rows.length === 0) return unreadable('LIST_EMPTY', emptySentence(table));
   const blank = table.rows.length - rows.length;
@@ -208,7 +215,7 @@ export function usableTable(table: ListTable, remarks: Remark[]): Read<ListTable
   if (blank > 0)
     moved.push({ code: 'ROWS_BLANK', text: `${counted(blank, 'blank row')} ${blank === 1 ? 'was' : 'were'} skipped.` });
   const headers = kept.map((column) => table.headers[column] ?? '');
-  return readable({ ...table, headers, rows, exact: table.exact ? exact : null }, moved);
+  return readable({ ...table, headers, rows, exact }, moved);
 }
 
 /** `kept`: the columns that stay, in order; null: all. */
@@ -223,9 +230,9 @@ export function emptySentence(table: ListTable): string {
   return `${where} has headings but no rows below them. Add the people and read it again.`;
 }
 
-function movedRemark(remark: Remark, numbers: Map<number, number>): Remark[] {
+function movedRemark(remark: Remark, numbers: Int32Array): Remark[] {
   if (remark.row === undefined) return [remark];
-  const row = numbers.get(remark.row);
-  if (row === undefined) return [];
+  const row = numbers[remark.row] ?? 0;
+  if (row === 0) return [];
   return [{ ...remark, row, text: remark.text.replace(`ow ${remark.row} `, `ow ${row} `) }];
 }

@@ -1,4 +1,5 @@
-/** Delimited text → records (RFC 4180, as forgiving as spreadsheets are). Lines must end with LF only. */
+/** Delimited text → records (RFC 4180, as forgiving as spreadsheets are). Lines end with LF or CRLF; line ends inside of
+ * cells become LF. */
 
 export type CsvRecords = {
   records: string[][];
@@ -8,14 +9,23 @@ export type CsvRecords = {
   broken: number | null;
 };
 
-type Cursor = { text: string; delimiter: string; at: number; quote: number; broken: boolean; budget: number };
+type Cursor = {
+  text: string;
+  delimiter: string;
+  at: number;
+  /** Next delimiter and line end from the last place where one was looked for; the length of the text where there is none. */
+  cut: number;
+  end: number;
+  broken: boolean;
+  budget: number;
+};
 
 /** Blank lines are left out. Stops behind `most` records. */
 export function parseCsv(text: string, delimiter: string, most: number): CsvRecords {
   const [records, numbers]: [string[][], number[]] = [[], []];
   let broken: number | null = null;
   // Strays are looked for once more from their own line; what that may cost is bounded.
-  const cursor: Cursor = { text, delimiter, at: 0, quote: text.indexOf('"'), broken: false, budget: 2 * text.length };
+  const cursor: Cursor = { text, delimiter, at: 0, cut: -1, end: -1, broken: false, budget: 2 * text.length };
   for (let number = 1; cursor.at < text.length && records.length < most; number += 1) {
     const record = readRecord(cursor);
     if (record.length === 1 && record[0] === '') continue;
@@ -26,36 +36,32 @@ export function parseCsv(text: string, delimiter: string, most: number): CsvReco
   return { records, numbers, broken };
 }
 
-/** Lines without a quote are cut in one go; they are nearly all of them. */
 function readRecord(cursor: Cursor): string[] {
-  const { text, at, delimiter } = cursor;
-  const end = endOfLine(text, at);
-  if (cursor.quote >= 0 && cursor.quote < at) cursor.quote = text.indexOf('"', at);
-  if (cursor.quote < 0 || cursor.quote >= end) {
-    cursor.at = end + 1;
-    return text.slice(at, end).split(delimiter);
-  }
+  const { text, delimiter } = cursor;
   const cells: string[] = [];
   for (;;) {
-    cells.push(text[cursor.at] === '"' ? readQuoted(cursor) : readPlain(cursor));
-    const next = text[cursor.at];
+    cells.push(text.charCodeAt(cursor.at) === 34 ? readQuoted(cursor) : readPlain(cursor));
+    const last = cursor.at >= text.length || text[cursor.at] !== delimiter;
     cursor.at += 1;
-    if (next !== delimiter) return cells;
+    if (last) return cells;
   }
 }
 
-function endOfLine(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end;
+function found(at: number, text: string): number {
+  return at < 0 ? text.length : at;
 }
 
 /** Leaves the cursor on the delimiter or line end behind the cell. */
 function readPlain(cursor: Cursor): string {
-  const from = cursor.at;
-  const end = endOfLine(cursor.text, from);
-  const cut = cursor.text.slice(from, end).indexOf(cursor.delimiter);
-  cursor.at = cut < 0 ? end : from + cut;
-  return cursor.text.slice(from, cursor.at);
+  const { text, at } = cursor;
+  if (cursor.cut < at) cursor.cut = found(text.indexOf(cursor.delimiter, at), text);
+  if (cursor.end < at) cursor.end = found(text.indexOf('\n', at), text);
+  if (cursor.cut < cursor.end) cursor.at = cursor.cut;
+  else {
+    cursor.at = cursor.end;
+    if (cursor.end > at && text.charCodeAt(cursor.end - 1) === 13) return text.slice(at, cursor.end - 1);
+  }
+  return text.slice(at, cursor.at);
 }
 
 /**
@@ -68,6 +74,7 @@ function readQuoted(cursor: Cursor): string {
   let behind = close + 1;
   const blank = delimiter === ' ' ? '' : ' ';
   while (text[behind] === blank) behind += 1;
+  if (text[behind] === '\r' && text[behind + 1] === '\n') behind += 1;
   const next = text[behind];
   const sound = close >= 0 && (next === undefined || next === delimiter || next === '\n');
   if (sound) {
@@ -84,7 +91,8 @@ function readQuoted(cursor: Cursor): string {
 
 function unquoted(text: string, from: number, to: number): string {
   const inside = text.slice(from, to);
-  return inside.includes('""') ? inside.replaceAll('""', '"') : inside;
+  const lines = inside.includes('\r') ? inside.replace(/\r\n?/g, '\n') : inside;
+  return lines.includes('""') ? lines.replaceAll('""', '"') : lines;
 }
 
 /** -1: nothing closes it. */

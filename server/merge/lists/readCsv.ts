@@ -9,7 +9,7 @@ import type { ListOptions } from './readList.ts';
 import { counted, quoted, type Read, type ReadFailure, unreadable } from '../readResult.ts';
 
 /** Excel writes and reads this as a first line of its own: `sep=;`. */
-const SEPARATOR_LINE = /^"?sep=(.)"?(?:\n|$)/i;
+const SEPARATOR_LINE = /^"?sep=(.)"?(?:\r?\n|$)/i;
 /** Some rows of delimiters only may stand above and below the list. */
 const LINES_MAX = ROWS_MAX + 1000;
 
@@ -64,9 +64,10 @@ function readText(lines: string, reading: ListOptions, decoded: DecodedText | nu
 /**
  * Files put together from several sources mix line ends, and a reader that picks one of them glues the other rows together.
  * A few CRs before an LF are one end (transfers double them). The bound keeps a file of CRs alone from taking quadratic time.
+ * CRLF throughout stays: the parser takes it, and a copy of the whole text is the dearest step of all.
  */
 function oneLineEnd(text: string): string {
-  return text.includes('\r') ? text.replace(/\r{1,4}\n|\r/g, '\n') : text;
+  return /\r(?!\n)/.test(text) ? text.replace(/\r{1,4}\n|\r/g, '\n') : text;
 }
 
 /** Lines 1 to 8 of the file, blank ones too, so that each stands under its number. */

@@ -16,7 +16,7 @@ export type XmlProblem = 'doctype' | 'damaged';
 
 const PIECE_BYTES = 1 << 20;
 /** No tag, text or comment of a workbook is as long as this (a cell holds 32,767 characters). */
-const PENDING_MAX = 64 << 20;
+const PENDING_MAX = 8 << 20;
 
 export function scanXml(bytes: Uint8Array, events: XmlEvents): XmlProblem | null {
   const decoder = new TextDecoder(encodingOf(bytes));
@@ -84,12 +84,17 @@ function endOfMarkup(text: string, start: number): number {
 /** A `>` may stand inside the value of an attribute (`formatCode="[>100]0"`): the real one follows a quote, or there are no attributes. */
 function endOfTag(text: string, start: number): number {
   let end = text.indexOf('>', start + 1);
-  if (end < 0 || isEnd(text, end)) return end < 0 ? -1 : end + 1;
-  const equals = text.indexOf('=', start);
-  if (equals < 0 || equals > end || text.charCodeAt(start + 1) === 63) return end + 1;
+  if (end < 0 || isEnd(text, end) || !hasAttributes(text, start, end)) return end + 1 || -1;
   do end = text.indexOf('>', end + 1);
   while (end >= 0 && !isEnd(text, end));
-  return end < 0 ? -1 : end + 1;
+  return end + 1 || -1;
+}
+
+function hasAttributes(text: string, start: number, end: number): boolean {
+  if (text.charCodeAt(start + 1) === 63) return false;
+  // Not by `indexOf`: the next `=` may be a million characters away.
+  for (let at = start; at < end; at += 1) if (text.charCodeAt(at) === 61) return true;
+  return false;
 }
 
 function isEnd(text: string, end: number): boolean {
