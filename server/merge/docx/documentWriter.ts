@@ -66,7 +66,8 @@ function templatesOf(opened: WordPackage, parts: ReadonlyMap<string, Xml>, outgo
   for (const [name, root] of parts) {
     const links = rowLinks(name, opened);
     const link = (hyperlink: Xml) => rowLinkOf(hyperlink, links);
-    if (root !== opened.xml(name) || links.size > 0) templates.set(name.toLowerCase(), partTemplate(root, { link }));
+    if (root !== opened.xml(name) || links.size > 0)
+      templates.set(name.toLowerCase(), partTemplate(root, { link, read: opened.xml(name) ?? root }));
     const relationships = relationshipsPart(name);
     const file = outgoing.names.find((other) => other.toLowerCase() === relationships.toLowerCase()) ?? relationships;
     const read = outgoing.changed.get(file) ?? opened.xml(file);

@@ -15,6 +15,9 @@ const DOCUMENT = 'application/vnd.openxmlformats-officedocument.wordprocessingml
 const RELATIONSHIPS = 'application/vnd.openxmlformats-package.relationships+xml';
 export const CONTENT_TYPES = '[Content_Types].xml';
 
+/** More of either is no letter, and would not go into the fields of a zip. */
+const [NAME_MAX, PARTS_MAX] = [1000, 8192];
+
 export type OutgoingParts = {
   /** In the order of the package, without [Content_Types].xml. */
   names: string[];
@@ -25,7 +28,8 @@ export type OutgoingParts = {
 export function outgoingParts(opened: WordPackage): OutgoingParts {
   const left = leftNames(opened);
   const settings = reached(opened, true, '/settings');
-  const names = opened.names.filter((name) => name !== CONTENT_TYPES && !left.has(name.toLowerCase()));
+  const fits = (name: string) => name.length <= NAME_MAX && !left.has(name.toLowerCase());
+  const names = opened.names.filter((name) => name !== CONTENT_TYPES && fits(name)).slice(0, PARTS_MAX);
   const changed = new Map<string, Xml>();
   for (const name of names) {
     const lower = name.toLowerCase();

@@ -15,8 +15,8 @@ import { type Progress, type WordPart, type WordTemplate, wordTemplate } from '.
 import { keptBlanks, XML_DECLARATION, xmlText } from '../ooxml/writeXml.ts';
 import { writtenTag, xmlNames, type XmlNames } from '../ooxml/xmlNames.ts';
 
-/** `link`: address of a w:hyperlink where it depends on the row, null otherwise. */
-export type PartFacts = { link: (hyperlink: Xml) => LinkSource | null };
+/** `read`: the part as the file has it. `link`: address of a w:hyperlink where it depends on the row, null otherwise. */
+export type PartFacts = { read: Xml; link: (hyperlink: Xml) => LinkSource | null };
 
 type Facts = PartFacts & { holdsLoose: (element: Xml) => boolean; isDropped: (mark: Xml) => boolean; seen: Set<string> };
 /** `watched`: whether blocks or rows are noted while they are written; `repeated`: it may stand there more than once. */
@@ -26,7 +26,7 @@ export function partTemplate(root: Xml, facts: PartFacts): WordTemplate {
   const out = wordTemplate();
   out.add(XML_DECLARATION);
   const known = { ...facts, holdsLoose: looseness(), isDropped: repeatedMarks(root), seen: new Set<string>() };
-  write(root, { out, names: xmlNames(root), repeated: false, watched: null, facts: known });
+  write(root, { out, names: xmlNames(root, facts.read), repeated: false, watched: null, facts: known });
   return out;
 }
 

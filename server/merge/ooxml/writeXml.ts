@@ -5,9 +5,9 @@ import { writtenTag, xmlNames, type XmlNames } from './xmlNames.ts';
 
 export const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
-/** A whole part. */
-export function writeXml(root: Xml): string {
-  return XML_DECLARATION + xmlText(root, xmlNames(root));
+/** A whole part; `read`: as the file has it, where `root` is what became of it. */
+export function writeXml(root: Xml, read: Xml = root): string {
+  return XML_DECLARATION + xmlText(root, xmlNames(root, read));
 }
 
 /** A piece of one. */

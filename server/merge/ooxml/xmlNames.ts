@@ -16,11 +16,12 @@ export type XmlNames = {
 /** `name`, and `attributes` with a leading blank each, as they are written; `inside`: for the children. */
 export type WrittenTag = { name: string; attributes: string; inside: XmlNames };
 
-/** `root`: the part as it was read, or what became of it; `declared`: what ancestors outside this tree say. */
-export function xmlNames(root: Xml, declared: ReadonlyMap<string, string> = new Map()): XmlNames {
-  const all = new Map(declared);
-  gather(root, all);
-  return { bound: new Map(), declared: all, strict: [...all.values()].some(isStrictNamespace) };
+/** `read`: the part as it was read, in which there may be declarations on elements that `root` has no more. */
+export function xmlNames(root: Xml, read: Xml = root): XmlNames {
+  const declared = new Map<string, string>();
+  gather(root, declared);
+  if (read !== root) gather(read, declared);
+  return { bound: new Map(), declared, strict: [...declared.values()].some(isStrictNamespace) };
 }
 
 function gather(element: Xml, declared: Map<string, string>): void {

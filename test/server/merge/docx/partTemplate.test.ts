@@ -40,7 +40,7 @@ function deepText(element: Xml): string {
 
 const write = (root: Xml, scope: MergeScope): string => {
   const progress: Progress = { last: '', rows: 0, empty: false, freshId: 100 };
-  const text = partTemplate(root, { link: () => null }).render(scope, progress);
+  const text = partTemplate(root, { link: () => null, read: root }).render(scope, progress);
   return /<w:body>(.*)<\/w:body>/s.exec(text)?.[1] ?? text;
 };
 const values = (of: Record<string, string>) => scopeOf((field) => of[field] ?? '');
