@@ -77,8 +77,7 @@ function readQuote(code: FieldCode): FieldMeaning | null {
   const words = code.words.map((word) => withCurlyFields(charactersOf(word)));
   const slot = slotOf(words, (scope) => words.map((word) => wordText(word, scope)).join(' '));
   const format = readFormat(code, '');
-  if (format.apply !== null || code.words.length > 1 || words[0]?.pieces[0] !== first.pieces[0])
-    return shownValue(slot, 'QUOTE', format);
+  if (format.apply !== null || code.words.length > 1 || charactersOf(first) !== first) return shownValue(slot, 'QUOTE', format);
   return { kind: 'quote', span: first.span, slot };
 }
 

@@ -2,7 +2,7 @@
 import { type FieldCode, slotOf, wordText } from './fieldCode.ts';
 import type { FieldMeaning, FieldNotes } from './fieldMeaning.ts';
 import { readFormat, shownValue } from './formatField.ts';
-import { readCondition, withCurlyFields } from './readCondition.ts';
+import { readCondition } from './readCondition.ts';
 import type { MergeScope, Slot } from '../mergeScope.ts';
 
 /**
@@ -10,11 +10,11 @@ import type { MergeScope, Slot } from '../mergeScope.ts';
  * the result as one value (`\* Upper`).
  */
 export function readIf(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning | null {
-  const condition = readCondition(code.words);
+  const condition = readCondition(code.words, notes);
   const [yes, no] = condition?.rest ?? [];
   if (condition === null || yes === undefined) return null;
   const { test } = condition;
-  const texts = [withCurlyFields(yes), ...(no === undefined ? [] : [withCurlyFields(no)])];
+  const texts = no === undefined ? [yes] : [yes, no];
   const slot = slotOf(texts, (scope) => wordText(test.holds(scope) ? texts[0] : texts[1], scope), test.fields);
   const format = readFormat(code, '');
   if (format.apply !== null) return shownValue(slot, 'IF', format);
@@ -30,8 +30,8 @@ function saySwitches(unknown: readonly string[], notes: FieldNotes | undefined):
 }
 
 /** `COMPARE a op b` shows 1 or 0. */
-export function readCompare(code: FieldCode): FieldMeaning | null {
-  const condition = readCondition(code.words);
+export function readCompare(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning | null {
+  const condition = readCondition(code.words, notes);
   if (condition === null) return null;
   const { test } = condition;
   const result = (scope: MergeScope) => (test.holds(scope) ? '1' : '0');
@@ -39,12 +39,12 @@ export function readCompare(code: FieldCode): FieldMeaning | null {
   return shownValue(slot, 'COMPARE', readFormat(code, ''));
 }
 
-export function readSkipIf(code: FieldCode): FieldMeaning | null {
-  const condition = readCondition(code.words);
+export function readSkipIf(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning | null {
+  const condition = readCondition(code.words, notes);
   return condition === null ? null : { kind: 'skip', test: condition.test };
 }
 
-export function readNextIf(code: FieldCode): FieldMeaning | null {
-  const condition = readCondition(code.words);
+export function readNextIf(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning | null {
+  const condition = readCondition(code.words, notes);
   return condition === null ? null : { kind: 'next', test: condition.test };
 }

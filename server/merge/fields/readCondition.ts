@@ -2,14 +2,17 @@
 import { type Compared, type Comparison, comparisonOf } from './compareValues.ts';
 import { curlyPieces, NO_NOTES } from './curlyField.ts';
 import { type CodePiece, type CodeWord, fieldsOf, optionalOf, wordText } from './fieldCode.ts';
+import type { FieldNotes } from './fieldMeaning.ts';
 import type { MergeScope, Test } from '../mergeScope.ts';
 
 /** `rest`: the words behind the condition. */
 export type Condition = { test: Test; rest: CodeWord[] };
 
 /** Null where the words do not begin with a condition. */
-export function readCondition(words: readonly CodeWord[]): Condition | null {
-  const [left, sign, right, ...rest] = operatorApart(words).map(withCurlyFields);
+export function readCondition(words: readonly CodeWord[], notes: FieldNotes | undefined): Condition | null {
+  const [left, sign, right, ...rest] = operatorApart(words).map((word, index) =>
+    withCurlyFields(word, index < 3 ? notes : undefined),
+  );
   const compare = sign === undefined ? null : signOf(sign);
   if (left === undefined || right === undefined || compare === null) return null;
   return { test: testOf(left, compare, right), rest };
@@ -63,8 +66,8 @@ function splitAtSign(word: CodeWord): CodeWord[] | null {
   return [left, [found[0]], right].filter((pieces) => pieces.length > 0).map(part);
 }
 
-/** `{{Field}}` typed into the code; tags of other tools are no text for anybody. */
-export function withCurlyFields(word: CodeWord): CodeWord {
-  const pieces = word.pieces.flatMap((piece) => (typeof piece === 'string' ? curlyPieces(piece, NO_NOTES) : [piece]));
+/** `{{Field}}` typed into the code; tags of other tools are no text for anybody and are told to `notes`. */
+export function withCurlyFields(word: CodeWord, notes?: FieldNotes): CodeWord {
+  const pieces = word.pieces.flatMap((piece) => (typeof piece === 'string' ? curlyPieces(piece, notes ?? NO_NOTES) : [piece]));
   return { ...word, pieces };
 }

@@ -14,7 +14,7 @@ import type { MergeScope } from '../mergeScope.ts';
  * is missing or no number, a division by zero) shows nothing: Word's "!Zero Divide" is no text for a recipient.
  */
 export function readFormula(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning {
-  const words = [code.head, ...code.words].map(withCurlyFields);
+  const words = [code.head, ...code.words].map((word) => withCurlyFields(word, notes));
   const bookmarks = notes?.bookmarks ?? new Set<string>();
   const pieces = formulaOf(words);
   const [point, comma] = [parseFormula(pieces, '.', bookmarks), parseFormula(pieces, ',', bookmarks)];

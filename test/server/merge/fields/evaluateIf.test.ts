@@ -101,6 +101,12 @@ function cut(pieces: CodePiece[], span: CodeSpan): string {
   return texts.join('').slice(offset(span.from), offset(span.to)).replaceAll('\u0001', '<Field>');
 }
 
+test('a tag in a condition that is no field is told', () => {
+  const told: string[] = [];
+  readField(['IF "{{@logo}}" = "" "x"'], { remark: (code) => told.push(code), ask: () => undefined });
+  expect(told).toEqual(['FIELD_NOT_SUPPORTED']);
+});
+
 describe('where the texts of an IF stand in its code', () => {
   test.each<[CodePiece[], string, string | null]>([
     [['IF ', name, ' = 1 "yes" "no"'], 'yes', 'no'],
