@@ -29,13 +29,18 @@ export function findPlaces(story: Story): { shown: PlacedUse[]; inCode: PlacedUs
   };
   const visit = (element: Xml, where: FieldPlace): void => {
     if (element.place !== undefined) take(element.place, where, found, links);
-    const target = LINKED.has(element.name) ? story.target(element.attributes['r:id']) : undefined;
+    const target = LINKED.has(element.name) ? story.target(element.attributes['r:id']) : addressOf(element);
     if (target !== undefined) links([target]);
     const inside = where === 'text' || where === 'table' || where === 'text box' ? (INNER[element.name] ?? where) : where;
     for (const child of elementsOf(element)) visit(child, inside);
   };
   visit(story.root, STORY_PLACES[story.kind]);
   return found;
+}
+
+/** Shapes of an older Word carry the address themselves. */
+function addressOf({ name, attributes }: Xml): string | undefined {
+  return name.startsWith('v:') ? attributes['href'] : undefined;
 }
 
 const LINKED: ReadonlySet<string> = new Set(['w:hyperlink', 'a:hlinkClick']);

@@ -37,6 +37,8 @@ export type Flow = {
   joined: Paragraph | null;
   /** Text boxes anchored in the paragraph being read; they follow it. */
   after: Block[];
+  /** The paragraph being read is a horizontal line. */
+  rule: boolean;
 };
 
 /** What a table style gives to the text of a cell. */
@@ -55,7 +57,7 @@ export type Line = {
 
 /** `story`: what is read in one go. */
 export function newFlow(story: Xml): Flow {
-  return { spans: pairMarks(story).spans, open: [], links: [], joined: null, after: [] };
+  return { spans: pairMarks(story).spans, open: [], links: [], joined: null, after: [], rule: false };
 }
 
 /** Nothing of what is read now is shown: it is code. */

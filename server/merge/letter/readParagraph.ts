@@ -1,7 +1,7 @@
 /** w:p and everything in it → inlines of the letter tree. */
 import { readSimpleField, withoutPageNumbers } from './keptFields.ts';
 import { type Flow, isMuted, type LetterReader, type Line, type Surroundings } from './letterReader.ts';
-import type { Block, Paragraph } from './letterTree.ts';
+import type { Block, BorderLine, Paragraph } from './letterTree.ts';
 import { childOf, elementsOf, findDeep, textOf, valueOf, type Xml } from '../ooxml/parseXml.ts';
 import { onOff, readParagraphProperties, readRunProperties } from './readFormat.ts';
 import { readHyperlink, readPlace } from './readPlace.ts';
@@ -25,6 +25,8 @@ export function readParagraph(
   readInlines(p, line);
   if (paragraph.inlines.at(-1) === PAGE_END) paragraph.inlines.pop();
   flow.joined = isMuted(flow) ? paragraph : null;
+  if (flow.rule) addRule(paragraph);
+  flow.rule = false;
   const boxes = flow.after.splice(0);
   const inlines = withoutPageNumbers(paragraph.inlines);
   if (inlines === null) return boxes;
@@ -34,12 +36,7 @@ export function readParagraph(
 
 function newParagraph(pPr: Xml | undefined, reader: LetterReader, around: Surroundings): Paragraph {
   const direct = readParagraphProperties(pPr, reader.styles.theme);
-  const { format, numId, level } = reader.styles.paragraph(
-    valueOf(pPr, 'w:pStyle'),
-    direct,
-    around.paragraph,
-    reader.numbering.indents,
-  );
+  const { format, numId, level } = reader.styles.paragraph(valueOf(pPr, 'w:pStyle'), direct, around.paragraph, reader.numbering);
   const base = reader.styles.run(format.styleId, undefined, {}, around.run);
   const numbered = numId === undefined ? null : reader.numbering.next(numId, level);
   const ofMark = readRunProperties(childOf(pPr, 'w:rPr'), reader.styles.theme);
@@ -48,6 +45,12 @@ function newParagraph(pPr: Xml | undefined, reader: LetterReader, around: Surrou
       ? null
       : { ...numbered, format: reader.styles.run(format.styleId, undefined, { ...ofMark, ...numbered.run }, around.run) };
   return { kind: 'paragraph', format, base, mark, inlines: [], line: null };
+}
+
+/** Word's horizontal line is a picture as wide as the text. */
+function addRule(paragraph: Paragraph): void {
+  const bottom: BorderLine = { style: 'solid', width: 1, color: '#a0a0a0' };
+  paragraph.format = { ...paragraph.format, borders: { ...paragraph.format.borders, bottom } };
 }
 
 function readInlines(parent: Xml, line: Line): void {

@@ -5,7 +5,8 @@ import { childOf, elementsOf, findDeep, textOf, type Xml } from '../ooxml/parseX
 import { linkParts } from './linkParts.ts';
 import { quoted } from '../readResult.ts';
 
-export type Graphic = { pictures: Inline[]; boxes: Xml[] };
+/** `apart`: no words stand beside it. `rule`: a horizontal line. */
+export type Graphic = { pictures: Inline[]; boxes: Xml[]; apart: boolean; rule: boolean };
 type Frame = { width: number; height: number; alt: string; side: 'left' | 'right' | null; link: Link | null };
 
 /** English Metric Units in a CSS pixel (96 to the inch). */
@@ -14,10 +15,11 @@ const PIXELS_MAX = 2000;
 
 /** w:drawing with DrawingML inside (ISO/IEC 29500-1 20.4). */
 export function readPictures(drawing: Xml, reader: LetterReader, link: Link | null): Graphic {
-  const found: Graphic = { pictures: [], boxes: [] };
+  const found = newGraphic();
   for (const anchor of elementsOf(drawing)) {
     if (anchor.name !== 'wp:inline' && anchor.name !== 'wp:anchor') continue;
     const frame = frameOf(anchor, reader, link);
+    found.apart ||= childOf(anchor, 'wp:wrapTopAndBottom') !== undefined;
     const data = findDeep(anchor, 'a:graphicData');
     const before = found.pictures.length + found.boxes.length;
     visitGraphic(data, frame, reader, found, data !== undefined && childOf(data, 'pic:pic') !== undefined);
@@ -26,17 +28,38 @@ export function readPictures(drawing: Xml, reader: LetterReader, link: Link | nu
   return found;
 }
 
+function newGraphic(): Graphic {
+  return { pictures: [], boxes: [], apart: false, rule: false };
+}
+
 function frameOf(anchor: Xml, reader: LetterReader, link: Link | null): Frame {
   const [extent, properties] = [childOf(anchor, 'wp:extent'), childOf(anchor, 'wp:docPr')];
-  const target = reader.relationship(childOf(properties, 'a:hlinkClick')?.attributes['r:id']);
-  const own: Link | null = target?.external === true ? { parts: linkParts([target.target]), tip: null } : null;
+  const inside = findDeep(anchor, 'pic:cNvPr');
+  const own = ownLink(properties, reader) ?? ownLink(inside, reader);
   return {
     width: pixels(extent?.attributes['cx']),
     height: pixels(extent?.attributes['cy']),
-    alt: properties?.attributes['descr'] ?? properties?.attributes['title'] ?? '',
+    alt: isDecorative(properties) ? '' : altOf(properties) || altOf(inside),
     side: anchor.name === 'wp:anchor' ? sideOf(anchor) : null,
     link: own ?? link,
   };
+}
+
+function ownLink(properties: Xml | undefined, reader: LetterReader): Link | null {
+  const click = childOf(properties, 'a:hlinkClick');
+  const target = reader.relationship(click?.attributes['r:id']);
+  return target?.external === true ? { parts: linkParts([target.target]), tip: click?.attributes['tooltip'] ?? null } : null;
+}
+
+function altOf(properties: Xml | undefined): string {
+  return properties?.attributes['descr'] ?? properties?.attributes['title'] ?? '';
+}
+
+/** "Mark as decorative" (an extension of 2017, in a namespace of its own): screen readers pass by. */
+function isDecorative(properties: Xml | undefined): boolean {
+  return elementsOf(childOf(properties, 'a:extLst')).some((extension) =>
+    elementsOf(extension).some((child) => child.name.endsWith(':decorative') && child.attributes['val'] !== '0'),
+  );
 }
 
 function pixels(emu: string | undefined): number {
@@ -44,12 +67,22 @@ function pixels(emu: string | undefined): number {
   return Number.isFinite(value) && value > 0 ? Math.min(PIXELS_MAX, value) : 0;
 }
 
+/** An inch, and the usual room between the margins, in English Metric Units. */
+const MARGIN = 914_400;
+const TEXT_WIDTH = 5_943_600;
+
 /** Text flows around it, and it says to which side it belongs. */
 function sideOf(anchor: Xml): Frame['side'] {
   const wraps = ['wp:wrapSquare', 'wp:wrapTight', 'wp:wrapThrough'].some((name) => childOf(anchor, name) !== undefined);
-  const aligned = findDeep(childOf(anchor, 'wp:positionH'), 'wp:align');
+  const position = childOf(anchor, 'wp:positionH');
+  const [aligned, offset] = [childOf(position, 'wp:align'), childOf(position, 'wp:posOffset')];
   const align = aligned === undefined ? '' : textOf(aligned);
   if (!wraps) return null;
+  if (offset !== undefined) {
+    const margin = position?.attributes['relativeFrom'] === 'page' ? MARGIN : 0;
+    const middle = Number(textOf(offset)) - margin + Number(childOf(anchor, 'wp:extent')?.attributes['cx'] ?? 0) / 2;
+    return middle > TEXT_WIDTH / 2 ? 'right' : 'left';
+  }
   return align === 'right' || align === 'outside' ? 'right' : align === 'left' || align === 'inside' ? 'left' : null;
 }
 
@@ -130,7 +163,7 @@ function sayLeftOut(data: Xml | undefined, alt: string, reader: LetterReader): v
 
 /** w:pict and w:object: VML from older Word, and embedded objects with a preview picture. */
 export function readObject(element: Xml, reader: LetterReader, link: Link | null): Graphic {
-  const found: Graphic = { pictures: [], boxes: [] };
+  const found = newGraphic();
   if (findDeep(element, 'o:OLEObject') !== undefined) {
     reader.remark(
       'OBJECT_LEFT_OUT',
@@ -143,14 +176,22 @@ export function readObject(element: Xml, reader: LetterReader, link: Link | null
 
 function visitVml(element: Xml, outer: Frame, reader: LetterReader, found: Graphic): void {
   for (const child of elementsOf(element)) {
-    const frame =
-      child.attributes['style'] === undefined
-        ? outer
-        : { ...outer, ...vmlSize(child.attributes['style']), alt: child.attributes['alt'] ?? outer.alt };
-    if (child.name === 'w:txbxContent') found.boxes.push(child);
+    const frame = vmlFrame(child, outer);
+    if (child.attributes['o:hr'] === 't' || child.attributes['o:hr'] === 'true') found.rule = true;
+    else if (child.name === 'w:txbxContent') found.boxes.push(child);
     else if (child.name === 'v:imagedata') addVmlPicture(child, frame, reader, found);
     else visitVml(child, frame, reader, found);
   }
+}
+
+function vmlFrame({ attributes }: Xml, outer: Frame): Frame {
+  const { style, alt, href } = attributes;
+  return {
+    ...outer,
+    ...(style === undefined ? {} : vmlSize(style)),
+    ...(alt === undefined ? {} : { alt }),
+    ...(href === undefined ? {} : { link: { parts: linkParts([href]), tip: attributes['title'] ?? null } }),
+  };
 }
 
 function vmlSize(style: string): Pick<Frame, 'width' | 'height'> {

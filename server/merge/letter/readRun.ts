@@ -90,6 +90,9 @@ function readGraphic(element: Xml, format: RunFormat, line: Line): void {
   if (format.hidden || isMuted(line.flow)) return;
   const link = line.flow.links.at(-1) ?? null;
   const found = element.name === 'w:drawing' ? readPictures(element, line.reader, link) : readObject(element, line.reader, link);
+  if (found.apart && found.pictures.length > 0) addMark(PAGE_END, format, line);
   for (const picture of found.pictures) line.inlines.push(picture);
+  if (found.apart && found.pictures.length > 0) addMark(PAGE_END, format, line);
+  line.flow.rule ||= found.rule;
   for (const box of found.boxes) line.flow.after.push(...line.readBlocks(box, newFlow(box), line.around));
 }

@@ -105,8 +105,14 @@ function gapAfter(paragraph: Paragraph, near: Neighbours): boolean {
 
 function addParagraph(paragraph: Paragraph, container: Container, out: MailTemplate): void {
   if (isItem(paragraph)) addMark(paragraph, container, out);
-  addInlines(paragraph.inlines, out);
+  if (isRule(paragraph)) out.add(RULE);
+  else addInlines(paragraph.inlines, out);
   out.add(gapAfter(paragraph, container.near) ? '\n\n' : '\n');
+}
+
+/** A line and no words. */
+function isRule({ inlines, format }: Paragraph): boolean {
+  return inlines.length === 0 && (format.borders.top ?? format.borders.bottom ?? null) !== null;
 }
 
 function isItem(paragraph: Paragraph): paragraph is Item {
