@@ -114,6 +114,8 @@ export type ListMark = {
   text: string;
   /** An HTML list shows the same mark by itself. */
   plain: boolean;
+  /** What stands between the mark and the text (17.9.28). */
+  suffix: 'tab' | 'space' | 'nothing';
   format: RunFormat;
 };
 

@@ -1,5 +1,6 @@
 /** Lists: levels, their marks and the running numbers (ISO/IEC 29500-1 17.9). */
 import type { ListMark } from './letterTree.ts';
+import { numberText } from './listNumber.ts';
 import { childOf, childrenOf, valueOf, type Xml } from '../ooxml/parseXml.ts';
 import { onOff, type ParagraphProperties, readParagraphProperties, readRunProperties, type RunProperties } from './readFormat.ts';
 import type { Theme } from './readTheme.ts';
@@ -11,6 +12,9 @@ type Level = {
   text: string;
   restart: number;
   legal: boolean;
+  suffix: ListMark['suffix'];
+  /** Paragraphs of this style are on this level where they do not say another (17.9.23). */
+  style: string | undefined;
   paragraph: ParagraphProperties;
   run: RunProperties;
 };
@@ -21,6 +25,8 @@ export type NumberedMark = Omit<ListMark, 'format'> & { run: RunProperties };
 
 export type Numbering = {
   indents: (numId: string, level: number) => ParagraphProperties;
+  /** The level that the list keeps for a paragraph style. */
+  levelOf: (numId: string, styleId: string) => number | undefined;
   /** The mark of the next paragraph of this list; counts on, so it is asked once for each paragraph in document order. */
   next: (numId: string, level: number) => NumberedMark | null;
 };
@@ -31,6 +37,7 @@ export function readNumbering(root: Xml | undefined, theme: Theme): Numbering {
   const started = new Set<string>();
   return {
     indents: (numId, level) => lists.get(numId)?.levels.get(level)?.paragraph ?? {},
+    levelOf: (numId, styleId) => [...(lists.get(numId)?.levels ?? [])].find(([, level]) => level.style === styleId)?.[0],
     next(numId, level) {
       const list = lists.get(numId);
       const shape = list?.levels.get(level);
@@ -49,12 +56,16 @@ function readLists(root: Xml | undefined, theme: Theme): Map<string, List> {
     childrenOf(root, 'w:abstractNum').map((element) => [element.attributes['w:abstractNumId'] ?? '', element]),
   );
   const byStyle = new Map([...abstracts.values()].map((element) => [valueOf(element, 'w:styleLink') ?? '', element]));
+  const read = new Map<Xml, Map<number, Level>>();
   const lists = new Map<string, List>();
   for (const num of childrenOf(root, 'w:num')) {
     const abstractId = valueOf(num, 'w:abstractNumId') ?? '';
     const own = abstracts.get(abstractId);
     const linked = byStyle.get(valueOf(own, 'w:numStyleLink') ?? ' ');
-    const levels = readLevels(linked ?? own, theme);
+    const shape = linked ?? own;
+    const known = shape === undefined ? undefined : read.get(shape);
+    const levels = new Map(known ?? readLevels(shape, theme));
+    if (shape !== undefined && known === undefined) read.set(shape, new Map(levels));
     const starts = new Map<number, number>();
     for (const override of childrenOf(num, 'w:lvlOverride')) {
       const level = Number(override.attributes['w:ilvl']);
@@ -76,11 +87,20 @@ function readLevels(abstract: Xml | undefined, theme: Theme): Map<number, Level>
 
 function readLevel(element: Xml, theme: Theme): Level {
   const run = readRunProperties(childOf(element, 'w:rPr'), theme);
-  const written = valueOf(element, 'w:lvlText') ?? '';
+  // A picture as bullet is a dot: mail programs show none before the text.
+  const picture = childOf(element, 'w:lvlPicBulletId') !== undefined;
+  const written = picture
+    ? '•'
+    : childOf(element, 'w:lvlText')?.attributes['w:null'] === '1'
+      ? ''
+      : (valueOf(element, 'w:lvlText') ?? '');
+  const suffix = valueOf(element, 'w:suff');
   return {
     start: Number(valueOf(element, 'w:start') ?? 1) || 0,
     format: valueOf(element, 'w:numFmt') ?? 'decimal',
     text: symbolText(written, run.font ?? null),
+    suffix: suffix === 'space' || suffix === 'nothing' ? suffix : 'tab',
+    style: valueOf(element, 'w:pStyle'),
     restart: Number(valueOf(element, 'w:lvlRestart') ?? -1),
     legal: onOff(element, 'w:isLgl') ?? false,
     paragraph: readParagraphProperties(childOf(element, 'w:pPr'), theme),
@@ -120,67 +140,5 @@ function markOf(numId: string, level: number, list: List, shape: Level, counts: 
   const text =
     kind === 'bullet' ? shape.text : shape.text.replace(/%([1-9])/g, (_, place: string) => numberAt(Number(place) - 1));
   const plain = kind === 'bullet' ? PLAIN_BULLETS.has(text) : kind !== 'other' && shape.text === `%${level + 1}.` && number > 0;
-  return { list: numId, level, number, kind, text, plain, run: shape.run };
-}
-
-/** Numbers up to 32,767 in the list formats that letters use (17.18.59); the rest as Arabic numerals. */
-export function numberText(value: number, format: string): string {
-  switch (format) {
-    case 'none':
-    case 'bullet':
-      return '';
-    case 'lowerLetter':
-      return letters(value);
-    case 'upperLetter':
-      return letters(value).toUpperCase();
-    case 'lowerRoman':
-      return roman(value).toLowerCase();
-    case 'upperRoman':
-      return roman(value);
-    case 'decimalZero':
-      return String(value).padStart(2, '0');
-    case 'ordinal':
-      return `${value}${ordinalEnding(value)}`;
-    default:
-      return String(value);
-  }
-}
-
-/** a … z, aa, bb …: Word repeats the letter. */
-function letters(value: number): string {
-  if (value < 1 || value > 780) return String(value);
-  return String.fromCharCode(97 + ((value - 1) % 26)).repeat(Math.ceil(value / 26));
-}
-
-const ROMAN: [number, string][] = [
-  [1000, 'M'],
-  [900, 'CM'],
-  [500, 'D'],
-  [400, 'CD'],
-  [100, 'C'],
-  [90, 'XC'],
-  [50, 'L'],
-  [40, 'XL'],
-  [10, 'X'],
-  [9, 'IX'],
-  [5, 'V'],
-  [4, 'IV'],
-  [1, 'I'],
-];
-
-function roman(value: number): string {
-  if (value < 1 || value > 32_767) return String(value);
-  let rest = value;
-  let text = '';
-  for (const [number, sign] of ROMAN) {
-    text += sign.repeat(Math.floor(rest / number));
-    rest %= number;
-  }
-  return text;
-}
-
-function ordinalEnding(value: number): string {
-  const tens = value % 100;
-  if (tens >= 11 && tens <= 13) return 'th';
-  return ['th', 'st', 'nd', 'rd'][value % 10] ?? 'th';
+  return { list: numId, level, number, kind, text, plain: plain && shape.suffix === 'tab', suffix: shape.suffix, run: shape.run };
 }

@@ -11,16 +11,21 @@ import {
 import type { Theme } from './readTheme.ts';
 import { readTableStyle, type TableStyle } from './tableStyle.ts';
 
+export type ListIndents = {
+  indents: (numId: string, level: number) => ParagraphProperties;
+  levelOf: (numId: string, styleId: string) => number | undefined;
+};
+
 type Style = { kind: string; basedOn: string | undefined; name: string; element: Xml };
 
 export type Styles = {
   theme: Theme;
-  /** All style ids and the default of each kind resolved; `numbering` gives the indents of a list level. */
+  /** All style ids and the default of each kind resolved; `numbering` gives the indents of a list level, and the level of a style. */
   paragraph: (
     styleId: string | undefined,
     direct: ParagraphProperties,
     table: ParagraphProperties,
-    numbering: (numId: string, level: number) => ParagraphProperties,
+    numbering: ListIndents,
   ) => { format: ParagraphFormat; numId: string | undefined; level: number };
   run: (
     paragraphStyle: string | undefined,
@@ -149,11 +154,12 @@ function resolveParagraph(
   table: ParagraphProperties,
   style: ParagraphProperties,
   direct: ParagraphProperties,
-  numbering: (numId: string, level: number) => ParagraphProperties,
+  numbering: ListIndents,
 ): { format: ParagraphFormat; numId: string | undefined; level: number } {
   const numId = direct.numId ?? style.numId;
-  const level = direct.level ?? style.level ?? 0;
-  const list = numId === undefined || numId === '0' ? {} : numbering(numId, level);
+  const ofStyle = direct.numId === undefined && style.numId !== undefined ? numbering.levelOf(style.numId, styleId) : undefined;
+  const level = direct.level ?? ofStyle ?? style.level ?? 0;
+  const list = numId === undefined || numId === '0' ? {} : numbering.indents(numId, level);
   // A list chosen on the paragraph sets the indents of its style aside; a list that the style brings does not.
   const layers = direct.numId === undefined ? [base, table, list, style, direct] : [base, table, style, list, direct];
   const {
@@ -161,8 +167,18 @@ function resolveParagraph(
     level: _level,
     ...format
   } = Object.assign({ ...PLAIN_PARAGRAPH }, ...layers) as ParagraphFormat & ParagraphProperties;
-  return { format: { ...format, styleId, tabs: tabsOf(layers) }, numId: numId === '0' ? undefined : numId, level };
+  const written = layers.map((layer) => layer.align).findLast((align) => align !== undefined) ?? 'left';
+  const align = format.rtl ? MIRRORED[written] : written;
+  return { format: { ...format, align, styleId, tabs: tabsOf(layers) }, numId: numId === '0' ? undefined : numId, level };
 }
+
+/** In a paragraph from right to left, `left` means where lines start (17.3.1.13). */
+const MIRRORED: Record<ParagraphFormat['align'], ParagraphFormat['align']> = {
+  left: 'right',
+  right: 'left',
+  center: 'center',
+  justify: 'justify',
+};
 
 function tabsOf(layers: readonly ParagraphProperties[]): ParagraphFormat['tabs'] {
   return Object.assign({}, ...layers.map((layer) => layer.tabs)) as ParagraphFormat['tabs'];

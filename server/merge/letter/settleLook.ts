@@ -16,7 +16,8 @@ export function settleLook(blocks: readonly Block[]): void {
 function settleBlocks(blocks: readonly Block[], ground: string | null): void {
   for (const block of leafBlocks(blocks)) {
     if (block.kind === 'paragraph') settleParagraph(block, ground);
-    else for (const row of leafRows(block.rows)) for (const cell of row.cells) settleBlocks(cell.blocks, cell.background ?? ground);
+    else
+      for (const row of leafRows(block.rows)) for (const cell of row.cells) settleBlocks(cell.blocks, cell.background ?? ground);
   }
 }
 

@@ -9,8 +9,10 @@ import { addInlines, dominantFormat } from './inlineHtml.ts';
 import { type Block, type Inline, leafInlines, type Note, notesIn, type Paragraph } from '../letter/letterTree.ts';
 import { addList, listLength } from './listHtml.ts';
 import { type MailTemplate, mailTemplate } from '../mailTemplate.ts';
+import { markGap } from './markHtml.ts';
 import { type Neighbours, neighboursIn } from '../letter/paragraphSpacing.ts';
 import { forgetNotes, shownNotes } from './noteNumbers.ts';
+import type { Test } from '../mergeScope.ts';
 import type { Letter } from '../letter/readDocx.ts';
 import { addTable } from './tableHtml.ts';
 import { valueByScript } from './valueByScript.ts';
@@ -109,24 +111,35 @@ function addContent(paragraph: Paragraph, base: Paragraph['base'], out: MailTemp
   const fixed = paragraph.inlines.some(
     (inline) => !DEPENDING.has(inline.kind) && (inline.kind !== 'text' || /\S/.test(inline.text)),
   );
-  const [only] = paragraph.inlines;
+  const lone = loneValue(paragraph.inlines);
   if (paragraph.inlines.length === 0) out.add('&nbsp;');
   else if (fixed || paragraph.mark !== null) addInlines(paragraph.inlines, base, out);
-  else if (only?.kind === 'slot' && only.link === null && paragraph.inlines.length === 1) addLoneValue(only, base, out);
+  else if (lone !== null) addLoneValue(lone, base, out);
   else {
     const inner = templateFrom((to) => addInlines(paragraph.inlines, base, to));
     out.add((scope) => lineOf(inner.render(scope)));
   }
 }
 
-/** A value alone, as in most cells: what it shows is seen without reading tags again. */
-function addLoneValue({ slot, format }: Extract<Inline, { kind: 'slot' }>, base: Paragraph['base'], out: MailTemplate): void {
-  const css = runCss(format, base);
+type LoneValue = { value: Extract<Inline, { kind: 'slot' }>; test: Test | null };
+
+/** A value alone, as in most cells, perhaps on a condition. */
+function loneValue([only, ...others]: readonly Inline[]): LoneValue | null {
+  if (only === undefined || others.length > 0) return null;
+  if (only.kind === 'slot') return only.link === null ? { value: only, test: null } : null;
+  if (only.kind !== 'choice' || only.no.length > 0) return null;
+  const [inner, ...more] = only.yes;
+  return inner?.kind === 'slot' && inner.link === null && more.length === 0 ? { value: inner, test: only.test } : null;
+}
+
+/** What it shows is seen without reading tags again. */
+function addLoneValue({ value, test }: LoneValue, base: Paragraph['base'], out: MailTemplate): void {
+  const css = runCss(value.format, base);
   const [start, end] = css === '' ? ['', ''] : [`<span style="${escapeHtml(css)}">`, '</span>'];
-  out.add(start);
   out.add((scope) => {
-    const html = valueByScript(slot.evaluate(scope), format);
-    return SHOWN.test(html) ? html + end : `${html}${end}&nbsp;`;
+    if (test?.holds(scope) === false) return '&nbsp;';
+    const html = valueByScript(value.slot.evaluate(scope), value.format);
+    return `${start}${html}${end}${isShown(html) ? '' : '&nbsp;'}`;
   });
 }
 
@@ -135,14 +148,20 @@ const DEPENDING: ReadonlySet<string> = new Set(['slot', 'choice', 'repeat']);
 /** Something other than blanks outside of tags; attribute values have their angle brackets escaped. */
 const SHOWN = /(?:^|>)[^<]*[^<\s]/;
 
-function lineOf(html: string): string {
-  return html.includes('<img') || SHOWN.test(html) ? html : `${html}&nbsp;`;
+function isShown(html: string): boolean {
+  const first = html.charCodeAt(0);
+  return (first > 0x20 && first < 0x7f && first !== LESS_THAN) || SHOWN.test(html);
 }
 
-/** A mark that no HTML list shows ("1.2", "(a)", "✓") stands as text in the hanging indent. */
+const LESS_THAN = 0x3c;
+
+function lineOf(html: string): string {
+  return html.includes('<img') || isShown(html) ? html : `${html}&nbsp;`;
+}
+
 function addMark(paragraph: Paragraph, base: Paragraph['base'], out: MailTemplate): void {
-  const { mark } = paragraph;
+  const { mark, format } = paragraph;
   if (mark === null) return;
   addInlines([{ kind: 'text', text: mark.text, format: mark.format, link: null }], base, out);
-  out.add('<span style="mso-tab-count:1">&nbsp;&nbsp;&nbsp; </span>');
+  out.add(markGap(mark, format));
 }

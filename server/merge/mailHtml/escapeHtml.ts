@@ -15,20 +15,40 @@ const LINE_END = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 /** Anything at all that has to be written in another way; most values hold none of it, and one look is enough for them. */
 const REMARKABLE = /[&<>"'\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]| {2}/;
 
-/** For attribute values in double quotes and for text without line breaks of its own. One pass: values are many and short. */
+/** For attribute values in double quotes and for text without line breaks of its own. */
 export function escapeHtml(text: string): string {
+  return escaped(text, false) ?? '';
+}
+
+/** A value that is one line of letters up to U+058F without blanks in a row; null for any other. */
+export function plainValueHtml(text: string): string | null {
+  return escaped(text, true);
+}
+
+/** One pass without a regular expression: values are many and short. `plain`: null where a value is more than one plain line. */
+function escaped(text: string, plain: boolean): string | null {
   let out = '';
   let from = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     // Digits, letters and everything beyond Latin-1's control characters come as they are.
-    if ((code > 0x3e && code < 0x7f) || (code >= 0xa0 && code < 0xfffe)) continue;
-    const written = code < 0xa0 ? WRITTEN[code] : '';
+    if ((code > 0x3e && code < 0x7f) || (code >= 0xa0 && code < PLAIN_END)) continue;
+    if (plain && (code >= PLAIN_END || isSpaced(code, text, at))) return null;
+    const written = code < 0xa0 ? WRITTEN[code] : code < 0xfffe ? null : '';
     if (written === null || written === undefined) continue;
     out += text.slice(from, at) + written;
     from = at + 1;
   }
   return from === 0 ? text : out + text.slice(from);
+}
+
+/** Hebrew begins here: what comes before is Latin, Greek, Cyrillic or Armenian. */
+const PLAIN_END = 0x590;
+
+/** A line end, or the second of two blanks. */
+function isSpaced(code: number, text: string, at: number): boolean {
+  if (code === 0x20) return text.charCodeAt(at - 1) === 0x20;
+  return (code >= 0x0a && code <= 0x0d) || code === 0x85;
 }
 
 /** For a value in running text: its line breaks become line breaks, blanks in a row stay. */

@@ -6,6 +6,7 @@ import { addInlines, dominantFormat } from './inlineHtml.ts';
 import { type Block, leafBlocks, leafInlines } from '../letter/letterTree.ts';
 import { type Item, itemCounter, listRuns } from '../letter/listRuns.ts';
 import type { MailTemplate } from '../mailTemplate.ts';
+import { markBase } from './markHtml.ts';
 import type { MergeScope } from '../mergeScope.ts';
 import type { Neighbours } from '../letter/paragraphSpacing.ts';
 
@@ -15,6 +16,8 @@ type Add = (part: string) => void;
 const TYPES: Record<string, string> = { lowerLetter: 'a', upperLetter: 'A', lowerRoman: 'i', upperRoman: 'I', decimal: '1' };
 /** Room that a mark needs left of the text. */
 const MARK_ROOM = 18;
+/** As much further in stands a list inside another at least; else it is one of its own. */
+const STEP_LEAST = 12;
 
 /** How many blocks from `from` on are one list, items that depend on the message included; 0: no list begins here. */
 export function listLength(blocks: readonly Block[], from: number): number {
@@ -105,7 +108,7 @@ function listWriter(add: Add): { begin: (item: Item, number: number, tag: string
 }
 
 function openFor(item: Item, number: number, open: OpenList[], add: Add): void {
-  const { mark } = item;
+  const { mark, format } = item;
   const key = `${mark.list} ${mark.kind} ${mark.kind === 'bullet' ? mark.text : ''}`;
   while (open.length > 0 && (open.at(-1)?.level ?? 0) > mark.level) closeList(open, add);
   const top = open.at(-1);
@@ -113,13 +116,16 @@ function openFor(item: Item, number: number, open: OpenList[], add: Add): void {
     if (top.key === key) return add('</li>');
     closeList(open, add);
   }
+  // A deeper level that is not indented further is a list of its own; inside the other it would be pushed right.
+  const indent = Math.max(MARK_ROOM, format.indentLeft);
+  while (open.length > 0 && (open.at(-1)?.indent ?? 0) + STEP_LEAST > indent) closeList(open, add);
   const outer = open.at(-1)?.indent ?? 0;
-  const indent = Math.max(outer + MARK_ROOM, item.format.indentLeft);
   const tag = mark.kind === 'bullet' ? 'ul' : 'ol';
   const type = tag === 'ul' ? bulletType(mark.text) : ` type="${TYPES[mark.kind] ?? '1'}"`;
   const start = tag === 'ol' && number !== 1 ? ` start="${number}"` : '';
   open.push({ level: mark.level, key, tag, next: number, indent });
-  add(`<${tag}${type}${start} style="margin:0 0 0 ${pt(indent - outer)};padding:0">`);
+  const [direction, margin] = format.rtl ? [' dir="rtl"', `0 ${pt(indent - outer)} 0 0`] : ['', `0 0 0 ${pt(indent - outer)}`];
+  add(`<${tag}${type}${start}${direction} style="margin:${margin};padding:0">`);
 }
 
 function bulletType(text: string): string {
@@ -133,7 +139,7 @@ function closeList(open: OpenList[], add: Add): void {
 }
 
 function openTag(item: Item, near: Neighbours): string {
-  const base = dominantFormat(item);
+  const base = markBase(dominantFormat(item), item.mark);
   const hasPicture = leafInlines(item.inlines).some((inline) => inline.kind === 'picture');
   const css = paragraphCss(item.format, { ...near.spacing(item), left: 0, first: 0 }, base.size, hasPicture) + baseCss(base);
   return `${item.format.rtl ? ' dir="rtl"' : ''} style="${escapeHtml(css)}">`;
@@ -141,5 +147,5 @@ function openTag(item: Item, near: Neighbours): string {
 
 function addContent(item: Item, out: MailTemplate): void {
   if (item.inlines.length === 0) out.add('&nbsp;');
-  else addInlines(item.inlines, dominantFormat(item), out);
+  else addInlines(item.inlines, markBase(dominantFormat(item), item.mark), out);
 }

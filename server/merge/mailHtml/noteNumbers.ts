@@ -3,7 +3,7 @@
  * A rendering is known by its bookmarks, which are its own (compileWordLetter gives every rendering fresh ones).
  */
 import type { Note } from '../letter/letterTree.ts';
-import { numberText } from '../letter/readNumbering.ts';
+import { numberText } from '../letter/listNumber.ts';
 import type { MergeScope } from '../mergeScope.ts';
 
 const shown = new WeakMap<MergeScope['bookmarks'], Note[]>();
