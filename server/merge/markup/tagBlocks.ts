@@ -105,7 +105,30 @@ function bareMarks(stretches: readonly Stretch[]): Placed[] {
 }
 
 function paragraphPlaces(p: Xml, stretches: readonly Stretch[]): Placed[] {
-  const seen = stretches.filter(({ nodes }) => nodes.some((node) => isSeen(node)));
+  const places = wordsPlaces(p, stretches);
+  if (places.length === 1 && places[0]?.path.length === 0) return places;
+  // Tags that wait for a partner further out must not get into a part.
+  const first = Math.max(
+    0,
+    stretches.findIndex(({ nodes }) => nodes.some(isSeen)),
+  );
+  const waiting = (from: number, to: number) =>
+    stretches.slice(from, to).flatMap(({ nodes }) => nodes.filter(isMark).map((node) => ({ path: [], node })));
+  const words = places.map(({ path, node }) => ({ path, node: isElement(node) ? unmarked(node) : node }));
+  return [...waiting(0, first), ...words, ...waiting(first, stretches.length)];
+}
+
+function unmarked(p: Xml): Xml {
+  return p.children.some(isMark)
+    ? withChildren(
+        p,
+        p.children.filter((node) => !isMark(node)),
+      )
+    : p;
+}
+
+function wordsPlaces(p: Xml, stretches: readonly Stretch[]): Placed[] {
+  const seen = stretches.filter(({ nodes }) => nodes.some(isSeen));
   const kept = stretches.some(({ nodes }) => nodes.some(isMark)) || endsSection(p);
   const nodes = stretches.flatMap((stretch) => stretch.nodes);
   const [first] = seen;
