@@ -4,63 +4,87 @@
  */
 
 const LOOKED_AT = 100_000;
-/** Letters each candidate must show in plenty to be believed. */
-const CANDIDATES: readonly { encoding: string; common: RegExp; share: number }[] = [
-  { encoding: 'shift_jis', common: /[\u3040-\u30ff]/g, share: 0.25 },
-  { encoding: 'euc-jp', common: /[\u3040-\u30ff]/g, share: 0.25 },
-  { encoding: 'euc-kr', common: /[\uac00-\ud7a3]/g, share: 0.7 },
-  { encoding: 'gb18030', common: /[\u4e00-\u9fff\u3001\u3002\uff00-\uff5e]/g, share: 0.7 },
-  { encoding: 'big5', common: /[\u4e00-\u9fff\u3001\u3002\uff00-\uff5e]/g, share: 0.7 },
-  { encoding: 'windows-1251', common: /[\u0430-\u044f]/g, share: 0.5 },
-  { encoding: 'koi8-r', common: /[\u0430-\u044f]/g, share: 0.5 },
-  { encoding: 'windows-1253', common: /[\u03ac-\u03ce]/g, share: 0.5 },
-  { encoding: 'windows-1255', common: /[\u05d0-\u05ea]/g, share: 0.7 },
-  { encoding: 'windows-1256', common: /[\u0621-\u064a]/g, share: 0.7 },
-];
 
 export function guessEncoding(bytes: Uint8Array): string {
   const sample = bytes.subarray(0, LOOKED_AT);
   if (isMostlyUtf8(sample)) return 'utf-8';
-  const other = Math.max(...runs(sample)) < 3 ? null : otherScript(sample);
-  if (other !== null) return other;
-  return isOldMac(sample) ? 'macintosh' : 'windows-1252';
+  return (hasWords(sample) ? otherScript(sample) : null) ?? latin(sample);
 }
 
 /** UTF-8 with a few broken letters, as cut fields and joined files have them. */
 function isMostlyUtf8(sample: Uint8Array): boolean {
   const text = new TextDecoder('utf-8').decode(sample);
-  const lost = (text.match(/\ufffd/g) ?? []).length;
-  const sound = (text.match(/[\u0080-\ufffc]/g) ?? []).length;
-  return sound > 10 * lost;
+  return matches(text, /[\u0080-\ufffc]/g) > 10 * matches(text, /\ufffd/g);
 }
 
-/** Lengths of the runs of bytes beyond ASCII: letters of the West stand alone among plain ones. */
-function runs(sample: Uint8Array): number[] {
-  const lengths: number[] = [0];
+/** Letters of the West stand alone among plain ones; in other scripts whole words are beyond ASCII. */
+function hasWords(sample: Uint8Array): boolean {
   let run = 0;
   for (const byte of sample) {
-    if (byte >= 0x80) run += 1;
-    else {
-      if (run > 2 && lengths.length < 1000) lengths.push(run);
-      run = 0;
-    }
+    run = byte >= 0x80 ? run + 1 : 0;
+    if (run > 2) return true;
   }
-  return [...lengths, run];
+  return false;
 }
 
+/** From the surest sign to the least. */
 function otherScript(sample: Uint8Array): string | null {
-  let best: { encoding: string; score: number } | null = null;
-  for (const { encoding, common, share } of CANDIDATES) {
-    const text = new TextDecoder(encoding).decode(sample);
-    const foreign = (text.match(/[\u0080-\u{10ffff}]/gu) ?? []).length;
-    const lost = (text.match(/\ufffd/g) ?? []).length;
-    const score = ((text.match(common) ?? []).length - 5 * lost) / Math.max(1, foreign);
-    if (score >= share && (best === null || score > best.score)) best = { encoding, score };
-  }
-  return best?.encoding ?? null;
+  const kana = ['shift_jis', 'euc-jp'].find((label) => share(sample, label, /[\u3040-\u30ff]/g) > 0.3);
+  if (kana !== undefined) return kana;
+  // Pairs of bytes: the first one tells how common a character is in the tables of GB 2312, KS X 1001 and Big5.
+  if (firstBytes(sample, 0xb0, 0xc8) > 0.95) return 'euc-kr';
+  if (share(sample, 'windows-1255', /[\u05d0-\u05ea]/g) > 0.95) return 'windows-1255';
+  const alphabet = best(
+    ALPHABETS.map(([label, letters]) => [label, share(sample, label, letters)]),
+    0.5,
+  );
+  if (alphabet !== null) return alphabet;
+  if (share(sample, 'windows-1256', /[\u0621-\u064a]/g) > 0.9) return 'windows-1256';
+  const pairs: [string, number][] = [
+    ['gb18030', firstBytes(sample, 0xb0, 0xd7)],
+    ['big5', firstBytes(sample, 0xa4, 0xc6)],
+  ];
+  return best(pairs, 0.8);
 }
 
-/** Excel for Mac ends the lines of its old csv with CR alone. */
-function isOldMac(sample: Uint8Array): boolean {
-  return sample.includes(13) && !sample.includes(10);
+/** The ten commonest letters make more than half of any text, and capitals stand before small ones; in another alphabet neither is so. */
+const ALPHABETS: readonly (readonly [label: string, letters: RegExp])[] = [
+  ['windows-1251', /[оеаинтсрвл]|(?<![а-я])[ОЕАИНТСРВЛ]/g],
+  ['koi8-r', /[оеаинтсрвл]|(?<![а-я])[ОЕАИНТСРВЛ]/g],
+  ['windows-1253', /[αάοόιίεέτσςνηήυρ]|(?<![α-ω])[ΑΟΙΕΤΣΝΗΥΡ]/g],
+];
+
+function best(scores: readonly (readonly [label: string, score: number])[], least: number): string | null {
+  const [first] = scores.toSorted(([, one], [, other]) => other - one);
+  return first !== undefined && first[1] >= least ? first[0] : null;
+}
+
+/** Of the letters beyond ASCII, the part that these are; letters that cannot be read count against it. */
+function share(sample: Uint8Array, label: string, letters: RegExp): number {
+  const text = new TextDecoder(label).decode(sample);
+  const foreign = matches(text, /[\u0080-\u{10ffff}]/gu);
+  return (matches(text, letters) - 5 * matches(text, /\ufffd/g)) / Math.max(1, foreign);
+}
+
+function firstBytes(sample: Uint8Array, from: number, to: number): number {
+  let [pairs, common] = [0, 0];
+  for (let at = 0; at < sample.length; at += 1) {
+    const byte = sample[at] ?? 0;
+    if (byte < 0x81) continue;
+    pairs += 1;
+    if (byte >= from && byte <= to) common += 1;
+    at += 1;
+  }
+  return common / Math.max(1, pairs);
+}
+
+function matches(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}
+
+/** Old csv of Excel for Mac ends its lines with CR alone. Between letters ³, ¹, ¿ and Ÿ are Polish ł, ą, ż and ź. */
+function latin(sample: Uint8Array): string {
+  if (sample.includes(13) && !sample.includes(10)) return 'macintosh';
+  const text = new TextDecoder('windows-1252').decode(sample);
+  return /\p{L}[³¹¿Ÿ]\p{L}/u.test(text) ? 'windows-1250' : 'windows-1252';
 }

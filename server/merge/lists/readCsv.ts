@@ -50,7 +50,7 @@ function readText(lines: string, reading: ListOptions, decoded: DecodedText | nu
       rows: records,
       numbers,
       exact: null,
-      firstLines: firstLines(records, numbers),
+      firstLines: firstLines(named, records, numbers),
       encoding: decoded === null ? null : { label: decoded.encoding, guessed: decoded.guessed },
       delimiter,
     },
@@ -71,8 +71,8 @@ function oneLineEnd(text: string): string {
 }
 
 /** Lines 1 to 8 of the file, blank ones too, so that each stands under its number. */
-function firstLines(records: string[][], numbers: number[]): string[][] {
-  const lines: string[][] = [];
+function firstLines(named: RegExpExecArray | null, records: string[][], numbers: number[]): string[][] {
+  const lines: string[][] = named === null ? [] : [[named[0].trim()]];
   for (const [index, record] of records.slice(0, FIRST_LINES).entries()) {
     const number = numbers[index] ?? 0;
     if (number > FIRST_LINES) break;
@@ -83,7 +83,7 @@ function firstLines(records: string[][], numbers: number[]): string[][] {
 }
 
 /** Files that are text but no list, and what to do with them. */
-function otherFile(text: string): string | null {
+export function otherFile(text: string): string | null {
   const head = text.slice(0, 2000).trimStart();
   if (head.startsWith('%PDF')) return 'This is a PDF file, not a list. Save the list as .xlsx or .csv and choose it again.';
   if (head.startsWith('{\\rtf'))

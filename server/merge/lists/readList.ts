@@ -3,7 +3,7 @@ import { LIST_BYTES_MAX, ROWS_MAX } from '../../../shared/api/campaigns.ts';
 import type { ListReading } from '../../../shared/api/mergeSettings.ts';
 import { type ListGrid, type ListTable, tidyTable, tooLong, tooWide, usableTable } from './listTable.ts';
 import { isOldOfficeFile } from '../ooxml/openZip.ts';
-import { readCsv } from './readCsv.ts';
+import { otherFile, readCsv } from './readCsv.ts';
 import { megabytes, quoted, type Read, unreadable } from '../readResult.ts';
 import { readXlsx } from './readXlsx.ts';
 import { plainDecimal } from './workbook/showCell.ts';
@@ -29,7 +29,11 @@ export function readTable(bytes: Uint8Array, name: string, options: ListOptions 
   if (bytes.length === 0)
     return unreadable('LIST_EMPTY', `The list ${quoted(name)} is an empty file. Choose the file with the people.`);
   const zipped = bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03;
-  if (zipped || isOldOfficeFile(bytes) || /\.xls[xmb]?$/i.test(name)) return readXlsx(bytes, options);
+  if (zipped || isOldOfficeFile(bytes)) return readXlsx(bytes, options);
+  const other = /\.xls[xmb]?$/i.test(name) ? otherFile(new TextDecoder('latin1').decode(bytes.subarray(0, 2000))) : null;
+  if (other !== null) return unreadable('LIST_UNREADABLE', other);
+  // Many programs export text under the name .xls, and Excel opens it.
+  if (/\.xls[xmb]$/i.test(name)) return readXlsx(bytes, options);
   if (/\.json$/i.test(name)) return readJson(bytes);
   return readCsv(bytes, options);
 }
