@@ -29,27 +29,9 @@ export function timeBoth({ ours, peer, rounds }: Sides): { ours: Timing; peer: T
   return { ours: timing(mine), peer: timing(theirs) };
 }
 
-/** The same for work that has to be awaited. */
-export async function timeBothAsync({ ours, peer, rounds }: Sides): Promise<{ ours: Timing; peer: Timing }> {
-  const [mine, theirs]: [number[], number[]] = [[], []];
-  for (let round = -1; round < rounds; round += 1) {
-    const pair = [await timedAsync(ours), await timedAsync(peer)];
-    if (round < 0) continue;
-    mine.push(pair[0] ?? 0);
-    theirs.push(pair[1] ?? 0);
-  }
-  return { ours: timing(mine), peer: timing(theirs) };
-}
-
 function timed(work: () => unknown): number {
   const began = performance.now();
   work();
-  return performance.now() - began;
-}
-
-async function timedAsync(work: () => unknown): Promise<number> {
-  const began = performance.now();
-  await work();
   return performance.now() - began;
 }
 
