@@ -35,7 +35,7 @@ export function compileSubject(subject: string): CompiledSubject {
   };
 }
 
-/** «Name», as Word shows a field; copied from a letter into the subject it means one. */
+/** «Name», as Word shows a field; with blanks inside it is a quotation « à la française ». */
 function withoutChevrons(subject: string): string {
-  return subject.replace(/«([^«»{}]{1,200})»/g, '{{$1}}');
+  return subject.replace(/«(?!\s)([^«»{}]{1,200})(?<!\s)»/g, '{{$1}}');
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   distinctFields,
   fieldsInText,
+  findTags,
   guessAddressColumn,
   matchColumns,
   normalName,
@@ -18,6 +19,27 @@ describe('fields in a text', () => {
     ['{{详情.描述}} {{first\nname}}', ['详情.描述', 'first name']],
   ])('%s', (text, fields) => {
     expect(fieldsInText(text)).toEqual(fields);
+  });
+
+  test.each([
+    ['{{A | upper}}', { kind: 'field', field: 'A', filters: 'upper' }],
+    ['{{ A\u00a0B |default: "x | y"}}', { kind: 'field', field: 'A B', filters: 'default: "x | y"' }],
+    ['{{A|}}', { kind: 'field', field: 'A', filters: '' }],
+    ['{{Na\u00adme}}', { kind: 'field', field: 'Name' }],
+    ['{{#if A = "x"}}', { kind: 'directive', text: '#if A = "x"' }],
+    ['{{else}}', { kind: 'directive', text: 'else' }],
+    ['{{Else If A}}', { kind: 'directive', text: 'Else If A' }],
+    ['{{elsewhere}}', { kind: 'field', field: 'elsewhere' }],
+    ['{{| upper}}', { kind: 'text', text: '{{| upper}}' }],
+  ])('%s', (text, part) => {
+    expect(splitFields(text)).toEqual([part]);
+  });
+
+  test('where they stand', () => {
+    expect(findTags('a {{B}} {{#if c}}').map(({ at, length }) => [at, length])).toEqual([
+      [2, 5],
+      [8, 9],
+    ]);
   });
 
   test('what is between them stays', () => {
