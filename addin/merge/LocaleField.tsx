@@ -1,5 +1,6 @@
 /** How numbers and dates are written; the letter's own language unless somebody wants another. */
 import { Field, Select } from '@fluentui/react-components';
+import { useProse } from '../ui/prose.ts';
 import { optionTexts } from '../ui/texts/optionTexts.ts';
 import type { DraftWork } from './useDraft.ts';
 import type { Filled } from './wizard.ts';
@@ -10,12 +11,13 @@ const LOCALES = (
 ).split(' ');
 
 export function LocaleField({ draft, work }: { draft: Filled; work: DraftWork }) {
+  const prose = useProse();
   const { locale } = draft.merge;
   const names = new Intl.DisplayNames(undefined, { type: 'language' });
   const known = locale === null || LOCALES.includes(locale) ? LOCALES : [locale, ...LOCALES];
   const choices = known.map((tag) => ({ tag, name: names.of(tag) ?? tag })).toSorted((a, b) => a.name.localeCompare(b.name));
   return (
-    <Field label={optionTexts.writing.locale}>
+    <Field label={optionTexts.writing.locale} className={prose.choices}>
       <Select value={locale ?? ''} onChange={(_, data) => void work.change('change', { merge: { locale: data.value || null } })}>
         <option value="">{ownLanguage(draft.letter.language, names)}</option>
         {choices.map(({ tag, name }) => (

@@ -2,7 +2,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Attach16Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { Preview } from '../../shared/api/campaigns.ts';
+import type { Preview } from '../../shared/api/campaignPreview.ts';
 import { formatBytes } from '../ui/format.ts';
 import { useProse } from '../ui/prose.ts';
 import { Segments } from '../ui/Segments.tsx';

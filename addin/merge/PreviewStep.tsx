@@ -2,8 +2,8 @@
 import { Button, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { ChevronLeft20Regular, ChevronRight20Regular, Send20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { Preview } from '../../shared/api/campaigns.ts';
-import { previewRow, sendTest } from '../../shared/api/campaigns.ts';
+import type { Preview } from '../../shared/api/campaignPreview.ts';
+import { previewRow, sendTest } from '../../shared/api/campaignPreview.ts';
 import { useAction, useLoadedFor } from '../api/useCall.ts';
 import { usePane } from '../session/usePane.ts';
 import { Note } from '../ui/Panel.tsx';

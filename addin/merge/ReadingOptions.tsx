@@ -1,5 +1,5 @@
 /** How the list is read, where the automatic reading went wrong: line of the headings, letters, delimiter. */
-import { Field, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Field, makeStyles, mergeClasses, Select, tokens } from '@fluentui/react-components';
 import { Fold } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { optionTexts } from '../ui/texts/optionTexts.ts';
@@ -23,7 +23,7 @@ export function ReadingOptions({ draft, work }: { draft: Filled; work: DraftWork
   if (list.firstLines.length === 0 && list.encoding === null) return null;
   return (
     <Fold summary={texts.fold} open={list.encoding?.guessed === true}>
-      <div className={`${prose.stack} ${styles.inside}`}>
+      <div className={mergeClasses(prose.stack, prose.choices, styles.inside)}>
         {list.headerRow === null ? null : (
           <Field label={texts.headerRow}>
             <Select value={String(list.headerRow)} onChange={(_, data) => read({ headerRow: Number(data.value) })}>

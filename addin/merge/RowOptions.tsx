@@ -1,5 +1,5 @@
 /** Which rows become mails, how many of them one, and in which order. Folded away: most lists need none of it. */
-import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, mergeClasses, Select, tokens } from '@fluentui/react-components';
 import type { MergeSettings, RowFilter } from '../../shared/api/mergeSettings.ts';
 import { FILTER_TESTS } from '../../shared/api/mergeSettings.ts';
 import { Fold } from '../ui/Panel.tsx';
@@ -16,7 +16,7 @@ const FILTERS_MAX = 20;
 const useStyles = makeStyles({
   filter: {
     display: 'grid',
-    gridTemplateColumns: '1fr 1fr',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
     gap: tokens.spacingHorizontalS,
     alignItems: 'end',
     border: 'none',
@@ -34,7 +34,7 @@ export function RowOptions({ draft, work }: { draft: Filled; work: DraftWork }) 
   const set = (change: Partial<MergeSettings>) => void work.change('change', { merge: change });
   return (
     <Fold summary={texts.fold} open={isUsed(merge)}>
-      <div className={`${prose.stack} ${styles.inside}`}>
+      <div className={mergeClasses(prose.stack, prose.choices, styles.inside)}>
         <GroupBy draft={draft} set={set} />
         <Field label={texts.duplicates}>
           <Select value={merge.duplicates} onChange={(_, data) => set({ duplicates: data.value === 'first' ? 'first' : 'send' })}>
@@ -66,6 +66,7 @@ function GroupBy({ draft, set }: { draft: Filled; set: SetMerge }) {
     >
       <Select value={groupBy ?? ''} onChange={(_, data) => set({ groupBy: data.value || null })}>
         <option value="">{texts.groupNone}</option>
+        {groupBy === null || draft.list.headers.includes(groupBy) ? null : <option>{groupBy}</option>}
         {draft.list.headers.map((header) => (
           <option key={header}>{header}</option>
         ))}

@@ -2,6 +2,15 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 
 export const useProse = makeStyles({
+  /** Around choices whose longest option is wider than the pane: a select is as wide as that by itself. */
+  choices: {
+    minWidth: 0,
+    '& select': { minWidth: 0, width: '100%', textOverflow: 'ellipsis' },
+    '& .fui-Select': { minWidth: 0 },
+    '& .fui-Input': { minWidth: 0 },
+    '& .fui-Input__input': { minWidth: 0 },
+    '& .fui-Field': { minWidth: 0 },
+  },
   h2: {
     margin: 0,
     fontSize: tokens.fontSizeBase500,

@@ -1,6 +1,7 @@
 /** Campaigns over HTTP: who asks, what is asked, which verb answers. */
 import { Readable } from 'node:stream';
 import { downloadReport, listResults, type ResultRow } from '../../shared/api/campaignResults.ts';
+import { previewRow, sendTest } from '../../shared/api/campaignPreview.ts';
 import * as api from '../../shared/api/campaigns.ts';
 import type { Mount } from '../http/mount.ts';
 import { campaignResults, type CampaignResult } from '../outbox/campaignRows.ts';
@@ -47,8 +48,8 @@ function mountDrafts(mount: Mount, deps: CampaignsDeps): void {
     await deleteCampaign(deps, caller.userId, params.id);
     return { success: true as const };
   });
-  mount(api.previewRow, ({ caller, params }) => previewCampaignRow(deps, caller.userId, params.id, params.row));
-  mount(api.sendTest, ({ caller, params, body }) => sendTestMail(deps, caller.userId, params.id, body.row ?? 1));
+  mount(previewRow, ({ caller, params }) => previewCampaignRow(deps, caller.userId, params.id, params.row));
+  mount(sendTest, ({ caller, params, body }) => sendTestMail(deps, caller.userId, params.id, body.row ?? 1));
 }
 
 function mountMoves(mount: Mount, deps: CampaignsDeps): void {

@@ -1,5 +1,5 @@
 /** One row's mail as its receiver would see it. */
-import type { Preview } from '../../shared/api/campaigns.ts';
+import type { Preview } from '../../shared/api/campaignPreview.ts';
 import type { MailAttachment } from '../mail/message.ts';
 import { listFactsOf } from './campaignFacts.ts';
 import { documentOf, renderRows } from './campaignMail.ts';

@@ -10,6 +10,7 @@ import { connectMailbox } from '../../shared/api/accounts.ts';
 import type { Campaign } from '../../shared/api/campaigns.ts';
 import { createCampaign } from '../../shared/api/campaigns.ts';
 import { aBrowser } from '../support/aBrowser.ts';
+import { choosyDraft } from '../support/choosyDraft.ts';
 import type { FakeApi, FakeWorld } from '../support/fakeApi.ts';
 import { startFakeApi } from '../support/fakeApi.ts';
 import { freshAdministration } from '../support/fakeAdministration.ts';
@@ -121,6 +122,14 @@ const SCENES: Record<string, Scene> = {
   'list read': { campaigns: [data.checkedDraft], shown: merge, step: 'list', until: see('250 people') },
   check: { campaigns: [data.checkedDraft], shown: merge, step: 'check', until: see('To settle first') },
   'check settled': { campaigns: [data.readyDraft], shown: merge, step: 'check', until: see('248 mails ready to go.') },
+  'letter with letterhead': {
+    campaigns: [choosyDraft],
+    shown: merge,
+    step: 'letter',
+    until: see('Show header and footer of the letter in the mail'),
+  },
+  'list read another way': { campaigns: [choosyDraft], shown: merge, step: 'list', until: see(/This was guessed/) },
+  'check with every choice': { campaigns: [choosyDraft], shown: merge, step: 'check', until: see('Only rows where') },
   preview: { campaigns: [data.readyDraft], shown: merge, step: 'preview', until: see('renee.dubois@example.com') },
   send: { campaigns: [data.readyDraft], shown: merge, step: 'send', until: see('248 mails from') },
   'send, asked': { campaigns: [data.readyDraft], shown: merge, step: 'send', until: press('Send 248 mails') },

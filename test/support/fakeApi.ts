@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { connectionStatus, connectMailbox, disconnectAccount, listAccounts } from '../../shared/api/accounts.ts';
+import { previewRow, sendTest } from '../../shared/api/campaignPreview.ts';
 import type { Campaign, CampaignInput } from '../../shared/api/campaigns.ts';
 import * as campaigns from '../../shared/api/campaigns.ts';
 import { downloadReport, listResults } from '../../shared/api/campaignResults.ts';
@@ -127,8 +128,8 @@ function mountCampaigns(world: FakeWorld, on: On): void {
   on(campaigns.createCampaign, ({ body }) => put(applied(data.emptyDraft, body as CampaignInput)));
   on(campaigns.changeCampaign, (asked) => put(applied(find(asked), asked.body as CampaignInput)));
   on(campaigns.getCampaign, find);
-  on(campaigns.previewRow, (asked) => data.previewOf(find(asked), Number(asked.params['row'])));
-  on(campaigns.sendTest, () => ({ success: true as const, to: data.anna.emailAddress, sentAt: new Date().toISOString() }));
+  on(previewRow, (asked) => data.previewOf(find(asked), Number(asked.params['row'])));
+  on(sendTest, () => ({ success: true as const, to: data.anna.emailAddress, sentAt: new Date().toISOString() }));
   on(campaigns.startCampaign, (asked) => put({ ...data.runningCampaign(Date.now()), id: find(asked).id }));
   on(campaigns.pauseCampaign, (asked) => put({ ...find(asked), status: 'paused' }));
   on(campaigns.resumeCampaign, (asked) => put({ ...find(asked), status: 'running' }));

@@ -1,7 +1,8 @@
 /** Sample people, a letter and a list, in the shapes of the contracts. */
 import { PLAIN_MERGE } from '../../shared/api/mergeSettings.ts';
 import type { EmailAccount } from '../../shared/api/accounts.ts';
-import type { Campaign, CampaignSummary, Preview } from '../../shared/api/campaigns.ts';
+import type { Campaign, CampaignSummary } from '../../shared/api/campaigns.ts';
+import type { Preview } from '../../shared/api/campaignPreview.ts';
 import type { ResultRow } from '../../shared/api/campaignResults.ts';
 
 const AT = '2026-03-04T14:20:00.000Z';

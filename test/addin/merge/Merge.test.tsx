@@ -6,15 +6,8 @@ import { Merge } from '../../../addin/merge/Merge.tsx';
 import type { Step } from '../../../addin/merge/wizard.ts';
 import { listAccounts } from '../../../shared/api/accounts.ts';
 import type { Campaign } from '../../../shared/api/campaigns.ts';
-import {
-  changeCampaign,
-  createCampaign,
-  deleteCampaign,
-  getCampaign,
-  previewRow,
-  sendTest,
-  startCampaign,
-} from '../../../shared/api/campaigns.ts';
+import { changeCampaign, createCampaign, deleteCampaign, getCampaign, startCampaign } from '../../../shared/api/campaigns.ts';
+import { previewRow, sendTest } from '../../../shared/api/campaignPreview.ts';
 import { anna, checkedDraft, emptyDraft, letter, previewOf, readyDraft } from '../../support/fakeData.ts';
 import { InPane, paneForTest } from '../support/paneForTest.tsx';
 

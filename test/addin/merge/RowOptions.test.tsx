@@ -5,7 +5,8 @@ import { Merge } from '../../../addin/merge/Merge.tsx';
 import type { Step } from '../../../addin/merge/wizard.ts';
 import { listAccounts } from '../../../shared/api/accounts.ts';
 import type { Campaign, CampaignInput } from '../../../shared/api/campaigns.ts';
-import { changeCampaign, getCampaign, previewRow } from '../../../shared/api/campaigns.ts';
+import { changeCampaign, getCampaign } from '../../../shared/api/campaigns.ts';
+import { previewRow } from '../../../shared/api/campaignPreview.ts';
 import { anna, checkedDraft, previewOf, readyDraft } from '../../support/fakeData.ts';
 import { InPane, paneForTest } from '../support/paneForTest.tsx';
 

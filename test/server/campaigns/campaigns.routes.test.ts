@@ -1,7 +1,8 @@
 import { utils, write } from '@e965/xlsx';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
-import type { Campaign, CampaignInput, CampaignSummary, Preview } from '../../../shared/api/campaigns.ts';
+import type { Campaign, CampaignInput, CampaignSummary } from '../../../shared/api/campaigns.ts';
+import type { Preview } from '../../../shared/api/campaignPreview.ts';
 import { aCampaignInput, aDraft, aStartedCampaign, somePeople } from '../../support/aCampaign.ts';
 import { aMergeHouse, anAppOf, type MergeHouse } from '../../support/aMergeHouse.ts';
 import { anAccount, fakeAccounts } from '../../support/anAccount.ts';
