@@ -32,6 +32,8 @@ export type RunFormat = {
   caps: 'all' | 'small' | null;
   hidden: boolean;
   rtl: boolean;
+  /** BCP 47; null: that of the mail. */
+  language: string | null;
   letterSpacing: number;
   /** Points above (below, where negative) the line. */
   raised: number;

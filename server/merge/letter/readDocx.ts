@@ -7,12 +7,13 @@ import type { Block } from './letterTree.ts';
 import type { WordPackage } from '../ooxml/openPackage.ts';
 import { childOf, childrenOf, findDeep, type Xml } from '../ooxml/parseXml.ts';
 import { NO_SURROUNDINGS, readBlocks } from './readBlocks.ts';
-import { points } from './readFormat.ts';
+import { languageTag, points } from './readFormat.ts';
 import { noteFinder, noteFormat } from './readNotes.ts';
 import { readNumbering } from './readNumbering.ts';
 import { readStyles } from './readStyles.ts';
 import { readTheme } from './readTheme.ts';
 import type { ResolvedLetter } from '../resolveLetter.ts';
+import { mainLanguage, settleLanguage, type StandardLanguages } from './settleLanguage.ts';
 import { settleLook } from './settleLook.ts';
 
 export type Letter = {
@@ -51,7 +52,11 @@ export function readDocx(
   const above = aside(head.header);
   const blocks = arrangeTabs(withoutTail(readBlocks(body, newFlow(body), main, NO_SURROUNDINGS)), textWidth);
   const below = aside(head.footer);
-  for (const some of [above, blocks, below]) settleLook(some);
+  const language = mainLanguage(blocks, standardLanguages(part('styles')));
+  for (const some of [above, blocks, below]) {
+    settleLanguage(some, language);
+    settleLook(some);
+  }
   sayAboutDocument(opened, { revisions: resolved.revisions, broken: resolved.broken }, notes);
   return {
     above,
@@ -59,7 +64,7 @@ export function readDocx(
     below,
     letterhead: sayLetterhead(head, stories, letterhead, notes),
     parts: [carried[0], resolved.main, ...notePartsOf(resolved), carried[1]].filter((name) => name != null),
-    language: languageOf(part('styles')),
+    language,
     textWidth,
   };
 }
@@ -110,9 +115,9 @@ function hasSomething(block: Block): boolean {
   return block.kind !== 'paragraph' || block.inlines.length > 0 || block.mark !== null;
 }
 
-function languageOf(styles: Xml | undefined): string | null {
-  const language = findDeep(childOf(styles, 'w:docDefaults'), 'w:lang')?.attributes['w:val'] ?? '';
-  return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language) ? language : null;
+function standardLanguages(styles: Xml | undefined): StandardLanguages {
+  const lang = findDeep(childOf(styles, 'w:docDefaults'), 'w:lang')?.attributes;
+  return { plain: languageTag(lang?.['w:val']), eastAsian: languageTag(lang?.['w:eastAsia']) };
 }
 
 /** US Letter with an inch on both sides, where the letter does not say. */

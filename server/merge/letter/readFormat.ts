@@ -22,7 +22,7 @@ export type Toggle = (typeof TOGGLES)[number];
 
 export type RunProperties = Partial<Omit<RunFormat, 'bold' | 'italic' | 'strike' | 'caps' | 'hidden' | 'font' | 'scripts'>> &
   Partial<Record<Toggle, boolean>> &
-  FontProperties & { complexSize?: number; complex?: boolean };
+  FontProperties & { complexSize?: number; complex?: boolean; complexLanguage?: string };
 export type ParagraphProperties = Partial<ParagraphFormat> & { numId?: string; level?: number };
 
 const TOGGLE_ELEMENTS: Record<Toggle, string> = {
@@ -90,8 +90,20 @@ function readDecoration(rPr: Xml, theme: Theme, found: RunProperties): void {
   const [rtl, complex] = [onOff(rPr, 'w:rtl'), onOff(rPr, 'w:cs')];
   if (rtl !== undefined) found.rtl = rtl;
   if (complex !== undefined) found.complex = complex;
+  readLanguages(childOf(rPr, 'w:lang'), found);
   const spacing = points(valueOf(rPr, 'w:spacing'));
   if (spacing !== undefined) found.letterSpacing = Math.max(-20, Math.min(100, spacing));
+}
+
+/** One for each kind of script (17.3.2.20). */
+function readLanguages(lang: Xml | undefined, found: RunProperties): void {
+  const [language, complex] = [languageTag(lang?.attributes['w:val']), languageTag(lang?.attributes['w:bidi'])];
+  if (language !== null) found.language = language;
+  if (complex !== null) found.complexLanguage = complex;
+}
+
+export function languageTag(written: string | undefined): string | null {
+  return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(written ?? '') ? (written ?? null) : null;
 }
 
 function underlineOf(value: string): Underline | null {

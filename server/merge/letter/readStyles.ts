@@ -51,6 +51,7 @@ export const PLAIN_RUN: RunFormat = {
   caps: null,
   hidden: false,
   rtl: false,
+  language: null,
   letterSpacing: 0,
   raised: 0,
   scripts: null,
@@ -212,6 +213,7 @@ function resolveRun(base: RunProperties, levels: RunProperties[], direct: RunPro
     caps: toggle('allCaps') ? 'all' : toggle('smallCaps') ? 'small' : null,
     hidden: toggle('hidden'),
     rtl,
+    language: (rtl ? all.complexLanguage : all.language) ?? null,
     letterSpacing: all.letterSpacing ?? 0,
     raised: all.raised ?? 0,
     scripts: {

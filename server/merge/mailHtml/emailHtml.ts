@@ -5,7 +5,7 @@
 import { escapeHtml } from './escapeHtml.ts';
 import { baseCss, paragraphCss, pt, runCss, type Spacing } from './inlineCss.ts';
 import { choicePart, linePart, repeatPart, templateFrom } from './dependingParts.ts';
-import { addInlines, dominantFormat } from './inlineHtml.ts';
+import { addInlines, dominantFormat, languageAttribute } from './inlineHtml.ts';
 import { type Block, type Inline, leafInlines, type Note, notesIn, type Paragraph } from '../letter/letterTree.ts';
 import { addList, listLength } from './listHtml.ts';
 import { type MailTemplate, mailTemplate } from '../mailTemplate.ts';
@@ -100,7 +100,7 @@ function addParagraph(paragraph: Paragraph, spacing: Spacing, out: MailTemplate)
   const tag = format.outline !== null && format.outline < 6 && paragraph.inlines.length > 0 ? `h${format.outline + 1}` : 'p';
   const weight = tag === 'p' || base.bold ? '' : 'font-weight:normal;';
   const css = paragraphCss(format, spacing, base.size, hasPicture) + baseCss(base) + weight;
-  out.add(`<${tag}${format.rtl ? ' dir="rtl"' : ''} style="${escapeHtml(css)}">`);
+  out.add(`<${tag}${format.rtl ? ' dir="rtl"' : ''}${languageAttribute(base)} style="${escapeHtml(css)}">`);
   if (paragraph.mark !== null) addMark(paragraph, base, out);
   addContent(paragraph, base, out);
   out.add(`</${tag}>`);

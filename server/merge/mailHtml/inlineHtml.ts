@@ -33,16 +33,16 @@ export function dominantFormat(paragraph: Paragraph): RunFormat {
   for (const entry of weights.values()) if (best === null || entry.weight > best.weight) best = entry;
   const found = best?.format ?? baseOf(paragraph.base);
   // Inside a coloured paragraph no run could get the reader's own colour back.
-  return automatic ? { ...found, color: null } : found;
+  return { ...found, ...(automatic ? { color: null } : {}), rtl: paragraph.format.rtl };
 }
 
 /** `around`: the link that is open where these inlines stand. */
 export function addInlines(inlines: readonly Inline[], base: RunFormat, out: MailTemplate, around: Link | null = null): void {
   let link = around;
-  let css = '';
+  let span = '';
   const closeSpan = () => {
-    if (css !== '') out.add('</span>');
-    css = '';
+    if (span !== '') out.add('</span>');
+    span = '';
   };
   for (const inline of shown(inlines)) {
     const next = linkAt(inline, link);
@@ -52,11 +52,11 @@ export function addInlines(inlines: readonly Inline[], base: RunFormat, out: Mai
       if (next !== null) addLinkStart(next, inline, out);
       link = next;
     }
-    const nextCss = 'format' in inline ? runCss(inline.format, base) : SPANLESS.has(inline.kind) ? '' : css;
-    if (nextCss !== css) {
+    const nextSpan = 'format' in inline ? spanAttributes(inline.format, base) : SPANLESS.has(inline.kind) ? '' : span;
+    if (nextSpan !== span) {
       closeSpan();
-      if (nextCss !== '') out.add(`<span style="${escapeHtml(nextCss)}">`);
-      css = nextCss;
+      if (nextSpan !== '') out.add(`<span${nextSpan}>`);
+      span = nextSpan;
     }
     addInline(inline, base, link, out);
   }
@@ -64,13 +64,26 @@ export function addInlines(inlines: readonly Inline[], base: RunFormat, out: Mai
   if (link !== null && link !== around) out.add('</a>');
 }
 
+/** What a run says beyond its paragraph; '' where it says nothing. */
+function spanAttributes(format: RunFormat, base: RunFormat): string {
+  const css = runCss(format, base);
+  return (
+    (format.rtl === base.rtl ? '' : ` dir="${format.rtl ? 'rtl' : 'ltr'}"`) +
+    (format.language === base.language ? '' : languageAttribute(format)) +
+    (css === '' ? '' : ` style="${escapeHtml(css)}"`)
+  );
+}
+
+export function languageAttribute({ language }: RunFormat): string {
+  return language === null ? '' : ` lang="${escapeHtml(language)}"`;
+}
+
 const SPANLESS: ReadonlySet<string> = new Set(['picture', 'choice', 'repeat']);
 
 /** What depends on the message stays inside a link that is around all of it, and opens its own links otherwise. */
 function linkAt(inline: Inline, current: Link | null): Link | null {
   if (inline.kind === 'break') return null;
-  if (inline.kind === 'tab') return current;
-  if (inline.kind === 'note') return null;
+  if (inline.kind === 'tab' || inline.kind === 'note') return current;
   if (inline.kind !== 'choice' && inline.kind !== 'repeat') return usable(inline.link);
   const links = new Set(
     leafInlines([inline]).flatMap((leaf) => ('link' in leaf ? [usable(leaf.link)] : leaf.kind === 'break' ? [null] : [])),

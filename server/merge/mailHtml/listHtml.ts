@@ -2,7 +2,7 @@
 import { rowsFrom, templateFrom } from './dependingParts.ts';
 import { escapeHtml } from './escapeHtml.ts';
 import { baseCss, paragraphCss, pt } from './inlineCss.ts';
-import { addInlines, dominantFormat } from './inlineHtml.ts';
+import { addInlines, dominantFormat, languageAttribute } from './inlineHtml.ts';
 import { type Block, leafBlocks, leafInlines } from '../letter/letterTree.ts';
 import { type Item, itemCounter, listRuns } from '../letter/listRuns.ts';
 import type { MailTemplate } from '../mailTemplate.ts';
@@ -142,7 +142,7 @@ function openTag(item: Item, near: Neighbours): string {
   const base = markBase(dominantFormat(item), item.mark);
   const hasPicture = leafInlines(item.inlines).some((inline) => inline.kind === 'picture');
   const css = paragraphCss(item.format, { ...near.spacing(item), left: 0, first: 0 }, base.size, hasPicture) + baseCss(base);
-  return `${item.format.rtl ? ' dir="rtl"' : ''} style="${escapeHtml(css)}">`;
+  return `${item.format.rtl ? ' dir="rtl"' : ''}${languageAttribute(base)} style="${escapeHtml(css)}">`;
 }
 
 function addContent(item: Item, out: MailTemplate): void {
