@@ -9,6 +9,18 @@ import { newElement, withChildren } from './newMarkup.ts';
 import { repeatOf } from './tagGroups.ts';
 
 export function repeatRows(container: Xml, notes: MergeNotes): Xml {
+  return mayRepeat(container) ? withRepeats(container, notes) : container;
+}
+
+/** Most letters have nothing of the kind. */
+function mayRepeat(element: Xml): boolean {
+  for (const child of element.children) {
+    if (isElement(child) && (child.name === 'merge:next' || child.name === 'w:sdt' || mayRepeat(child))) return true;
+  }
+  return false;
+}
+
+function withRepeats(container: Xml, notes: MergeNotes): Xml {
   const children = container.children.flatMap((child) => (isElement(child) ? repeated(child, notes) : [child]));
   const same = children.length === container.children.length && children.every((child, at) => child === container.children[at]);
   return same ? container : withChildren(container, children);
@@ -21,11 +33,11 @@ function repeated(element: Xml, notes: MergeNotes): XmlChild[] {
     notes.remark('NEXT_NOT_USED', text);
     return [];
   }
-  if (element.name === 'w:tbl') return [repeatRows(withNextRows(element, notes), notes)];
+  if (element.name === 'w:tbl') return [withRepeats(withNextRows(element, notes), notes)];
   const content = element.name === 'w:sdt' ? childOf(element, 'w:sdtContent') : undefined;
   const pattern = content === undefined ? null : repeatedContent(element, content);
-  if (pattern === null) return [repeatRows(element, notes)];
-  return [repeatOf(repeatRows(pattern, notes).children, notes)];
+  if (pattern === null) return [withRepeats(element, notes)];
+  return [repeatOf(withRepeats(pattern, notes).children, notes)];
 }
 
 /** What a control repeats; null where it repeats nothing, or the same for every row. */

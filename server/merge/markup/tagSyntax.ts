@@ -16,7 +16,8 @@ export type Tag = { kind: 'value'; slot: Slot } | { kind: 'nothing' } | BlockTag
 
 const OPEN_IF = /^# ?(if|unless)\b ?(.*)$/i;
 const ELSE = /^else(?: ?if (.*))?$/i;
-const OPEN_EACH = /^# ?(?:each(?: (?:rows?|items?))?|rows)$/i;
+/** A message has one list of rows, whatever people call it. */
+const OPEN_EACH = /^# ?(?:each(?: \S{1,60})?|rows)$/i;
 const END = /^\/ ?(?:(if|unless)|(each|rows)|)(?:\b.*)?$/i;
 const NEVER: Condition = { fields: [], optional: [], holds: () => false, filledWhere: { true: [], false: [] } };
 

@@ -50,6 +50,7 @@ type Cutting = { cuts: Cut[]; next: number; at: number };
 
 /** The paragraph with values and marks in it; the same one where it has no tag. `marked`: it has marks. */
 export function replaceTags(p: Xml, notes: MergeNotes): { p: Xml; marked: boolean } {
+  if (!holdsBrace(p)) return { p, marked: false };
   const text = searchText(p);
   if (!text.includes('{{') && !text.includes('}}')) return { p, marked: false };
   let marked = false;
@@ -65,6 +66,14 @@ export function replaceTags(p: Xml, notes: MergeNotes): { p: Xml; marked: boolea
   sayOpen(text, cuts, notes);
   if (cuts.length === 0) return { p, marked: false };
   return { p: withChildren(p, cutChildren(p, { cuts, next: 0, at: 0 })), marked };
+}
+
+/** Most paragraphs have none, and reading them together costs more than a look at each text. */
+function holdsBrace(element: Xml): boolean {
+  for (const child of element.children) {
+    if (isElement(child) ? holdsBrace(child) : /[{}]/.test(child)) return true;
+  }
+  return false;
 }
 
 function searchText(element: Xml): string {

@@ -93,6 +93,7 @@ describe('conditions over paragraphs', () => {
 describe('repeats', () => {
   test.each([
     ['in a line', typed('{{#each}}{{Item}}{{#if not @last}}, {{/if}}{{/each}}.'), 'Tea, Rum.¶'],
+    ['under any name', typed('{{#each orders}}{{Item}}{{/each}}'), 'TeaRum¶'],
     ['numbered', typed('{{#each rows}}{{@number}}/{{@count}} {{Item}};{{/each rows}}'), '1/2 Tea;2/2 Rum;¶'],
     ['numbered with a picture', typed('{{#rows}}{{@number | number: "00"}}{{/rows}}'), '0102¶'],
     ['paragraphs', typed('{{#each}}', '{{Item}}', '- {{Price}}', '{{/each}}', 'end'), 'Tea¶- 4¶Rum¶- 9¶end¶'],
