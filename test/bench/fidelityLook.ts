@@ -32,6 +32,8 @@ export type Run = {
   item: boolean;
   /** It stands in a content control of plain text. */
   control?: boolean;
+  /** Its paragraph runs from right to left. */
+  rtl?: boolean;
 };
 
 export type Line = { width: number; style: string; color: string } | null;

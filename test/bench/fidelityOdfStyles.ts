@@ -9,6 +9,8 @@ export type OdfStyles = {
   of: (kind: Kind, name: string | undefined, group: string, defaults?: boolean) => Properties;
   /** Indents of a numbered paragraph: its own, or those of the level. */
   indents: (paragraphStyle: string | undefined, list: string | undefined, level: number) => { left: string; first: string };
+  /** Kinds of the tab stops of a paragraph, from left to right. */
+  tabs: (paragraphStyle: string | undefined) => string[];
   /** Does this level of headings have numbers? */
   numbersHeadings: (level: number) => boolean;
   /** Name of a declared font → family. */
@@ -62,6 +64,7 @@ function readStyles(root: XmlElement | null): OdfStyles {
       return joined(all.map((style) => groupOf(style, group)));
     },
     indents: (paragraphStyle, list, level) => indentsOf(chain('paragraph', paragraphStyle), lists, list, level),
+    tabs: (name) => tabsOf(chain('paragraph', name)),
     numbersHeadings: (level) =>
       elementsOf(lists.get(OUTLINE)).some(
         (shape) => Number(shape.attributes['text:level']) === level && (shape.attributes['style:num-format'] ?? '') !== '',
@@ -95,6 +98,18 @@ export function familyKey(script: string): string {
 
 function groupOf(style: Style, group: string): Properties {
   return elementsOf(style.element, group)[0]?.attributes ?? {};
+}
+
+function tabsOf(chain: Style[]): string[] {
+  for (const style of chain) {
+    const stops = elementsOf(elementsOf(style.element, 'style:paragraph-properties')[0], 'style:tab-stops')[0];
+    if (stops === undefined) continue;
+    const sorted = elementsOf(stops).toSorted(
+      (a, b) => lengthOf(a.attributes['style:position']) - lengthOf(b.attributes['style:position']),
+    );
+    return sorted.map((stop) => stop.attributes['style:type'] ?? 'left');
+  }
+  return [];
 }
 
 /** The style itself first. */

@@ -24,7 +24,8 @@ export type Reference = Page & {
 
 type Around = { background: string; list: string | undefined; level: number; item: boolean };
 export type Walk = { styles: OdfStyles; page: Page; shown: Map<string, string>; paragraphs: number };
-type Line = { walk: Walk; paragraph: Omit<Run, 'text'>; base: Properties; later: XmlElement[] };
+/** `tabs`: what stands at the tab stops that are still to come. */
+type Line = { walk: Walk; paragraph: Omit<Run, 'text'>; base: Properties; later: XmlElement[]; tabs: string[] };
 
 const START: Around = { background: '#ffffff', list: undefined, level: 0, item: false };
 const BLOCKS = new Set(['text:section', 'text:index-body', 'text:table-of-content', 'text:index-title', 'text:list-header']);
@@ -83,7 +84,9 @@ function walkParagraph(element: XmlElement, walk: Walk, around: Around): void {
     first: lengthOf(indents.first),
     background: backgroundOf(shape) ?? around.background,
   };
-  const line: Line = { walk, paragraph: { look, paragraph: walk.paragraphs, item: heading || around.item }, base, later };
+  const rtl = (shape['style:writing-mode'] ?? '').startsWith('rl');
+  const paragraph = { look, paragraph: walk.paragraphs, item: heading || around.item, rtl };
+  const line: Line = { walk, paragraph, base, later, tabs: styles.tabs(name) };
   walkInline(element, line, base);
   for (const box of later) walkBoxes(box, walk);
 }
@@ -103,11 +106,10 @@ const PLAIN: Look = {
   raised: false,
 };
 
+/** LibreOffice writes `start` for left and `end` for right, whichever way the text runs. */
 function alignOf(shape: Properties): Look['align'] {
   const align = shape['fo:text-align'] ?? 'start';
-  const rtl = (shape['style:writing-mode'] ?? '').startsWith('rl');
-  if (align === 'center' || align === 'justify' || align === 'left' || align === 'right') return align;
-  return (align === 'end') === rtl ? 'left' : 'right';
+  return align === 'center' || align === 'justify' ? align : align === 'end' || align === 'right' ? 'right' : 'left';
 }
 
 /** Text boxes stand beside the text; they are read after the paragraph that holds them. */
@@ -137,10 +139,18 @@ function walkElement(element: XmlElement, line: Line, properties: Properties): v
     const text = textOf(element);
     if (!walk.shown.has(field) && text !== '') walk.shown.set(field, text);
   }
+  if (element.name === 'text:tab') passTab(line);
   const name = element.attributes['text:style-name'];
   const own = name === undefined ? {} : walk.styles.of('text', name, 'style:text-properties', false);
   const inside = element.name === 'text:text-input' ? { ...line, paragraph: { ...line.paragraph, control: true } } : line;
   walkInline(element, inside, sized(joined([properties, own]), properties));
+}
+
+/** Behind a tab the text is aligned at its stop. */
+function passTab(line: Line): void {
+  const stop = line.tabs.shift();
+  const { look } = line.paragraph;
+  if (stop === 'right' || stop === 'center') line.paragraph.look = { ...look, align: stop, indent: 0, first: 0 };
 }
 
 /** A size in percent is one of the size outside. */
@@ -164,7 +174,7 @@ function addText(text: string, line: Line, properties: Properties): void {
 type Script = '' | '-asian' | '-complex';
 
 const ASIAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u;
-const COMPLEX = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}\p{Script=Syriac}]/u;
+const COMPLEX = /[\u0600-\u06ff\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}\p{Script=Syriac}]/u;
 
 /**
  * ASCII is Latin (ISO/IEC 29500-1 17.3.2.26), but for digits and signs among text of a complex script; other signs go with the text

@@ -48,8 +48,12 @@ globalThis.measurePage = () => {
       : rect.left + parseFloat(style.borderLeftWidth) + parseFloat(style.paddingLeft);
   };
 
+  /** Where the letter's lines begin and end: inside what is only put around all of it. */
+  let text = document.body;
+  while (text.children.length === 1 && text.children[0].tagName === 'DIV') text = text.children[0];
+
   const indentOf = (block, rtl) => {
-    const column = block.closest('td,th') ?? document.body;
+    const column = block.closest('td,th') ?? text;
     if (column === block) return 0;
     const distance = startEdge(block, rtl) - startEdge(column, rtl);
     return (rtl ? -distance : distance) * POINTS;

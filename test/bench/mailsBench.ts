@@ -47,12 +47,12 @@ export async function run(): Promise<Line[]> {
   const alone = timeBoth({
     ours: each((row) => html.render(scopeFor({ rows: [row], sequence: row + 1 }))),
     peer: each((row) => peer.html(rows[row])),
-    rounds: 40,
+    rounds: 400,
   });
   const both = timeBoth({
     ours: each((row) => render({ rows: [row], sequence: row + 1 })),
     peer: each((row) => [peer.html(rows[row]), peer.text(rows[row])]),
-    rounds: 40,
+    rounds: 400,
   });
   const unit = `for ${ROWS} mails`;
   return Promise.resolve([
@@ -69,7 +69,7 @@ export async function run(): Promise<Line[]> {
   ]);
 
   function marked(): Parameters<typeof letter.render>[0] {
-    const names: ListTable = { ...table, rows: [FIELDS.map((field) => `⟦${field}⟧`)] };
+    const names: ListTable = { ...table, rows: [FIELDS.map((field) => `[[${field}]]`)] };
     return mergeSetup(letter, subject, names, columns, { ...PLAIN_HOW, settings: PLAIN_MERGE }).scopeFor({
       rows: [0],
       sequence: 1,
@@ -113,7 +113,7 @@ type Mail = { html: string; text: string };
 
 /** The same fixed text, precompiled; in plain text nothing is escaped. */
 function handlebarsOf({ html, text }: Mail): { html: (row: unknown) => string; text: (row: unknown) => string } {
-  const asTemplate = (made: string) => made.replaceAll(/⟦(\w+)⟧/g, '{{$1}}');
+  const asTemplate = (made: string) => made.replaceAll(/\[\[(\w+)\]\]/g, '{{$1}}');
   return { html: Handlebars.compile(asTemplate(html)), text: Handlebars.compile(asTemplate(text), { noEscape: true }) };
 }
 

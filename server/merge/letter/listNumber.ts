@@ -22,13 +22,13 @@ function capital(format: Format): Format {
 const from =
   (signs: string): Format =>
   (value) =>
-    [...signs][value - 1] ?? null;
+    Array.from(signs)[value - 1] ?? null;
 
 /** Letters of an alphabet; after the last one they are doubled. */
 const letters =
   (alphabet: string): Format =>
   (value) => {
-    const all = [...alphabet];
+    const all = Array.from(alphabet);
     const letter = all[(value - 1) % all.length];
     return value < 1 || value > all.length * 30 || letter === undefined ? null : letter.repeat(Math.ceil(value / all.length));
   };
@@ -42,7 +42,7 @@ const signs =
 const digits =
   (ten: string): Format =>
   (value) =>
-    [...String(value)].map((digit) => [...ten][Number(digit)] ?? digit).join('');
+    String(value).replace(/[0-9]/g, (digit) => Array.from(ten)[Number(digit)] ?? digit);
 
 const RUSSIAN = 'абвгдежзиклмнопрстуфхцчшщыэюя';
 const counting: Format = (value) => chineseCounting(value);

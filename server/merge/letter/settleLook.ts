@@ -4,7 +4,16 @@
  * stay automatic: a mail program in dark mode would write white on the letter's light shading.
  */
 import { automaticOn } from './readColors.ts';
-import { type Block, type Inline, leafBlocks, leafRows, notesIn, type Paragraph, type RunFormat } from './letterTree.ts';
+import {
+  type Block,
+  type Inline,
+  leafBlocks,
+  leafRows,
+  type ListMark,
+  notesIn,
+  type Paragraph,
+  type RunFormat,
+} from './letterTree.ts';
 import { scriptPieces } from './scriptPieces.ts';
 
 /** Changes the blocks in place: notes and list items are told apart by identity. Notes of the text come along. */
@@ -24,8 +33,14 @@ function settleBlocks(blocks: readonly Block[], ground: string | null): void {
 function settleParagraph(paragraph: Paragraph, ground: string | null): void {
   const behind = paragraph.format.background ?? ground;
   paragraph.base = { ...colored(paragraph.base, behind), scripts: null };
-  if (paragraph.mark !== null) paragraph.mark = { ...paragraph.mark, format: colored(paragraph.mark.format, behind) };
+  if (paragraph.mark !== null) paragraph.mark = { ...paragraph.mark, format: markFormat(paragraph.mark, behind) };
   paragraph.inlines = paragraph.inlines.flatMap((inline) => settleInline(inline, behind));
+}
+
+/** A mark is one piece; its first sign decides. */
+function markFormat({ text, format }: ListMark, behind: string | null): RunFormat {
+  const settled = colored(format, behind);
+  return scriptPieces(text, settled)[0]?.format ?? { ...settled, scripts: null };
 }
 
 function settleInline(inline: Inline, behind: string | null): Inline[] {

@@ -17,7 +17,7 @@ export function markGap(
   if (suffix === 'nothing') return '';
   if (suffix === 'space') return '&nbsp;';
   const room = indents.firstLine < 0 ? -indents.firstLine : TAB;
-  const taken = [...text].length * format.size * SIGN_WIDTH;
+  const taken = text.length * format.size * SIGN_WIDTH;
   const blanks = Math.max(1, Math.min(BLANKS_MAX, Math.round((room - taken) / BLANK.width) - 1));
   return `<span style="mso-tab-count:1;font-family:'Times New Roman',serif;font-size:${BLANK.size}pt">${'&nbsp;'.repeat(blanks)} </span>`;
 }
