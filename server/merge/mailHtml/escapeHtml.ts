@@ -1,10 +1,12 @@
 /** Text → HTML. Everything that comes from a letter or a list passes one of these. */
 
-/** How a character below U+00A0 is written: as it is (null), as a reference, or not at all where HTML does not allow it. */
+/** The signs that mean something in HTML, and those it does not allow. */
+const SPECIAL = /[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/;
+/** How a character below U+00A0 is written: as a reference, not at all, or (null) as it is. */
 const WRITTEN: readonly (string | null)[] = Array.from({ length: 0xa0 }, (_, code) => {
-  if (code === 0x09 || code === 0x0a || code === 0x0d) return null;
-  if (code < 0x20 || code >= 0x7f) return '';
-  return { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }[String.fromCharCode(code)] ?? null;
+  const sign = String.fromCharCode(code);
+  if (!SPECIAL.test(sign)) return null;
+  return { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }[sign] ?? '';
 });
 
 /** U+0000 and the other control characters that HTML does not allow (WHATWG "noncharacter or control"); tab and line ends stay. */
@@ -17,38 +19,23 @@ const REMARKABLE = /[&<>"'\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]| {
 
 /** For attribute values in double quotes and for text without line breaks of its own. */
 export function escapeHtml(text: string): string {
-  return escaped(text, false) ?? '';
+  // Values are many and most need nothing: one look costs a fraction of writing them anew.
+  return SPECIAL.test(text) ? written(text) : text;
 }
 
-/** A value that is one line of letters up to U+058F without blanks in a row; null for any other. */
-export function plainValueHtml(text: string): string | null {
-  return escaped(text, true);
-}
-
-/** One pass without a regular expression: values are many and short. `plain`: null where a value is more than one plain line. */
-function escaped(text: string, plain: boolean): string | null {
+/** The same for a text that is known to need it. */
+export function written(text: string): string {
   let out = '';
   let from = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
-    // Digits, letters and everything beyond Latin-1's control characters come as they are.
-    if ((code > 0x3e && code < 0x7f) || (code >= 0xa0 && code < PLAIN_END)) continue;
-    if (plain && (code >= PLAIN_END || isSpaced(code, text, at))) return null;
-    const written = code < 0xa0 ? WRITTEN[code] : code < 0xfffe ? null : '';
-    if (written === null || written === undefined) continue;
-    out += text.slice(from, at) + written;
+    if ((code > 0x3e && code < 0x7f) || (code >= 0xa0 && code < 0xfffe)) continue;
+    const sign = code < 0xa0 ? WRITTEN[code] : '';
+    if (sign === null || sign === undefined) continue;
+    out += text.slice(from, at) + sign;
     from = at + 1;
   }
-  return from === 0 ? text : out + text.slice(from);
-}
-
-/** Hebrew begins here: what comes before is Latin, Greek, Cyrillic or Armenian. */
-const PLAIN_END = 0x590;
-
-/** A line end, or the second of two blanks. */
-function isSpaced(code: number, text: string, at: number): boolean {
-  if (code === 0x20) return text.charCodeAt(at - 1) === 0x20;
-  return (code >= 0x0a && code <= 0x0d) || code === 0x85;
+  return out + text.slice(from);
 }
 
 /** For a value in running text: its line breaks become line breaks, blanks in a row stay. */

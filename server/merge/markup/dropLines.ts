@@ -5,7 +5,7 @@
  */
 import type { MergeScope, Test } from '../mergeScope.ts';
 import { childOf, elementsOf, isElement, type Xml, type XmlChild } from '../ooxml/parseXml.ts';
-import { hasPlaces, isBare, isDropped, type LinePiece, linePieces, showsNothing } from './linePieces.ts';
+import { fixedNeeds, hasPlaces, isBare, isDropped, type LinePiece, linePieces, showsNothing } from './linePieces.ts';
 import { choiceNode, withChildren } from './newMarkup.ts';
 import { endsSection } from './tagMarks.ts';
 
@@ -100,7 +100,9 @@ function lineTest(nodes: readonly Xml[]): Test | null {
   const pieces = linePieces(nodes);
   if (!hasPlaces(pieces) || nodes.some((node) => isPinned(node) || holdsBreak(node))) return null;
   const bare = isBare(pieces);
-  return { fields: [], holds: (scope) => !isDropped(pieces, scope) && !(bare && isBlank(pieces, scope)) };
+  const fixed = fixedNeeds(pieces);
+  const goes = (scope: MergeScope) => (fixed === null ? isDropped(pieces, scope) : scope.drops(fixed));
+  return { fields: [], holds: (scope) => !goes(scope) && !(bare && isBlank(pieces, scope)) };
 }
 
 /** Looked at before the line is made: what SET and ASK put down on the way counts once, and also where their line goes. */

@@ -82,6 +82,16 @@ export function isDropped(pieces: readonly LinePiece[], scope: MergeScope): bool
   });
 }
 
+/** What `isDropped` would ask in every message; null where that depends on the message. */
+export function fixedNeeds(pieces: readonly LinePiece[]): string[] | null {
+  const fields: string[] = [];
+  for (const piece of pieces) {
+    if (piece.kind === 'choice' || piece.kind === 'repeat') return null;
+    if (piece.kind !== 'words') fields.push(...neededFields(piece.slot));
+  }
+  return fields;
+}
+
 function neededFields({ fields, optional = [] }: Slot): readonly string[] {
   return optional.length === 0 ? fields : fields.filter((field) => !optional.includes(field));
 }
