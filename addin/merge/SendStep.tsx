@@ -95,11 +95,11 @@ export function senderOf(draft: Filled): string {
   return draft.sendAs ?? draft.from ?? '';
 }
 
-/** Fields as Word shows them. */
+/** Fields as Word shows them; a subject with conditions as it was typed. */
 function shownSubject(subject: string): string {
-  return splitFields(subject)
-    .map((part) => (part.kind === 'field' ? `«${part.field}»` : part.text))
-    .join('');
+  const parts = splitFields(subject);
+  if (parts.some((part) => part.kind === 'directive')) return subject;
+  return parts.map((part) => (part.kind === 'field' ? `«${part.field}»` : part.text)).join('');
 }
 
 /** "About 9 minutes, today 15:33–15:42." or, past midnight, until when. */

@@ -1,4 +1,7 @@
-/** The subject as the first person gets it: a live sample while somebody types. What is sent is rendered by the server. */
+/**
+ * The subject as the first person gets it: a live sample while somebody types. What is sent is rendered by the server, which
+ * alone knows filters and conditions: with those in it there is no sample here ('').
+ */
 import { matchColumns, normalName, splitFields } from '../../shared/merge/fieldNames.ts';
 import type { Filled } from './wizard.ts';
 
@@ -9,7 +12,7 @@ export function sampleSubject(subject: string, draft: Pick<Filled, 'list' | 'col
     const column = known.has(normalName(field)) ? known.get(normalName(field)) : matchColumns([field], headers)[field];
     return column == null ? `{{${field}}}` : (firstRows[0]?.[headers.indexOf(column)] ?? '');
   };
-  return splitFields(subject)
-    .map((part) => (part.kind === 'field' ? valueOf(part.field) : part.kind === 'text' ? part.text : ''))
-    .join('');
+  const parts = splitFields(subject);
+  if (parts.some((part) => part.kind === 'directive' || (part.kind === 'field' && part.filters !== undefined))) return '';
+  return parts.map((part) => (part.kind === 'field' ? valueOf(part.field) : part.text)).join('');
 }

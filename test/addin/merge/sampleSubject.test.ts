@@ -26,6 +26,13 @@ describe('the subject as the first person gets it', () => {
   test('a column that was chosen by hand counts', () => {
     expect(sampleSubject('Hi {{First Name}}', { ...draft, columns: { First_Name: 'Nickname' } })).toBe('Hi Ré');
   });
+
+  test.each(['Hi {{First Name | upper}}', '{{#if First Name}}Hi{{/if}}'])(
+    '%s has no sample here: only the server knows it',
+    (subject) => {
+      expect(sampleSubject(subject, draft)).toBe('');
+    },
+  );
 });
 
 describe('choosing a column', () => {
