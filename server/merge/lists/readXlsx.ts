@@ -33,9 +33,9 @@ function findSheet(book: Workbook, reading: ListOptions): Found | ReadFailure {
   if ('ok' in chosen) return chosen;
   let empty: Found | null = null;
   for (const sheet of chosen) {
-    const content = scanSheet(sheet.part, show, reading.hiddenRows === true);
+    const content = scanSheet(sheet.part, show, reading);
     if (typeof content === 'string') return workbookProblem(content);
-    if (content.rows.length > 0 || content.columns > 0) return { sheet, content };
+    if (content.rows.length + content.hiddenRows + content.columns > 0) return { sheet, content };
     empty ??= { sheet, content };
   }
   return (
@@ -62,15 +62,17 @@ function chosenSheet({ sheets }: Workbook, wanted: string): SheetEntry[] | ReadF
 }
 
 function readSheet({ sheet, content }: Found, names: string[], reading: ListOptions, book: Workbook): Read<ListTable> {
+  if (content.tooLarge) return workbookProblem('too-large-inside');
   if (content.tooLong) return tooLong();
   const wide = tooWide(content.columns, Math.min(content.rows.length, ROWS_MAX));
   if (wide !== null) return wide;
   clearMerged(content);
   const from = content.rows.reduce((least, { cells }) => Math.min(least, leading(cells, least)), content.columns);
-  const { grid, skipped } = gridOf(content, from, reading);
+  const grid = gridOf(content, from, reading);
+  const skipped = content.hiddenRows;
   const read = tidyTable({ ...grid, sheet: sheet.name, sheets: names }, reading.headerRow);
   if (!read.ok) return read.code === 'LIST_EMPTY' ? emptySheet(sheet.name, skipped) : read;
-  const remarks = sheetRemarks(content, read.value, grid.numbers, from, skipped, book);
+  const remarks = sheetRemarks(content, read.value, grid.numbers, from, book);
   return { ...read, remarks: [...read.remarks, ...remarks] };
 }
 
@@ -89,11 +91,11 @@ function emptySheet(name: string, skipped: number): ReadFailure {
   return unreadable('LIST_EMPTY', text);
 }
 
-/** A cell far below the list, left behind by accident, makes no hundred thousand blank rows. */
+/** A cell far below the list, left behind by accident, makes no million blank rows. */
 const GAP_MAX = 1000;
 
 /** Rows as they stand, blank ones too, all of one width, without blank columns on the left. */
-function gridOf(content: SheetContent, from: number, { hiddenRows, headerRow }: ListOptions) {
+function gridOf(content: SheetContent, from: number, { hiddenRows, headerRow }: ListOptions): ListGrid {
   const width = Math.max(0, content.columns - from);
   const blank = Array<string>(width).fill('');
   const [rows, numbers, exact]: [string[][], number[], NonNullable<ListGrid['exact']>] = [[], [], []];
@@ -102,15 +104,11 @@ function gridOf(content: SheetContent, from: number, { hiddenRows, headerRow }: 
     numbers.push(number);
     exact.push(known);
   };
-  let [last, skipped] = [0, 0];
   for (const row of content.rows) {
-    if (row.hidden && hiddenRows !== true && row.number !== headerRow) skipped += 1;
-    else {
-      const gap = row.number - last > GAP_MAX ? row.number - 1 : last + 1;
-      for (let number = rows.length === 0 ? row.number : gap; number < row.number; number += 1) put(blank, number, null);
-      put(fitted(row.cells, from, width), row.number, movedExact(row.exact, from));
-    }
-    last = row.number;
+    if (row.hidden && hiddenRows !== true && row.number !== headerRow) continue;
+    const gap = rows.length === 0 ? 0 : Math.min(row.gap, GAP_MAX);
+    for (let number = row.number - gap; number < row.number; number += 1) put(blank, number, null);
+    put(fitted(row.cells, from, width), row.number, movedExact(row.exact, from));
   }
   const grid: ListGrid = {
     kind: 'xlsx',
@@ -123,7 +121,7 @@ function gridOf(content: SheetContent, from: number, { hiddenRows, headerRow }: 
     encoding: null,
     delimiter: null,
   };
-  return { grid, skipped };
+  return grid;
 }
 
 function fitted(cells: string[], from: number, width: number): string[] {

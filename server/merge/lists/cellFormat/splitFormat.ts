@@ -24,7 +24,7 @@ export type FormatSection = {
 };
 
 /** Codes Excel writes have at most 255 characters. */
-const LENGTH_MAX = 1000;
+const LENGTH_MAX = 300;
 const PIECE =
   /"([^"]*)"?|\\(.?)|_(.?)|\*.?|\[([^\]]*)\]|General|(AM\/PM|A\/P)|E[+-]|(y+|m+|d+|h+|s+|e+|g+|b+|a{3,4}(?!\/))|[0#?]|[.,%/@;]|./gisu;
 const CONDITION = /^\s*(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?(?:E[+-]?\d+)?)\s*$/i;

@@ -6,8 +6,9 @@ import { attributeOf, scanXml, type XmlProblem } from './scanXml.ts';
 /** `format` null: the code cannot be applied; `general`: numbers are shown without a format of their own. */
 export type CellStyle = { code: string; format: CellFormat | null; general: boolean };
 
-/** Excel takes 65,490 styles. */
+/** Excel takes 65,490 styles, with some 250 formats of a workbook's own. */
 const STYLES_MAX = 70_000;
+const FORMATS_MAX = 2000;
 
 export function cellFormats(part: Uint8Array | undefined): CellStyle[] | XmlProblem {
   const own = new Map<number, string>();
@@ -30,10 +31,11 @@ export function cellFormats(part: Uint8Array | undefined): CellStyle[] | XmlProb
     });
     if (problem !== null) return problem;
   }
-  const known = new Map<number, CellStyle>();
+  const known = new Map<string, CellStyle>();
   return ids.map((id) => {
-    const style = known.get(id) ?? styleOf(own.get(id) ?? builtinFormat(id));
-    known.set(id, style);
+    const code = own.get(id) ?? builtinFormat(id);
+    const style = known.get(code) ?? (known.size < FORMATS_MAX ? styleOf(code) : { code, format: null, general: false });
+    if (known.size < FORMATS_MAX) known.set(code, style);
     return style;
   });
 }

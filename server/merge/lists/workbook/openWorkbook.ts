@@ -34,11 +34,23 @@ export function workbookProblem(problem: ZipProblem | XmlProblem): ReadFailure {
   return unreadable('LIST_UNREADABLE', PROBLEMS[problem]);
 }
 
+/** The container is the same for both; the names of its streams, in UTF-16, tell them apart ([MS-XLS] 2.1.2, [MS-OFFCRYPTO] 2.3.4.4). */
+function oldFile(bytes: Uint8Array): ReadFailure {
+  const content = new TextDecoder('latin1').decode(bytes);
+  const has = (stream: string) => content.includes(Array.from(stream, (letter) => `${letter}\0`).join(''));
+  if (has('EncryptedPackage')) return workbookProblem('encrypted');
+  if (!has('Workbook') && !has('Book')) return workbookProblem('old-office-file');
+  return unreadable(
+    'LIST_UNREADABLE',
+    'This is a workbook in the old .xls format. Open it in Excel, save it as .xlsx and choose the new file.',
+  );
+}
+
 type Parts = (name: string) => Uint8Array | undefined;
 
 export function openWorkbook(bytes: Uint8Array): Read<Workbook> {
   const zip = openZip(bytes, LIST_ZIP_LIMITS);
-  if (!zip.ok) return workbookProblem(zip.problem);
+  if (!zip.ok) return zip.problem === 'old-office-file' ? oldFile(bytes) : workbookProblem(zip.problem);
   const byName = new Map([...zip.entries].map(([name, part]) => [name.toLowerCase().replace(/^\/+/, ''), part]));
   const parts: Parts = (name) => byName.get(name.toLowerCase());
   const main = mainPart(parts);

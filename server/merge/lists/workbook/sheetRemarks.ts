@@ -35,13 +35,12 @@ const KINDS: Record<CellFault['fault'], Kind> = {
   },
 };
 
-/** `numbers`: of the rows of the grid; `from`: the column of the sheet that is the first of the list; `skipped`: how many hidden rows were left out. */
+/** `numbers`: of the rows of the grid; `from`: the column of the sheet that is the first of the list. */
 export function sheetRemarks(
   content: SheetContent,
   table: ListTable,
   numbers: readonly number[],
   from: number,
-  skipped: number,
   { styles }: Workbook,
 ): Remark[] {
   const rows = rowsByNumber(numbers, table);
@@ -57,7 +56,12 @@ export function sheetRemarks(
     places.set(fault.fault, known);
   }
   const faults = Object.entries(KINDS).flatMap(([kind, { what }]) => capped(places.get(kind) ?? [], what));
-  return [...faults, ...hiddenRows(skipped), ...hiddenColumns(content, table, from), ...mergedRows(content, rows, table, from)];
+  return [
+    ...faults,
+    ...hiddenRows(content.hiddenRows),
+    ...hiddenColumns(content, table, from),
+    ...mergedRows(content, rows, table, from),
+  ];
 }
 
 /** Number of a row in the sheet → number in the list. */

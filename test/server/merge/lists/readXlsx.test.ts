@@ -166,6 +166,20 @@ describe('workbooks', () => {
   });
 
   test.each([
+    ['an old workbook', 'Workbook', /old \.xls format/],
+    ['a protected workbook', 'EncryptedPackage', /password-protected/],
+  ])('%s is told from its like', (_, stream, sentence) => {
+    const bytes = Buffer.concat([
+      Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+      Buffer.alloc(100),
+      Buffer.from(stream, 'utf16le'),
+      Buffer.alloc(100),
+    ]);
+    const read = readList(bytes, 'list.xlsx');
+    expect(read.ok ? 'taken' : read.text).toMatch(sentence);
+  });
+
+  test.each([
     ['a sheet that ends in the middle', '<sheetData><row r="1"><c t="str"><v>a'],
     ['more ends than beginnings', '<sheetData></sheetData></worksheet></worksheet>'],
   ])('%s is damaged', (_, sheet) => {
@@ -175,6 +189,17 @@ describe('workbooks', () => {
   test('a document type in a sheet', () => {
     const sheet = '<!DOCTYPE x [<!ENTITY a "aa">]><worksheet/>';
     expect(refused(S('', { files: { 'xl/worksheets/sheet1.xml': sheet } }))).toMatch(/document type/);
+  });
+
+  test('a few letters that stand for gigabytes', () => {
+    const rows = '<row><c t="s"><v>0</v></c></row>'.repeat(50_000);
+    expect(refused(S(rows, { texts: ['x'.repeat(30_000)] }))).toMatch(/far larger inside/);
+  });
+
+  test('more formats than a workbook can have', () => {
+    const rows = `${people.join('')}<row r="4"><c t="str"><v>Eve</v></c><c s="60000"><v>1</v></c></row>`;
+    const list = taken(S(rows, { formats: Array.from({ length: 60_000 }, (_, index) => `${'0'.repeat(200)}"${index}"`) }));
+    expect([list.rows[2], list.remarks]).toEqual([['Eve', '1'], ['CELL_FORMAT_UNKNOWN 3']]);
   });
 
   test('a cell in the last column of Excel is no list of people', () => {
