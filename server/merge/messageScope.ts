@@ -1,5 +1,6 @@
 /** What one message may ask: its rows' values with the policies of empty fields. Every message gets scopes of its own. */
 import type { FieldPolicy, MergeSettings } from '../../shared/api/mergeSettings.ts';
+import { normalName } from '../../shared/merge/fieldNames.ts';
 import { columnFinder } from './columnFinder.ts';
 import { exactCell } from './exactCell.ts';
 import { isBlank, type PolicyFinder } from './fieldPolicies.ts';
@@ -76,11 +77,13 @@ function dropsAt(bound: Bound, cells: readonly string[]): boolean {
 
 function binder({ table, columns, policies, optional }: ScopeSource): (field: string) => Bound {
   const find = columnFinder(columns, table.headers);
+  const asked = new Set(Object.keys(columns).map(normalName));
   const bySpelling = new Map<string, Bound>();
   return (field) => {
     const known = bySpelling.get(field);
     if (known !== undefined) return known;
-    const policy: FieldPolicy = optional(field) ? 'empty' : policies(field);
+    // A heading that a field looks for by itself is no field of the letter, so it has no policy.
+    const policy: FieldPolicy = optional(field) || !asked.has(normalName(field)) ? 'empty' : policies(field);
     const standard = typeof policy === 'object' ? policy.default : '';
     const bound = { place: find(field) ?? -1, standard, drops: policy === 'drop-line' };
     bySpelling.set(field, bound);
