@@ -26,14 +26,16 @@ export function compileWordLetter(bytes: Uint8Array, letterhead = false): Read<C
   const letter = readDocx(opened.value, resolved, stories, notes, letterhead);
   const [html, text] = [emailHtml(letter), plainText(letter)];
   const document = documentWriter(opened.value, resolved);
-  const { remarks, images, questions } = notes;
+  const { remarks, images, questions, usual } = notes;
   const { controls, skips, repeats } = resolved;
+  const own = resolved.remembers || letter.hasNotes ? freshScope : sameScope;
   return readable(
     {
       ...NOTHING_MORE,
       ...fieldsOf(opened.value, resolved, stories, letter.parts),
       controls,
       questions,
+      usual,
       skips,
       repeats,
       letterhead: letter.letterhead,
@@ -41,8 +43,8 @@ export function compileWordLetter(bytes: Uint8Array, letterhead = false): Read<C
       decimalMark: decimalMarkOf(opened.value),
       remarks,
       images,
-      render: (scope) => ({ html: html.render(freshScope(scope)), text: text.render(freshScope(scope)) }),
-      document: (scope) => document(freshScope(scope)),
+      render: (scope) => ({ html: html.render(own(scope)), text: text.render(own(scope)) }),
+      document: (scope) => document(own(scope)),
     },
     remarks,
   );
@@ -54,6 +56,11 @@ function freshScope(scope: MergeScope): MergeScope {
   const fresh: MergeScope = { ...scope, bookmarks };
   fresh.rows = scope.rows.map((row) => (row === scope ? fresh : { ...row, bookmarks }));
   return fresh;
+}
+
+/** Nothing in the letter is put down or counted. */
+function sameScope(scope: MergeScope): MergeScope {
+  return scope;
 }
 
 /** `parts`: those that the mail shows. */

@@ -9,6 +9,8 @@ export type TemplatePart = string | ((scope: MergeScope) => string);
 export type MailTemplate = {
   add: (part: TemplatePart) => void;
   render: (scope: MergeScope) => string;
+  /** The pieces that `render` would join. */
+  each: (scope: MergeScope, take: (piece: string) => void) => void;
   /** What it always gives; null where that depends on the message. */
   fixed: () => string | null;
 };
@@ -24,6 +26,9 @@ export function mailTemplate(): MailTemplate {
     fixed() {
       const [only = ''] = parts;
       return parts.length < 2 && typeof only === 'string' ? only : null;
+    },
+    each(scope, take) {
+      for (const part of parts) take(typeof part === 'string' ? part : part(scope));
     },
     render(scope) {
       let out = '';

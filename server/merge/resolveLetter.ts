@@ -23,6 +23,8 @@ export type ResolvedLetter = {
   repeats: boolean;
   /** There were tracked changes; the trees have them accepted. */
   revisions: boolean;
+  /** Something in it is put down for others to read (SET, ASK), so a rendering must not see that of another. */
+  remembers: boolean;
   /** Fields that begin and never end, or the other way round. */
   broken: number;
 };
@@ -50,6 +52,7 @@ export function resolveLetter(opened: WordPackage, notes: MergeNotes, letterhead
     skips: anyOf(found.flatMap(({ skips }) => skips)),
     repeats: found.some(({ repeats }) => repeats),
     revisions: accepted.get(opened.main)?.revisions === true,
+    remembers: bookmarks.size > 0,
     broken: found.reduce((sum, { broken }) => sum + broken, 0),
   };
 }

@@ -3,7 +3,7 @@ import { arrangeTabs } from './arrangeTabs.ts';
 import { findLetterhead, hasContent, type Letterhead } from './letterhead.ts';
 import type { LetterNotes } from './letterNotes.ts';
 import { letterReader, newFlow, type LetterReader } from './letterReader.ts';
-import type { Block } from './letterTree.ts';
+import { type Block, notesIn } from './letterTree.ts';
 import type { WordPackage } from '../ooxml/openPackage.ts';
 import { childOf, childrenOf, findDeep, type Xml } from '../ooxml/parseXml.ts';
 import { NO_SURROUNDINGS, readBlocks } from './readBlocks.ts';
@@ -28,6 +28,7 @@ export type Letter = {
   language: string | null;
   /** Room between the margins, in points. */
   textWidth: number;
+  hasNotes: boolean;
 };
 
 /** `stories`: the parts of the letter, tidied; `letterhead`: header and footer of the first page are wanted. */
@@ -66,6 +67,7 @@ export function readDocx(
     parts: [carried[0], resolved.main, ...notePartsOf(resolved), carried[1]].filter((name) => name != null),
     language,
     textWidth,
+    hasNotes: notesIn(blocks).length > 0,
   };
 }
 

@@ -1,113 +1,134 @@
-/** Letter tree → template of the plain part: the same words for readers without HTML. */
-import { choicePart, linePart, repeatPart, templateFrom } from './dependingParts.ts';
-import { valueText } from './escapeHtml.ts';
+/** Letter tree → the plain part of the mail: the same words for readers without HTML. */
+import { rowsFrom, templateFrom } from './dependingParts.ts';
+import { addInlineText } from './inlineText.ts';
 import {
   type Block,
-  type Inline,
-  leafInlines,
-  type Link,
+  type Cell,
   type Note,
   notesIn,
   type Paragraph,
+  type Row,
   type Rows,
   type Table,
 } from '../letter/letterTree.ts';
 import { type Item, itemCounter, listRuns } from '../letter/listRuns.ts';
-import type { MailTemplate } from '../mailTemplate.ts';
 import type { MergeScope } from '../mergeScope.ts';
+import { forgetNotes, shownNotes } from './noteNumbers.ts';
 import { type Neighbours, neighboursIn } from '../letter/paragraphSpacing.ts';
-import { forgetNotes, noteNumber, shownNotes } from './noteNumbers.ts';
-import { urlFor } from './safeUrl.ts';
+import { newPage, putLine, putPieces, type TextPart, textPartFrom } from './textPage.ts';
 
-/** `mark`: what stands before an item in this rendering; asked in the order of the letter. */
-type Container = { near: Neighbours; mark: (item: Item) => string };
+/** `mark`: what stands before an item; a function where that depends on which items the message has, asked in their order. */
+type Container = { near: Neighbours; mark: (item: Item) => string | (() => string) };
 
 /** What the mail consists of, from top to bottom. */
 type Shown = { above?: readonly Block[]; blocks: readonly Block[]; below?: readonly Block[] };
 
 export function plainText({ above = [], blocks, below = [] }: Shown): { render: (scope: MergeScope) => string } {
-  const out = templateFrom((to) => {
-    addPart(above, to);
-    addPart(blocks, to);
-    addNotes(notesIn(blocks), to);
-    addPart(below, to);
+  const whole = textPartFrom((part) => {
+    addAll(above, part);
+    if (above.length > 0) part.add('', 1);
+    addAll(blocks, part);
+    addNotes(notesIn(blocks), part);
+    if (below.length > 0) part.add('', 1);
+    addAll(below, part);
   });
-  return { render: (scope) => tidied(out.render(scope)) };
+  return { render: (scope) => textOf(whole, scope) };
 }
 
-/** Looking is quicker than replacing, and most texts need nothing. */
-function tidied(text: string): string {
-  const lines = text.includes(' \n') || text.includes('\t\n') ? text.replace(/[ \t]+\n/g, '\n') : text;
-  return (lines.includes('\n\n\n') ? lines.replace(/\n{3,}/g, '\n\n') : lines).trim();
-}
-
-function addPart(blocks: readonly Block[], out: MailTemplate): void {
-  addAll(blocks, out);
-  if (blocks.length > 0) out.add('\n\n');
+function textOf(part: TextPart, scope: MergeScope): string {
+  const page = newPage('start');
+  part.writeTo(scope, page);
+  return page.text;
 }
 
 /** Under a line of their own, with the numbers that stand in the text. */
-function addNotes(notes: readonly Note[], out: MailTemplate): void {
+function addNotes(notes: readonly Note[], out: TextPart): void {
   if (notes.length === 0) return;
-  const templates = new Map(notes.map((note) => [note, templateFrom((to) => addAll(note.blocks, to))]));
-  out.add((scope) => {
-    const shown = shownNotes(scope).map((note) => templates.get(note)?.render(scope).trim() ?? '');
+  const parts = new Map(notes.map((note) => [note, textPartFrom((part) => addAll(note.blocks, part))]));
+  out.addLater((scope, page) => {
+    const shown = shownNotes(scope);
+    if (shown.length > 0) putLine(page, '', 1);
+    if (shown.length > 0) putLine(page, RULE, 1);
+    for (const note of shown) {
+      const part = parts.get(note);
+      if (part !== undefined) putLine(page, textOf(part, scope), 1);
+    }
     forgetNotes(scope);
-    return shown.length === 0 ? '' : `${RULE}\n${shown.join('\n')}\n\n`;
   });
 }
 
 const RULE = '-----';
 
-/** All blocks of a body or a cell. Numbers start anew with each rendering of them. */
-function addAll(blocks: readonly Block[], out: MailTemplate): void {
-  const runs = listRuns(blocks);
-  let number = itemCounter(runs);
-  const mark = (item: Item) => markText(item, number(item));
-  if (runs.size > 0)
-    out.add(() => {
-      number = itemCounter(runs);
-      return '';
-    });
-  addSome(blocks, { near: neighboursIn(blocks), mark }, out);
+/** All blocks of a body or a cell. */
+function addAll(blocks: readonly Block[], out: TextPart): void {
+  addSome(blocks, { near: neighboursIn(blocks), mark: marksOf(blocks, out) }, out);
 }
 
-function addSome(blocks: readonly Block[], container: Container, out: MailTemplate): void {
+/** Where the message decides which items there are, their numbers start anew with each rendering. */
+function marksOf(blocks: readonly Block[], out: TextPart): Container['mark'] {
+  if (!blocks.some(depends)) return ({ mark }) => mark.text;
+  const runs = listRuns(blocks);
+  let number = itemCounter(runs);
+  out.addLater(() => {
+    number = itemCounter(runs);
+  });
+  return (item) => () => markText(item, number(item));
+}
+
+function depends(block: Block): boolean {
+  return block.kind === 'choice' || block.kind === 'repeat' || (block.kind === 'paragraph' && block.line !== null);
+}
+
+/** Only a mark that is just its number is written anew with another number. */
+function markText({ mark }: Item, number: number): string {
+  return mark.plain && mark.kind === 'decimal' ? `${number}.` : mark.text;
+}
+
+function addSome(blocks: readonly Block[], container: Container, out: TextPart): void {
   for (const block of blocks) addBlock(block, container, out);
 }
 
-function addBlock(block: Block, container: Container, out: MailTemplate): void {
-  const inner = (blocks: readonly Block[]) => templateFrom((to) => addSome(blocks, container, to));
+function addBlock(block: Block, container: Container, out: TextPart): void {
+  const inner = (blocks: readonly Block[]) => textPartFrom((part) => addSome(blocks, container, part));
   switch (block.kind) {
     case 'table':
       return addTable(block, out);
-    case 'choice':
-      return out.add(choicePart(block.test, inner(block.yes), inner(block.no)));
-    case 'repeat':
-      return out.add(repeatPart(block.from, inner(block.blocks)));
+    case 'choice': {
+      const [yes, no] = [inner(block.yes), inner(block.no)];
+      return out.addLater((scope, page) => (block.test.holds(scope) ? yes : no).writeTo(scope, page));
+    }
+    case 'repeat': {
+      const part = inner(block.blocks);
+      return out.addLater((scope, page) => {
+        for (const row of rowsFrom(scope, block.from)) part.writeTo(row, page);
+      });
+    }
     case 'paragraph':
-      if (block.line === null) return addParagraph(block, container, out);
-      return out.add(
-        linePart(
-          block.line,
-          templateFrom((to) => addParagraph(block, container, to)),
-        ),
-      );
+      return addParagraph(block, container, out);
   }
 }
 
 /** A blank line where the letter shows a gap: lines of an address stay together. */
-function gapAfter(paragraph: Paragraph, near: Neighbours): boolean {
+function endsAfter(paragraph: Paragraph, near: Neighbours): number {
   const next = near.next(paragraph);
   const before = next?.kind === 'paragraph' ? near.spacing(next).before : 0;
-  return Math.max(near.spacing(paragraph).after, before) >= 3 || next?.kind === 'table';
+  return Math.max(near.spacing(paragraph).after, before) >= 3 || next?.kind === 'table' ? 2 : 1;
 }
 
-function addParagraph(paragraph: Paragraph, container: Container, out: MailTemplate): void {
-  if (isItem(paragraph)) addMark(paragraph, container, out);
-  if (isRule(paragraph)) out.add(RULE);
-  else addInlines(paragraph.inlines, out);
-  out.add(gapAfter(paragraph, container.near) ? '\n\n' : '\n');
+function addParagraph(paragraph: Paragraph, container: Container, out: TextPart): void {
+  const { line } = paragraph;
+  const after = endsAfter(paragraph, container.near);
+  const words = templateFrom((to) => {
+    if (isItem(paragraph)) to.add(markOf(paragraph, container));
+    if (isRule(paragraph)) to.add(RULE);
+    else addInlineText(paragraph.inlines, to);
+  });
+  const fixed = words.fixed();
+  if (fixed !== null && line === null) out.add(fixed, after);
+  else
+    out.addLater((scope, page) => {
+      if (line === null || line.holds(scope)) putPieces(page, words, scope, after);
+    });
 }
 
 /** A line and no words. */
@@ -119,110 +140,61 @@ function isItem(paragraph: Paragraph): paragraph is Item {
   return paragraph.mark !== null;
 }
 
-function addMark(item: Item, container: Container, out: MailTemplate): void {
+function markOf(item: Item, container: Container): string | (() => string) {
   const indent = '  '.repeat(item.mark.level);
-  if (item.mark.kind === 'bullet') out.add(`${indent}- `);
-  else out.add(() => `${indent}${container.mark(item)} `);
-}
-
-/** Only a mark that is just its number is written anew with another number. */
-function markText({ mark }: Item, number: number): string {
-  return mark.plain && mark.kind === 'decimal' ? `${number}.` : mark.text;
+  if (item.mark.kind === 'bullet') return `${indent}- `;
+  const mark = container.mark(item);
+  return typeof mark === 'string' ? `${indent}${mark} ` : () => `${indent}${mark()} `;
 }
 
 /** Cells of a row on one line, with tabs between; a cell of several paragraphs becomes one line too. */
-function addTable(table: Table, out: MailTemplate): void {
-  out.add('\n');
+function addTable(table: Table, out: TextPart): void {
+  out.add('', 1);
   addRows(table.rows, out);
-  out.add('\n');
+  out.add('', 1);
 }
 
-function addRows(rows: readonly Rows[], out: MailTemplate): void {
-  const some = (part: readonly Rows[]) => templateFrom((to) => addRows(part, to));
+function addRows(rows: readonly Rows[], out: TextPart): void {
+  const some = (part: readonly Rows[]) => textPartFrom((to) => addRows(part, to));
   for (const row of rows) {
-    if (row.kind === 'choice') out.add(choicePart(row.test, some(row.yes), some(row.no)));
-    else if (row.kind === 'repeat') out.add(repeatPart(row.from, some(row.rows)));
-    else {
-      for (const [index, cell] of row.cells.entries()) {
-        if (index > 0) out.add('\t');
-        const inner = templateFrom((to) => addAll(cell.blocks, to));
-        const fixed = inner.fixed();
-        out.add(fixed === null ? (scope) => oneLine(inner.render(scope)) : oneLine(fixed));
-      }
-      out.add('\n');
+    if (row.kind === 'row') addRow(row, out);
+    else if (row.kind === 'repeat') {
+      const part = some(row.rows);
+      out.addLater((scope, page) => {
+        for (const one of rowsFrom(scope, row.from)) part.writeTo(one, page);
+      });
+    } else {
+      const [yes, no] = [some(row.yes), some(row.no)];
+      out.addLater((scope, page) => (row.test.holds(scope) ? yes : no).writeTo(scope, page));
     }
   }
+}
+
+function addRow(row: Row, out: TextPart): void {
+  const words = templateFrom((to) => {
+    for (const [index, cell] of row.cells.entries()) {
+      if (index > 0) to.add('\t');
+      to.add(cellText(cell));
+    }
+  });
+  const fixed = words.fixed();
+  if (fixed !== null) out.add(fixed, 1);
+  else out.addLater((scope, page) => putPieces(page, words, scope, 1));
+}
+
+/** Most cells are one paragraph. */
+function cellText({ blocks }: Cell): string | ((scope: MergeScope) => string) {
+  const [only, more] = blocks;
+  if (only?.kind === 'paragraph' && more === undefined && only.mark === null && only.line === null) {
+    const words = templateFrom((to) => addInlineText(only.inlines, to));
+    return words.fixed() === null ? (scope) => oneLine(words.render(scope)) : oneLine(words.fixed() ?? '');
+  }
+  const part = textPartFrom((to) => addAll(blocks, to));
+  const fixed = part.fixed();
+  return fixed === null ? (scope) => oneLine(textOf(part, scope)) : oneLine(fixed);
 }
 
 function oneLine(text: string): string {
   const trimmed = text.trim();
   return trimmed.includes('\n') ? trimmed.replace(/\s*\n\s*/g, ' ') : trimmed;
-}
-
-/** `around`: the link whose words these inlines are. */
-function addInlines(inlines: readonly Inline[], out: MailTemplate, around: Link | null = null): void {
-  let link: Link | null = around;
-  let words = templateFrom(() => undefined);
-  const endLink = () => {
-    if (link !== null && link !== around) out.add(linkText(words, link));
-    words = templateFrom(() => undefined);
-  };
-  for (const inline of inlines) {
-    const next = linkOf(inline, around);
-    if (next !== link) endLink();
-    link = next;
-    addInline(inline, link, link === around ? out : words);
-  }
-  endLink();
-}
-
-/** The link around all of it; null where there is none, or several. */
-function linkOf(inline: Inline, around: Link | null): Link | null {
-  const leaves = leafInlines([inline]);
-  const links = new Set(leaves.map((leaf) => ('link' in leaf ? leaf.link : around)));
-  const [only] = links;
-  return links.size === 1 && only !== undefined ? only : null;
-}
-
-function addInline(inline: Inline, link: Link | null, out: MailTemplate): void {
-  const inner = (inlines: readonly Inline[]) => templateFrom((to) => addInlines(inlines, to, link));
-  switch (inline.kind) {
-    case 'text':
-      return out.add(inline.text.replaceAll('\u00a0', ' ').replaceAll('\u00ad', ''));
-    case 'slot': {
-      const { slot } = inline;
-      return out.add((scope) => valueText(slot.evaluate(scope)));
-    }
-    case 'picture':
-      return out.add(inline.alt.trim() === '' ? '' : `[${inline.alt.replace(/\s+/g, ' ').trim()}]`);
-    case 'note': {
-      const { note, own, format } = inline;
-      return out.add((scope) => noteMark(noteNumber(note, scope), own || !format.hidden));
-    }
-    case 'choice':
-      return out.add(choicePart(inline.test, inner(inline.yes), inner(inline.no)));
-    case 'repeat':
-      return out.add(repeatPart(inline.from, inner(inline.inlines)));
-    case 'tab':
-    case 'break':
-      return out.add(inline.kind === 'tab' ? '\t' : '\n');
-  }
-}
-
-function noteMark(number: string, shown: boolean): string {
-  return shown ? `[${number}]` : '';
-}
-
-/** "our site (https://example.com)"; an address that is its own text stands once. */
-function linkText(words: MailTemplate, link: Link): (scope: MergeScope) => string {
-  return (scope) => {
-    const text = words.render(scope);
-    const url = urlFor(link.parts, scope);
-    if (url === '' || url.startsWith('#') || bare(url) === bare(text.trim())) return text;
-    return `${text} (${url.replace(/^mailto:/, '')})`;
-  };
-}
-
-function bare(address: string): string {
-  return address.replace(/^(mailto:|tel:|https?:\/\/)/i, '').replace(/\/$/, '');
 }
