@@ -2,6 +2,7 @@
 import type { Remark } from '../../shared/api/campaigns.ts';
 import type { FieldPolicy, MergeSettings } from '../../shared/api/mergeSettings.ts';
 import { distinctFields, normalName } from '../../shared/merge/fieldNames.ts';
+import { columnFinder } from './columnFinder.ts';
 import type { CompiledLetter, FieldPlace } from './compiledLetter.ts';
 import type { CompiledSubject } from './compileSubject.ts';
 import { type Addresses, findAddresses } from './findAddresses.ts';
@@ -73,7 +74,7 @@ export function analyse(
   return {
     fields: analysedFields(letter, subject, setup),
     needed: setup.needs.fields,
-    unusedColumns: unusedColumns(table, setup, addressColumn, settings),
+    unusedColumns: unusedColumns(letter, table, setup, addressColumn, settings),
     ...values,
     addresses,
     letter: [...letter.remarks, ...subject.remarks],
@@ -108,12 +109,15 @@ function placesOf(field: string, letter: CompiledLetter, subject: CompiledSubjec
 }
 
 function unusedColumns(
+  { usual }: CompiledLetter,
   table: ListTable,
   setup: MergeSetup,
   addressColumn: string | null,
   { groupBy, order, filters }: MergeSettings,
 ): string[] {
-  const places = new Set(setup.needed.map(({ place }) => place));
+  const find = columnFinder(setup.columns, table.headers);
+  const taken = usual.map((headings) => headings.map(find).find((place) => place !== undefined));
+  const places = new Set([...setup.needed.map(({ place }) => place), ...taken]);
   const used = new Set([
     ...Object.values(setup.columns),
     addressColumn,

@@ -14,6 +14,7 @@ export const NOTHING_MORE: Omit<CompiledLetter, 'fields' | 'remarks' | 'images' 
   controls: [],
   asideFields: [],
   questions: [],
+  usual: [],
   skips: null,
   repeats: false,
   letterhead: 'none',
@@ -34,6 +35,8 @@ export type CompiledLetter = {
   /** Fields that only header and footer have while these are not part of the mail; no mail needs a value for them. */
   asideFields: string[];
   questions: Question[];
+  /** Headings that GREETINGLINE and ADDRESSBLOCK look for: of each list they take the first that is a column. */
+  usual: (readonly string[])[];
   /** What the letter holds that the mail cannot. */
   remarks: Remark[];
   images: LetterImage[];

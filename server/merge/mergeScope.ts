@@ -59,6 +59,8 @@ export type MergeNotes = {
   /** Says a thing once, however often the letter has it. */
   remark: (code: Remark['code'], text: string, field?: string) => void;
   ask: (question: Question) => void;
+  /** Headings of columns that a field looks for by itself; of each list it takes the first that is there. */
+  looksFor?: (headings: readonly string[]) => void;
 };
 
 /** A plain field: its value and nothing else. */

@@ -46,7 +46,7 @@ function byCountry(pieces: readonly Piece[], notes: FieldNotes | undefined): (sc
   const country = addressPart('_COUNTRY_');
   if (city < 0 || postal < city || country === null) return () => pieces;
   const orderOf = cityOrders();
-  const readCountry = partReader(country, notes?.mapping);
+  const readCountry = partReader(country, notes);
   const plain = (mark: string, before: string, after: string): Piece => ({
     kind: 'group',
     items: itemsOf(`${before}_${mark}_${after}`, notes),
@@ -79,7 +79,7 @@ function piecesOf(format: string, notes: FieldNotes | undefined): Piece[] {
 function itemsOf(group: string, notes: FieldNotes | undefined): GroupItem[] {
   return group.split(/(_[A-Za-z]+\d?_|\/[a-z]\d?(?![A-Za-z\d]))/).flatMap((text): GroupItem[] => {
     const part = addressPart(text);
-    if (part !== null) return [{ part, read: partReader(part, notes?.mapping) }];
+    if (part !== null) return [{ part, read: partReader(part, notes) }];
     return text === '' || /^_[A-Za-z]+\d?_$/.test(text) ? [] : [text];
   });
 }

@@ -3,6 +3,7 @@
  * (ISO/IEC 29500-1 17.14.15 and 17.16.5.1, .24; [MS-OI29500] 2.1.453, 2.1.476), and how people head such columns.
  */
 import { normalName } from '../../../shared/merge/fieldNames.ts';
+import type { FieldNotes } from './fieldMeaning.ts';
 import type { MergeScope } from '../mergeScope.ts';
 
 export type AddressPart = { mark: string; short: string; name: string; aliases: readonly string[] };
@@ -106,9 +107,10 @@ export function mappedColumn(name: string, mapping: ReadonlyMap<string, string> 
 export type PartReader = (scope: MergeScope) => string;
 
 /** The value of a part: of the column the letter maps to it, else of the first usual heading that a column fills. */
-export function partReader(found: AddressPart, mapping: ReadonlyMap<string, string> | undefined): PartReader {
-  const mapped = mappedColumn(found.name, mapping);
+export function partReader(found: AddressPart, notes: Pick<FieldNotes, 'mapping' | 'looksFor'> | undefined): PartReader {
+  const mapped = mappedColumn(found.name, notes?.mapping);
   const headings = mapped === null ? found.aliases : [mapped, ...found.aliases];
+  notes?.looksFor?.(headings);
   return (scope) => {
     const column = headings.find((heading) => scope.has(heading));
     return column === undefined ? '' : scope.value(column).trim();

@@ -9,6 +9,8 @@ export type LetterNotes = MergeNotes & {
   remarks: Remark[];
   questions: Question[];
   images: LetterImage[];
+  /** Lists of headings, each list with those that mean the same. */
+  usual: (readonly string[])[];
   /** Content id of a picture of the package, or null where mail programs could not show it. A picture travels once. */
   picture: (opened: WordPackage, part: string) => string | null;
 };
@@ -21,6 +23,7 @@ export function letterNotes(): LetterNotes {
     remarks: [],
     questions: [],
     images: [],
+    usual: [],
     remark(code, text, field) {
       if (said.has(`${code} ${text}`)) return;
       said.add(`${code} ${text}`);
@@ -30,6 +33,9 @@ export function letterNotes(): LetterNotes {
       if (asked.has(question.key)) return;
       asked.add(question.key);
       notes.questions.push(question);
+    },
+    looksFor(headings) {
+      notes.usual.push(headings);
     },
     picture(opened, part) {
       const known = pictures.get(part);

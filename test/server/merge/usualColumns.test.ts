@@ -1,6 +1,7 @@
 /** GREETINGLINE, ADDRESSBLOCK and `\m` take columns that no field of the letter names. */
 import { describe, expect, test } from '@jest/globals';
 import { PLAIN_MERGE } from '../../../shared/api/mergeSettings.ts';
+import { analyse } from '../../../server/merge/analyse.ts';
 import { compileSubject } from '../../../server/merge/compileSubject.ts';
 import { readRows } from '../../../server/merge/lists/readList.ts';
 import { field, p } from '../../support/docxOf.ts';
@@ -37,5 +38,12 @@ describe('a whole merge', () => {
     const how = { settings: { ...PLAIN_MERGE, policy: { default: 'friend' } }, policies: {}, now: '2026-01-01T00:00:00' };
     const message = renderMessage(wordLetter(greeting), compileSubject(''), list.value, {}, null, 0, how);
     expect(message.text.trim()).toBe('Dear Day,');
+  });
+
+  test('columns that it reads are used', () => {
+    const list = readRows([{ Anrede: 'Frau', Nachname: 'Müller', Surname: 'M', Note: 'x', Row: '1' }]);
+    if (!list.ok) throw new Error(list.text);
+    const found = analyse(wordLetter(greeting), compileSubject(''), list.value, {}, null, {}, PLAIN_MERGE);
+    expect(found.unusedColumns).toEqual(['Nachname', 'Note', 'Row']);
   });
 });
