@@ -1,7 +1,7 @@
 /** Text → HTML. Everything that comes from a letter or a list passes one of these. */
 
 /** The signs that mean something in HTML, and those it does not allow. */
-const SPECIAL = /[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/;
+const SPECIAL = /[^\t\n\r !#-%(-;=?-~\u00a0-\ufffd]/;
 /** How a character below U+00A0 is written: as a reference, not at all, or (null) as it is. */
 const WRITTEN: readonly (string | null)[] = Array.from({ length: 0xa0 }, (_, code) => {
   const sign = String.fromCharCode(code);
@@ -15,7 +15,7 @@ const FORBIDDEN_ALL = new RegExp(FORBIDDEN, 'gu');
 const LINE_END = /\r\n|[\r\n\v\f\u0085\u2028\u2029]/;
 
 /** Anything at all that has to be written in another way; most values hold none of it, and one look is enough for them. */
-const REMARKABLE = /[&<>"'\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]| {2}/;
+const REMARKABLE = /[^ !#-%(-;=?-~\u00a0-\u2027\u202a-\ufffd]| {2}/;
 
 /** For attribute values in double quotes and for text without line breaks of its own. */
 export function escapeHtml(text: string): string {

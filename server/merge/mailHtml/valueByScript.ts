@@ -5,7 +5,7 @@ import type { RunFormat } from '../letter/letterTree.ts';
 import { scriptPieces } from '../letter/scriptPieces.ts';
 
 /** What few values have: signs of HTML, line ends, blanks in a row, letters that may be of another script than Latin. */
-const CARE = /[\u0000-\u001f"&'<>\u007f-\u009f\u0590-\u1fff\u2028\u2029\u2e80-\uffff]| {2}/;
+const CARE = /[^ !#-%(-;=?-~\u00a0-\u058f\u2000-\u2027\u202a-\u2e7f]| {2}/;
 /** Of these, what takes more than writing signs of HTML as references. */
 const MORE = /[\n-\r\u0085\u0590-\u1fff\u2028\u2029\u2e80-\uffff]| {2}/;
 const BEYOND_ASCII = /[\u00a1-\uffff]/;

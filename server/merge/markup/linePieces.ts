@@ -47,6 +47,11 @@ export function hasPlaces(pieces: readonly LinePiece[]): boolean {
   return pieces.some((piece) => piece.kind !== 'words');
 }
 
+function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return !(first > 0x20 && first < 0x7f) && text.trim() === '';
+}
+
 /** Nothing but blanks would stand there. */
 export function showsNothing(pieces: readonly LinePiece[], scope: MergeScope): boolean {
   return pieces.every((piece) => {
@@ -56,7 +61,7 @@ export function showsNothing(pieces: readonly LinePiece[], scope: MergeScope): b
       case 'needs':
         return true;
       case 'slot':
-        return piece.slot.evaluate(scope).trim() === '';
+        return isBlank(piece.slot.evaluate(scope));
       case 'choice':
         return showsNothing(piece.test.holds(scope) ? piece.yes : piece.no, scope);
       default:
