@@ -178,7 +178,7 @@ const head = tableOf([5400, 3626], '<w:tblW w:w="5000" w:type="pct"/><w:tblLayou
     cell(
       5400,
       p(r('Tischlerei Halm', { font: MAJOR, bold: true, color: 'auto', size: 32 })),
-      `<w:shd ${fill('17535A', ' w:themeFill="accent1" w:themeFillShade="BF"')}/><w:vAlign w:val="center"/>`,
+      `<w:shd ${fill('10383C', ' w:themeFill="accent1" w:themeFillShade="80"')}/><w:vAlign w:val="center"/>`,
     ),
     cell(
       3626,

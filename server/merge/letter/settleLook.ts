@@ -14,6 +14,7 @@ import {
   type Paragraph,
   type RunFormat,
 } from './letterTree.ts';
+import { joinFrames } from './joinFrames.ts';
 import { scriptPieces } from './scriptPieces.ts';
 
 /** Changes the blocks in place: notes and list items are told apart by identity. Notes of the text come along. */
@@ -23,6 +24,7 @@ export function settleLook(blocks: readonly Block[]): void {
 }
 
 function settleBlocks(blocks: readonly Block[], ground: string | null): void {
+  joinFrames(blocks);
   for (const block of leafBlocks(blocks)) {
     if (block.kind === 'paragraph') settleParagraph(block, ground);
     else

@@ -24,7 +24,7 @@ export function emailHtml(letter: Shown): MailTemplate {
   const lang = letter.language === null ? '' : ` lang="${escapeHtml(letter.language)}"`;
   out.add(
     `<!DOCTYPE html><html${lang}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
-      `<meta name="color-scheme" content="light dark"></head><body style="margin:0;padding:8px"><div style="max-width:${pt(letter.textWidth)}">`,
+      `</head><body style="margin:0;padding:8px"><div style="max-width:${pt(letter.textWidth)}">`,
   );
   const { above = [], below = [], blocks, textWidth } = letter;
   addBlocks(above, textWidth, out);

@@ -2,7 +2,7 @@
 import type { BorderLine, Borders, ParagraphFormat, RunFormat, Sides, Underline } from '../letter/letterTree.ts';
 
 const SERIF =
-  /times|georgia|cambria|garamond|palatino|book antiqua|bookman|constantia|century|roman|serif(?!.*sans)|didot|baskerville|minion|sylfaen/i;
+  /times|georgia|cambria|garamond|palatino|book antiqua|bookman|constantia|century|roman|serif(?!.*sans)|didot|baskerville|minion|sylfaen|perpetua|caslon|bodoni|sabon|mincho|batang|david|song|simsun|宋|明朝/iu;
 const MONO = /courier|consolas|mono|lucida console|menlo|monaco/i;
 const SANS = /sans/i;
 

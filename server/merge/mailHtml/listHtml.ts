@@ -31,8 +31,9 @@ function isOfList(block: Block): boolean {
   return leaves.length > 0 && leaves.every(isItem);
 }
 
+/** A numbered heading stays a heading, with its number as text. */
 function isItem(block: Block): block is Item {
-  return block.kind === 'paragraph' && block.mark?.plain === true;
+  return block.kind === 'paragraph' && block.mark?.plain === true && block.format.outline === null;
 }
 
 export function addList(list: readonly Block[], near: Neighbours, out: MailTemplate): void {
