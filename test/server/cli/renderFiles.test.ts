@@ -151,7 +151,7 @@ describe('input that cannot be used: exit 2, one line, nothing written', () => {
     ['no letter', { template: 'nowhere.docx' }, /^nowhere\.docx: This file cannot be read: there is no such file\.$/],
     ['a folder as letter', { template: SAMPLES }, /it is a folder, not a file/],
     ['a list as letter', { template: PEOPLE }, /people\.xlsx: This file is not a Word document: it has no main text/],
-    ['a letter as list', { data: LETTER }, /letter\.docx: This workbook is damaged/],
+    ['a letter as list', { data: LETTER }, /letter\.docx: This is a Word document, not a list/],
     ['no list', { data: 'nowhere.csv' }, /^nowhere\.csv: This file cannot be read/],
     ['a sheet that is not there', { sheet: 'No\nsuch' }, /There is no sheet «No such» in this workbook\. It has «Members»\./],
     ['a column that is not there', { toField: 'Fax' }, /There is no column «Fax» for the addresses\. The list has «Member No»/],

@@ -5,12 +5,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { PLAIN_MERGE } from '../../../shared/api/mergeSettings.ts';
 import { matchColumns } from '../../../shared/merge/fieldNames.ts';
 import { decodeEntities } from '../../../server/merge/htmlLetter/decodeEntities.ts';
 import { readField } from '../../../server/merge/fields/evaluateField.ts';
+import type { ListTable } from '../../../server/merge/lists/listTable.ts';
 import { readRows, readTable } from '../../../server/merge/lists/readList.ts';
+import { analyse } from '../../../server/merge/analyse.ts';
+import type { CompiledLetter } from '../../../server/merge/compiledLetter.ts';
 import { compileSubject } from '../../../server/merge/compileSubject.ts';
 import { compileLetter, renderMessage } from '../../../server/merge/renderMessage.ts';
+import { field, p } from '../../support/docxOf.ts';
+import { mergeRow, wordLetter } from '../../support/mergeRow.ts';
 import { scopeOf } from '../../../server/merge/mergeScope.ts';
 
 const folder = process.env['CORPUS_DIR'] ?? '';
@@ -19,7 +25,7 @@ const when = present ? test : test.skip;
 const note = present ? '' : ' (skipped: CORPUS_DIR names no folder with docx and tables)';
 
 /** Passed when this was written. */
-const FLOORS = { letters: 17, tables: 21, switches: 57 };
+const FLOORS = { letters: 21, tables: 21, switches: 59 };
 
 /** mf12 forbids the word MERGEFORMAT, which its letter has as ordinary text ("Hallo, lower no MERGEFORMAT"). */
 const OWN_WORDS: Record<string, string[]> = { 'mf12-switches-and-case': ['MERGEFORMAT'] };
@@ -29,6 +35,9 @@ type LetterCase = {
   kind: string;
   file: string;
   expect_fields?: string[];
+  html_has?: string[];
+  html_counts?: Record<string, number>;
+  count_of?: Record<string, number>;
   rows: { data: Record<string, string | number>; text_contains: string[]; text_absent: string[] }[];
 };
 
@@ -43,23 +52,32 @@ function wordsOf(html: string): string {
 function letterFaults(one: LetterCase): string[] {
   const read = compileLetter({ kind: 'docx', bytes: readFileSync(join(folder, 'docx', one.file)), name: one.file });
   if (!read.ok) return [read.text];
-  const letter = read.value;
-  const fields = [...letter.fields, ...letter.asideFields];
-  const wanted = one.expect_fields;
-  const faults =
-    wanted === undefined || (wanted.every((name) => fields.includes(name)) && fields.length === wanted.length)
-      ? []
-      : [`fields ${fields.join(', ')}`];
-  for (const row of one.rows) {
+  return one.rows.flatMap((row) => {
     const table = readRows([{ ...row.data, ' row': 1 }]);
-    if (!table.ok) return [table.text];
-    const message = renderMessage(letter, compileSubject(''), table.value, matchColumns(fields, table.value.headers), null, 0);
-    const words = wordsOf(message.html);
-    const absent = row.text_absent.filter((text) => OWN_WORDS[one.id]?.includes(text) !== true);
-    faults.push(...row.text_contains.filter((text) => !words.includes(plain(text))).map((text) => `lacks ${text}`));
-    faults.push(...absent.filter((text) => words.includes(text) || message.text.includes(text)).map((text) => `has ${text}`));
-  }
-  return faults;
+    return table.ok ? rowFaultsOf(one, read.value, row, table.value) : [table.text];
+  });
+}
+
+function rowFaultsOf(one: LetterCase, letter: CompiledLetter, row: LetterCase['rows'][number], table: ListTable): string[] {
+  const columns = matchColumns([...letter.fields, ...letter.asideFields], table.headers);
+  const fields = analyse(letter, compileSubject(''), table, columns, null, {}, PLAIN_MERGE).fields.map(({ name }) => name);
+  const message = renderMessage(letter, compileSubject(''), table, columns, null, 0);
+  const words = wordsOf(message.html);
+  const absent = row.text_absent.filter((text) => OWN_WORDS[one.id]?.includes(text) !== true);
+  const wanted = one.expect_fields ?? fields;
+  const counted = (inside: string, text: string) => inside.split(text).length - 1;
+  return [
+    ...(wanted.every((name) => fields.includes(name)) && fields.length === wanted.length ? [] : [`fields ${fields.join(', ')}`]),
+    ...row.text_contains.filter((text) => !words.includes(plain(text))).map((text) => `lacks ${text}`),
+    ...absent.filter((text) => words.includes(text) || message.text.includes(text)).map((text) => `has ${text}`),
+    ...(one.html_has ?? []).filter((text) => !message.html.includes(text)).map((text) => `lacks ${text}`),
+    ...Object.entries(one.html_counts ?? {}).flatMap(([text, count]) =>
+      counted(message.html, text) === count ? [] : [`has ${text} ${counted(message.html, text)} times`],
+    ),
+    ...Object.entries(one.count_of ?? {}).flatMap(([text, count]) =>
+      counted(words, text) === count ? [] : [`has ${text} ${counted(words, text)} times`],
+    ),
+  ];
 }
 
 type Cell = string | { any?: string[]; date?: string };
@@ -130,6 +148,18 @@ function fits(got: string, cell: Cell): boolean {
   );
 }
 
+type SwitchCase = { id: string; instr: string; value: string; expected: string };
+
+/** As a field of a letter. What Word prints for a switch without an argument may be told beforehand instead. */
+function switchFaults({ instr, value, expected }: SwitchCase): string[] {
+  const written = instr.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const { html, letter } = mergeRow(wordLetter(p(field(written))), { foo: value });
+  const got = wordsOf(html);
+  if (got === plain(expected)) return [];
+  const told = letter.remarks.some(({ code }) => code === 'FIELD_SWITCH_NOT_SUPPORTED');
+  return expected.startsWith('Error!') && told ? [] : [got];
+}
+
 function count<T extends { id: string }>(cases: T[], faultsOf: (one: T) => string[]): { passed: number; line: string } {
   const failing = cases.flatMap((one) => {
     const faults = faultsOf(one);
@@ -144,12 +174,9 @@ function say(what: string, line: string): void {
 }
 
 describe(`the corpus of other people's files${note}`, () => {
-  when('letters with merge fields and {{ }}', () => {
+  when('letters with merge fields, {{ }}, content controls and tables', () => {
     const all = (load('docx', 'cases.json') as { cases: LetterCase[] }).cases;
-    const { passed, line } = count(
-      all.filter((one) => one.kind === 'mergefield' || one.kind === 'curly'),
-      letterFaults,
-    );
+    const { passed, line } = count(all, letterFaults);
     say('letters', line);
     expect(passed).toBeGreaterThanOrEqual(FLOORS.letters);
   });
@@ -161,15 +188,7 @@ describe(`the corpus of other people's files${note}`, () => {
   });
 
   when('switches of merge fields', () => {
-    type SwitchCase = { id: string; instr: string; value: string; expected: string };
-    const { passed, line } = count(
-      (load('docx', 'switches.json') as { cases: SwitchCase[] }).cases,
-      ({ instr, value, expected }) => {
-        const meaning = readField([instr]);
-        const got = meaning.kind === 'value' ? meaning.slot.evaluate(scopeOf(() => value)).trim() : meaning.kind;
-        return got === expected ? [] : [got];
-      },
-    );
+    const { passed, line } = count((load('docx', 'switches.json') as { cases: SwitchCase[] }).cases, switchFaults);
     say('switches', line);
     expect(passed).toBeGreaterThanOrEqual(FLOORS.switches);
   });
