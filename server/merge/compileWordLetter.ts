@@ -26,7 +26,7 @@ export function compileWordLetter(bytes: Uint8Array, letterhead = false): Read<C
   const letter = readDocx(opened.value, resolved, stories, notes, letterhead);
   const [html, text] = [emailHtml(letter), plainText(letter)];
   const document = documentWriter(opened.value, resolved);
-  const { remarks, images, questions, usual } = notes;
+  const { remarks, images, questions, usual, spelled } = notes;
   const { controls, skips, repeats } = resolved;
   const own = resolved.remembers || letter.hasNotes ? freshScope : sameScope;
   return readable(
@@ -36,6 +36,7 @@ export function compileWordLetter(bytes: Uint8Array, letterhead = false): Read<C
       controls,
       questions,
       usual,
+      spelled,
       skips,
       repeats,
       letterhead: letter.letterhead,

@@ -15,6 +15,7 @@ export const NOTHING_MORE: Omit<CompiledLetter, 'fields' | 'remarks' | 'images' 
   asideFields: [],
   questions: [],
   usual: [],
+  spelled: [],
   skips: null,
   repeats: false,
   letterhead: 'none',
@@ -37,6 +38,8 @@ export type CompiledLetter = {
   questions: Question[];
   /** Headings that GREETINGLINE and ADDRESSBLOCK look for: of each list they take the first that is a column. */
   usual: (readonly string[])[];
+  /** Fields whose numbers are written as words. */
+  spelled: string[];
   /** What the letter holds that the mail cannot. */
   remarks: Remark[];
   images: LetterImage[];

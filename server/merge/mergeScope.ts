@@ -61,6 +61,8 @@ export type MergeNotes = {
   ask: (question: Question) => void;
   /** Headings of columns that a field looks for by itself; of each list it takes the first that is there. */
   looksFor?: (headings: readonly string[]) => void;
+  /** A field that writes its number as words, which exist in a few languages only. */
+  spells?: (field: string) => void;
 };
 
 /** A plain field: its value and nothing else. */

@@ -3,6 +3,7 @@ import type { Remark } from '../../shared/api/campaigns.ts';
 import type { MergeSettings } from '../../shared/api/mergeSettings.ts';
 import type { CompiledLetter } from './compiledLetter.ts';
 import type { CompiledSubject } from './compileSubject.ts';
+import { SPELLED_LANGUAGES } from './fields/styleNumber.ts';
 import type { ValuesMissing, ValuesWrong } from './findValues.ts';
 import type { MergeSetup } from './mergeSetup.ts';
 import type { LeftRow, MergePlan } from './planMessages.ts';
@@ -97,6 +98,7 @@ export function findWarnings(found: Found, addresses: readonly Remark[], list: r
     ...subject.remarks,
     ...aboutGroups(found),
     ...unmatched(found).flatMap((field) => (blocks(found, field) ? [] : [unmatchedWarning(field)])),
+    ...unspelled(found),
     ...aboutQuestions(found),
     ...aboutLeft(plan.left),
     ...plan.remarks,
@@ -120,6 +122,15 @@ function aboutGroups({ letter, plan, settings }: Found): Remark[] {
     `${counted(many, 'message')} ${many === 1 ? 'has' : 'have'} several rows, but the letter has no part that repeats: only the first row shows. ` +
     'Put the lines that repeat between {{#each}} and {{/each}}.';
   return [{ code: 'GROUP_NOT_SHOWN', text, ...(settings.groupBy === null ? {} : { column: settings.groupBy }) }];
+}
+
+/** Numbers as words exist in a few languages only. */
+function unspelled({ letter, setup }: Found): Remark[] {
+  if (SPELLED_LANGUAGES.includes(setup.locale.split('-', 1)[0] ?? '')) return [];
+  return letter.spelled.map((field) => {
+    const text = `The field ${quoted(field)} writes a number as words, which is possible in English and German only; in this language its digits are shown.`;
+    return { code: 'FIELD_SWITCH_NOT_SUPPORTED', text, field };
+  });
 }
 
 function aboutQuestions({ letter, settings }: Found): Remark[] {

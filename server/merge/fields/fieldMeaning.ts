@@ -22,11 +22,9 @@ export type FieldMeaning =
   /** Its code and its last result must not reach anybody. */
   | { kind: 'drop'; type: string; said: boolean };
 
-export type FieldNotes = Pick<MergeNotes, 'remark' | 'ask' | 'looksFor'> & {
+export type FieldNotes = Pick<MergeNotes, 'remark' | 'ask' | 'looksFor' | 'spells'> & {
   /** Names in lower case that some SET or ASK of the letter defines; only these are read from the merge. */
   bookmarks?: ReadonlySet<string>;
   /** What `w:fieldMapData` of the letter says: name of an address part (`Last Name`) → column. */
   mapping?: ReadonlyMap<string, string>;
-  /** BCP 47: the language of the letter, where it says so. */
-  language?: string;
 };

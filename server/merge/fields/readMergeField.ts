@@ -4,13 +4,12 @@ import { type CodeWord, type FieldCode, fieldsOf, plainWords, switchWords, wordT
 import type { FieldMeaning, FieldNotes } from './fieldMeaning.ts';
 import { type FieldFormat, formatted, readFormat } from './formatField.ts';
 import type { MergeScope, Slot } from '../mergeScope.ts';
-import { sayUnspelled } from './sayUnspelled.ts';
 
 export function readMergeField(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning {
   const name = plainWords(code.words).replace(/\s+/g, ' ').trim();
   if (name === '') return { kind: 'drop', type: 'MERGEFIELD', said: true };
   const format = readFormat(code, 'bfmv');
-  if (format.spells) sayUnspelled(name, notes);
+  if (format.spells) notes?.spells?.(name);
   const mapped = switchWords(code, 'm') === undefined ? null : mappedColumn(name, notes?.mapping);
   const plain = switchWords(code, 'm') === undefined || mapped !== null ? columnSlot(mapped ?? name) : mappedSlot(name);
   const [before, after] = [switchWords(code, 'b')?.[0], switchWords(code, 'f')?.[0]];

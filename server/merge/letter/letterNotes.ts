@@ -11,6 +11,8 @@ export type LetterNotes = MergeNotes & {
   images: LetterImage[];
   /** Lists of headings, each list with those that mean the same. */
   usual: (readonly string[])[];
+  /** Fields that write numbers as words. */
+  spelled: string[];
   /** Content id of a picture of the package, or null where mail programs could not show it. A picture travels once. */
   picture: (opened: WordPackage, part: string) => string | null;
 };
@@ -24,6 +26,7 @@ export function letterNotes(): LetterNotes {
     questions: [],
     images: [],
     usual: [],
+    spelled: [],
     remark(code, text, field) {
       if (said.has(`${code} ${text}`)) return;
       said.add(`${code} ${text}`);
@@ -36,6 +39,9 @@ export function letterNotes(): LetterNotes {
     },
     looksFor(headings) {
       notes.usual.push(headings);
+    },
+    spells(field) {
+      if (!notes.spelled.includes(field)) notes.spelled.push(field);
     },
     picture(opened, part) {
       const known = pictures.get(part);

@@ -161,3 +161,12 @@ describe('messages', () => {
     expect(analysed(letterOf([]), { settings: { filters } }).blockers.map(({ code }) => code)).toEqual(['NO_RECIPIENTS']);
   });
 });
+
+test.each([
+  ['fr-FR', ['Amount']],
+  ['de-DE', []],
+  ['en-US', []],
+])('numbers as words in %s', (locale, told) => {
+  const { warnings } = analysed(letterOf(['Amount'], { spelled: ['Amount'] }), { settings: { locale } });
+  expect(warnings.filter(({ code }) => code === 'FIELD_SWITCH_NOT_SUPPORTED').map((one) => one.field)).toEqual(told);
+});
