@@ -1,7 +1,7 @@
 /** A field whose end was reached → what stands in its place. */
 import type { CodePiece } from '../fields/fieldCode.ts';
 import type { FieldMeaning } from '../fields/fieldMeaning.ts';
-import type { Test } from '../mergeScope.ts';
+import type { Slot, Test } from '../mergeScope.ts';
 import type { Xml } from '../ooxml/parseXml.ts';
 import { quoted } from '../readResult.ts';
 import { assembleInline } from './assembleInline.ts';
@@ -14,9 +14,13 @@ import { type Frame, type Look, spokenBy, type StoryWalk } from './storyWalk.ts'
 
 type Meaning<Kind extends FieldMeaning['kind']> = Extract<FieldMeaning, { kind: Kind }>;
 
+/** So many of the texts put down before it a SKIPIF knows. */
+const WRITTEN_MAX = 100;
+
 /** One item: the code around a field sees it as one piece. */
 export function replaceField(frame: Frame, meaning: FieldMeaning, walk: StoryWalk): Item {
   const items = replacement(frame, meaning, walk);
+  if (meaning.kind === 'value' && walk.frames.length === 0) noteWritten(meaning, walk);
   const text = textOf(meaning, items, walk);
   return { kind: 'group', items: [...items, ...frame.markers], text };
 }
@@ -32,7 +36,7 @@ function replacement(frame: Frame, meaning: FieldMeaning, walk: StoryWalk): Item
     case 'link':
       return linkItems(frame, meaning, walk);
     case 'skip':
-      return [{ kind: 'skip', test: meaning.test }];
+      return [{ kind: 'skip', test: afterWritten(meaning.test, walk.found.written.slice(-WRITTEN_MAX)) }];
     case 'next':
       return [{ kind: 'inline', node: nextNode(meaning.test), text: '', wrap: frame.wrap }];
     case 'keep':
@@ -40,6 +44,23 @@ function replacement(frame: Frame, meaning: FieldMeaning, walk: StoryWalk): Item
     case 'drop':
       return meaning.said ? [toldLeftOut(meaning.type, walk)] : [];
   }
+}
+
+/** Of fields inside other fields nobody knows yet whether they come to be. */
+function noteWritten({ name, slot }: Meaning<'value'>, { found }: StoryWalk): void {
+  if (name === 'SET' || name === 'ASK') found.written.push(slot);
+}
+
+/** Rows are skipped before a message is made, so what stands before the field is put down here. */
+function afterWritten(test: Test, written: readonly Slot[]): Test {
+  if (written.length === 0) return test;
+  const fields = [...written.flatMap((slot) => slot.fields), ...test.fields];
+  const optional = [...written.flatMap((slot) => slot.optional ?? []), ...(test.optional ?? [])];
+  const holds: Test['holds'] = (scope) => {
+    for (const slot of written) slot.evaluate(scope);
+    return test.holds(scope);
+  };
+  return { fields, optional, holds };
 }
 
 function textOf(meaning: FieldMeaning, items: readonly Item[], walk: StoryWalk): CodePiece {

@@ -11,7 +11,7 @@ const ROOM = 200_000;
 
 /** `story`: w:document, or the root of another part; text boxes, notes and cells inside are stories of their own. */
 export function resolveFields(story: Xml, notes: ResolveNotes): { story: Xml; found: FieldFindings } {
-  const found: FieldFindings = { broken: 0, skips: [], controls: [] };
+  const found: FieldFindings = { broken: 0, skips: [], controls: [], written: [] };
   const simplified = () => notes.remark('IF_SIMPLIFIED', SIMPLIFIED);
   const walk: StoryWalk = {
     notes,

@@ -1,7 +1,7 @@
 /** What is known while a story is walked: fields that are open, what has been gathered, and what the walk may ask or tell. */
 import type { CodePiece } from '../fields/fieldCode.ts';
 import type { FieldMeaning } from '../fields/fieldMeaning.ts';
-import type { MergeNotes, MergeScope, Test } from '../mergeScope.ts';
+import type { MergeNotes, MergeScope, Slot, Test } from '../mergeScope.ts';
 import { childOf, type Xml, type XmlChild } from '../ooxml/parseXml.ts';
 import type { Assembly } from './assembleStory.ts';
 import type { PairedMarks } from './pairMarks.ts';
@@ -10,8 +10,11 @@ import { type Item, textOfItem, THING, type Wrap } from './storyItems.ts';
 
 /** `bookmarks`: names that SET and ASK define anywhere in the letter, lower case. `mapping`: of w:fieldMapData. */
 export type ResolveNotes = MergeNotes & { bookmarks: ReadonlySet<string>; mapping: ReadonlyMap<string, string> };
-/** `skips`: where one of them holds the row gets no message. `controls`: tag, then title. */
-export type FieldFindings = { broken: number; skips: Test[]; controls: { names: string[] }[] };
+/**
+ * `skips`: where one of them holds the row gets no message. `controls`: tag, then title. `written`: what puts a text down for others
+ * to read (SET, ASK), in their order.
+ */
+export type FieldFindings = { broken: number; skips: Test[]; controls: { names: string[] }[]; written: Slot[] };
 
 /** The look of a run; it may have none of its own. */
 export type Look = { rPr: Xml | undefined };

@@ -228,6 +228,15 @@ describe('rows', () => {
     expect(skips({ Name: 'Bob', City: 'Oslo' })).toEqual([false, true]);
   });
 
+  test('SKIPIF sees what SET put down before it', () => {
+    const set = runs(code('SET Town ') + city);
+    const skip = runs(code('SKIPIF ') + runs(code('REF Town')) + code(' = "Rome"'));
+    const { found } = resolved(p(set + skip), { bookmarks: ['town'] });
+    const skips = (town: string) => found.skips.map((one) => one.holds(rowScope({ City: town })));
+    expect([skips('Rome'), skips('Oslo')]).toEqual([[true], [false]]);
+    expect(found.skips.flatMap(({ fields }) => fields)).toEqual(['City']);
+  });
+
   test('NEXT stays for rows that repeat', () => {
     expect(text(p(name + field('NEXT') + name))).toBe('Ada⏭Ada¶');
   });
