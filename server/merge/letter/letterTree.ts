@@ -114,6 +114,8 @@ export type ListMark = {
   kind: 'bullet' | 'decimal' | 'lowerLetter' | 'upperLetter' | 'lowerRoman' | 'upperRoman' | 'other';
   /** As it is shown: "•", "2.", "(b)", "1.1". */
   text: string;
+  /** The same with other numbers: by level, undefined where the letter's own holds. */
+  textWith: (numbers: readonly (number | undefined)[]) => string;
   /** An HTML list shows the same mark by itself. */
   plain: boolean;
   /** What stands between the mark and the text (17.9.28). */

@@ -132,13 +132,25 @@ const PLAIN_BULLETS = new Set(['•', '◦', '▪', '●', '○', '■', '·']);
 function markOf(numId: string, level: number, list: List, shape: Level, counts: (number | undefined)[]): NumberedMark {
   const number = counts[level] ?? shape.start;
   const kind = KINDS[shape.format] ?? 'other';
-  const numberAt = (place: number): string => {
+  const now = [...counts];
+  const numberAt = (place: number, numbers: readonly (number | undefined)[]): string => {
     const format = list.levels.get(place)?.format ?? 'decimal';
-    const value = counts[place] ?? list.levels.get(place)?.start ?? 1;
+    const value = numbers[place] ?? now[place] ?? list.levels.get(place)?.start ?? 1;
     return numberText(value, shape.legal ? 'decimal' : format);
   };
-  const text =
-    kind === 'bullet' ? shape.text : shape.text.replace(/%([1-9])/g, (_, place: string) => numberAt(Number(place) - 1));
+  const textWith = (numbers: readonly (number | undefined)[]) =>
+    kind === 'bullet' ? shape.text : shape.text.replace(/%([1-9])/g, (_, place: string) => numberAt(Number(place) - 1, numbers));
+  const text = textWith([]);
   const plain = kind === 'bullet' ? PLAIN_BULLETS.has(text) : kind !== 'other' && shape.text === `%${level + 1}.` && number > 0;
-  return { list: numId, level, number, kind, text, plain: plain && shape.suffix === 'tab', suffix: shape.suffix, run: shape.run };
+  return {
+    list: numId,
+    level,
+    number,
+    kind,
+    text,
+    textWith,
+    plain: plain && shape.suffix === 'tab',
+    suffix: shape.suffix,
+    run: shape.run,
+  };
 }

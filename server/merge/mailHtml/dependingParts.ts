@@ -21,7 +21,7 @@ export function linePart(line: Test, inner: MailTemplate): TemplatePart {
   return (scope) => (line.holds(scope) ? inner.render(scope) : '');
 }
 
-/** Inside a repeat a scope is one row; a repeat in a repeat stands there once for it. */
+/** In the scope of a row these are the rows of its message too. */
 export function rowsFrom(scope: MergeScope, from: number): readonly MergeScope[] {
   return from === 0 ? scope.rows : scope.rows.slice(from);
 }

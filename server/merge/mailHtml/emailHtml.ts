@@ -10,6 +10,7 @@ import { type Block, type Inline, leafInlines, type Note, notesIn, type Paragrap
 import { addList, listLength } from './listHtml.ts';
 import { type MailTemplate, mailTemplate } from '../mailTemplate.ts';
 import { markGap } from './markHtml.ts';
+import { isMarked, type RunningMarks, runningMarks } from '../letter/listRuns.ts';
 import { type Neighbours, neighboursIn } from '../letter/paragraphSpacing.ts';
 import { forgetNotes, shownNotes } from './noteNumbers.ts';
 import type { Test } from '../mergeScope.ts';
@@ -56,16 +57,22 @@ function addNotes(notes: readonly Note[], room: number, out: MailTemplate): void
 
 /** All blocks of a body or a cell. `room`: points that a full-width table fills here. */
 export function addBlocks(blocks: readonly Block[], room: number, out: MailTemplate): void {
-  addSome(blocks, { room, near: neighboursIn(blocks) }, out);
+  const marks = runningMarks(blocks);
+  if (marks !== null)
+    out.add(() => {
+      marks.restart();
+      return '';
+    });
+  addSome(blocks, { room, near: neighboursIn(blocks), marks }, out);
 }
 
-type Container = { room: number; near: Neighbours };
+type Container = { room: number; near: Neighbours; marks: RunningMarks | null };
 
 function addSome(blocks: readonly Block[], container: Container, out: MailTemplate): void {
   for (let at = 0; at < blocks.length; at += 1) {
     const length = listLength(blocks, at);
     const block = blocks[at];
-    if (length > 0) addList(blocks.slice(at, at + length), container.near, out);
+    if (length > 0) addList(blocks.slice(at, at + length), container.near, container.marks, out);
     else if (block !== undefined) addBlock(block, container, out);
     at += Math.max(0, length - 1);
   }
@@ -82,18 +89,18 @@ function addBlock(block: Block, container: Container, out: MailTemplate): void {
       return out.add(repeatPart(block.from, inner(block.blocks)));
     case 'paragraph': {
       const spacing = container.near.spacing(block);
-      if (block.line === null) return addParagraph(block, spacing, out);
+      if (block.line === null) return addParagraph(block, spacing, container.marks, out);
       return out.add(
         linePart(
           block.line,
-          templateFrom((to) => addParagraph(block, spacing, to)),
+          templateFrom((to) => addParagraph(block, spacing, container.marks, to)),
         ),
       );
     }
   }
 }
 
-function addParagraph(paragraph: Paragraph, spacing: Spacing, out: MailTemplate): void {
+function addParagraph(paragraph: Paragraph, spacing: Spacing, marks: RunningMarks | null, out: MailTemplate): void {
   const { format } = paragraph;
   const base = dominantFormat(paragraph);
   const hasPicture = leafInlines(paragraph.inlines).some((inline) => inline.kind === 'picture');
@@ -101,7 +108,7 @@ function addParagraph(paragraph: Paragraph, spacing: Spacing, out: MailTemplate)
   const weight = tag === 'p' || base.bold ? '' : 'font-weight:normal;';
   const css = paragraphCss(format, spacing, base.size, hasPicture) + baseCss(base) + weight;
   out.add(`<${tag}${format.rtl ? ' dir="rtl"' : ''}${languageAttribute(base)} style="${escapeHtml(css)}">`);
-  if (paragraph.mark !== null) addMark(paragraph, base, out);
+  if (paragraph.mark !== null) addMark(paragraph, base, marks, out);
   addContent(paragraph, base, out);
   out.add(`</${tag}>`);
 }
@@ -159,9 +166,15 @@ function lineOf(html: string): string {
   return html.includes('<img') || isShown(html) ? html : `${html}&nbsp;`;
 }
 
-function addMark(paragraph: Paragraph, base: Paragraph['base'], out: MailTemplate): void {
+function addMark(paragraph: Paragraph, base: Paragraph['base'], marks: RunningMarks | null, out: MailTemplate): void {
+  if (!isMarked(paragraph)) return;
   const { mark, format } = paragraph;
-  if (mark === null) return;
-  addInlines([{ kind: 'text', text: mark.text, format: mark.format, link: null }], base, out);
+  const shown = { format: mark.format, link: null };
+  const running = marks === null ? null : { fields: [], evaluate: () => marks.next(paragraph).text };
+  addInlines(
+    [running === null ? { kind: 'text', text: mark.text, ...shown } : { kind: 'slot', slot: running, ...shown }],
+    base,
+    out,
+  );
   out.add(markGap(mark, format));
 }

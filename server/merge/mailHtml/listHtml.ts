@@ -4,7 +4,7 @@ import { escapeHtml } from './escapeHtml.ts';
 import { baseCss, paragraphCss, pt } from './inlineCss.ts';
 import { addInlines, dominantFormat, languageAttribute } from './inlineHtml.ts';
 import { type Block, leafBlocks, leafInlines } from '../letter/letterTree.ts';
-import { type Item, itemCounter, listRuns } from '../letter/listRuns.ts';
+import type { Item, RunningMarks } from '../letter/listRuns.ts';
 import type { MailTemplate } from '../mailTemplate.ts';
 import { markBase } from './markHtml.ts';
 import type { MergeScope } from '../mergeScope.ts';
@@ -36,20 +36,19 @@ function isItem(block: Block): block is Item {
   return block.kind === 'paragraph' && block.mark?.plain === true && block.format.outline === null;
 }
 
-export function addList(list: readonly Block[], near: Neighbours, out: MailTemplate): void {
+/** `marks`: null where every message has the same items. */
+export function addList(list: readonly Block[], near: Neighbours, marks: RunningMarks | null, out: MailTemplate): void {
+  if (marks !== null) return out.add(listOfMessage(list, near, marks));
   const writer = listWriter((part) => out.add(part));
-  if (list.every((block): block is Item => isItem(block) && block.line === null)) {
-    for (const item of list) {
-      writer.begin(item, item.mark.number, openTag(item, near));
-      addContent(item, out);
-    }
-    writer.end();
-  } else out.add(listOfMessage(list, near));
+  for (const item of list.filter(isItem)) {
+    writer.begin(item, item.mark.number, openTag(item, near));
+    addContent(item, out);
+  }
+  writer.end();
 }
 
 /** Which items there are is known only with the message; marks, nesting and numbers follow from those that are. */
-function listOfMessage(list: readonly Block[], near: Neighbours): (scope: MergeScope) => string {
-  const runs = listRuns(list);
+function listOfMessage(list: readonly Block[], near: Neighbours, marks: RunningMarks): (scope: MergeScope) => string {
   const show = shower(list, near);
   return (scope) => {
     let html = '';
@@ -57,9 +56,8 @@ function listOfMessage(list: readonly Block[], near: Neighbours): (scope: MergeS
       html += part;
     };
     const writer = listWriter(add);
-    const number = itemCounter(runs);
     show(scope, (item, tag, content) => {
-      writer.begin(item, number(item), tag);
+      writer.begin(item, marks.next(item).number, tag);
       add(content());
     });
     writer.end();

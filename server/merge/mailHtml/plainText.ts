@@ -11,7 +11,7 @@ import {
   type Rows,
   type Table,
 } from '../letter/letterTree.ts';
-import { type Item, itemCounter, listRuns } from '../letter/listRuns.ts';
+import { isMarked, type Item, runningMarks } from '../letter/listRuns.ts';
 import type { MergeScope } from '../mergeScope.ts';
 import { forgetNotes, shownNotes } from './noteNumbers.ts';
 import { type Neighbours, neighboursIn } from '../letter/paragraphSpacing.ts';
@@ -66,22 +66,10 @@ function addAll(blocks: readonly Block[], out: TextPart): void {
 
 /** Where the message decides which items there are, their numbers start anew with each rendering. */
 function marksOf(blocks: readonly Block[], out: TextPart): Container['mark'] {
-  if (!blocks.some(depends)) return ({ mark }) => mark.text;
-  const runs = listRuns(blocks);
-  let number = itemCounter(runs);
-  out.addLater(() => {
-    number = itemCounter(runs);
-  });
-  return (item) => () => markText(item, number(item));
-}
-
-function depends(block: Block): boolean {
-  return block.kind === 'choice' || block.kind === 'repeat' || (block.kind === 'paragraph' && block.line !== null);
-}
-
-/** Only a mark that is just its number is written anew with another number. */
-function markText({ mark }: Item, number: number): string {
-  return mark.plain && mark.kind === 'decimal' ? `${number}.` : mark.text;
+  const marks = runningMarks(blocks);
+  if (marks === null) return ({ mark }) => mark.text;
+  out.addLater(() => marks.restart());
+  return (item) => () => marks.next(item).text;
 }
 
 function addSome(blocks: readonly Block[], container: Container, out: TextPart): void {
@@ -119,7 +107,7 @@ function addParagraph(paragraph: Paragraph, container: Container, out: TextPart)
   const { line } = paragraph;
   const after = endsAfter(paragraph, container.near);
   const words = templateFrom((to) => {
-    if (isItem(paragraph)) to.add(markOf(paragraph, container));
+    if (isMarked(paragraph)) to.add(markOf(paragraph, container));
     if (isRule(paragraph)) to.add(RULE);
     else addInlineText(paragraph.inlines, to);
   });
@@ -136,15 +124,11 @@ function isRule({ inlines, format }: Paragraph): boolean {
   return inlines.length === 0 && (format.borders.top ?? format.borders.bottom ?? null) !== null;
 }
 
-function isItem(paragraph: Paragraph): paragraph is Item {
-  return paragraph.mark !== null;
-}
-
 function markOf(item: Item, container: Container): string | (() => string) {
   const indent = '  '.repeat(item.mark.level);
-  if (item.mark.kind === 'bullet') return `${indent}- `;
   const mark = container.mark(item);
-  return typeof mark === 'string' ? `${indent}${mark} ` : () => `${indent}${mark()} `;
+  const shown = (text: string) => `${indent}${item.mark.kind === 'bullet' ? '-' : text} `;
+  return typeof mark === 'string' ? shown(mark) : () => shown(mark());
 }
 
 /** Cells of a row on one line, with tabs between; a cell of several paragraphs becomes one line too. */

@@ -23,7 +23,9 @@ function xml(inside: string): Xml {
 
 const NUMBERING =
   '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>' +
-  '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>';
+  '<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1)"/></w:lvl>' +
+  '<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>' +
+  '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="2"/></w:num>';
 
 function mail(root: Xml, scope: MergeScope): { html: string; text: string } {
   const opened = openPackage(docxOf(''));
@@ -50,13 +52,14 @@ const isSet = (field: string): Test => ({ fields: [field], holds: (scope) => sco
 const value = (field: string) => valueNode(fieldSlot(field));
 const run = (text: string) => newElement('w:r', [newElement('w:t', [text])]);
 const line = (...inside: Xml[]) => newElement('w:p', inside);
-const numbered = (...inside: Xml[]) =>
+const ofList = (list: string, level: string, ...inside: Xml[]) =>
   newElement('w:p', [
     newElement('w:pPr', [
-      newElement('w:numPr', [newElement('w:ilvl', [], { 'w:val': '0' }), newElement('w:numId', [], { 'w:val': '1' })]),
+      newElement('w:numPr', [newElement('w:ilvl', [], { 'w:val': level }), newElement('w:numId', [], { 'w:val': list })]),
     ]),
     ...inside,
   ]);
+const numbered = (...inside: Xml[]) => ofList('1', '0', ...inside);
 
 const rows = group({ Item: 'Pen', Price: '1' }, { Item: 'Ink', Price: '2' }, { Item: '', Price: '3' });
 
@@ -129,6 +132,16 @@ describe('lists', () => {
     expect(html.match(/<li/g)).toHaveLength(5);
     expect(html).not.toContain('value=');
     expect(text).toBe('1. first\n2. Pen\n3. Ink\n4.\n5. last');
+  });
+
+  test('marks that are text count on too, on every level', () => {
+    const inner = repeatNode([ofList('2', '0', value('Item')), ofList('2', '1', value('Price'))]);
+    const { html, text } = mail(
+      newElement('w:body', [ofList('2', '0', run('first')), inner, ofList('2', '0', run('last'))]),
+      rows,
+    );
+    expect(text).toBe('a) first\nb) Pen\n  b.1 1\nc) Ink\n  c.1 2\nd)\n  d.1 3\ne) last');
+    expect(wordsOf(html)).toBe('a) first b) Pen b.1 1 c) Ink c.1 2 d) d.1 3 e) last');
   });
 
   test('an item that is left out leaves no gap', () => {
