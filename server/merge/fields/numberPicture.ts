@@ -72,12 +72,13 @@ function sectionOf(tokens: readonly Token[], decimal: '.' | ',', spaced: boolean
   const places = tokens.flatMap((token, index) => (isPlace(token) ? [index] : []));
   const [first, last] = [places[0] ?? tokens.length, places.at(-1) ?? -1];
   const point = tokens.findIndex((token, index) => token.text === decimal && isMark(tokens, index));
+  const blanks = spaced && groupsByBlanks(point < 0 ? tokens : tokens.slice(0, point));
   let grouped = false;
   const items = tokens.map((token, index): PictureItem | null => {
     const inside = index > first && index < last;
     if (index === point || token.kind === 'quoted') return { kind: 'text', text: token.text };
     if (isPlace(token)) return { kind: 'digit', sign: token.text as '0' | '#' | 'x' };
-    const blank = spaced && inside && /[\s\u00a0\u202f]/.test(token.text);
+    const blank = blanks && inside && BLANK.test(token.text);
     if ((point < 0 || index < point) && (blank || (token.text !== decimal && isMark(tokens, index)))) {
       grouped = true;
       return null;
@@ -89,6 +90,14 @@ function sectionOf(tokens: readonly Token[], decimal: '.' | ',', spaced: boolean
   const some = (from: number, to: number) => items.slice(from, to).filter((item) => item !== null);
   if (point < 0) return { whole: some(0, items.length), fraction: null, grouped };
   return { whole: some(0, point), fraction: some(point + 1, items.length), grouped };
+}
+
+const BLANK = /[\s\u00a0\u202f]/;
+
+/** Threes, as in `# ##0`; not the pairs of a telephone number. */
+function groupsByBlanks(whole: readonly Token[]): boolean {
+  const shape = whole.map((token) => (isPlace(token) ? '0' : token.kind === 'character' && BLANK.test(token.text) ? ' ' : '-'));
+  return /^[- ]*0+(?: 000)+[- ]*$/.test(shape.join(''));
 }
 
 function isPlace(token: Token | undefined): boolean {
