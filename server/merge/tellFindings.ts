@@ -26,10 +26,14 @@ type Found = {
 const WARNINGS_MAX = 200;
 const ROWS_NAMED = 5;
 
+/** Findings about something that would reach the receivers unresolved. */
+const LEAVES_RAW: ReadonlySet<string> = new Set(['BRACES_OPEN']);
+
 export function findBlockers(found: Found): Remark[] {
   const { missing, wrong } = found;
   return [
     ...addressBlockers(found),
+    ...[...found.letter.remarks, ...found.subject.remarks].filter(({ code }) => LEAVES_RAW.has(code)),
     ...found.plan.blockers,
     ...unmatched(found).flatMap((field) => (blocks(found, field) ? [unmatchedBlocker(field)] : [])),
     ...byField(found, missing, wrong),
@@ -94,8 +98,7 @@ function grouped({ field, column, rows }: ValuesWrong, code: string, what: (many
 export function findWarnings(found: Found, addresses: readonly Remark[], list: readonly Remark[]): Remark[] {
   const { letter, subject, plan } = found;
   const warnings = [
-    ...letter.remarks,
-    ...subject.remarks,
+    ...[...letter.remarks, ...subject.remarks].filter(({ code }) => !LEAVES_RAW.has(code)),
     ...aboutGroups(found),
     ...unmatched(found).flatMap((field) => (blocks(found, field) ? [] : [unmatchedWarning(field)])),
     ...unspelled(found),

@@ -164,6 +164,6 @@ function sayOpen(text: string, cuts: readonly Cut[], notes: MergeNotes): void {
   }
   const open = /\{\{[^\ufffc]{0,30}|[^\ufffc]{0,30}\}\}/.exec(rest + text.slice(from));
   if (open === null) return;
-  const said = `The braces of ${quoted(open[0])} are not closed in the same paragraph, so this is sent as it stands. Write {{Field}} in one piece.`;
+  const said = `The braces of ${quoted(open[0])} are not closed in the same paragraph, so this would be sent as it stands. Write {{Field}} in one piece.`;
   notes.remark('BRACES_OPEN', said);
 }

@@ -104,6 +104,17 @@ describe('values', () => {
     expect([blockers.length, warnings[0]?.code]).toEqual([0, 'FIELD_UNMATCHED']);
   });
 
+  test('braces that would be sent as they stand stop the start', () => {
+    const remarks = [
+      { code: 'BRACES_OPEN', text: 'a {{ would be sent' },
+      { code: 'CHART_LEFT_OUT', text: 'a chart' },
+    ];
+    const { blockers, warnings } = analysed(letterOf([], { remarks }));
+    expect(
+      [blockers, warnings].map((found) => found.map(({ code }) => code).filter((code) => !code.startsWith('ADDRESS'))),
+    ).toEqual([['BRACES_OPEN'], ['CHART_LEFT_OUT']]);
+  });
+
   test('header and footer need their values only where a Word document goes along', () => {
     const letter = letterOf(['Name'], { asideFields: ['Fax'] });
     const policies = { Name: 'empty' as const };
