@@ -3,9 +3,9 @@
  * mode stays possible), tables as tables, lists as lists, pictures by `cid:`.
  */
 import { escapeHtml } from './escapeHtml.ts';
-import { baseCss, paragraphCss, pt, runCss, type Spacing } from './inlineCss.ts';
+import { baseCss, paragraphCss, pt, type Spacing } from './inlineCss.ts';
 import { choicePart, linePart, repeatPart, templateFrom } from './dependingParts.ts';
-import { addInlines, dominantFormat, languageAttribute } from './inlineHtml.ts';
+import { addInlines, dominantFormat, languageAttribute, spanAttributes } from './inlineHtml.ts';
 import { type Block, type Inline, leafInlines, type Note, notesIn, type Paragraph } from '../letter/letterTree.ts';
 import { addList, listLength } from './listHtml.ts';
 import { type MailTemplate, mailTemplate } from '../mailTemplate.ts';
@@ -141,8 +141,8 @@ function loneValue([only, ...others]: readonly Inline[]): LoneValue | null {
 
 /** What it shows is seen without reading tags again. */
 function addLoneValue({ value, test }: LoneValue, base: Paragraph['base'], out: MailTemplate): void {
-  const css = runCss(value.format, base);
-  const [start, end] = css === '' ? ['', ''] : [`<span style="${escapeHtml(css)}">`, '</span>'];
+  const attributes = spanAttributes(value.format, base);
+  const [start, end] = attributes === '' ? ['', ''] : [`<span${attributes}>`, '</span>'];
   out.add((scope) => {
     if (test?.holds(scope) === false) return '&nbsp;';
     const html = valueByScript(value.slot.evaluate(scope), value.format);

@@ -65,7 +65,7 @@ export function addInlines(inlines: readonly Inline[], base: RunFormat, out: Mai
 }
 
 /** What a run says beyond its paragraph; '' where it says nothing. */
-function spanAttributes(format: RunFormat, base: RunFormat): string {
+export function spanAttributes(format: RunFormat, base: RunFormat): string {
   const css = runCss(format, base);
   return (
     (format.rtl === base.rtl ? '' : ` dir="${format.rtl ? 'rtl' : 'ltr'}"`) +
