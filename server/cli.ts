@@ -9,6 +9,12 @@ const out = (line: string): unknown => process.stdout.write(`${line}\n`);
 const err = (line: string): unknown => process.stderr.write(`${line}\n`);
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 
+// Whoever reads our output may have had enough (`| head`): that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 const program = new Command('mergepost')
   .description('Send a Word mail merge from your own mailbox.')
   .version(version)
