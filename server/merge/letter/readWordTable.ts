@@ -100,7 +100,7 @@ function placeCells(row: Xml, rowIndex: number, above: PlacedRow | undefined, gr
   const own = unwrapped(row, 'w:tc');
   for (const [index, cell] of own.entries()) {
     const before = cells.at(-1);
-    if (valueOf(childOf(cell, 'w:tcPr'), 'w:hMerge') !== undefined && goesOnAcross(cell) && before !== undefined) {
+    if (goesOnAcross(cell) && before !== undefined) {
       before.columns += 1;
       before.width += spanWidth(grid.columns, column, 1);
       column += 1;
@@ -118,7 +118,8 @@ function placeCells(row: Xml, rowIndex: number, above: PlacedRow | undefined, gr
 
 /** The older way to merge cells of a row (17.4.22): the cell belongs to the one before it. */
 function goesOnAcross(cell: Xml): boolean {
-  return valueOf(childOf(cell, 'w:tcPr'), 'w:hMerge') !== 'restart';
+  const merge = childOf(childOf(cell, 'w:tcPr'), 'w:hMerge');
+  return merge !== undefined && merge.attributes['w:val'] !== 'restart';
 }
 
 /** Where a row begins later or ends earlier than the table. */

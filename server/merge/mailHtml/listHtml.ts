@@ -111,12 +111,12 @@ function openFor(item: Item, number: number, open: OpenList[], add: Add): void {
   const key = `${mark.list} ${mark.kind} ${mark.kind === 'bullet' ? mark.text : ''}`;
   while (open.length > 0 && (open.at(-1)?.level ?? 0) > mark.level) closeList(open, add);
   const top = open.at(-1);
+  const indent = Math.max(MARK_ROOM, format.indentLeft);
   if (top !== undefined && top.level === mark.level) {
-    if (top.key === key) return add('</li>');
+    if (top.key === key && Math.abs(top.indent - indent) < 1) return add('</li>');
     closeList(open, add);
   }
   // A deeper level that is not indented further is a list of its own; inside the other it would be pushed right.
-  const indent = Math.max(MARK_ROOM, format.indentLeft);
   while (open.length > 0 && (open.at(-1)?.indent ?? 0) + STEP_LEAST > indent) closeList(open, add);
   const outer = open.at(-1)?.indent ?? 0;
   const tag = mark.kind === 'bullet' ? 'ul' : 'ol';

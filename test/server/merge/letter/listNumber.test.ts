@@ -1,0 +1,41 @@
+import { expect, test } from '@jest/globals';
+import { numberText } from '../../../../server/merge/letter/listNumber.ts';
+
+test.each([
+  ['decimal', 12, '12'],
+  ['decimalZero', 7, '07'],
+  ['decimalZero', 123, '123'],
+  ['lowerLetter', 1, 'a'],
+  ['lowerLetter', 28, 'bb'],
+  ['upperLetter', 26, 'Z'],
+  ['lowerRoman', 14, 'xiv'],
+  ['upperRoman', 1999, 'MCMXCIX'],
+  ['ordinal', 22, '22nd'],
+  ['ordinal', 112, '112th'],
+  ['cardinalText', 21, 'Twenty-one'],
+  ['ordinalText', 3, 'Third'],
+  ['hex', 255, 'FF'],
+  ['none', 5, ''],
+  ['bullet', 5, ''],
+  ['numberInDash', 4, '- 4 -'],
+  ['decimalEnclosedCircle', 20, '⑳'],
+  ['decimalEnclosedCircle', 21, '21'],
+  ['decimalFullWidth', 10, '１０'],
+  ['chineseCounting', 10, '十'],
+  ['chineseCounting', 21, '二十一'],
+  ['chineseCountingThousand', 103, '一百零三'],
+  ['japaneseCounting', 3, '三'],
+  ['ideographDigital', 102, '一〇二'],
+  ['ideographTraditional', 3, '丙'],
+  ['ideographTraditional', 11, '11'],
+  ['hebrew1', 2, 'ב'],
+  ['arabicAlpha', 1, 'أ'],
+  ['russianLower', 30, 'аа'],
+  ['aiueoFullWidth', 6, 'カ'],
+  ['ganada', 1, '가'],
+  ['somethingNew', 3, '3'],
+  ['upperRoman', 0, '0'],
+  ['lowerLetter', 0, '0'],
+])('%s %s is written %s', (format, value, text) => {
+  expect(numberText(value, format)).toBe(text);
+});
