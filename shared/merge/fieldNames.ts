@@ -83,7 +83,8 @@ function bareName(name: string): string {
 
 /**
  * Field → column. `chosen` (field → column, an empty text = no column) wins where its column exists; then the same
- * spelling, then the same normal name, then the same letters and digits where exactly one column has them.
+ * spelling, then the same normal name, then the same letters and digits where exactly one column has them, then what Word makes
+ * of a heading that is no field name: the first 40 characters of a long one, `M_1st` of `1st`.
  */
 export function matchColumns(
   fields: readonly string[],
@@ -98,7 +99,7 @@ export function matchColumns(
     if (choice === '') return null;
     if (choice !== undefined && named.includes(choice)) return choice;
     if (named.includes(field)) return field;
-    return byNormal.get(normalName(field)) ?? onlyOne(named, bareName(field));
+    return byNormal.get(normalName(field)) ?? onlyOne(named, bareName(field)) ?? onlyMade(named, field);
   };
   return Object.fromEntries(fields.map((field) => [field, match(field)]));
 }
@@ -112,6 +113,15 @@ function firstBy(headers: readonly string[], key: (header: string) => string): M
 function onlyOne(headers: readonly string[], bare: string): string | null {
   if (bare === '') return null;
   const same = headers.filter((header) => bareName(header) === bare);
+  return same.length === 1 ? (same[0] ?? null) : null;
+}
+
+const WORD_NAME_MAX = 40;
+
+function onlyMade(headers: readonly string[], field: string): string | null {
+  const begun = bareName(field.replace(/^M_(?=\P{L})/u, ''));
+  if (field.length !== WORD_NAME_MAX) return onlyOne(headers, begun);
+  const same = headers.filter((header) => header.length > WORD_NAME_MAX && bareName(header).startsWith(begun));
   return same.length === 1 ? (same[0] ?? null) : null;
 }
 

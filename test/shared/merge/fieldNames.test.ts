@@ -70,6 +70,13 @@ describe('fields and columns', () => {
     ['the same spelling wins over a similar one', ['Name'], ['name', 'Name'], { Name: 'Name' }],
     ['case, blanks and underscores', ['FIRST_NAME'], ['Email', 'First Name'], { FIRST_NAME: 'First Name' }],
     ['Word drops punctuation', ['Email_Address'], ['E-mail Address'], { Email_Address: 'E-mail Address' }],
+    ['Word puts a letter before a number', ['M_1st', 'M_'], ['1st', 'x'], { M_1st: '1st', M_: null }],
+    [
+      'Word keeps 40 characters of a heading',
+      ['Yes_I_would_like_to_receive_the_news_let', 'Yes_I_would'],
+      ['Yes, I would like to receive the news letter'],
+      { Yes_I_would_like_to_receive_the_news_let: 'Yes, I would like to receive the news letter', Yes_I_would: null },
+    ],
     ['two columns with the same letters are no match', ['ab'], ['a-b', 'a.b'], { ab: null }],
     ['no column', ['Zip'], ['City'], { Zip: null }],
     ['columns without a name match nothing', ['', '_'], ['', 'x'], { '': null, _: null }],
