@@ -40,13 +40,22 @@ export type MergeScope = {
  * (`{{Field | default: "…"}}`, `{{#if Field}}`). Such a field still needs a column; a field that is optional at every place
  * where it stands misses nothing when it is empty, and no policy applies to it.
  * `exact`: as MergeScope.exact, where the text is one value of the list or a computed number.
+ * `both`: where working out the one works out the other. Fields stand in one another, so asking twice on each level would take
+ * twice as long with each of them.
  */
 export type Slot = {
   fields: string[];
   optional?: string[];
   evaluate: (scope: MergeScope) => string;
   exact?: (scope: MergeScope) => string | null;
+  both?: (scope: MergeScope) => SlotReading;
 };
+export type SlotReading = { text: string; exact: string | null };
+
+/** For whoever needs both. */
+export function readSlot(slot: Slot, scope: MergeScope): SlotReading {
+  return slot.both?.(scope) ?? { text: slot.evaluate(scope), exact: slot.exact?.(scope) ?? null };
+}
 
 /** Something that is decided only when the row is known. `optional`: as in Slot. */
 export type Test = { fields: string[]; optional?: string[]; holds: (scope: MergeScope) => boolean };

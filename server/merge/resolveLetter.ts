@@ -7,6 +7,7 @@ import { bookmarksSetIn, fieldMapping, resolveMarkup } from './markup/resolveMar
 import type { MergeNotes, Test } from './mergeScope.ts';
 import type { WordPackage } from './ooxml/openPackage.ts';
 import type { Xml } from './ooxml/parseXml.ts';
+import { nameTable } from './nameTable.ts';
 
 export type StoryKind = 'body' | 'header' | 'footer' | 'footnotes' | 'endnotes';
 
@@ -29,7 +30,7 @@ export type ResolvedLetter = {
   broken: number;
 };
 
-const KINDS: Record<string, StoryKind> = { header: 'header', footer: 'footer', footnotes: 'footnotes', endnotes: 'endnotes' };
+const KINDS = nameTable<StoryKind>({ header: 'header', footer: 'footer', footnotes: 'footnotes', endnotes: 'endnotes' });
 
 /** `letterhead`: header and footer are part of the mail, so what is noticeable about them is told. */
 export function resolveLetter(opened: WordPackage, notes: MergeNotes, letterhead = false): ResolvedLetter {

@@ -1,7 +1,7 @@
 /** An expression of an `=` field → its number for one row (ISO/IEC 29500-1 17.16.3.3 and 17.16.3.4). */
 import { exactNumber, findNumber } from './findNumber.ts';
 import type { Expression } from './parseFormula.ts';
-import type { MergeScope } from '../mergeScope.ts';
+import { type MergeScope, readSlot, type SlotReading } from '../mergeScope.ts';
 
 /** Null: it cannot be worked out, because a value is missing or no number, or something is divided by zero. */
 export function computeFormula(expression: Expression, scope: MergeScope): number | null {
@@ -9,9 +9,8 @@ export function computeFormula(expression: Expression, scope: MergeScope): numbe
     case 'number':
       return expression.value;
     case 'slot':
-      return numberIn(expression.slot.evaluate(scope), expression.slot.exact?.(scope) ?? null, scope.locale);
     case 'bookmark':
-      return numberIn(scope.bookmarks.get(expression.name) ?? '', null, scope.locale);
+      return numberIn(readText(expression, scope), scope.locale);
     case 'binary': {
       const left = computeFormula(expression.left, scope);
       const right = computeFormula(expression.right, scope);
@@ -22,7 +21,14 @@ export function computeFormula(expression: Expression, scope: MergeScope): numbe
   }
 }
 
-function numberIn(text: string, exact: string | null, locale: string): number | null {
+type Text = Extract<Expression, { kind: 'slot' | 'bookmark' }>;
+
+function readText(expression: Text, scope: MergeScope): SlotReading {
+  if (expression.kind === 'slot') return readSlot(expression.slot, scope);
+  return { text: scope.bookmarks.get(expression.name) ?? '', exact: null };
+}
+
+function numberIn({ text, exact }: SlotReading, locale: string): number | null {
   const known = text === '' ? null : exactNumber(exact);
   const digits = known ?? findNumber(text, locale);
   if (digits === null) return null;
@@ -84,14 +90,7 @@ const ONES: Readonly<Record<string, (first: number, second: number | undefined) 
 function called(name: string, args: readonly Expression[], scope: MergeScope): number | null {
   const list = LISTS[name];
   // A list goes on without its empty values, as a column in a sheet does.
-  if (list !== undefined)
-    return finite(
-      valuesOf(
-        args.filter((arg) => !isBlank(arg, scope)),
-        scope,
-        list,
-      ),
-    );
+  if (list !== undefined) return finite(valuesOf(args, scope, list, true));
   if (name === 'DEFINED') return args[0] !== undefined && computeFormula(args[0], scope) !== null ? 1 : 0;
   if (name === 'IF') return chosen(args, scope);
   if (name === 'AND' || name === 'OR')
@@ -101,10 +100,18 @@ function called(name: string, args: readonly Expression[], scope: MergeScope): n
   return valuesOf(args, scope, ([first, second]) => (first === undefined ? null : finite(ONES[name]?.(first, second) ?? null)));
 }
 
-function valuesOf(args: readonly Expression[], scope: MergeScope, use: (numbers: number[]) => number | null): number | null {
+/** `sparse`: arguments that are empty texts are left out. */
+function valuesOf(
+  args: readonly Expression[],
+  scope: MergeScope,
+  use: (numbers: number[]) => number | null,
+  sparse = false,
+): number | null {
   const numbers: number[] = [];
   for (const arg of args) {
-    const number = computeFormula(arg, scope);
+    const read = arg.kind === 'slot' || arg.kind === 'bookmark' ? readText(arg, scope) : null;
+    if (sparse && read?.text.trim() === '') continue;
+    const number = read === null ? computeFormula(arg, scope) : numberIn(read, scope.locale);
     if (number === null) return null;
     numbers.push(number);
   }
@@ -115,11 +122,6 @@ function chosen([test, yes, no]: readonly Expression[], scope: MergeScope): numb
   const holds = test === undefined ? null : computeFormula(test, scope);
   const side = holds === 0 ? no : yes;
   return holds === null || side === undefined ? null : computeFormula(side, scope);
-}
-
-function isBlank(arg: Expression, scope: MergeScope): boolean {
-  if (arg.kind === 'slot') return arg.slot.evaluate(scope).trim() === '';
-  return arg.kind === 'bookmark' && (scope.bookmarks.get(arg.name) ?? '').trim() === '';
 }
 
 /** Half away from zero, on the decimal digits people see. */

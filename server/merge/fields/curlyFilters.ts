@@ -7,6 +7,7 @@ import { LETTER_CASES } from './formatField.ts';
 import { numberFormatter } from './formatNumber.ts';
 import type { MergeNotes, MergeScope } from '../mergeScope.ts';
 import { quoted } from '../readResult.ts';
+import { nameTable } from '../nameTable.ts';
 
 /** `exact`: what the sheet knows behind the shown value, as long as no filter has changed it. */
 export type Filtered = { text: string; exact: string | null };
@@ -47,13 +48,13 @@ const FILTERS: Readonly<Record<string, (argument: string) => Filter>> = {
   prefix: (argument) => shows(({ text }) => argument + text),
   suffix: (argument) => shows(({ text }) => text + argument),
 };
-const ALIASES: Readonly<Record<string, string>> = {
+const ALIASES = nameTable<string>({
   fallback: 'default',
   uppercase: 'upper',
   lowercase: 'lower',
   capitalize: 'caps',
   title: 'caps',
-};
+});
 const NEEDS_ARGUMENT: Readonly<Record<string, string>> = {
   default: 'default: "you"',
   date: 'date: "d MMMM yyyy"',

@@ -35,7 +35,11 @@ export function readCompare(code: FieldCode, notes: FieldNotes | undefined): Fie
   if (condition === null) return null;
   const { test } = condition;
   const result = (scope: MergeScope) => (test.holds(scope) ? '1' : '0');
-  const slot: Slot = { fields: test.fields, optional: test.optional ?? [], evaluate: result, exact: result };
+  const both = (scope: MergeScope) => {
+    const text = result(scope);
+    return { text, exact: text };
+  };
+  const slot: Slot = { fields: test.fields, optional: test.optional ?? [], evaluate: result, exact: result, both };
   return shownValue(slot, 'COMPARE', readFormat(code, ''));
 }
 

@@ -6,7 +6,7 @@ import { exactNumber, findNumber } from './findNumber.ts';
 import { type NumberFormatter, numberFormatter } from './formatNumber.ts';
 import { dateFacts, numberFacts } from './localeFacts.ts';
 import { type NumberStyle, numberStyle } from './styleNumber.ts';
-import type { Slot } from '../mergeScope.ts';
+import { readSlot, type Slot } from '../mergeScope.ts';
 
 export type FieldFormat = {
   /** Null: the text stays as it is. `exact`: what a sheet or a formula knows better than the text shows it. */
@@ -96,8 +96,12 @@ function unknownIn(code: FieldCode, names: string[], known: string): string[] {
 /** The same slot with the format of its field; a formatted text is all there is. */
 export function formatted(slot: Slot, { apply }: FieldFormat): Slot {
   if (apply === null) return slot;
-  const { evaluate, exact, ...rest } = slot;
-  return { ...rest, evaluate: (scope) => apply(evaluate(scope), exact?.(scope) ?? null, scope.locale) };
+  const { evaluate: _text, exact: _exact, both: _both, ...rest } = slot;
+  const evaluate: Slot['evaluate'] = (scope) => {
+    const { text, exact } = readSlot(slot, scope);
+    return apply(text, exact, scope.locale);
+  };
+  return { ...rest, evaluate };
 }
 
 /** `name`: of the field, for sentences. */

@@ -3,7 +3,7 @@ import { type Compared, type Comparison, comparisonOf } from './compareValues.ts
 import { curlyPieces, NO_NOTES } from './curlyField.ts';
 import { type CodePiece, type CodeWord, fieldsOf, optionalOf, wordText } from './fieldCode.ts';
 import type { FieldNotes } from './fieldMeaning.ts';
-import type { MergeScope, Test } from '../mergeScope.ts';
+import { type MergeScope, readSlot, type Test } from '../mergeScope.ts';
 
 /** `rest`: the words behind the condition. */
 export type Condition = { test: Test; rest: CodeWord[] };
@@ -30,8 +30,8 @@ function testOf(left: CodeWord, compare: Comparison, right: CodeWord): Test {
 
 function compared(word: CodeWord, scope: MergeScope): Compared {
   const [only, ...more] = word.pieces;
-  const exact = only !== undefined && typeof only !== 'string' && more.length === 0 ? (only.exact?.(scope) ?? null) : null;
-  return { text: wordText(word, scope), exact };
+  if (only !== undefined && typeof only !== 'string' && more.length === 0) return readSlot(only, scope);
+  return { text: wordText(word, scope), exact: null };
 }
 
 function signOf(word: CodeWord): Comparison | null {

@@ -7,7 +7,7 @@ import { readFormat, shownValue } from './formatField.ts';
 import { numberFacts } from './localeFacts.ts';
 import { parseFormula } from './parseFormula.ts';
 import { withCurlyFields } from './readCondition.ts';
-import type { MergeScope } from '../mergeScope.ts';
+import type { MergeScope, SlotReading } from '../mergeScope.ts';
 
 /**
  * A formula with cells of a table or bookmarks of the document stays Word's. One that cannot be worked out for a row (a value
@@ -23,11 +23,12 @@ export function readFormula(code: FieldCode, notes: FieldNotes | undefined): Fie
     const way = numberFacts(scope.locale).decimal === ',' ? (comma ?? point) : (point ?? comma);
     return way === null ? null : computeFormula(way, scope);
   };
-  const exact = (scope: MergeScope) => {
+  const both = (scope: MergeScope): SlotReading => {
     const number = compute(scope);
-    return number === null ? null : decimalText(number);
+    return { text: shown(number, scope.locale), exact: number === null ? null : decimalText(number) };
   };
-  return shownValue({ ...slotOf(words, (scope) => shown(compute(scope), scope.locale)), exact }, '=', readFormat(code, ''));
+  const slot = slotOf(words, (scope) => both(scope).text);
+  return shownValue({ ...slot, exact: (scope) => both(scope).exact, both }, '=', readFormat(code, ''));
 }
 
 /** The head begins with `=`; blanks stand between words. */

@@ -1,5 +1,6 @@
 /** Numbers of lists and notes in the formats of Word (ISO/IEC 29500-1 17.18.59); what has no such form stays in digits. */
 import { numberStyle } from '../fields/styleNumber.ts';
+import { nameTable } from '../nameTable.ts';
 
 /** `language`: such as `en`, for numbers written as words. */
 export function numberText(value: number, format: string, language = 'en'): string {
@@ -47,7 +48,7 @@ const digits =
 const RUSSIAN = 'абвгдежзиклмнопрстуфхцчшщыэюя';
 const counting: Format = (value) => chineseCounting(value);
 
-const FORMATS: Record<string, Format> = {
+const FORMATS = nameTable<Format>({
   lowerLetter: styled('alphabetic'),
   upperLetter: styled('Alphabetic'),
   lowerRoman: styled('roman'),
@@ -87,7 +88,7 @@ const FORMATS: Record<string, Format> = {
   taiwaneseCounting: counting,
   taiwaneseCountingThousand: counting,
   japaneseCounting: counting,
-};
+});
 
 /** 一, 十, 十一, 二十一, 一百零三 …; to 9,999. */
 function chineseCounting(value: number): string | null {

@@ -1,8 +1,9 @@
 /** Colours, shading and highlighting of WordprocessingML → `#rrggbb`; null = automatic, or nothing painted. */
 import { childOf, valueOf, type Xml } from '../ooxml/parseXml.ts';
 import type { Theme } from './readTheme.ts';
+import { nameTable } from '../nameTable.ts';
 
-const HIGHLIGHTS: Record<string, string> = {
+const HIGHLIGHTS = nameTable<string>({
   yellow: '#ffff00',
   green: '#00ff00',
   cyan: '#00ffff',
@@ -19,7 +20,7 @@ const HIGHLIGHTS: Record<string, string> = {
   lightGray: '#c0c0c0',
   black: '#000000',
   white: '#ffffff',
-};
+});
 
 /** Attribute with the colour → its theme companions: name, tint, shade. */
 const THEMED = {

@@ -5,6 +5,7 @@ import { readBorders } from './readBorders.ts';
 import { readBackground, readColor, readShading } from './readColors.ts';
 import { type FontProperties, readFonts } from './readFonts.ts';
 import type { Theme } from './readTheme.ts';
+import { nameTable } from '../nameTable.ts';
 
 /** Properties that toggle through the style hierarchy (17.7.3). */
 export const TOGGLES = [
@@ -114,7 +115,7 @@ function underlineOf(value: string): Underline | null {
   return /dash|dot/i.test(value) ? 'dashed' : 'solid';
 }
 
-const ALIGNMENTS: Record<string, ParagraphFormat['align']> = {
+const ALIGNMENTS = nameTable<ParagraphFormat['align']>({
   left: 'left',
   start: 'left',
   center: 'center',
@@ -126,7 +127,7 @@ const ALIGNMENTS: Record<string, ParagraphFormat['align']> = {
   mediumKashida: 'justify',
   highKashida: 'justify',
   thaiDistribute: 'justify',
-};
+});
 
 export function readParagraphProperties(pPr: Xml | undefined, theme: Theme): ParagraphProperties {
   if (pPr === undefined) return {};
@@ -150,7 +151,7 @@ export function readParagraphProperties(pPr: Xml | undefined, theme: Theme): Par
   return found;
 }
 
-const TAB_KINDS: Record<string, TabKind> = { center: 'center', right: 'right', end: 'right', decimal: 'decimal', bar: 'bar' };
+const TAB_KINDS = nameTable<TabKind>({ center: 'center', right: 'right', end: 'right', decimal: 'decimal', bar: 'bar' });
 
 /** Stops of the levels of a style add up (17.3.1.38); `clear` takes one away. */
 function readTabs(tabs: Xml): TabStops {

@@ -5,6 +5,7 @@ import { childOf, childrenOf, valueOf, type Xml } from '../ooxml/parseXml.ts';
 import { onOff, type ParagraphProperties, readParagraphProperties, readRunProperties, type RunProperties } from './readFormat.ts';
 import type { Theme } from './readTheme.ts';
 import { symbolText } from './symbolText.ts';
+import { nameTable } from '../nameTable.ts';
 
 type Level = {
   start: number;
@@ -119,14 +120,14 @@ function count(list: List, level: number, counts: (number | undefined)[], first:
   }
 }
 
-const KINDS: Record<string, ListMark['kind']> = {
+const KINDS = nameTable<ListMark['kind']>({
   bullet: 'bullet',
   decimal: 'decimal',
   lowerLetter: 'lowerLetter',
   upperLetter: 'upperLetter',
   lowerRoman: 'lowerRoman',
   upperRoman: 'upperRoman',
-};
+});
 const PLAIN_BULLETS = new Set(['•', '◦', '▪', '●', '○', '■', '·']);
 
 function markOf(numId: string, level: number, list: List, shape: Level, counts: (number | undefined)[]): NumberedMark {

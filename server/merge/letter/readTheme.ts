@@ -1,6 +1,7 @@
 /** The document theme: the fonts and colours that styles name indirectly (ISO/IEC 29500-1 20.1.6). */
 import { childOf, childrenOf, elementsOf, findDeep, type Xml } from '../ooxml/parseXml.ts';
 import { tinted } from './tintColor.ts';
+import { nameTable } from '../nameTable.ts';
 
 export type Theme = {
   /** `minorHAnsi`, `majorEastAsia`, `minorBidi` … → font name. */
@@ -10,7 +11,7 @@ export type Theme = {
 };
 
 /** Names in WordprocessingML (17.18.97) → names in the theme, as documents map them where they say nothing else. */
-const COLOR_NAMES: Record<string, string> = {
+const COLOR_NAMES = nameTable<string>({
   dark1: 'dk1',
   light1: 'lt1',
   dark2: 'dk2',
@@ -21,7 +22,7 @@ const COLOR_NAMES: Record<string, string> = {
   background2: 'lt2',
   hyperlink: 'hlink',
   followedHyperlink: 'folHlink',
-};
+});
 
 /** `settings`: the part that says which languages the fonts are for, and how colours are mapped. */
 export function readTheme(root: Xml | undefined, settings?: Xml): Theme {

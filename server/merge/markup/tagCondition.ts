@@ -5,6 +5,7 @@
 import { compareBy, type Side } from './tagCompare.ts';
 import type { MergeNotes, MergeScope, Test } from '../mergeScope.ts';
 import { quoted } from '../readResult.ts';
+import { nameTable } from '../nameTable.ts';
 
 /** `filledWhere`: fields that hold something wherever the condition is true, and wherever it is false. */
 export type Condition = Test & { optional: string[]; filledWhere: { true: string[]; false: string[] } };
@@ -154,12 +155,12 @@ function isWord(reading: Reading, word: string, ahead = 0): boolean {
   return token?.kind === 'word' && token.text.toLowerCase() === word;
 }
 
-const POSITIONS: Readonly<Record<string, (scope: MergeScope) => string>> = {
+const POSITIONS = nameTable<(scope: MergeScope) => string>({
   '@number': (scope) => String(scope.position),
   '@count': (scope) => String(scope.rows.length),
   '@first': (scope) => (scope.position === 1 ? '1' : ''),
   '@last': (scope) => (scope.position === scope.rows.length ? '1' : ''),
-};
+});
 
 function sideOf({ kind, text }: Operand): Side {
   if (kind === 'text') return () => ({ text, exact: null });

@@ -2,6 +2,7 @@
  * Large XML parts read from start to end without building a tree: a sheet of 100,000 rows is some ten million elements. Names come without the
  * prefix of the root element, whatever its namespace, which also makes strict and transitional workbooks alike. No document type is accepted, so there are no entities to expand.
  */
+import { nameTable } from '../../nameTable.ts';
 export type XmlEvents = {
   /** `tag`: name and attributes as written; `empty`: `<x/>`, for which no `close` follows. */
   open: (name: string, tag: string, empty: boolean) => void;
@@ -139,7 +140,7 @@ export function isOn(value: string | undefined): boolean {
   return value === '1' || value === 'true' || value === 'on';
 }
 
-const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const NAMED = nameTable<string>({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" });
 
 function resolved(text: string): string {
   if (!text.includes('&')) return text;

@@ -1,0 +1,79 @@
+/** Fields built to cost time, to grow, or to be taken for something of the program's own. */
+import { describe, expect, test } from '@jest/globals';
+import { compileSubject } from '../../../server/merge/compileSubject.ts';
+import { openPackage } from '../../../server/merge/ooxml/openPackage.ts';
+import { scopeOf } from '../../../server/merge/mergeScope.ts';
+import { code, field, mark, p, r } from '../../support/docxOf.ts';
+import { mergeRow, wordLetter } from '../../support/mergeRow.ts';
+
+/** Milliseconds of this process: what other programs do meanwhile does not count. */
+function costOf(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+const complex = (...inside: string[]) => `${mark('begin')}${inside.join('')}${mark('end')}`;
+const written = (text: string) => code(text.replaceAll('"', '&quot;').replaceAll('<', '&lt;'));
+
+/** A field in the code of a field in the code of a field; `around` has a `~` where the inner one stands. */
+function nested(depth: number, around: string): string {
+  let inner = complex(written('MERGEFIELD A'));
+  for (let level = 0; level < depth; level += 1) {
+    inner = complex(...around.split('~').flatMap((text, at) => (at === 0 ? [written(text)] : [inner, written(text)])));
+  }
+  return inner;
+}
+
+describe('fields in fields take no more time with each level', () => {
+  test.each([
+    ['formulas', '= ~ + 1', '41'],
+    ['sums', '= SUM(~, 1)', '41'],
+    ['averages', '= AVERAGE(~)', '1'],
+    ['formulas with a picture', '= ~ + 1 \\# "0"', '41'],
+    ['comparisons', 'COMPARE ~ = 1', '1'],
+    ['conditions', 'IF ~ = 1 1 2', '1'],
+    ['conditions with a format', 'IF ~ = 1 1 2 \\* Upper', '1'],
+    ['texts of conditions', 'IF 1 = 1 "~" 2', '1'],
+    ['quotations', 'QUOTE "~"', '1'],
+  ])('%s', (_, around, expected) => {
+    const letter = wordLetter(p(nested(40, around)));
+    let shown = '';
+    expect(costOf(() => void (shown = mergeRow(letter, { A: '1' }).text))).toBeLessThan(3000);
+    expect(shown.trim()).toBe(expected);
+  });
+
+  test('formulas without a value', () => {
+    const letter = wordLetter(p(nested(40, '= ~ + 1')));
+    expect(costOf(() => void mergeRow(letter, { A: 'none' }))).toBeLessThan(3000);
+  });
+});
+
+/** What every JavaScript object has without being asked. */
+const OWN_NAMES = ['constructor', '__proto__', 'toString', 'valueOf', 'hasOwnProperty', '__defineGetter__'];
+
+describe('names that JavaScript objects have of themselves', () => {
+  test.each(OWN_NAMES)('%s is a field, a column, a condition and a filter like others', (name) => {
+    const body = p(r(`{{${name}}} {{#if ${name}}}yes{{/if}} {{#if ${name} = "v"}}same{{/if}} {{A | ${name}: "x"}}`));
+    const letter = wordLetter(body + p(field(`MERGEFIELD ${name}`) + field(`MERGEFIELD A \\* ${name}`) + field(name, r('kept'))));
+    const row = JSON.parse(`{"${name}":"v","A":"a"}`) as Record<string, string>;
+    expect(mergeRow(letter, row).text).toBe('v yes same a\nvakept');
+    expect(mergeRow(letter, { A: 'a' }).text).toBe('a\nakept');
+    expect(compileSubject(`{{${name}}}{{#if ${name}}}!{{/if}}`).render(scopeOf(() => 'v'))).toBe('v!');
+  });
+
+  test.each(OWN_NAMES)('%s is no alignment, colour, number format, kind of tab or part', (name) => {
+    const said = `<w:jc w:val="${name}"/><w:tabs><w:tab w:val="${name}" w:pos="720"/></w:tabs><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:pStyle w:val="${name}"/>`;
+    const looks = `<w:rStyle w:val="${name}"/><w:highlight w:val="${name}"/><w:color w:themeColor="${name}"/><w:u w:val="${name}"/><w:rFonts w:asciiTheme="${name}"/>`;
+    const letter = wordLetter(p(r('word', looks), said), {
+      styles: `<w:style w:type="${name}" w:styleId="${name}"><w:basedOn w:val="${name}"/></w:style>`,
+      numbering: `<w:abstractNum w:abstractNumId="${name}"><w:lvl w:ilvl="0"><w:numFmt w:val="${name}"/><w:lvlText w:val="%1"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="${name}"/></w:num>`,
+      relationships: { x: { type: name, target: `${name}.xml` } },
+    });
+    const { html, text } = mergeRow(letter, {});
+    expect(text).toBe('1 word');
+    expect(html).not.toMatch(/function|object|undefined|null/);
+    expect(openPackage(letter.document?.(scopeOf(() => '')) ?? new Uint8Array()).ok).toBe(true);
+  });
+});
