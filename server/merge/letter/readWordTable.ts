@@ -6,7 +6,7 @@ import { childOf, elementsOf, valueOf, type Xml } from '../ooxml/parseXml.ts';
 import { readBorders } from './readBorders.ts';
 import { readShading } from './readColors.ts';
 import { onOff, points } from './readFormat.ts';
-import { columnWidths, COLUMNS_MAX, spanOf, spanWidth, tableWidth } from './tableGrid.ts';
+import { columnWidths, spanOf, spanWidth, tableWidth } from './tableGrid.ts';
 import { partsAt, type Place, readLook, readSides, readVertical, type TableLook, type TableStyle } from './tableStyle.ts';
 
 type ReadCell = (cell: Xml, around: Surroundings) => Block[];
@@ -109,7 +109,7 @@ function placeCells(row: Xml, rowIndex: number, above: PlacedRow | undefined, gr
     const place: Place = { row: rowIndex, column, last: index === own.length - 1, rowCount: grid.rowCount };
     const placed = readPlaced(cell, place, above?.get(column), rowGrid);
     cells.push(placed);
-    column = Math.min(COLUMNS_MAX, column + placed.columns);
+    column += placed.columns;
   }
   const after = spanOf(trPr, 'w:gridAfter');
   if (after > 0) cells.push(hole(column, after, grid));

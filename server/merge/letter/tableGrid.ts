@@ -3,7 +3,8 @@ import type { Table } from './letterTree.ts';
 import { childOf, childrenOf, valueOf, type Xml } from '../ooxml/parseXml.ts';
 import { points } from './readFormat.ts';
 
-export const COLUMNS_MAX = 200;
+/** Beyond it widths are not kept; the cells themselves are. */
+const COLUMNS_MAX = 200;
 
 /** How many columns of the grid a cell (or the hole before a row) takes. */
 export function spanOf(properties: Xml | undefined, name: 'w:gridSpan' | 'w:gridBefore' | 'w:gridAfter'): number {

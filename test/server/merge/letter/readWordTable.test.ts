@@ -96,6 +96,10 @@ describe('looks', () => {
     expect(letter.remarks.map((remark) => remark.code)).toContain('TEXT_UPRIGHT');
   });
 
+  test('no cell of a very wide row is lost', () => {
+    expect(cellsOf(mail(table(row(cell('a').repeat(500)))))).toHaveLength(500);
+  });
+
   test('many rows are read in a moment', () => {
     const html = mail(table(`${grid(1000)}${row(cell('a', '<w:vMerge/>')).repeat(4000)}`));
     expect(html).toContain('rowspan="4000"');
