@@ -32,8 +32,11 @@ function withLines(p: Xml, alone: boolean): Xml {
   const nodes = elementsOf(p).filter(({ name }) => name !== 'w:pPr');
   const lines = linesOf(nodes);
   if (lines.every(({ test }) => test === null)) return p;
+  const [first] = lines;
   const single = lines.length === 1;
   const stays = alone || endsSection(p) || nodes.some(isPinned) || lines.some(({ test }) => test === null);
+  // An empty paragraph is what is left of a blank line that stays, so nobody needs to ask whether it is blank.
+  if (single && stays && first !== undefined && first.test !== null) first.test = dropTest(linePieces(first.nodes));
   const inner = single && !stays ? nodes : lines.flatMap((line, at) => lineNodes(line, lines.slice(0, at)));
   const pPr = childOf(p, 'w:pPr');
   const whole = withChildren(p, pPr === undefined ? inner : [pPr, ...inner]);
@@ -100,9 +103,15 @@ function lineTest(nodes: readonly Xml[]): Test | null {
   const pieces = linePieces(nodes);
   if (!hasPlaces(pieces) || nodes.some((node) => isPinned(node) || holdsBreak(node))) return null;
   const bare = isBare(pieces);
+  const stays = dropTest(pieces);
+  return { fields: [], holds: (scope) => stays?.holds(scope) !== false && !(bare && isBlank(pieces, scope)) };
+}
+
+/** No policy takes the line away; null where none could. */
+function dropTest(pieces: readonly LinePiece[]): Test | null {
   const fixed = fixedNeeds(pieces);
-  const goes = (scope: MergeScope) => (fixed === null ? isDropped(pieces, scope) : scope.drops(fixed));
-  return { fields: [], holds: (scope) => !goes(scope) && !(bare && isBlank(pieces, scope)) };
+  if (fixed === null) return { fields: [], holds: (scope) => !isDropped(pieces, scope) };
+  return fixed.length === 0 ? null : { fields: [], holds: (scope) => !scope.drops(fixed) };
 }
 
 /** Looked at before the line is made: what SET and ASK put down on the way counts once, and also where their line goes. */
