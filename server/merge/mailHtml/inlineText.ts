@@ -2,7 +2,7 @@
 import { choicePart, repeatPart, templateFrom } from './dependingParts.ts';
 import { valueText } from './escapeHtml.ts';
 import { type Inline, leafInlines, type Link } from '../letter/letterTree.ts';
-import type { MailTemplate } from '../mailTemplate.ts';
+import type { MailTemplate, TemplatePart } from '../mailTemplate.ts';
 import { type MergeScope, scopeOf } from '../mergeScope.ts';
 import { noteNumber } from './noteNumbers.ts';
 import { urlFor } from './safeUrl.ts';
@@ -11,17 +11,59 @@ import { urlFor } from './safeUrl.ts';
 export function addInlineText(inlines: readonly Inline[], out: MailTemplate, around: Link | null = null): void {
   let link: Link | null = around;
   let words = templateFrom(() => undefined);
-  const endLink = () => {
-    if (link !== null && link !== around) addLink(words, link, out);
+  const addresses = waitingAddresses(out);
+  const endLink = (next?: Inline) => {
+    if (link !== null && link !== around) {
+      const whole = next === undefined || linkOf(next, around) !== around || /\s$/.test(words.fixed() ?? '') || !goesOn(next);
+      if (!whole) addresses.wait(words, link);
+      else addLink(words, link, out);
+    }
     words = templateFrom(() => undefined);
   };
   for (const inline of inlines) {
     const next = linkOf(inline, around);
-    if (next !== link) endLink();
+    if (next !== link) endLink(inline);
     link = next;
-    addInline(inline, link, link === around ? out : words);
+    if (link !== around) addInline(inline, link, words);
+    else if (!addresses.standIn(inline)) addInline(inline, link, out);
   }
   endLink();
+  addresses.stand();
+}
+
+/** The word or sentence of a link goes on behind it: an address stands in no word. Marks behind it end the word. */
+function goesOn(next: Inline): boolean {
+  return next.kind === 'text' && !/^[.,;:!?)\]}»”’"']*(?:\s|$)/.test(next.text);
+}
+
+/** Where a word ends that began with a link: at a blank, or behind a sentence of a script without blanks. */
+const WORD_END = /\s|(?<=[。！？；])/;
+
+/** Addresses of links that stand behind the word that they are a part of. */
+function waitingAddresses(out: MailTemplate) {
+  let waiting: TemplatePart[] = [];
+  const stand = () => {
+    for (const address of waiting) out.add(address);
+    waiting = [];
+  };
+  return {
+    stand,
+    wait(words: MailTemplate, link: Link) {
+      out.add(words.fixed() ?? ((scope) => words.render(scope)));
+      waiting.push(alwaysOr(words, link, addressText));
+    },
+    /** True where they stand within this inline, which is added then. */
+    standIn(inline: Inline): boolean {
+      if (waiting.length === 0) return false;
+      if (inline.kind === 'tab' || inline.kind === 'break') stand();
+      const end = inline.kind === 'text' ? inline.text.search(WORD_END) : -1;
+      if (inline.kind !== 'text' || end < 0) return false;
+      out.add(plainWords(inline.text.slice(0, end)));
+      stand();
+      out.add(plainWords(inline.text.slice(end)));
+      return true;
+    },
+  };
 }
 
 /** The link around all of it; null where there is none, or several. */
@@ -36,7 +78,7 @@ function addInline(inline: Inline, link: Link | null, out: MailTemplate): void {
   const inner = (inlines: readonly Inline[]) => templateFrom((to) => addInlineText(inlines, to, link));
   switch (inline.kind) {
     case 'text':
-      return out.add(inline.text.replaceAll('\u00a0', ' ').replaceAll('\u00ad', ''));
+      return out.add(plainWords(inline.text));
     case 'slot': {
       const { slot } = inline;
       return out.add((scope) => valueText(slot.evaluate(scope)));
@@ -57,6 +99,10 @@ function addInline(inline: Inline, link: Link | null, out: MailTemplate): void {
   }
 }
 
+function plainWords(text: string): string {
+  return text.replaceAll('\u00a0', ' ').replaceAll('\u00ad', '');
+}
+
 function noteMark(number: string, shown: boolean): string {
   return shown ? `[${number}]` : '';
 }
@@ -65,16 +111,26 @@ function noteMark(number: string, shown: boolean): string {
 const NOTHING = scopeOf(() => '');
 
 function addLink(words: MailTemplate, link: Link, out: MailTemplate): void {
-  const shown = (text: string, scope: MergeScope) => linkText(text, urlFor(link.parts, scope));
-  const fixed = link.parts.every((part) => typeof part === 'string') ? words.fixed() : null;
-  if (fixed === null) out.add((scope) => shown(words.render(scope), scope));
-  else out.add(shown(fixed, NOTHING));
+  out.add(alwaysOr(words, link, linkText));
 }
 
-/** "our site (https://example.com)"; an address that is its own text stands once. */
+/** What words and address of a link make, once for all messages where it is the same in each. */
+function alwaysOr(words: MailTemplate, link: Link, make: (text: string, url: string) => string): TemplatePart {
+  const fixed = link.parts.every((part) => typeof part === 'string') ? words.fixed() : null;
+  return fixed === null
+    ? (scope) => make(words.render(scope), urlFor(link.parts, scope))
+    : make(fixed, urlFor(link.parts, NOTHING));
+}
+
+/** "our site (https://example.com)". */
 function linkText(text: string, url: string): string {
-  if (url === '' || url.startsWith('#') || bare(url) === bare(text.trim())) return text;
-  return `${text} (${url.replace(/^mailto:/, '')})`;
+  const words = text.trimEnd();
+  return words + addressText(text, url) + text.slice(words.length);
+}
+
+/** An address that is its own text stands once. */
+function addressText(text: string, url: string): string {
+  return url === '' || url.startsWith('#') || bare(url) === bare(text.trim()) ? '' : ` (${url.replace(/^mailto:/, '')})`;
 }
 
 function bare(address: string): string {
