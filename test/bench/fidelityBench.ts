@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { aBrowser } from '../support/aBrowser.ts';
 import { byHandLetters } from './fidelityByHand.ts';
-import { corrected } from './fidelityExceptions.ts';
+import { corrected, EXCEPTIONS } from './fidelityExceptions.ts';
 import { controlsOf, convertAll, keep, letterFiles, mammothHtml, ourHtml, type Letter } from './fidelityLetters.ts';
 import { CELL_PROPERTIES, type Page, RUN_PROPERTIES } from './fidelityLook.ts';
 import { readReference } from './fidelityReference.ts';
@@ -151,7 +151,8 @@ export async function run(only = ''): Promise<BenchResult> {
   );
   const passed = (mean(scores, 'ours') ?? 0) >= 0.98 && behind.length === 0;
   const detail = only === '' ? [] : [misses(scores)];
-  return { passed, report: [table(scores), '', properties(scores), ...behind, ...detail].join('\n') };
+  const wrong = EXCEPTIONS.map(({ letters, why }) => `not counted in ${letters.join(', ')}: ${why}`);
+  return { passed, report: [table(scores), '', properties(scores), '', ...wrong, ...behind, ...detail].join('\n') };
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -21,6 +21,14 @@ describe('frames', () => {
     expect(first).toMatch(/margin:5pt 0 0 /);
   });
 
+  test('also where a message chooses between two of them', () => {
+    const control = `<w:sdt><w:sdtPr><w:alias w:val="Name"/></w:sdtPr><w:sdtContent>${p(r('old'), boxed)}</w:sdtContent></w:sdt>`;
+    const [first = '', second = ''] = mail(p(r('a'), boxed) + control, {}, { Name: 'new' }).split('</p>');
+    expect(second).toContain('new');
+    expect(first).not.toContain('border-bottom');
+    expect(second).not.toContain('border-top');
+  });
+
   test('a frame of its own keeps all its lines, outside the indent', () => {
     const html = mail(p(r('a'), boxed) + p(r('b')));
     expect(html).toContain('border:1pt solid #aa0000');
