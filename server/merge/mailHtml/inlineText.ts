@@ -3,7 +3,7 @@ import { choicePart, repeatPart, templateFrom } from './dependingParts.ts';
 import { valueText } from './escapeHtml.ts';
 import { type Inline, leafInlines, type Link } from '../letter/letterTree.ts';
 import type { MailTemplate, TemplatePart } from '../mailTemplate.ts';
-import { type MergeScope, scopeOf } from '../mergeScope.ts';
+import { scopeOf } from '../mergeScope.ts';
 import { noteNumber } from './noteNumbers.ts';
 import { urlFor } from './safeUrl.ts';
 
