@@ -15,12 +15,12 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     letters: ['cc01-business-letter', 'cu04-inside-content-controls'],
-    why: '17.5.2.29: runs of a plain text control keep their w:rPr; it is lost in the input field that LibreOffice makes of it.',
+    why: '17.5.2, 17.3.2.1: runs of a plain text control keep their w:rPr; it is lost in the input field that LibreOffice makes of it.',
     isWrong: (run) => run.control === true,
   },
   {
     letters: ['mf20-fax-dotx-greeting'],
-    why: '17.16.5.24: what GREETINGLINE shows depends on the row; no row makes it show «GreetingLine».',
+    why: '17.16.5: what GREETINGLINE shows depends on the row; no row makes it show «GreetingLine».',
     isWrong: (run) => run.text === '«GreetingLine»',
   },
   {
