@@ -58,7 +58,13 @@ export function readSlot(slot: Slot, scope: MergeScope): SlotReading {
 }
 
 /** Something that is decided only when the row is known. `optional`: as in Slot. */
-export type Test = { fields: string[]; optional?: string[]; holds: (scope: MergeScope) => boolean };
+export type Test = {
+  fields: string[];
+  optional?: string[];
+  holds: (scope: MergeScope) => boolean;
+  /** Fields that certainly hold something where the test holds (`true`), or where it does not (`false`). */
+  filledWhere?: { true: readonly string[]; false: readonly string[] };
+};
 
 /** A question that is asked once for the whole merge, before it (ASK, FILLIN; ISO/IEC 29500-1 17.16.5.3, 17.16.5.18). */
 export type Question = { key: string; prompt: string; standard: string };

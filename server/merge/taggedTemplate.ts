@@ -1,7 +1,8 @@
 /** A template with conditions and repeats in it, from a sequence of parts and tags: subjects, and letters written as HTML. */
 import { normalName } from '../../shared/merge/fieldNames.ts';
 import { choicePart, repeatPart, templateFrom } from './mailHtml/dependingParts.ts';
-import { freeIn, nestParts, type Path, sayNested, tagPaths } from './markup/tagGroups.ts';
+import { freeIn } from './markup/freeFields.ts';
+import { nestParts, type Path, sayNested, tagPaths } from './markup/tagGroups.ts';
 import { type BlockTag, sayNotClosed } from './markup/tagSyntax.ts';
 import { type MailTemplate, mailTemplate, type TemplatePart } from './mailTemplate.ts';
 import type { MergeNotes, Slot, Test } from './mergeScope.ts';

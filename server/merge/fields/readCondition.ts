@@ -13,9 +13,10 @@ export function readCondition(words: readonly CodeWord[], notes: FieldNotes | un
   const [left, sign, right, ...rest] = operatorApart(words).map((word, index) =>
     withCurlyFields(word, index < 3 ? notes : undefined),
   );
-  const compare = sign === undefined ? null : signOf(sign);
+  const written = sign === undefined ? '' : wordSign(sign);
+  const compare = comparisonOf(written);
   if (left === undefined || right === undefined || compare === null) return null;
-  return { test: testOf(left, compare, right), rest };
+  return { test: { ...testOf(left, compare, right), filledWhere: filledWhere(left, written, right) }, rest };
 }
 
 /** An empty value has its meaning here, so nothing misses it. */
@@ -28,6 +29,18 @@ function testOf(left: CodeWord, compare: Comparison, right: CodeWord): Test {
   };
 }
 
+/** `field <> ""` and `field = ""` say where the field holds something; compared with anything else it may still be empty. */
+function filledWhere(left: CodeWord, sign: string, right: CodeWord): NonNullable<Test['filledWhere']> {
+  const asked = isNothing(right) ? left : isNothing(left) ? right : null;
+  const [only, ...more] = asked?.pieces ?? [];
+  const fields = only === undefined || typeof only === 'string' || more.length > 0 ? [] : only.fields;
+  return { true: sign === '<>' ? fields : [], false: sign === '=' ? fields : [] };
+}
+
+function isNothing({ pieces }: CodeWord): boolean {
+  return pieces.every((piece) => piece === '');
+}
+
 function compared(word: CodeWord, scope: MergeScope): Compared {
   const [only, ...more] = word.pieces;
   if (only !== undefined && typeof only !== 'string' && more.length === 0) return readSlot(only, scope);
@@ -35,8 +48,13 @@ function compared(word: CodeWord, scope: MergeScope): Compared {
 }
 
 function signOf(word: CodeWord): Comparison | null {
+  return comparisonOf(wordSign(word));
+}
+
+/** The word, where it may be an operator. */
+function wordSign(word: CodeWord): string {
   const [only, ...more] = word.pieces;
-  return typeof only === 'string' && more.length === 0 && !word.quoted ? comparisonOf(only) : null;
+  return typeof only === 'string' && more.length === 0 && !word.quoted ? only : '';
 }
 
 const SIGN = /<>|<=|>=|=|<|>/;

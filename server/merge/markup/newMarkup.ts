@@ -2,6 +2,7 @@
  * Makes elements that the letter did not have: places of the merge, and the runs and paragraphs around them. They have no
  * spelling in the file (`tag`, `written`); whoever writes them uses the prefix the file has for their namespace.
  */
+import { freed } from './freeFields.ts';
 import type { MergePlace } from './mergePlace.ts';
 import type { Slot, Test } from '../mergeScope.ts';
 import { isElement, type Xml, type XmlChild } from '../ooxml/parseXml.ts';
@@ -21,10 +22,10 @@ export function valueNode(slot: Slot, rPr?: Xml, inCode = false): Xml {
 
 /** A side without content is left away, which means nothing stands there. */
 export function choiceNode(test: Test, then: XmlChild[], otherwise: XmlChild[]): Xml {
-  const sides = [
-    ...(then.length > 0 ? [newElement('merge:then', then)] : []),
-    ...(otherwise.length > 0 ? [newElement('merge:else', otherwise)] : []),
-  ];
+  const side = (name: string, nodes: XmlChild[], filled: readonly string[] = []) =>
+    nodes.length > 0 ? [newElement(name, freed(nodes, filled))] : [];
+  const { filledWhere } = test;
+  const sides = [...side('merge:then', then, filledWhere?.true), ...side('merge:else', otherwise, filledWhere?.false)];
   return placeNode('merge:choice', { kind: 'choice', test }, sides);
 }
 

@@ -133,7 +133,11 @@ describe('after the upgrade', () => {
     await write('campaigns', { ...campaign, field_policies: '{}', version: 4, created_at: 1 });
     await write('blobs', { hash: 'h', bytes: Buffer.from('letter'), created_at: 1 });
     expect(await migrate(db)).toEqual(['0002_mailbox_kinds', '0003_merge_settings']);
-    expect(await db.selectFrom('campaigns').selectAll().executeTakeFirst()).toMatchObject({ ...campaign, from_address: null, merge_settings: '{}' });
+    expect(await db.selectFrom('campaigns').selectAll().executeTakeFirst()).toMatchObject({
+      ...campaign,
+      from_address: null,
+      merge_settings: '{}',
+    });
     expect(await db.selectFrom('users').select(['issuer', 'subject']).execute()).toEqual([
       { issuer: 'entra', subject: 't/anna' },
     ]);
