@@ -6,6 +6,7 @@ import { distinctFields, matchColumns } from '../../shared/merge/fieldNames.ts';
 import { analyse } from '../merge/analyse.ts';
 import type { ListTable } from '../merge/lists/listTable.ts';
 import { scopeOf } from '../merge/mergeScope.ts';
+import { TOO_LONG, unlessTooLong } from '../merge/messageLimit.ts';
 import type { LeftRow } from '../merge/planMessages.ts';
 import { megabytes } from '../merge/readResult.ts';
 import { type CompiledLetter, NOTHING_MORE } from '../merge/compiledLetter.ts';
@@ -68,8 +69,9 @@ function missingParts(parts: DraftParts): Remark[] {
   if (parts.letter === null) blockers.push({ code: 'LETTER_MISSING', text: 'There is no letter yet. Add one.' });
   if (parts.table === null) blockers.push({ code: 'LIST_MISSING', text: 'There is no list yet. Add one.' });
   if (parts.subject.trim() === '') blockers.push({ code: 'SUBJECT_MISSING', text: 'The mails have no subject yet. Write one.' });
-  const bytes = mailBytes(parts);
-  if (bytes > ATTACHMENT_BYTES_MAX) {
+  const bytes = unlessTooLong(() => mailBytes(parts));
+  if (bytes === null) blockers.push(TOO_LONG);
+  else if (bytes > ATTACHMENT_BYTES_MAX) {
     const text =
       `Letter, pictures and attachment have ${megabytes(bytes)} together, and ` +
       `${megabytes(ATTACHMENT_BYTES_MAX)} is the most one mail can carry. Make them smaller.`;

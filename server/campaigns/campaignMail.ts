@@ -58,14 +58,16 @@ export async function renderRows(db: Queries, source: MailSource, which: Message
   return render({ rows: list.rows.map((_, index) => index), records: which.rows, sequence: which.sequence });
 }
 
-/** The mail as it goes to the wire. */
+/** The mail as it goes to the wire; null: it would be far longer than a mail can be. */
 export async function mailOf(
   db: Queries,
   letters: Letters,
   source: MailSource,
-  rendered: Pick<RenderedMessage, 'subject' | 'html' | 'text' | 'document' | 'documentName'>,
+  rendered: Pick<RenderedMessage, 'subject' | 'html' | 'text' | 'tooLong' | 'document' | 'documentName'>,
   to: string,
-): Promise<Omit<MailMessage, 'markerId'>> {
+): Promise<Omit<MailMessage, 'markerId'> | null> {
+  const document = rendered.tooLong ? null : documentOf(rendered);
+  if (document === null) return null;
   return {
     to: [to],
     cc: [],
@@ -75,7 +77,7 @@ export async function mailOf(
     subject: rendered.subject,
     html: rendered.html,
     text: rendered.text,
-    attachments: [...source.letter.pictures, ...(await attachmentsOf(db, letters, source)), ...documentOf(rendered)],
+    attachments: [...source.letter.pictures, ...(await attachmentsOf(db, letters, source)), ...document],
     importance: 'normal',
   };
 }
@@ -88,15 +90,21 @@ async function attachmentsOf(db: Queries, letters: Letters, source: MailSource):
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-/** The merged letter as a Word document, where the settings want it along. */
-export function documentOf({ document, documentName }: Pick<RenderedMessage, 'document' | 'documentName'>): MailAttachment[] {
+/** The merged letter as a Word document, where the settings want it along; null: it would be too long. */
+export function documentOf({
+  document,
+  documentName,
+}: Pick<RenderedMessage, 'document' | 'documentName'>): MailAttachment[] | null {
   if (document === undefined || documentName === undefined) return [];
-  return [{ name: documentFileName(documentName), contentType: DOCX, contentBytes: Buffer.from(document()).toString('base64') }];
+  const bytes = document();
+  if (bytes === null) return null;
+  return [{ name: documentFileName(documentName), contentType: DOCX, contentBytes: Buffer.from(bytes).toString('base64') }];
 }
 
 /** Characters that no file name may have everywhere become blanks; an empty name is "Letter". */
 function documentFileName(wanted: string): string {
   const bare = wanted
+    .slice(0, 1000)
     .replace(/\.docx$/i, '')
     .replace(/[\p{Cc}\\/:*?"<>|]+/gu, ' ')
     .replace(/\s+/g, ' ')

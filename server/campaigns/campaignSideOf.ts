@@ -1,4 +1,5 @@
 /** What the outbox asks of campaigns: which may send, one row's mail from the approved snapshot, pause, and "a row moved on". */
+import { tooLongRemark } from '../merge/messageLimit.ts';
 import { cancelCampaignRows } from '../outbox/campaignRows.ts';
 import type { CampaignSide, MessageRows, Rendered } from '../outbox/campaignSide.ts';
 import type { Database } from '../storage/database.ts';
@@ -39,7 +40,9 @@ export function campaignSideOf(deps: CampaignSideDeps): CampaignSide {
     if (!mail || mail.to === null) {
       return { ok: false, code: 'INVALID_ADDRESS', reason: 'This row has no usable address. Nothing was sent to it.' };
     }
-    return { ok: true, message: { ...(await mailOf(deps.db, deps.letters, source, mail, mail.to)), markerId } };
+    const message = await mailOf(deps.db, deps.letters, source, mail, mail.to);
+    if (message === null) return { ok: false, code: 'MESSAGE_TOO_LARGE', reason: tooLongRemark(mail.row).text };
+    return { ok: true, message: { ...message, markerId } };
   }
 
   return {

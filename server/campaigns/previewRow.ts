@@ -1,6 +1,7 @@
 /** One row's mail as its receiver would see it. */
 import type { Preview } from '../../shared/api/campaignPreview.ts';
 import type { MailAttachment } from '../mail/message.ts';
+import { tooLongRemark } from '../merge/messageLimit.ts';
 import { listFactsOf } from './campaignFacts.ts';
 import { documentOf, renderRows } from './campaignMail.ts';
 import { shownSender } from './campaignSender.ts';
@@ -15,6 +16,7 @@ export async function previewCampaignRow(deps: CampaignsDeps, userId: string, id
   const source = await draftSource(deps, campaign);
   const mail = await renderRows(deps.db, source, await messageWith(deps, campaign, source, row));
   if (!mail) throw rowMissing(row, listFactsOf(campaign)?.rows ?? 0);
+  const document = mail.tooLong ? [] : documentOf(mail);
   const { attachment, from, sendAs } = await campaignView(deps, campaign);
   return {
     row,
@@ -24,8 +26,8 @@ export async function previewCampaignRow(deps: CampaignsDeps, userId: string, id
     subject: mail.subject,
     html: withPictures(mail.html, source.letter.pictures),
     text: mail.text,
-    attachments: [...(attachment ? [attachment] : []), ...documentOf(mail).map(asListed)],
-    remarks: mail.remarks,
+    attachments: [...(attachment ? [attachment] : []), ...(document ?? []).map(asListed)],
+    remarks: document === null ? [...mail.remarks, tooLongRemark(row)] : mail.remarks,
   };
 }
 

@@ -1,4 +1,6 @@
 /** One row's mail to the sending mailbox itself, over the real way. */
+import { AppError } from '../http/appError.ts';
+import { tooLongRemark } from '../merge/messageLimit.ts';
 import { listFactsOf } from './campaignFacts.ts';
 import { mailOf, renderRows } from './campaignMail.ts';
 import { readySender } from './campaignSender.ts';
@@ -21,6 +23,7 @@ export async function sendTestMail(
   const account = await readyAccount(deps, campaign);
   const sender = { sendAs: readySender(account, campaign.from_address) };
   const mail = await mailOf(deps.db, deps.letters, { ...source, ...sender }, rendered, account.address);
+  if (mail === null) throw new AppError('MESSAGE_TOO_LARGE', tooLongRemark(row).text);
   const { sentAt } = await deps.outbox.sendOne(account, 'test', mail, id);
   return { success: true, to: account.address, sentAt: sentAt.toISOString() };
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Remark } from '../../shared/api/campaigns.ts';
 import { findAddresses } from '../merge/findAddresses.ts';
+import { tooLongRemark } from '../merge/messageLimit.ts';
 import { type RenderedMessage, rowRenderer } from '../merge/renderMessage.ts';
 import { emlFile } from './emlFile.ts';
 import { diskAccess, type FileAccess, fileReason } from './fileAccess.ts';
@@ -56,7 +57,9 @@ async function writeAll(merge: Merge, folder: string, files: FileAccess, date: D
   for (const plan of analysis.plan.messages) {
     const message = render(plan);
     const name = String(message.row).padStart(digits, '0');
-    const writing = writeMessage(join(folder, name), message, how.settings.document !== null, files, date);
+    const document = how.settings.document === null || message.tooLong ? undefined : message.document?.();
+    if (document === null) problems.push(tooLongRemark(message.row));
+    const writing = writeMessage(join(folder, name), message, document ?? null, files, date);
     underWay.add(writing);
     // A failure is told where it is awaited; without this it would be an unhandled one until then.
     writing.then(
@@ -85,16 +88,15 @@ function isAboutRow({ code }: Remark, addressColumn: string | null): boolean {
 async function writeMessage(
   path: string,
   message: RenderedMessage,
-  asWord: boolean,
+  document: Uint8Array | null,
   files: FileAccess,
   date: Date,
 ): Promise<void> {
-  const document = asWord ? message.document?.() : undefined;
   await Promise.all([
     emlFile(message, date).then((eml) => files.write(`${path}.eml`, eml)),
     files.write(`${path}.html`, message.html),
     files.write(`${path}.txt`, message.text),
-    ...(document === undefined ? [] : [files.write(`${path}.docx`, document)]),
+    ...(document === null ? [] : [files.write(`${path}.docx`, document)]),
   ]);
 }
 

@@ -3,6 +3,7 @@
  * A place knows how its value has to be written there (HTML text, attribute, address of a link), so no value can become markup.
  */
 import type { MergeScope } from './mergeScope.ts';
+import { keepWithin, MAIL_LENGTH_MAX } from './messageLimit.ts';
 
 export type TemplatePart = string | ((scope: MergeScope) => string);
 
@@ -32,7 +33,10 @@ export function mailTemplate(): MailTemplate {
     },
     render(scope) {
       let out = '';
-      for (const part of parts) out += typeof part === 'string' ? part : part(scope);
+      for (const part of parts) {
+        out += typeof part === 'string' ? part : part(scope);
+        keepWithin(out.length, MAIL_LENGTH_MAX);
+      }
       return out;
     },
   };

@@ -2,6 +2,7 @@
 import type { CompiledLetter } from './compiledLetter.ts';
 import type { CompiledSubject } from './compileSubject.ts';
 import type { ListTable } from './lists/listTable.ts';
+import { unlessTooLong } from './messageLimit.ts';
 import { type MergeSetup, mergeSetup, type RenderHow } from './mergeSetup.ts';
 import { type LeftRow, type MergePlan, type MessagePlan, planMessages } from './planMessages.ts';
 
@@ -31,8 +32,13 @@ export function planWith(
   const messages: MessagePlan[] = [];
   for (const { rows } of plan.messages) {
     const sequence = messages.length + 1;
-    const kept = rows.filter((row) => !skips.holds(setup.scopeFor({ rows: [row], sequence })));
-    for (const row of rows) if (!kept.includes(row)) left.push({ row: row + 1, code: 'SKIPIF' });
+    const kept: number[] = [];
+    for (const row of rows) {
+      // What cannot even be decided is told when its message is made.
+      const skipped = unlessTooLong(() => skips.holds(setup.scopeFor({ rows: [row], sequence }))) ?? false;
+      if (skipped) left.push({ row: row + 1, code: 'SKIPIF' });
+      else kept.push(row);
+    }
     if (kept.length > 0) messages.push({ rows: kept, sequence });
   }
   return { ...plan, messages, left };

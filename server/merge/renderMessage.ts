@@ -9,6 +9,8 @@ import { compileWordLetter } from './compileWordLetter.ts';
 import type { ListTable } from './lists/listTable.ts';
 import { recipientOf } from './lists/recipients.ts';
 import { mergeSetup, type RenderHow } from './mergeSetup.ts';
+import type { MergeScope } from './mergeScope.ts';
+import { tooLongRemark, unlessTooLong } from './messageLimit.ts';
 import type { MessagePlan } from './planMessages.ts';
 import { megabytes, quoted, type Read, unreadable } from './readResult.ts';
 import { rowRemarks } from './rowRemarks.ts';
@@ -33,10 +35,12 @@ export type RenderedMessage = {
   images: LetterImage[];
   /** What is noticeable about this message: no address, fields without a value. */
   remarks: Remark[];
+  /** Far longer than a mail can be: it has no text, and a remark says so. */
+  tooLong: boolean;
   /** A SKIPIF field of the letter holds: this message is not meant to be sent. */
   skipped: 'SKIPIF' | null;
-  /** The merged Word document (.docx), made when it is asked for; missing where the letter is no Word document. */
-  document?: () => Uint8Array;
+  /** The merged Word document (.docx), made when it is asked for; null: it would be too long. Missing where the letter is no Word document. */
+  document?: () => Uint8Array | null;
   /** Its file name as the settings ask for it, not yet fit for a file system; missing where they do not. */
   documentName?: string;
 };
@@ -87,22 +91,31 @@ export function rowRenderer(
     const remarks = recipient.problem === undefined ? [] : [recipient.problem];
     for (const [at, index] of (letter.repeats ? plan.rows : [first]).entries())
       remarks.push(...rowRemarks(needed, table, index, numbers[at] ?? 0));
-    const skipped = letter.skips?.holds(scope) === true ? 'SKIPIF' : null;
-    // Each rendering starts anew: what one has put down (SET, ASK) is no business of the next.
-    scope.bookmarks.clear();
-    const line = subject.render(scope);
-    scope.bookmarks.clear();
+    const made = unlessTooLong(() => contentOf(letter, subject, scope));
+    if (made === null) remarks.push(tooLongRemark(scope.record));
     return {
       row: scope.record,
       rows: numbers,
       to: recipient.address,
-      subject: line,
-      ...letter.render(scope),
+      ...(made ?? NO_CONTENT),
+      tooLong: made === null,
       images: letter.images,
       remarks,
-      skipped,
-      ...(document === null ? {} : { document: () => document(scopeFor(plan)) }),
-      ...(fileName === null ? {} : { documentName: fileName.render(scopeFor(plan)) }),
+      ...(document === null ? {} : { document: () => unlessTooLong(() => document(scopeFor(plan))) }),
+      ...(fileName === null ? {} : { documentName: unlessTooLong(() => fileName.render(scopeFor(plan))) ?? '' }),
     };
   };
+}
+
+type Content = Pick<RenderedMessage, 'subject' | 'html' | 'text' | 'skipped'>;
+
+const NO_CONTENT: Content = { subject: '', html: '', text: '', skipped: null };
+
+/** Each rendering starts anew: what one has put down (SET, ASK) is no business of the next. */
+function contentOf(letter: CompiledLetter, subject: CompiledSubject, scope: MergeScope): Content {
+  const skipped = letter.skips?.holds(scope) === true ? 'SKIPIF' : null;
+  scope.bookmarks.clear();
+  const line = subject.render(scope);
+  scope.bookmarks.clear();
+  return { subject: line, ...letter.render(scope), skipped };
 }

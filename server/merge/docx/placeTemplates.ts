@@ -1,5 +1,6 @@
 /** Choices and repeats of the merged document. */
 import type { Test } from '../mergeScope.ts';
+import { keepWithin, PART_LENGTH_MAX } from '../messageLimit.ts';
 import { childOf, elementsOf, type Xml, type XmlChild } from '../ooxml/parseXml.ts';
 import type { WordPart, WordTemplate } from './wordTemplate.ts';
 
@@ -36,7 +37,10 @@ export function choiceTemplate(test: Test, then: WordTemplate, otherwise: WordTe
 export function repeatTemplate(content: WordTemplate, from: number): WordPart {
   return (scope, progress) => {
     let out = '';
-    for (const row of scope.rows.slice(from - 1)) out += content.render(row, progress);
+    for (const row of scope.rows.slice(from - 1)) {
+      out += content.render(row, progress);
+      keepWithin(out.length, PART_LENGTH_MAX);
+    }
     return out;
   };
 }

@@ -1,5 +1,6 @@
 /** A part of the merged document, compiled: fixed XML and places. A row is only joined from it. */
 import type { MergeScope } from '../mergeScope.ts';
+import { keepWithin, PART_LENGTH_MAX } from '../messageLimit.ts';
 
 /** What the places of one document tell each other while it is written. */
 export type Progress = {
@@ -32,7 +33,10 @@ export function wordTemplate(): WordTemplate {
     },
     render(scope, progress) {
       let out = '';
-      for (const part of parts) out += typeof part === 'string' ? part : part(scope, progress);
+      for (const part of parts) {
+        out += typeof part === 'string' ? part : part(scope, progress);
+        keepWithin(out.length, PART_LENGTH_MAX);
+      }
       return out;
     },
     fixed() {

@@ -116,7 +116,7 @@ function groupText(items: readonly GroupItem[], scope: MergeScope, leaves: Leave
 function tidyLines(text: string): string {
   return text
     .split(/\r?\n|\u00b6|\v/)
-    .map((line) => line.replace(/^[\s,]+|\s+$/g, ''))
+    .map((line) => line.replace(/^[\s,]+/, '').trimEnd())
     .filter((line) => line !== '')
     .join('\n');
 }

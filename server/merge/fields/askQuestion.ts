@@ -3,6 +3,7 @@ import { allOperands, type CodeWord, type FieldCode, plainWords, slotOf, switchW
 import type { FieldMeaning, FieldNotes } from './fieldMeaning.ts';
 import { readFormat, shownValue } from './formatField.ts';
 import type { MergeScope } from '../mergeScope.ts';
+import { BOOKMARK_LENGTH_MAX, keepWithin } from '../messageLimit.ts';
 
 /** `ASK name "prompt" \d "default" \o` shows nothing; its answer is what REF name shows. */
 export function readAsk(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning {
@@ -13,7 +14,9 @@ export function readAsk(code: FieldCode, notes: FieldNotes | undefined): FieldMe
   ask(key, plainWords(prompt), standard, notes);
   const answered = answerReader(key, standard);
   const evaluate = (scope: MergeScope) => {
-    scope.bookmarks.set(key.toLowerCase(), answered(scope));
+    const text = answered(scope);
+    keepWithin(text.length, BOOKMARK_LENGTH_MAX);
+    scope.bookmarks.set(key.toLowerCase(), text);
     return '';
   };
   return { kind: 'value', slot: slotOf([standard], evaluate), name: 'ASK', likeCode: false, unknownSwitches: [] };

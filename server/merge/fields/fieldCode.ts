@@ -3,6 +3,7 @@
  * part of a word as slots: `HYPERLINK "https://example.com/{ MERGEFIELD Id }"`.
  */
 import type { MergeScope, Slot } from '../mergeScope.ts';
+import { FIELD_LENGTH_MAX, keepWithin } from '../messageLimit.ts';
 
 export type CodePiece = string | Slot;
 
@@ -169,7 +170,10 @@ export function switchWords(code: FieldCode, letter: string): CodeWord[] | undef
 /** The text of a word for one row. */
 export function wordText(word: CodeWord | undefined, scope: MergeScope): string {
   let text = '';
-  for (const piece of word?.pieces ?? []) text += typeof piece === 'string' ? piece : piece.evaluate(scope);
+  for (const piece of word?.pieces ?? []) {
+    text += typeof piece === 'string' ? piece : piece.evaluate(scope);
+    if (typeof piece !== 'string') keepWithin(text.length, FIELD_LENGTH_MAX);
+  }
   return text;
 }
 

@@ -3,6 +3,7 @@ import { type FieldCode, plainWords, slotOf, wordText } from './fieldCode.ts';
 import type { FieldMeaning, FieldNotes } from './fieldMeaning.ts';
 import { readFormat, shownValue } from './formatField.ts';
 import type { MergeScope } from '../mergeScope.ts';
+import { BOOKMARK_LENGTH_MAX, keepWithin } from '../messageLimit.ts';
 
 /** `SET name "text"` shows nothing. */
 export function readSet(code: FieldCode): FieldMeaning {
@@ -10,7 +11,9 @@ export function readSet(code: FieldCode): FieldMeaning {
   const key = name === undefined ? '' : plainWords([name]).trim().toLowerCase();
   if (key === '') return { kind: 'drop', type: 'SET', said: false };
   const evaluate = (scope: MergeScope) => {
-    scope.bookmarks.set(key, words.map((word) => wordText(word, scope)).join(' '));
+    const text = words.map((word) => wordText(word, scope)).join(' ');
+    keepWithin(text.length, BOOKMARK_LENGTH_MAX);
+    scope.bookmarks.set(key, text);
     return '';
   };
   return { kind: 'value', slot: slotOf(words, evaluate), name: 'SET', likeCode: false, unknownSwitches: [] };

@@ -138,7 +138,7 @@ function addAttribute({ name, value }: HtmlAttribute, work: Work): void {
   work.html.add(` ${name}="`);
   for (const part of curlyPieces(decodeEntities(value), work.notes)) {
     if (typeof part === 'string') work.html.add(escapeHtml(part));
-    else work.html.add((scope) => escapeHtml(part.evaluate(scope).replace(/\s*[\r\n]+\s*/g, ' ')), [part]);
+    else work.html.add((scope) => escapeHtml(part.evaluate(scope).replace(/(?<!\s)\s*[\r\n]\s*/g, ' ')), [part]);
   }
   work.html.add('"');
 }

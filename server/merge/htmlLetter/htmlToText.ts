@@ -24,7 +24,7 @@ export function htmlToText(tokens: readonly LetterToken[]): (scope: MergeScope) 
   return (scope) =>
     template
       .render(scope)
-      .replace(/[ \t]*\n[ \t]*/g, '\n')
+      .replace(/(?<![ \t])[ \t]+(?=\n)|(?<=\n)[ \t]+/g, '')
       .replace(/\n{3,}/g, '\n\n')
       .trim();
 }

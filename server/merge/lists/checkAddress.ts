@@ -13,7 +13,7 @@ const DOT_ATOM = new RegExp(`^${ATOM}(?:\\.${ATOM})*$`);
 const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 /** Blanks around an address come from copying; inside they are wrong. */
 const AROUND =
-  /^[\s\u00a0\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+|[\s\u00a0\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+$/g;
+  /^[\s\u00a0\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+|(?<![\s\u00a0\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff])[\s\u00a0\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+$/g;
 
 export function checkAddress(text: string, toAscii: ToAscii): AddressCheck {
   const given = text.replace(AROUND, '');

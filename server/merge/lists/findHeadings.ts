@@ -5,7 +5,7 @@ const LOOKED_AT = 30;
 const BODY = 20;
 /** So much of the list's columns a row must name to be the one with the headings. */
 const NAMED = 0.6;
-const ADDRESS = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/;
+const ADDRESS = /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;".]+$/;
 const NO_NAME = /^[\d\s.,:/%€$£+()-]*$/;
 
 /**

@@ -1,6 +1,7 @@
 /** A list as the merge uses it, and the steps that turn what was read into it. */
 import type { Remark } from '../../../shared/api/campaigns.ts';
 import { ROWS_MAX } from '../../../shared/api/campaigns.ts';
+import { cutCells } from './cutCells.ts';
 import { findHeadings, isFilled, isPerson } from './findHeadings.ts';
 import { counted, quoted, type Read, readable, type ReadFailure, unreadable } from '../readResult.ts';
 
@@ -215,6 +216,7 @@ export function usableTable(table: ListTable, remarks: Remark[]): Read<ListTable
   if (blank > 0)
     moved.push({ code: 'ROWS_BLANK', text: `${counted(blank, 'blank row')} ${blank === 1 ? 'was' : 'were'} skipped.` });
   const headers = kept.map((column) => table.headers[column] ?? '');
+  moved.push(...cutCells(rows, headers));
   return readable({ ...table, headers, rows, exact }, moved);
 }
 

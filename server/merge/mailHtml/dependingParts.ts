@@ -1,6 +1,7 @@
 /** Parts of a mail that depend on the message: one of two templates, or one for each row. */
 import { type MailTemplate, mailTemplate, type TemplatePart } from '../mailTemplate.ts';
 import type { MergeScope, Test } from '../mergeScope.ts';
+import { keepWithin, MAIL_LENGTH_MAX } from '../messageLimit.ts';
 
 /** A template of its own, filled by `add`. */
 export function templateFrom(add: (out: MailTemplate) => void): MailTemplate {
@@ -14,7 +15,14 @@ export function choicePart(test: Test, then: MailTemplate, otherwise: MailTempla
 }
 
 export function repeatPart(from: number, inner: MailTemplate): TemplatePart {
-  return (scope) => rowsFrom(scope, from).reduce((all, row) => all + inner.render(row), '');
+  return (scope) => {
+    let out = '';
+    for (const row of rowsFrom(scope, from)) {
+      out += inner.render(row);
+      keepWithin(out.length, MAIL_LENGTH_MAX);
+    }
+    return out;
+  };
 }
 
 export function linePart(line: Test, inner: MailTemplate): TemplatePart {

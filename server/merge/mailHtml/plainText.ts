@@ -180,5 +180,5 @@ function cellText({ blocks }: Cell): string | ((scope: MergeScope) => string) {
 
 function oneLine(text: string): string {
   const trimmed = text.trim();
-  return trimmed.includes('\n') ? trimmed.replace(/\s*\n\s*/g, ' ') : trimmed;
+  return trimmed.includes('\n') ? trimmed.replace(/(?<!\s)\s*\n\s*/g, ' ') : trimmed;
 }

@@ -4,6 +4,7 @@
  */
 import type { MailTemplate } from '../mailTemplate.ts';
 import type { MergeScope } from '../mergeScope.ts';
+import { keepWithin, MAIL_LENGTH_MAX } from '../messageLimit.ts';
 
 /** `lead`, `gap`: line ends before the first and after the last words; at most a blank line. */
 export type TextPage = { starts: boolean; lead: number; text: string; gap: number };
@@ -39,6 +40,7 @@ export function putPieces(page: TextPage, words: MailTemplate, scope: MergeScope
   words.each(scope, (piece) => {
     if (piece === '') return;
     line += piece;
+    keepWithin(line.length, MAIL_LENGTH_MAX);
     last = piece.charCodeAt(piece.length - 1);
     broken ||= piece.includes('\n');
   });
@@ -55,6 +57,7 @@ function put(page: TextPage, words: string, after: number): void {
     page.lead = page.gap;
     page.text = page.starts ? words.trimStart() : words;
   } else page.text += (page.gap === 0 ? '' : page.gap === 1 ? '\n' : '\n\n') + words;
+  keepWithin(page.text.length, MAIL_LENGTH_MAX);
   page.gap = after;
 }
 
@@ -73,7 +76,7 @@ function tidyLine(words: string): string {
   const line = words.trimEnd();
   if (!line.includes('\n')) return line;
   return line
-    .replace(/[ \t]+\n/g, '\n')
+    .replace(/(?<![ \t])[ \t]+(?=\n)/g, '')
     .replace(/\n{3,}/g, '\n\n')
     .replace(/^\n+/, '');
 }

@@ -2,6 +2,7 @@
 import type { CodePiece } from '../fields/fieldCode.ts';
 import type { FieldMeaning } from '../fields/fieldMeaning.ts';
 import type { MergeNotes, MergeScope, Slot, Test } from '../mergeScope.ts';
+import { FIELD_LENGTH_MAX, keepWithin } from '../messageLimit.ts';
 import { childOf, type Xml, type XmlChild } from '../ooxml/parseXml.ts';
 import type { Assembly } from './assembleStory.ts';
 import type { PairedMarks } from './pairMarks.ts';
@@ -140,7 +141,14 @@ export function spokenBy(items: readonly Item[]): CodePiece {
   return {
     fields: slots.flatMap((slot) => slot.fields),
     optional: slots.flatMap((slot) => slot.optional ?? []),
-    evaluate: (scope) => pieces.map((piece) => say(piece, scope)).join(''),
+    evaluate(scope) {
+      let text = '';
+      for (const piece of pieces) {
+        text += say(piece, scope);
+        keepWithin(text.length, FIELD_LENGTH_MAX);
+      }
+      return text;
+    },
   };
 }
 

@@ -1,7 +1,9 @@
 /** Fields built to cost time, to grow, or to be taken for something of the program's own. */
 import { describe, expect, test } from '@jest/globals';
 import { compileSubject } from '../../../server/merge/compileSubject.ts';
+import { readRows } from '../../../server/merge/lists/readList.ts';
 import { openPackage } from '../../../server/merge/ooxml/openPackage.ts';
+import { PLAIN_HOW, rowRenderer } from '../../../server/merge/renderMessage.ts';
 import { scopeOf } from '../../../server/merge/mergeScope.ts';
 import { code, field, mark, p, r } from '../../support/docxOf.ts';
 import { mergeRow, wordLetter } from '../../support/mergeRow.ts';
@@ -75,5 +77,57 @@ describe('names that JavaScript objects have of themselves', () => {
     expect(text).toBe('1 word');
     expect(html).not.toMatch(/function|object|undefined|null/);
     expect(openPackage(letter.document?.(scopeOf(() => '')) ?? new Uint8Array()).ok).toBe(true);
+  });
+});
+
+describe('messages that would grow beyond any mail', () => {
+  const grown = Array.from({ length: 60 }, () =>
+    complex(written('SET a "'), complex(written('REF a')), complex(written('REF a')), written('"')),
+  );
+  const growing = p(field('SET a "0123456789"') + grown.join('') + field('REF a'));
+
+  test.each([
+    ['a text that is put down twice in itself', growing, 'v'],
+    [
+      'a condition on such a text',
+      p(field('SET a "x"') + grown.join('') + complex(written('SKIPIF '), complex(written('REF a')), written(' = x'))),
+      'v',
+    ],
+    ['a long cell at thousands of places', p(r('{{A}} '.repeat(5000))), 'x'.repeat(90_000)],
+    [
+      'a long cell in thousands of cells',
+      `<w:tbl>${`<w:tr><w:tc>${p(r('{{A}}'))}</w:tc></w:tr>`.repeat(3000)}</w:tbl>`,
+      'x'.repeat(90_000),
+    ],
+    ['a long cell in the code of one field', p(field(`IF {{A}} = "${'{{A}}'.repeat(20_000)}" 1 2`)), 'x'.repeat(90_000)],
+  ])('%s: nothing is made, and the row is told', (_, body, value) => {
+    const letter = wordLetter(body);
+    const { message } = mergeRow(letter, { A: value });
+    const { tooLong, html, text, remarks } = message;
+    if (!tooLong) return expect(message.document?.()).toBeNull();
+    expect({ html, text, codes: remarks.map(({ code: said }) => said) }).toMatchObject({
+      html: '',
+      text: '',
+      codes: ['ADDRESS_EMPTY', 'MESSAGE_TOO_LARGE'],
+    });
+    expect(message.document?.()).toBeNull();
+  });
+
+  test('a letter that repeats for a hundred thousand rows', () => {
+    const letter = wordLetter(p(r(`{{#each}}{{A}}${'words '.repeat(500)}{{/each}}`)));
+    const rows = Array.from({ length: 100_000 }, () => ({ A: 'a' }));
+    const read = readRows(rows);
+    if (!read.ok) throw new Error(read.text);
+    const columns = { A: 'A' };
+    const message = rowRenderer(
+      letter,
+      compileSubject(''),
+      read.value,
+      columns,
+      null,
+      PLAIN_HOW,
+    )({ rows: rows.map((_, at) => at), sequence: 1 });
+    expect(message.tooLong).toBe(true);
+    expect(message.document?.()).toBeNull();
   });
 });

@@ -79,7 +79,7 @@ describe('nothing unresolved can leave', () => {
         for (const [at, name] of fields.entries()) if (kept[at] === false) columns[name] = null;
         const how = { ...PLAIN_HOW, settings: { ...PLAIN_MERGE, policy: general, document: { name: 'x' } } };
         const message = rowRenderer(letter, subject, table, columns, null, how)({ rows: [0, 1], sequence: 1 });
-        const document = message.document === undefined ? '' : wordsOf(message.document());
+        const document = message.document === undefined ? '' : wordsOf(message.document() ?? new Uint8Array());
         for (const text of [message.html, message.text, message.subject, document])
           for (const sign of UNRESOLVED) if (!sign.test(own)) expect(text).not.toMatch(sign);
       }),
