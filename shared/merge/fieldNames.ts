@@ -5,8 +5,8 @@
 
 /** What stands between double braces: no braces, at most 500 characters, on one or several lines; no picture (U+FFFC). */
 const CURLY = /\{\{([^{}\ufffc]{1,500})\}\}/g;
-/** `{{@logo}}`, `{{#if}}`, `{{else}}`, `{{/if}}` …: tags of logic or of other tools, not names of columns. */
-const DIRECTIVE = /^(?:[@#/^>!&]|else$|else ?if )/i;
+/** `{{@logo}}`, `{{?part}}`, `{{#if}}`, `{{else}}`, `{{/if}}` …: tags of logic or of other tools, not names of columns. */
+const DIRECTIVE = /^(?:[@#/^>!&]|[?*+](?=[\p{L}_])|else$|else ?if )/iu;
 
 /** `filters`: what stands behind the first `|` (`default: "you" | upper`), as it is written; missing where there is none. */
 export type TextPart =

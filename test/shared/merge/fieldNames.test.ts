@@ -16,6 +16,7 @@ describe('fields in a text', () => {
     ['{{}} {{ }} {{{A}}} {A}', ['A']],
     ['{{not closed', []],
     ['{{@logo}} {{#if x}}', []],
+    ['{{?part}} {{*list}} {{+file}} {{名}} {{?}}', ['名', '?']],
     ['{{详情.描述}} {{first\nname}}', ['详情.描述', 'first name']],
   ])('%s', (text, fields) => {
     expect(fieldsInText(text)).toEqual(fields);
