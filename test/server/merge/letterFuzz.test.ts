@@ -1,123 +1,67 @@
-/** Broken and hostile files: whatever comes in, an answer goes out, in bounded time, and nothing throws. 300 files; 10,000 with TEST_LONG=1. */
+/**
+ * Broken letters and lists: whatever comes in, an answer goes out, in bounded time, and nothing throws; what still is a letter makes mails
+ * and documents that are sound, whatever the row holds. 300 of each; 10,000 with TEST_LONG=1.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { strFromU8, strToU8, unzipSync } from 'fflate';
-import { openPackage } from '../../../server/merge/ooxml/openPackage.ts';
 import { readList } from '../../../server/merge/lists/readList.ts';
-import { compileLetter } from '../../../server/merge/renderMessage.ts';
-import { zipOf } from '../../support/docxOf.ts';
 import { scopeOf } from '../../../server/merge/mergeScope.ts';
+import { openPackage, type WordPackage } from '../../../server/merge/ooxml/openPackage.ts';
+import { compileLetter } from '../../../server/merge/renderMessage.ts';
+import { damage, damaged, filesIn, realLetters } from '../../support/brokenLetter.ts';
+import { mailFaults } from '../../support/mailFaults.ts';
 
 const long = process.env['TEST_LONG'] === '1';
 const runs = long ? 10_000 : 300;
 /** The long run takes minutes on a slow machine. */
-const TIMEOUT = long ? 15 * 60_000 : 60_000;
+const TIMEOUT = long ? 30 * 60_000 : 120_000;
+/** Milliseconds of work for one letter: reading it, two mails and a document. */
+const COST_MAX = 5000;
 const SAMPLES = join(import.meta.dirname, '../../../samples');
-const corpus = process.env['CORPUS_DIR'];
+const tables = join(process.env['CORPUS_DIR'] ?? 'nowhere', 'tables');
 
-const letters = [join(SAMPLES, 'letter.docx'), ...corpusFiles('docx', /\.do[ct]x$/)].map((file) => unzipSync(readFileSync(file)));
-const lists = [join(SAMPLES, 'people.xlsx'), join(SAMPLES, 'people.csv'), ...corpusFiles('tables', /\.(xlsx|csv)$/)];
+const HOSTILE = `<script>alert(1)</script>"><img src=x onerror=y>' {{Other}} «Other» { MERGEFIELD X } \\" \\\\ \u0000\u202e\ud800 =cmd|' /C calc'!A0\r\nBcc: a@b.de`;
 
-function corpusFiles(folder: string, pattern: RegExp): string[] {
-  if (corpus === undefined || !existsSync(join(corpus, folder))) return [];
-  return readdirSync(join(corpus, folder))
-    .filter((name) => pattern.test(name))
-    .map((name) => join(corpus, folder, name));
+function partsLost(before: WordPackage, after: WordPackage): string[] {
+  return after.names.filter(
+    (name) => /\.(?:xml|rels)$/.test(name) && before.xml(name) !== undefined && after.xml(name) === undefined,
+  );
 }
 
-/** Pieces of markup are taken away, doubled, moved, or get another value. Mostly whole elements, so that the rest stays well-formed. */
-const change = fc.record({
-  kind: fc.constantFrom('drop', 'double', 'move', 'value', 'value', 'number', 'text', 'cut'),
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  to: fc.double({ min: 0, max: 1, noNaN: true }),
-  text: fc.constantFrom(
-    '',
-    '{{',
-    '}}',
-    '{{A}}',
-    '\\',
-    '"',
-    '&amp;',
-    '&lt;',
-    '￾',
-    'javascript:',
-    '-1',
-    '99999999999',
-    'begin',
-    'end',
-    'separate',
-    'restart',
-    'Heading1',
-  ),
-});
-type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
-
-function changed(xml: string, { kind, at, to, text }: Change): string {
-  const spots = [...xml.matchAll(/<(w:[A-Za-z]+)[^>]*?(?:\/>|(?<!\/)>)/g)];
-  const spot = spots[Math.floor(at * (spots.length - 1))];
-  const other = spots[Math.floor(to * (spots.length - 1))];
-  if (spot === undefined || other === undefined) return xml;
-  const element = wholeElement(xml, spot.index, spot[1] ?? '', spot[0]);
-  const [before, after] = [xml.slice(0, spot.index), xml.slice(spot.index + element.length)];
-  const tail = xml.slice(spot.index + spot[0].length);
-  switch (kind) {
-    case 'drop':
-      return before + after;
-    case 'double':
-      return before + element + element + after;
-    case 'move':
-      return `${xml.slice(0, other.index)}${element}${xml.slice(other.index)}`;
-    case 'value':
-      return before + spot[0].replace(/"[^"]*"/, `"${text.replace(/"/g, '&quot;')}"`) + tail;
-    case 'number':
-      return before + spot[0].replace(/"-?\d+"/, `"${Math.floor(to * 1e12) - 1000}"`) + tail;
-    case 'text':
-      return before + spot[0] + (spot[0].endsWith('/>') ? '' : text) + tail;
-    default:
-      return before + text + xml.slice(Math.max(spot.index, other.index));
+/** What is no letter any more is refused with a sentence. */
+function look(bytes: Uint8Array, letterhead: boolean): 'refused' | 'opened' {
+  const read = compileLetter({ kind: 'docx', bytes, name: 'x.docx' }, { letterhead });
+  if (!read.ok) {
+    expect(read.text).toMatch(/^[A-Z].*\.$/);
+    return 'refused';
   }
-}
-
-/** From the opening tag to its own end tag. */
-function wholeElement(xml: string, from: number, name: string, tag: string): string {
-  if (tag.endsWith('/>')) return tag;
-  let depth = 0;
-  for (const found of xml.slice(from).matchAll(new RegExp(`<(/?)${name}(?=[\\s/>])[^>]*?(/?)>`, 'g'))) {
-    depth += found[1] === '/' ? -1 : found[2] === '/' ? 0 : 1;
-    if (depth === 0) return xml.slice(from, from + found.index + found[0].length);
-  }
-  return tag;
+  const [scope, plain] = [() => scopeOf(() => HOSTILE), scopeOf(() => 'x', { now: '2026-11-20T15:30:00', locale: 'de-DE' })];
+  const { html, text } = read.value.render(scope());
+  expect(mailFaults(html)).toEqual([]);
+  expect(typeof text).toBe('string');
+  expect(read.value.render(plain).text).not.toContain('Error!');
+  const [letter, document] = [openPackage(bytes), openPackage(read.value.document?.(scope()) ?? new Uint8Array())];
+  expect(document.ok).toBe(true);
+  if (letter.ok && document.ok) expect(partsLost(letter.value, document.value)).toEqual([]);
+  return 'opened';
 }
 
 describe('files that were damaged on purpose', () => {
   test(
-    `${runs} letters with changed markup`,
+    `${runs} letters with changed markup and packages`,
     () => {
-      const parts = fc.constantFrom(
-        'word/document.xml',
-        'word/document.xml',
-        'word/styles.xml',
-        'word/numbering.xml',
-        'word/_rels/document.xml.rels',
-        'word/theme/theme1.xml',
-      );
-      const letter = fc.integer({ min: 0, max: letters.length - 1 });
+      const letters = realLetters().map(filesIn);
+      const which = fc.nat(letters.length - 1);
       let opened = 0;
       fc.assert(
-        fc.property(letter, fc.array(fc.tuple(parts, change), { minLength: 1, maxLength: 4 }), (index, changes) => {
-          const files = { ...letters[index] };
-          for (const [part, how] of changes) {
-            const content = files[part];
-            if (content !== undefined) files[part] = strToU8(changed(strFromU8(content), how));
-          }
-          const read = compileLetter({ kind: 'docx', bytes: zipOf(files), name: 'x.docx' });
-          if (read.ok) opened += 1;
-          if (!read.ok) return expect(read.text).toMatch(/\.$/);
-          const scope = scopeOf((name) => `<${name}>`);
-          expect(typeof read.value.render(scope).html).toBe('string');
-          expect(openPackage(read.value.document?.(scope) ?? new Uint8Array()).ok).toBe(true);
+        fc.property(which, which, damage, fc.boolean(), (index, other, how, letterhead) => {
+          const bytes = damaged(letters[index] ?? {}, how, letters[other] ?? {});
+          const before = process.cpuUsage();
+          if (look(bytes, letterhead) === 'opened') opened += 1;
+          const { user, system } = process.cpuUsage(before);
+          expect((user + system) / 1000).toBeLessThan(COST_MAX);
         }),
         { numRuns: runs },
       );
@@ -130,20 +74,20 @@ describe('files that were damaged on purpose', () => {
   test(
     `${runs} files with changed bytes`,
     () => {
+      const lists = [join(SAMPLES, 'people.xlsx'), join(SAMPLES, 'people.csv'), ...corpusTables()];
       const files = [...lists, join(SAMPLES, 'letter.docx')].map((name) => ({ name, bytes: readFileSync(name) }));
-      const flips = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 0, max: 255 })), {
-        minLength: 1,
-        maxLength: 8,
-      });
+      const place = fc.noBias(fc.nat(999_999)).map((number) => number / 1e6);
+      const flips = fc.array(fc.tuple(place, fc.integer({ min: 0, max: 255 })), { maxLength: 8 });
       fc.assert(
-        fc.property(fc.integer({ min: 0, max: files.length - 1 }), flips, fc.boolean(), (index, changes, short) => {
+        fc.property(fc.nat(files.length - 1), flips, fc.option(place), (index, changes, cut) => {
           const file = files[index] ?? { name: '', bytes: new Uint8Array() };
-          const bytes = new Uint8Array(short ? file.bytes.subarray(0, file.bytes.length >> 1) : file.bytes);
-          for (const [at, value] of changes) bytes[Math.floor(at * (bytes.length - 1))] = value;
-          const read = file.name.endsWith('.docx')
-            ? compileLetter({ kind: 'docx', bytes, name: 'x.docx' })
-            : readList(bytes, file.name);
-          expect(typeof read.ok).toBe('boolean');
+          const bytes = new Uint8Array(cut === null ? file.bytes : file.bytes.subarray(0, Math.floor(file.bytes.length * cut)));
+          for (const [at, value] of changes) bytes[Math.floor(at * bytes.length)] = value;
+          if (file.name.endsWith('.docx')) look(bytes, true);
+          else {
+            const read = readList(bytes, file.name);
+            if (!read.ok) expect(read.text).toMatch(/\.$/);
+          }
         }),
         { numRuns: runs },
       );
@@ -151,3 +95,10 @@ describe('files that were damaged on purpose', () => {
     TIMEOUT,
   );
 });
+
+function corpusTables(): string[] {
+  if (!existsSync(tables)) return [];
+  return readdirSync(tables)
+    .filter((name) => /\.(?:xlsx|csv)$/.test(name))
+    .map((name) => join(tables, name));
+}
