@@ -31,6 +31,7 @@ function hasWords(sample: Uint8Array): boolean {
 function otherScript(sample: Uint8Array): string | null {
   const kana = ['shift_jis', 'euc-jp'].find((label) => share(sample, label, /[\u3040-\u30ff]/g) > 0.3);
   if (kana !== undefined) return kana;
+  if (isKanji(sample)) return 'shift_jis';
   // Pairs of bytes: the first one tells how common a character is in the tables of GB 2312, KS X 1001 and Big5.
   if (firstBytes(sample, 0xb0, 0xc8) > 0.95) return 'euc-kr';
   if (share(sample, 'windows-1255', /[\u05d0-\u05ea]/g) > 0.95) return 'windows-1255';
@@ -64,6 +65,21 @@ function share(sample: Uint8Array, label: string, letters: RegExp): number {
   const text = new TextDecoder(label).decode(sample);
   const foreign = matches(text, /[\u0080-\u{10ffff}]/gu);
   return (matches(text, letters) - 5 * matches(text, /\ufffd/g)) / Math.max(1, foreign);
+}
+
+/** Japanese without kana: bytes that are quotes and dashes in the West, but in pairs, as no Western text has them. */
+function isKanji(sample: Uint8Array): boolean {
+  let [pairs, common, high] = [0, 0, 0];
+  for (let at = 0; at < sample.length; at += 1) {
+    const [byte, next] = [sample[at] ?? 0, sample[at + 1] ?? 0];
+    if (byte < 0x80) continue;
+    if (byte === 0x80 || byte === 0xa0 || byte > 0xea || next < 0x40 || next === 0x7f || next > 0xfc) return false;
+    pairs += 1;
+    if (byte >= 0x88 && byte <= 0x9f) common += 1;
+    if (next >= 0x80) high += 1;
+    at += 1;
+  }
+  return common > 0.8 * pairs && high > 0.35 * pairs;
 }
 
 function firstBytes(sample: Uint8Array, from: number, to: number): number {

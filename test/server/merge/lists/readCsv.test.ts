@@ -82,6 +82,7 @@ describe('encodings', () => {
   test.each([
     ['windows-1251', `4e616d650a${'c0edede020cff3f8eae8ede00a'.repeat(3)}`, 'Анна Пушкина'],
     ['shift_jis', `4e616d650a${'83748390834e20835e838d83450a'.repeat(3)}`, 'フヰク タロウ'],
+    ['shift_jis', '4e616d650a8e5293632091be98590a8db293a12089d48e710a8d828bb4208c9288ea0a', '山田 太郎'],
     ['euc-kr', `4e616d650a${'b1e8c3b6bcf60a'.repeat(3)}`, '김철수'],
     ['windows-1253', `4e616d650a${'c3e9fef1e3eff20a'.repeat(3)}`, 'Γιώργος'],
     ['gb18030', `4e616d650a${'cdf5d0a1c3f70ac0eec0f60a'.repeat(3)}`, '王小明'],
