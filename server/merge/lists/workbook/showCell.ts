@@ -58,10 +58,15 @@ function shownNumber(value: number, written: string, style: CellStyle, from1904:
   const serial = nature === 'date' && from1904 ? value + DAYS_1904 : value;
   const shown = style.format?.number(serial) ?? null;
   if (shown === null) return { text: plainDecimal(value), exact: plainDecimal(value), fault: 'format' };
-  const text = shown.trim();
+  const text = style.general && isLongWhole(value) ? plainDecimal(value) : shown.trim();
   const exact = nature === 'date' ? localTime(serial) : nature === 'number' ? plainDecimal(value) : null;
   const same = exact === text && /^-?\d+$/.test(text);
   return { text, exact: same ? null : exact, fault: style.general && /^-?[\d.]+E\+\d+$/.test(text) ? 'shortened' : null };
+}
+
+/** Excel shows a customer's number of twelve digits as 1.23457E+11, which nobody wants in a mail; up to 15 digits it knows them all. */
+function isLongWhole(value: number): boolean {
+  return Number.isInteger(value) && Math.abs(value) >= 1e11 && Math.abs(value) < 1e15;
 }
 
 /** `2026-11-20T15:30:00` of a date's serial number; null for the day that never was. Times without a day are given one, 31 December 1899. */

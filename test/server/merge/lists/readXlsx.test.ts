@@ -29,7 +29,13 @@ describe('cells', () => {
     expect(taken(S(rows, { texts })).rows).toEqual([['Ada Poe', ' a\nb ', '_x41_']]);
   });
 
-  test('leading zeros and long numbers as text stay; long numbers are shown as Excel shows them, which is told', () => {
+  test('whole numbers keep their digits as long as Excel knows them', () => {
+    const cells = [123456789012, -999999999999999, 123456789012.5].map((value) => `<c><v>${value}</v></c>`).join('');
+    const list = taken(S(`${textRow(1, ['a', 'b', 'c'])}<row>${cells}</row>`));
+    expect([list.rows, list.remarks]).toEqual([[['123456789012', '-999999999999999', '1.23457E+11']], ['CELL_SHORTENED 1']]);
+  });
+
+  test('leading zeros and long numbers as text stay; longer numbers are shown as Excel shows them, which is told', () => {
     const rows = `${textRow(1, ['a', 'b', 'c'])}<row r="2"><c r="A2" t="str"><v>007</v></c><c r="B2" t="str"><v>1234567890123456789</v></c><c r="C2"><v>1234567890123456789</v></c></row>`;
     const list = taken(S(rows));
     expect(list.rows).toEqual([['007', '1234567890123456789', '1.23457E+18']]);
