@@ -25,21 +25,25 @@ function offered({ sheets }: Workbook): SheetEntry[] {
   return sheets.filter(({ hidden }) => !hidden);
 }
 
-/** Without a wish the first visible sheet with something in it. */
+/** Without a wish the first visible sheet with several rows, a title page of one line not being the list; else what there is. */
 function findSheet(book: Workbook, reading: ListOptions): Found | ReadFailure {
   const show = cellShower(book);
   const visible = offered(book);
   const chosen = reading.sheet === undefined || reading.sheet === '' ? visible : chosenSheet(book, reading.sheet);
   if ('ok' in chosen) return chosen;
-  let empty: Found | null = null;
+  let [short, empty]: (Found | null)[] = [null, null];
   for (const sheet of chosen) {
     const content = scanSheet(sheet.part, show, reading);
-    if (typeof content === 'string') return workbookProblem(content);
-    if (content.rows.length + content.hiddenRows + content.columns > 0) return { sheet, content };
+    if (typeof content === 'string') return short ?? workbookProblem(content);
+    const filled = content.rows.length + content.hiddenRows;
+    if (filled > 1 || content.tooLarge || content.tooLong) return { sheet, content };
+    if (filled + content.columns > 0) short ??= { sheet, content };
     empty ??= { sheet, content };
   }
   return (
-    empty ?? unreadable('LIST_EMPTY', 'This workbook has no visible sheet. Show the sheet with the list in Excel and save it.')
+    short ??
+    empty ??
+    unreadable('LIST_EMPTY', 'This workbook has no visible sheet. Show the sheet with the list in Excel and save it.')
   );
 }
 

@@ -152,6 +152,13 @@ describe('rows and columns', () => {
 });
 
 describe('workbooks', () => {
+  test('a title page is not the list, unless it is wanted or there is nothing else', () => {
+    const sheets = { Cover: textRow(1, ['Members']), Empty: '', List: people.join('') };
+    expect(taken({ sheets }).sheet).toBe('List');
+    expect(refused({ sheets }, { sheet: 'Cover' })).toMatch(/«Cover» has headings but no rows/);
+    expect(refused({ sheets: { Cover: sheets.Cover, Empty: '' } })).toMatch(/«Cover» has headings but no rows/);
+  });
+
   test('a hidden sheet that is wanted', () => {
     expect(refused({ sheets: { A: people.join(''), 'B|hidden': people.join('') } }, { sheet: 'b' })).toMatch(/«b» is hidden/);
   });
