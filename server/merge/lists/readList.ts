@@ -42,18 +42,29 @@ function readJson(bytes: Uint8Array): Read<ListTable> {
   const shape = 'It must be an array of objects, one for each person: [{"Email": "ada@example.com", "First Name": "Ada"}].';
   try {
     const rows: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (!Array.isArray(rows) || !rows.every(isRow))
+    if (!Array.isArray(rows) || rows.some((row) => typeof row !== 'object' || row === null || Array.isArray(row)))
       return unreadable('LIST_UNREADABLE', `This JSON file is not a list. ${shape}`);
-    return gridOfRows(rows);
+    return rows.every(isRow) ? gridOfRows(rows) : unreadable('LIST_UNREADABLE', nestedIn(rows));
   } catch (error) {
     if (error instanceof SyntaxError) return unreadable('LIST_UNREADABLE', `This file is not valid JSON. ${shape}`);
     throw error;
   }
 }
 
+/** `rows`: objects, some with more than plain values in them. */
+function nestedIn(rows: readonly Record<string, unknown>[]): string {
+  const at = rows.findIndex((row) => !isRow(row));
+  const [key = ''] = Object.entries(rows[at] ?? {}).find(([, cell]) => !isCell(cell)) ?? [];
+  return `Row ${at + 1} of this JSON file has a list or an object in ${quoted(key)}. Every value must be a text, a number, true, false or null.`;
+}
+
+function isCell(cell: unknown): cell is ListCell {
+  return cell === null || ['string', 'number', 'boolean'].includes(typeof cell);
+}
+
 function isRow(row: unknown): row is Record<string, ListCell> {
   if (typeof row !== 'object' || row === null || Array.isArray(row)) return false;
-  return Object.values(row).every((cell) => cell === null || ['string', 'number', 'boolean'].includes(typeof cell));
+  return Object.values(row).every(isCell);
 }
 
 /** Rows as they come by JSON; the headings are all keys, in order of first appearance. */
