@@ -240,7 +240,7 @@ describe('what is refused', () => {
       /document type/,
     ],
     ['JSON that is no list', bytes('{"a":1}'), 'x.json', 'LIST_UNREADABLE', /not a list/],
-    ['JSON with lists in it', bytes('[{"a":1},{"a":1,"b":[2]}]'), 'x.json', 'LIST_UNREADABLE', /^Row 2 .*«b»/],
+    ['JSON with lists in it', bytes('[{"a":1},{"a":1,"b":[2]}]'), 'x.json', 'LIST_UNREADABLE', /Row 2 .*«b»/],
     ['JSON that is none', bytes('[{]'), 'x.json', 'LIST_UNREADABLE', /not valid JSON/],
     ['30 MB', Buffer.alloc(30 * 1024 * 1024), 'x.csv', 'TOO_LARGE', /has 30 MB, and 20 MB is the most/],
   ])('%s', (_, content, name, code, sentence) => {
