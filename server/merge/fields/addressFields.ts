@@ -7,7 +7,7 @@ import { readFormat, shownValue } from './formatField.ts';
 import type { MergeScope } from '../mergeScope.ts';
 
 /** Text, and groups `<<…>>` that are there only with a value. */
-type Piece = { kind: 'text' | 'frame'; text: string } | { kind: 'group'; items: GroupItem[] };
+type Piece = { kind: 'text' | 'before' | 'after'; text: string } | { kind: 'group'; items: GroupItem[] };
 type GroupItem = string | { part: AddressPart; read: PartReader };
 
 const FORMAT_MAX = 2000;
@@ -16,11 +16,27 @@ const NAME_MARKS = /^(?:NICK|FIRST|LAST)\d$/;
 /** Missing columns are no fault of the list: the letter says what stands there then (`\e`). */
 export function readGreetingLine(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning {
   const standard = '<<_BEFORE_ Dear >><<_TITLE0_>><< _LAST0_>><<_AFTER_ ,>>';
-  const pieces = piecesOf(argument(code, 'f') ?? standard, notes);
+  const pieces = withFirstName(piecesOf(argument(code, 'f') ?? standard, notes), notes);
   const fallback = argument(code, 'e') ?? argument(code, 'c') ?? 'Dear Sir or Madam,';
   saySources('GREETINGLINE', pieces, notes);
   const evaluate = (scope: MergeScope) => (namesSomebody(pieces, scope) ? joined(pieces, scope) : fallback);
   return shownValue({ fields: [], evaluate }, 'GREETINGLINE', readFormat(code, 'fecl'));
+}
+
+/** Where a person has no title Word greets with the first name too: `Dear Ms. Hopper,` but `Dear Grace Hopper,`. */
+function withFirstName(pieces: readonly Piece[], notes: FieldNotes | undefined): readonly Piece[] {
+  const marks = partsOf(pieces).map(({ part }) => part.mark);
+  const [title, first] = [addressPart('_TITLE0_'), addressPart('_FIRST0_')];
+  if (!marks.includes('TITLE0') || marks.some((mark) => /^(?:FIRST|NICK)0$/.test(mark)) || title === null || first === null)
+    return pieces;
+  const [readTitle, readFirst] = [partReader(title, notes), partReader(first, notes)];
+  const named = (item: GroupItem): GroupItem => {
+    if (typeof item === 'string' || item.part.mark !== 'LAST0') return item;
+    const read: PartReader = (scope) =>
+      readTitle(scope) === '' ? `${readFirst(scope)} ${item.read(scope)}`.trim() : item.read(scope);
+    return { ...item, read };
+  };
+  return pieces.map((piece) => (piece.kind === 'group' ? { ...piece, items: piece.items.map(named) } : piece));
 }
 
 const STANDARD_ADDRESS =
@@ -71,8 +87,9 @@ function piecesOf(format: string, notes: FieldNotes | undefined): Piece[] {
   return tokens.map((token): Piece => {
     const group = /^<<([\s\S]*)>>$/.exec(token)?.[1];
     if (group === undefined) return { kind: 'text', text: token };
-    const frame = /^\s*(?:_(?:BEFORE|AFTER)_|\/[gx](?![\w]))[ \t]?([\s\S]*)$/i.exec(group);
-    return frame === null ? { kind: 'group', items: itemsOf(group, notes) } : { kind: 'frame', text: frame[1] ?? '' };
+    const frame = /^\s*(?:_(BEFORE|AFTER)_|\/([gx])(?![\w]))[ \t]?([\s\S]*)$/i.exec(group);
+    if (frame === null) return { kind: 'group', items: itemsOf(group, notes) };
+    return { kind: /^[ax]/i.test(frame[1] ?? frame[2] ?? '') ? 'after' : 'before', text: frame[3] ?? '' };
   });
 }
 
@@ -84,9 +101,13 @@ function itemsOf(group: string, notes: FieldNotes | undefined): GroupItem[] {
   });
 }
 
+function partsOf(pieces: readonly Piece[]) {
+  return pieces.flatMap((piece) => (piece.kind === 'group' ? piece.items.filter((item) => typeof item !== 'string') : []));
+}
+
 /** A title alone greets nobody. */
 function namesSomebody(pieces: readonly Piece[], scope: MergeScope): boolean {
-  const parts = pieces.flatMap((piece) => (piece.kind === 'group' ? piece.items.filter((item) => typeof item !== 'string') : []));
+  const parts = partsOf(pieces);
   const names = parts.filter(({ part }) => NAME_MARKS.test(part.mark));
   return (names.length === 0 ? parts : names).some(({ read }) => read(scope) !== '');
 }
@@ -94,11 +115,13 @@ function namesSomebody(pieces: readonly Piece[], scope: MergeScope): boolean {
 type Leaves = (part: AddressPart, value: string) => boolean;
 
 function joined(pieces: readonly Piece[], scope: MergeScope, leaves: Leaves = () => false): string {
-  const texts = pieces.map((piece) => (piece.kind === 'group' ? groupText(piece.items, scope, leaves) : piece.text));
-  return texts
-    .join('')
-    .replace(/[ \t]{2,}/g, ' ')
-    .replace(/^[ \t]+/, '');
+  let text = '';
+  for (const piece of pieces) {
+    // The comma of a greeting follows the name at once, whatever blank stands between the two in the code.
+    if (piece.kind === 'after') text = text.trimEnd();
+    text += piece.kind === 'group' ? groupText(piece.items, scope, leaves) : piece.text;
+  }
+  return text.replace(/[ \t]{2,}/g, ' ').replace(/^[ \t]+/, '');
 }
 
 /** Nothing of a group is there when one of its parts has no value. */
@@ -122,9 +145,10 @@ function tidyLines(text: string): string {
 }
 
 function saySources(type: string, pieces: readonly Piece[], notes: FieldNotes | undefined): void {
-  const parts = pieces.flatMap((piece) => (piece.kind === 'group' ? piece.items.filter((item) => typeof item !== 'string') : []));
   const names = new Set(
-    parts.map(({ part }) => mappedColumn(part.name, notes?.mapping) ?? part.name).filter((name) => name !== ''),
+    partsOf(pieces)
+      .map(({ part }) => mappedColumn(part.name, notes?.mapping) ?? part.name)
+      .filter((name) => name !== ''),
   );
   const text = `The letter has a Word field ${type}. It is filled from the columns that are called ${[...names].join(', ')}, or the like; look at one mail whether the right ones were found.`;
   if (names.size > 0) notes?.remark('FIELD_FROM_USUAL_COLUMNS', text);
