@@ -128,9 +128,10 @@ function linkText(text: string, url: string): string {
   return words + addressText(text, url) + text.slice(words.length);
 }
 
-/** An address that is its own text stands once. */
+/** An address that is its own text stands once; what a mail to it is to begin with is of no use to a reader. */
 function addressText(text: string, url: string): string {
-  return url === '' || url.startsWith('#') || bare(url) === bare(text.trim()) ? '' : ` (${url.replace(/^mailto:/, '')})`;
+  const address = url.replace(/^mailto:([^?]*).*/i, '$1');
+  return address === '' || address.startsWith('#') || bare(address) === bare(text.trim()) ? '' : ` (${address})`;
 }
 
 function bare(address: string): string {

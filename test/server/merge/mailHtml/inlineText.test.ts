@@ -5,6 +5,7 @@ import { mergeRow, wordLetter } from '../../../support/mergeRow.ts';
 
 const relationships = {
   a: { type: 'hyperlink', target: 'https://a.example/', external: true },
+  m: { type: 'hyperlink', target: 'mailto:a@b.example?subject=Hi', external: true },
   n: { type: 'hyperlink', target: 'https://n.example/?n={{Name}}', external: true },
 };
 const link = (words: string, id = 'a') => `<w:hyperlink r:id="${id}">${words}</w:hyperlink>`;
@@ -28,6 +29,7 @@ test.each([
   ],
   ['a value in its words', link(name, 'n') + r('s page'), 'Adas (https://n.example/?n=Ada) page'],
   ['a value behind it', link(r('x')) + name, 'x (https://a.example/)Ada'],
+  ['to a mailbox', link(r('write'), 'm') + r(' to ') + link(r('a@b.example'), 'm'), 'write (a@b.example) to a@b.example'],
 ])('%s', (_, body, text) => {
   expect(mergeRow(wordLetter(p(body), { relationships }), { Name: 'Ada' }).text.trim()).toBe(text);
 });
