@@ -4,7 +4,7 @@ import type { CompiledSubject } from './compileSubject.ts';
 import type { ListTable } from './lists/listTable.ts';
 import { unlessTooLong } from './messageLimit.ts';
 import { type MergeSetup, mergeSetup, type RenderHow } from './mergeSetup.ts';
-import { type LeftRow, type MergePlan, type MessagePlan, planMessages } from './planMessages.ts';
+import { type MergePlan, planMessages, type SkipsRow } from './planMessages.ts';
 
 export function planMerge(
   letter: CompiledLetter,
@@ -25,21 +25,9 @@ export function planWith(
   addressColumn: string | null,
   { settings }: Pick<RenderHow, 'settings'>,
 ): MergePlan {
-  const plan = planMessages(table, addressColumn, { ...settings, locale: setup.locale });
   const { skips } = letter;
-  if (skips === null) return plan;
-  const left: LeftRow[] = [...plan.left];
-  const messages: MessagePlan[] = [];
-  for (const { rows } of plan.messages) {
-    const sequence = messages.length + 1;
-    const kept: number[] = [];
-    for (const row of rows) {
-      // What cannot even be decided is told when its message is made.
-      const skipped = unlessTooLong(() => skips.holds(setup.scopeFor({ rows: [row], sequence }))) ?? false;
-      if (skipped) left.push({ row: row + 1, code: 'SKIPIF' });
-      else kept.push(row);
-    }
-    if (kept.length > 0) messages.push({ rows: kept, sequence });
-  }
-  return { ...plan, messages, left };
+  // What cannot even be decided is told when its message is made.
+  const skipsRow: SkipsRow = (row, sequence) =>
+    unlessTooLong(() => skips?.holds(setup.scopeFor({ rows: [row], sequence }))) ?? false;
+  return planMessages(table, addressColumn, { ...settings, locale: setup.locale }, skips === null ? null : skipsRow);
 }

@@ -31,7 +31,15 @@ export type MergePlan = {
 export type PlanSettings = Pick<MergeSettings, 'groupBy' | 'filters' | 'order' | 'duplicates'> &
   Partial<Pick<MergeSettings, 'locale'>>;
 
-export function planMessages(table: ListTable, addressColumn: string | null, settings: PlanSettings = PLAIN_MERGE): MergePlan {
+/** The letter's own word that a row gets no message. `sequence`: number that its message would have, were each row one of its own. */
+export type SkipsRow = (row: number, sequence: number) => boolean;
+
+export function planMessages(
+  table: ListTable,
+  addressColumn: string | null,
+  settings: PlanSettings = PLAIN_MERGE,
+  skips: SkipsRow | null = null,
+): MergePlan {
   const locale = settings.locale ?? 'en-US';
   const passes = passesFilters(table, settings.filters, locale);
   const left: LeftRow[] = [];
@@ -40,7 +48,8 @@ export function planMessages(table: ListTable, addressColumn: string | null, set
     if (passes(index)) kept.push(index);
     else left.push({ row: index + 1, code: 'FILTERED' });
   }
-  const ordered = settings.order === null ? kept : orderRows(table, kept, settings.order, locale);
+  const inOrder = settings.order === null ? kept : orderRows(table, kept, settings.order, locale);
+  const ordered = skips === null ? inOrder : unskipped(inOrder, skips, left);
   const addressOf = addressReader(table, addressColumn);
   const { groups, remarks } = grouped(table, ordered, settings.groupBy, addressOf);
   const sent = settings.duplicates === 'first' ? firstOnly(groups, addressOf, left) : groups;
@@ -69,6 +78,16 @@ function missingColumns(table: ListTable, { filters, order, groupBy }: PlanSetti
     const text = `The list has no column ${quoted(column)} to ${what}. Choose one of its columns.`;
     return [{ code: 'COLUMN_MISSING', text, column }];
   });
+}
+
+/** What is skipped is in no group, and no address has its mail from it. */
+function unskipped(rows: readonly number[], skips: SkipsRow, left: LeftRow[]): number[] {
+  const kept: number[] = [];
+  for (const row of rows) {
+    if (skips(row, kept.length + 1)) left.push({ row: row + 1, code: 'SKIPIF' });
+    else kept.push(row);
+  }
+  return kept;
 }
 
 type AddressOf = (index: number) => string | null;

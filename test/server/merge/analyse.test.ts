@@ -138,8 +138,8 @@ describe('messages', () => {
     });
     expect(plan.left.map(({ row, code }) => [row, code])).toEqual([
       [4, 'FILTERED'],
-      [5, 'DUPLICATE'],
       [2, 'SKIPIF'],
+      [5, 'DUPLICATE'],
     ]);
     expect(plan.messages.map(({ rows, sequence }) => [rows, sequence])).toEqual([
       [[0], 1],

@@ -145,6 +145,52 @@ describe('two messages to one address', () => {
   });
 });
 
+describe('rows that the letter skips', () => {
+  const skipping = (settings: Partial<MergeSettings>, ...rows: number[]) =>
+    planMessages(listOf(ROWS), 'Mail', { ...PLAIN_MERGE, ...settings }, (row) => rows.includes(row + 1));
+
+  test('are left, and messages are counted without them', () => {
+    const { messages, left } = skipping({}, 2, 4);
+    expect(messages.map(({ rows, sequence }) => [(rows[0] ?? 0) + 1, sequence])).toEqual([
+      [1, 1],
+      [3, 2],
+      [5, 3],
+      [6, 4],
+    ]);
+    expect(left).toEqual([2, 4].map((row) => ({ row, code: 'SKIPIF' })));
+  });
+
+  test('leave their address to the next row that has it', () => {
+    const { messages, left } = skipping({ duplicates: 'first' }, 1);
+    expect(messages.map(({ rows }) => (rows[0] ?? 0) + 1)).toEqual([2, 3, 4, 6]);
+    expect(left.map(({ row, code }) => [row, code])).toEqual([
+      [1, 'SKIPIF'],
+      [5, 'DUPLICATE'],
+    ]);
+  });
+
+  test('are in no group', () => {
+    const { messages } = skipping({ groupBy: 'Order' }, 1, 2, 5);
+    expect(messages.map(({ rows }) => rows.map((row) => row + 1))).toEqual([[3], [4], [6]]);
+  });
+
+  test('are asked in the order of sending, each with the number its message would have', () => {
+    const asked: [number, number][] = [];
+    planMessages(listOf(ROWS), 'Mail', { ...PLAIN_MERGE, order: { column: 'Amount', descending: false } }, (row, sequence) => {
+      asked.push([row + 1, sequence]);
+      return row === 0;
+    });
+    expect(asked).toEqual([
+      [5, 1],
+      [1, 2],
+      [2, 2],
+      [3, 3],
+      [6, 4],
+      [4, 5],
+    ]);
+  });
+});
+
 test('a setting that names a column the list does not have stops the start', () => {
   const { blockers } = plan({
     groupBy: 'Nr',
