@@ -2,6 +2,7 @@
  * Fields that Word keeps (a page number, a table of contents): the code is not shown, the result is (ISO/IEC 29500-1 17.16.18).
  * Page numbers of a letterhead go quietly, because a mail has no pages.
  */
+import { formFieldText } from '../markup/formField.ts';
 import { isPageNumber } from './letterhead.ts';
 import { isMuted, type Line } from './letterReader.ts';
 import type { Inline } from './letterTree.ts';
@@ -11,17 +12,21 @@ import { textOf, type Xml } from '../ooxml/parseXml.ts';
 const PAGE_NUMBER: Inline = { kind: 'break' };
 const CODE_MAX = 1000;
 
-export function readFieldMark(mark: Xml, line: Line): void {
+/** What the field shows beyond its result. */
+export function readFieldMark(mark: Xml, line: Line): string {
   const { flow } = line;
   const type = mark.attributes['w:fldCharType'];
   const top = flow.open.at(-1);
   const span = flow.spans.get(mark);
-  if (type === 'begin' && span !== undefined) flow.open.push({ span, code: '', shown: false });
+  if (type === 'begin' && span !== undefined)
+    flow.open.push({ span, code: '', shown: false, form: formFieldText(mark), before: line.inlines.length });
   else if (type === 'separate' && top?.span.separate === mark) top.shown = !isLeftOut(top.code, line);
   else if (type === 'end' && top?.span.end === mark) {
     flow.open.pop();
     if (!isMuted(flow) && isLeftOut(top.code, line)) line.inlines.push(PAGE_NUMBER);
+    if (line.inlines.length === top.before) return top.form ?? '';
   }
+  return '';
 }
 
 export function readFieldCode(code: Xml, line: Line): void {

@@ -25,7 +25,14 @@ export type LetterReader = {
 };
 
 /** A field that Word keeps, its end not yet come. Only its result is shown. */
-export type KeptField = { span: FieldSpan; code: string; shown: boolean };
+export type KeptField = {
+  span: FieldSpan;
+  code: string;
+  shown: boolean;
+  /** What it shows where it has no result; `before`: how many inlines its line had when it began. */
+  form: string | null;
+  before: number;
+};
 
 /** One flow of text (the body, a text box) while it is read. */
 export type Flow = {

@@ -18,7 +18,7 @@ export function readRun(run: Xml, line: Line): void {
 function readRunChild(child: Xml, format: RunFormat, line: Line): void {
   switch (child.name) {
     case 'w:fldChar':
-      return readFieldMark(child, line);
+      return addText(readFieldMark(child, line), format, line);
     case 'w:instrText':
       return readFieldCode(child, line);
     case 'w:t':

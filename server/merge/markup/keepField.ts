@@ -1,8 +1,9 @@
 /** A field that stays Word's own: its marks and code for the document, its last result for the mail. */
 import type { FieldMeaning } from '../fields/fieldMeaning.ts';
 import type { MergeNotes } from '../mergeScope.ts';
-import { isElement, type Xml, type XmlChild } from '../ooxml/parseXml.ts';
+import { childOf, isElement, type Xml, type XmlChild } from '../ooxml/parseXml.ts';
 import { simplified } from './assembleStory.ts';
+import { formFieldText } from './formField.ts';
 import { withChildren } from './newMarkup.ts';
 import { type FlatItem, flatten, type Item } from './storyItems.ts';
 import type { Frame } from './storyWalk.ts';
@@ -20,12 +21,17 @@ const ALWAYS_SHOWN = new Set(
 export function keepField(frame: Frame, meaning: Kept, notes: MergeNotes): Item[] {
   const unmerged = hasChevrons(frame.shown);
   const result = unmerged ? [] : frame.result;
-  const left = unmerged || (!frame.filled && ALWAYS_SHOWN.has(meaning.type));
+  const left = unmerged || (!frame.filled && ALWAYS_SHOWN.has(meaning.type) && !isForm(frame));
   const told: Item[] = left || meaning.said ? [{ kind: 'told', tell: () => sayKept(meaning.type, left, notes) }] : [];
   if (frame.simple !== null) return [...simpleField(frame.simple, result, frame), ...told];
   const { begin, separate, end } = frame.marks;
   const items = [begin, ...inCode(frame.code), separate, ...result, end];
   return [...items.filter((item) => item !== null), ...told];
+}
+
+function isForm({ marks }: Frame): boolean {
+  const mark = marks.begin?.kind === 'inline' ? childOf(marks.begin.node, 'w:fldChar') : undefined;
+  return mark !== undefined && formFieldText(mark) !== null;
 }
 
 /** Its result stands in it already, once for each stretch. */

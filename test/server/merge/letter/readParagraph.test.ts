@@ -164,6 +164,20 @@ describe('words of the mail', () => {
     expect(wordLetter(p(field(instruction, field('MERGEFIELD Name')))).remarks).toEqual([]);
   });
 
+  test.each([
+    ['<w:checkBox><w:default w:val="0"/></w:checkBox>', 'FORMCHECKBOX', '☐'],
+    ['<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>', 'FORMCHECKBOX', '☒'],
+    ['<w:ddList><w:result w:val="1"/><w:listEntry w:val="A"/><w:listEntry w:val="B"/></w:ddList>', 'FORMDROPDOWN', 'B'],
+    ['<w:ddList><w:listEntry w:val="A"/></w:ddList>', 'FORMDROPDOWN', 'A'],
+  ])('state of a form %s', (state, instruction, shown) => {
+    const begin = `<w:r><w:fldChar w:fldCharType="begin"><w:ffData>${state}</w:ffData></w:fldChar></w:r>`;
+    const { html, letter } = mergeRow(
+      wordLetter(p(begin + code(instruction) + mark('separate') + mark('end') + r(' urgent'))),
+      row,
+    );
+    expect([wordsOf(html), letter.remarks]).toEqual([`${shown} urgent`, []]);
+  });
+
   test('an end without a beginning, and a field that would leave its cell', () => {
     const cell = (inside: string) => `<w:tc>${inside}</w:tc>`;
     const body =
