@@ -3,6 +3,7 @@
  * Each part is resolved once; the trees are read by everybody and changed by nobody.
  */
 import { acceptRevisions } from './markup/acceptRevisions.ts';
+import { hidingStyles } from './markup/hidingStyles.ts';
 import { bookmarksSetIn, fieldMapping, resolveMarkup } from './markup/resolveMarkup.ts';
 import type { MergeNotes, Test } from './mergeScope.ts';
 import type { WordPackage } from './ooxml/openPackage.ts';
@@ -41,8 +42,9 @@ export function resolveLetter(opened: WordPackage, notes: MergeNotes, letterhead
     if (root !== undefined) accepted.set(name, acceptRevisions(root));
   }
   const bookmarks = new Set([...accepted.values()].flatMap(({ root }) => [...bookmarksSetIn(root)]));
-  const mapping = fieldMapping(opened.xml(settingsPart(opened)));
-  const asking = (name: string) => ({ ...notesFor(kinds.get(name), notes, letterhead), bookmarks, mapping });
+  const mapping = fieldMapping(opened.xml(relatedPart(opened, 'settings')));
+  const hiding = hidingStyles(opened.xml(relatedPart(opened, 'styles')));
+  const asking = (name: string) => ({ ...notesFor(kinds.get(name), notes, letterhead), bookmarks, mapping, hiding });
   const resolved = new Map([...accepted].map(([name, { root }]) => [name, resolveMarkup(root, asking(name))]));
   const found = [...resolved.values()].map((part) => part.found);
   return {
@@ -76,9 +78,9 @@ function storiesOf(opened: WordPackage): Map<string, StoryKind> {
   return kinds;
 }
 
-function settingsPart(opened: WordPackage): string {
+function relatedPart(opened: WordPackage, type: 'settings' | 'styles'): string {
   const related = [...opened.relationships(opened.main).values()];
-  return related.find(({ type, external }) => !external && type.endsWith('/settings'))?.target ?? '';
+  return related.find((one) => !one.external && one.type.endsWith(`/${type}`))?.target ?? '';
 }
 
 /** One of them is enough. */

@@ -28,10 +28,11 @@ function looksOf(run: Xml): Xml[] {
   return rPr === undefined ? [] : [rPr];
 }
 
-/** `w:vanish` of its own; a style that hides is not looked for. */
-export function isHidden(rPr: Xml | undefined): boolean {
+/** `styles`: ids of the character styles that hide words. */
+export function isHidden(rPr: Xml | undefined, styles?: ReadonlySet<string>): boolean {
   const vanish = childOf(rPr, 'w:vanish');
-  return vanish !== undefined && !/^(?:0|false|off)$/.test(vanish.attributes['w:val'] ?? '');
+  if (vanish !== undefined) return !/^(?:0|false|off)$/.test(vanish.attributes['w:val'] ?? '');
+  return styles?.has(childOf(rPr, 'w:rStyle')?.attributes['w:val'] ?? '') === true;
 }
 
 export function runText(run: Xml): string {

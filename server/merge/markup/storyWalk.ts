@@ -9,8 +9,15 @@ import type { PairedMarks } from './pairMarks.ts';
 import { isHidden, runText } from './splitRun.ts';
 import { type Item, textOfItem, THING, type Wrap } from './storyItems.ts';
 
-/** `bookmarks`: names that SET and ASK define anywhere in the letter, lower case. `mapping`: of w:fieldMapData. */
-export type ResolveNotes = MergeNotes & { bookmarks: ReadonlySet<string>; mapping: ReadonlyMap<string, string> };
+/**
+ * `bookmarks`: names that SET and ASK define anywhere in the letter, lower case. `mapping`: of w:fieldMapData. `hiding`: ids of the
+ * character styles that hide words.
+ */
+export type ResolveNotes = MergeNotes & {
+  bookmarks: ReadonlySet<string>;
+  mapping: ReadonlyMap<string, string>;
+  hiding?: ReadonlySet<string>;
+};
 /**
  * `skips`: where one of them holds the row gets no message. `controls`: tag, then title. `written`: what puts a text down for others
  * to read (SET, ASK), in their order.
@@ -114,7 +121,7 @@ export function noteLook(run: Xml, walk: StoryWalk): void {
   const key = frame.meaning === null ? 'codeLook' : 'resultLook';
   const rPr = childOf(run, 'w:rPr');
   if (frame[key] !== null || runText(run).trim() === '') return;
-  if (key === 'codeLook' || !isHidden(rPr)) frame[key] = { rPr };
+  if (key === 'codeLook' || !isHidden(rPr, walk.notes.hiding)) frame[key] = { rPr };
 }
 
 /** Markers stay where they are; those of a place that the merge replaces follow it. */
@@ -127,8 +134,8 @@ export function pushMarker(marker: Xml, walk: StoryWalk, kind: 'inline' | 'block
 }
 
 /** What a run says where it is read as code; hidden words are none. */
-export function contentText(run: Xml): string {
-  return isHidden(childOf(run, 'w:rPr')) ? '' : runText(run);
+export function contentText(run: Xml, { notes }: StoryWalk): string {
+  return isHidden(childOf(run, 'w:rPr'), notes.hiding) ? '' : runText(run);
 }
 
 /** What items say as a piece of the code around them. */

@@ -102,7 +102,7 @@ function takeRun(run: Xml, walk: StoryWalk): void {
   if (childOf(run, 'w:instrText') !== undefined) return takeCode(run, walk);
   noteLook(run, walk);
   if (isMuted(walk)) return;
-  const text = contentText(run);
+  const text = contentText(run, walk);
   noteShown(text, walk);
   push({ kind: 'inline', node: inside(run, walk), text, wrap: walk.wrap }, walk);
 }

@@ -178,6 +178,17 @@ describe('words of the mail', () => {
     expect([wordsOf(html), letter.remarks]).toEqual([`${shown} urgent`, []]);
   });
 
+  test('what a style hides in the code of a field is no code', () => {
+    const styles =
+      '<w:style w:type="character" w:styleId="Note"><w:rPr><w:vanish/></w:rPr></w:style>' +
+      '<w:style w:type="character" w:styleId="Small"><w:basedOn w:val="Note"/></w:style>';
+    const body = p(
+      mark('begin') + code('IF 1 = 1 "') + r('yes') + r(' aside', '<w:rStyle w:val="Small"/>') + code('" ""') + mark('end'),
+    );
+    const letter = wordLetter(p(field(' QUOTE "x" \\* Upper ')) + body, { styles });
+    expect(wordsOf(mergeRow(letter, row).html)).toBe('X yes');
+  });
+
   test('an end without a beginning, and a field that would leave its cell', () => {
     const cell = (inside: string) => `<w:tc>${inside}</w:tc>`;
     const body =
