@@ -3,7 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Insertable, Selectable, Updateable } from 'kysely';
 import { CAMPAIGN_MOVES, type CampaignMove } from '../../shared/merge/campaignMoves.ts';
 import type { ListTable } from '../merge/lists/listTable.ts';
-import type { CampaignsTable, Queries } from '../storage/database.ts';
+import type { CampaignRowsTable, CampaignsTable, Queries } from '../storage/database.ts';
 
 export type CampaignRow = Selectable<CampaignsTable>;
 /** What a card and an event need; the findings of a long list are not read for it. */
@@ -116,6 +116,7 @@ export async function mailboxesRunning(db: Queries): Promise<string[]> {
 
 /** SQLite allows 32,766 parameters in a statement. */
 const LIST_ROWS_A_STATEMENT = 2_000;
+const NUMBERS_A_STATEMENT = 10_000;
 
 export type ListRows = Pick<ListTable, 'rows' | 'exact'>;
 
@@ -151,13 +152,16 @@ export async function wholeList(db: Queries, campaignId: string): Promise<ListRo
 
 /** Some rows of a list by their numbers, in the order asked for; undefined where one of them is missing. */
 export async function someRows(db: Queries, campaignId: string, numbers: readonly number[]): Promise<ListRows | undefined> {
-  const found = await db
-    .selectFrom('campaign_rows')
-    .select(['row_number', 'cells', 'exact'])
-    .where('campaign_id', '=', campaignId)
-    .where('row_number', 'in', numbers)
-    .execute();
-  const byNumber = new Map(found.map((row) => [row.row_number, row]));
+  const byNumber = new Map<number, Pick<Selectable<CampaignRowsTable>, 'cells' | 'exact'>>();
+  for (let i = 0; i < numbers.length; i += NUMBERS_A_STATEMENT) {
+    const found = await db
+      .selectFrom('campaign_rows')
+      .select(['row_number', 'cells', 'exact'])
+      .where('campaign_id', '=', campaignId)
+      .where('row_number', 'in', numbers.slice(i, i + NUMBERS_A_STATEMENT))
+      .execute();
+    for (const { row_number: number, ...row } of found) byNumber.set(number, row);
+  }
   const asked = numbers.flatMap((number) => byNumber.get(number) ?? []);
   return asked.length === numbers.length ? asList(asked) : undefined;
 }

@@ -125,7 +125,7 @@ function readingWanted({ reading, sheet }: CampaignInput): ListReading | undefin
   return { ...(sheet !== undefined && { sheet }), ...reading };
 }
 
-/** Only what is given changes; a setting that is plain again is not kept. */
+/** Only what is given changes. */
 function mergedSettings(current: CampaignRow, given: Partial<MergeSettings>): string {
   return JSON.stringify({ ...(JSON.parse(current.merge_settings) as Partial<MergeSettings>), ...given });
 }

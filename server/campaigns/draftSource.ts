@@ -25,7 +25,7 @@ export async function draftSource(
     addressColumn: row.address_column,
     fieldPolicies: fieldPoliciesOf(row),
     merge: mergeSettingsOf(row),
-    time: deps.now(),
+    time: row.started_at ?? deps.now(),
     sendAs: row.from_address,
     attachment:
       row.attachment_blob === null

@@ -1,4 +1,5 @@
 /** Which messages a campaign makes of its list, and which of them a row is in. */
+import type { Remark } from '../../shared/api/campaigns.ts';
 import type { ListTable } from '../merge/lists/listTable.ts';
 import { recipientOf } from '../merge/lists/recipients.ts';
 import { planMerge } from '../merge/planMerge.ts';
@@ -27,14 +28,14 @@ export function recipientsOf(table: ListTable, addressColumn: string, plan: Merg
   return [...messages, ...left];
 }
 
-/** The message a row is part of. A row that gets none is shown as if it were one of its own. */
+/** The message a row is part of. A row that gets none is shown as if it were one of its own, and `left` says why. */
 export async function messageWith(
   deps: Pick<CampaignsDeps, 'db'>,
   campaign: CampaignRow,
   source: MailSource,
   row: number,
-): Promise<MessageRows> {
-  const alone = { rows: [row], sequence: row };
+): Promise<MessageRows & { left: Remark[] }> {
+  const alone = { rows: [row], sequence: row, left: [] };
   const { groupBy, filters, order, duplicates } = source.how.settings;
   const plain = groupBy === null && filters.length === 0 && order === null && duplicates === 'send';
   // The list need not be read where every row is a message of its own.
@@ -44,5 +45,6 @@ export async function messageWith(
   const { letter, subject, columns, addressColumn, how } = source;
   const plan = planMerge(letter.compiled, subject, table, columns, addressColumn, how);
   const found = plan.messages.find(({ rows }) => rows.includes(row - 1));
-  return found ? { rows: found.rows.map((index) => index + 1), sequence: found.sequence } : alone;
+  if (!found) return { ...alone, left: plan.left.filter((one) => one.row === row).map(leftRemark) };
+  return { rows: found.rows.map((index) => index + 1), sequence: found.sequence, left: [] };
 }

@@ -14,7 +14,8 @@ import { messageWith } from './planCampaign.ts';
 export async function previewCampaignRow(deps: CampaignsDeps, userId: string, id: string, row: number): Promise<Preview> {
   const campaign = await ownedCampaign(deps.db, userId, id);
   const source = await draftSource(deps, campaign);
-  const mail = await renderRows(deps.db, source, await messageWith(deps, campaign, source, row));
+  const which = await messageWith(deps, campaign, source, row);
+  const mail = await renderRows(deps.db, source, which);
   if (!mail) throw rowMissing(row, listFactsOf(campaign)?.rows ?? 0);
   const document = mail.tooLong ? [] : documentOf(mail);
   const { attachment, from, sendAs } = await campaignView(deps, campaign);
@@ -27,7 +28,7 @@ export async function previewCampaignRow(deps: CampaignsDeps, userId: string, id
     html: withPictures(mail.html, source.letter.pictures),
     text: mail.text,
     attachments: [...(attachment ? [attachment] : []), ...(document ?? []).map(asListed)],
-    remarks: document === null ? [...mail.remarks, tooLongRemark(row)] : mail.remarks,
+    remarks: [...which.left, ...mail.remarks, ...(document === null ? [tooLongRemark(row)] : [])],
   };
 }
 

@@ -1,5 +1,5 @@
 /** The results as csv, read and written piece by piece: a list of 100,000 rows is never in memory as a whole. */
-import { type CampaignResult, resultsBetween } from '../outbox/campaignRows.ts';
+import { type CampaignResult, firstOfMessage, resultsOf } from '../outbox/campaignRows.ts';
 import type { Queries } from '../storage/database.ts';
 import { approvedOf, listFactsOf } from './campaignFacts.ts';
 import { type CampaignRow, listRows } from './campaigns.store.ts';
@@ -10,27 +10,37 @@ const ROWS_AT_ONCE = 1_000;
 const BYTE_ORDER_MARK = '\ufeff';
 const OWN_COLUMNS = ['Row', 'Address', 'Status', 'Reason', 'Time', 'Message id'];
 
-/** One line a row, our columns first, then the list's own. Times are UTC (ISO 8601). */
+/** One line a row, also where several are one message: our columns first, then the list's own. Times are UTC (ISO 8601). */
 export async function* resultsReport(db: Queries, campaign: CampaignRow): AsyncGenerator<string> {
   const headers = listFactsOf(campaign)?.headers ?? [];
   yield BYTE_ORDER_MARK + csvLine([...OWN_COLUMNS, ...headers]);
   // Before the start there are no results.
   if (approvedOf(campaign) === null) return;
   const rows = listFactsOf(campaign)?.rows ?? 0;
+  const firsts = await firstOfMessage(db, campaign.id);
   for (let first = 1; first <= rows; first += ROWS_AT_ONCE) {
-    const last = first + ROWS_AT_ONCE - 1;
-    const results = await resultsBetween(db, campaign.id, first, last);
+    const last = Math.min(rows, first + ROWS_AT_ONCE - 1);
+    const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    const answering = numbers.map((row) => firsts.get(row) ?? row);
+    const results = await resultsOf(db, campaign.id, [...new Set(answering)]);
+    const byRow = new Map(results.map((result) => [result.row_number, result]));
     const cells = await listRows(db, campaign.id, first, last);
-    yield results
-      .map((result) => csvLine([...ownCells(result), ...exactly(headers.length, cells[(result.row_number ?? 0) - first])]))
-      .join('');
+    const lines = numbers.map((row, index) =>
+      lineOf(row, byRow.get(answering[index] ?? row), exactly(headers.length, cells[index])),
+    );
+    yield lines.join('');
   }
 }
 
-function ownCells(result: CampaignResult): string[] {
+/** Nothing where nothing is known of the row. */
+function lineOf(row: number, result: CampaignResult | undefined, cells: readonly string[]): string {
+  return result === undefined ? '' : csvLine([...ownCells(row, result), ...cells]);
+}
+
+function ownCells(row: number, result: CampaignResult): string[] {
   const time = result.finished_at === null ? '' : new Date(result.finished_at).toISOString();
-  const { row_number: row, to_address: to, status, reason, provider_message_id: id } = result;
-  return [String(row ?? ''), to ?? '', status, reason ?? '', time, id ?? ''];
+  const { to_address: to, status, reason, provider_message_id: id } = result;
+  return [String(row), to ?? '', status, reason ?? '', time, id ?? ''];
 }
 
 function exactly(count: number, cells: readonly string[] | undefined): string[] {

@@ -135,16 +135,30 @@ export async function campaignResults(
   return { results, count: n };
 }
 
-/** The results of rows `first` to `last`, for reports that are read piece by piece. */
-export async function resultsBetween(db: Queries, campaignId: string, first: number, last: number): Promise<CampaignResult[]> {
+/** The results of some rows, for reports that are read piece by piece. Rows of one message have theirs at the first of them. */
+export async function resultsOf(db: Queries, campaignId: string, rows: readonly number[]): Promise<CampaignResult[]> {
   return db
     .selectFrom('outbox')
     .select(RESULT_COLUMNS)
     .where((e) => ofCampaign(e, campaignId, {}))
-    .where('row_number', '>=', first)
-    .where('row_number', '<=', last)
-    .orderBy('row_number')
+    .where('row_number', 'in', rows)
     .execute();
+}
+
+/** Row → the first row of its message, of all rows that are one message with others. */
+export async function firstOfMessage(db: Queries, campaignId: string): Promise<Map<number, number>> {
+  const shared = await db
+    .selectFrom('outbox')
+    .select('row_numbers')
+    .where((e) => ofCampaign(e, campaignId, {}))
+    .where('row_numbers', 'is not', null)
+    .execute();
+  const firsts = new Map<number, number>();
+  for (const { row_numbers: numbers } of shared) {
+    const rows = JSON.parse(numbers ?? '[]') as number[];
+    for (const row of rows) firsts.set(row, rows[0] ?? row);
+  }
+  return firsts;
 }
 
 const RESULT_COLUMNS = ['row_number', 'to_address', 'status', 'code', 'reason', 'finished_at', 'provider_message_id'] as const;

@@ -12,6 +12,7 @@ import { startCampaign } from '../../../server/campaigns/startCampaign.ts';
 import { compileLetter } from '../../../server/merge/renderMessage.ts';
 import { scopeOf } from '../../../server/merge/mergeScope.ts';
 import { aDraft, aStartedCampaign } from '../../support/aCampaign.ts';
+import { docxOf } from '../../support/docxOf.ts';
 import { aMergeHouse, type MergeHouse } from '../../support/aMergeHouse.ts';
 
 const ORDERS = [
@@ -129,6 +130,61 @@ describe('rows become messages as it was chosen', () => {
     expect(report).toMatch(/^2,,skipped,Row 2 does not pass the filters/m);
     expect(report).toMatch(/^3,,skipped,"?Row 3 has the same address as row 1/m);
     expect(report).toMatch(/^4,,skipped,Row 4 has no address/m);
+  });
+});
+
+test('the report has a line for every row of a group, with what became of their message', async () => {
+  const house = await aMergeHouse();
+  await house.outbox.start();
+  const { id } = await aStartedCampaign(house, 0, orders({ groupBy: 'Email' }));
+  await house.clock.advanceUntil(() => house.wire.attempts.length === 2);
+  const lines = (await reportOf(house, id)).split('\r\n').slice(1, -1);
+  expect(lines.map((line) => line.split(',').slice(0, 3))).toEqual([
+    ['1', 'ann@example.com', 'accepted'],
+    ['2', 'bob@example.com', 'accepted'],
+    ['3', 'ann@example.com', 'accepted'],
+    ['4', '', 'skipped'],
+  ]);
+  expect(lines[2]).toContain('Lamp');
+});
+
+test('one message may be made of a whole long list', async () => {
+  const house = await aMergeHouse();
+  await house.outbox.start();
+  const rows = Array.from({ length: 33_000 }, () => ({ Email: 'ann@example.com', Name: 'Ann', Item: 'x' }));
+  const { id } = await aDraft(house, { ...orders({ groupBy: 'Email' }), list: { rows } });
+  const preview = await previewCampaignRow(house.campaigns, 'anna', id, 33_000);
+  expect(preview.text.split(';')).toHaveLength(33_001);
+  await startCampaign(house.campaigns, 'anna', id);
+  await house.clock.advanceUntil(() => house.wire.attempts.length === 1);
+  expect(house.wire.attempts[0]?.message.text).toBe(preview.text);
+  expect(house.complaints).toEqual([]);
+});
+
+describe('the preview', () => {
+  test.each<[string, Partial<MergeSettings>, number, string]>([
+    ['filters', { filters: [{ column: 'City', test: 'is', value: 'Bern' }] }, 1, 'Row 1 does not pass the filters.'],
+    ['an earlier row', { duplicates: 'first' }, 3, 'Row 3 has the same address as row 1, and only the first gets a mail.'],
+  ])('of a row that gets no mail says so: %s', async (_, merge, row, text) => {
+    const house = await aMergeHouse();
+    const { id } = await aDraft(house, orders(merge));
+    const preview = await previewCampaignRow(house.campaigns, 'anna', id, row);
+    expect(preview.remarks.map((remark) => remark.text)).toContain(text);
+    expect((await previewCampaignRow(house.campaigns, 'anna', id, 3 - row + 1)).remarks).toEqual([]);
+  });
+
+  test('after the start it has the date of the mails', async () => {
+    const house = await aMergeHouse();
+    await house.outbox.start();
+    const body =
+      '<w:p><w:r><w:t xml:space="preserve">On </w:t></w:r><w:fldSimple w:instr=" DATE \\@ &quot;yyyy-MM-dd HH:mm:ss&quot; "/></w:p>';
+    const letter = { name: 'letter.docx', contentBytes: Buffer.from(docxOf(body)).toString('base64') };
+    const { id } = await aStartedCampaign(house, 1, { letter });
+    await house.clock.advanceUntil(() => house.wire.attempts.length === 1);
+    await house.clock.advance(3 * 24 * 3_600_000);
+    const preview = await previewCampaignRow(house.campaigns, 'anna', id, 1);
+    expect(preview.text).toMatch(/On \d{4}-\d\d-\d\d \d\d:\d\d:\d\d/);
+    expect(preview.text).toBe(house.wire.attempts[0]?.message.text);
   });
 });
 
