@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FieldPolicy } from '../../../shared/api/mergeSettings.ts';
+import { type FieldPolicy, PLAIN_MERGE } from '../../../shared/api/mergeSettings.ts';
 import { guessAddressColumn, matchColumns } from '../../../shared/merge/fieldNames.ts';
-import { checkCampaign, type CampaignCheck } from '../../../server/merge/checkCampaign.ts';
+import { analyse, type Analysis } from '../../../server/merge/analyse.ts';
 import { readList } from '../../../server/merge/lists/readList.ts';
-import { readRecipients } from '../../../server/merge/lists/recipients.ts';
 import { compileSubject } from '../../../server/merge/compileSubject.ts';
 import { compiled } from '../../support/mergeRow.ts';
 
@@ -13,13 +12,13 @@ function check(
   subject = '',
   policies: Record<string, FieldPolicy> = {},
   column?: string | null,
-): CampaignCheck {
+): Analysis {
   const read = readList(Buffer.from(csv), 'x.csv');
   if (!read.ok) throw new Error(read.text);
   const [letter, line] = [compiled({ kind: 'html', html }), compileSubject(subject)];
   const columns = matchColumns([...letter.fields, ...line.fields], read.value.headers);
   const address = column === undefined ? guessAddressColumn(read.value.headers, read.value.rows) : column;
-  return checkCampaign(letter, line, read.value, columns, address, policies, read.remarks);
+  return analyse(letter, line, read.value, columns, address, policies, PLAIN_MERGE, read.remarks);
 }
 
 const texts = (found: { text: string }[]) => found.map(({ text }) => text);
@@ -28,8 +27,8 @@ describe('what stops the start', () => {
   const list = 'Email,Name,Amount\na@x.de,Ada,1\nb@x.de,,\nc@x.de,Cy,\nnobody,,\n';
 
   test('nothing', () => {
-    expect(check('Email,Name\na@x.de,Ada\n', 'Hi {{Name}}', '{{name}}')).toEqual({
-      recipients: 1,
+    expect(check('Email,Name\na@x.de,Ada\n', 'Hi {{Name}}', '{{name}}')).toMatchObject({
+      messages: 1,
       skipped: 0,
       blockers: [],
       warnings: [],
@@ -75,7 +74,7 @@ describe('what stops the start', () => {
 describe('what deserves a look', () => {
   test('rows that are skipped, addresses that occur twice, remarks of letter and list', () => {
     const found = check('Email,Email\na@x.de,1\nA@X.DE,2\nnobody,3\n,4\n', '<script>x</script>Hi');
-    expect([found.recipients, found.skipped]).toEqual([2, 2]);
+    expect([found.messages, found.skipped]).toEqual([2, 2]);
     expect(found.warnings.map(({ code, row }) => [code, row])).toEqual([
       ['HTML_LEFT_OUT', undefined],
       ['ADDRESS_REPEATED', 2],
@@ -85,18 +84,15 @@ describe('what deserves a look', () => {
     ]);
   });
 
+  test('a blank line of the file is no row of the list', () => {
+    const found = check('Email\na@x.de\n\nb\nc@x.de\n', 'Hi');
+    expect(found.warnings.flatMap(({ code, row }) => (row === undefined ? [] : [[code, row]]))).toEqual([['ADDRESS_INVALID', 2]]);
+    expect([found.messages, found.skipped]).toEqual([2, 1]);
+  });
+
   test('at most 200 are listed, the rest is counted', () => {
     const found = check(`Email\n${'nobody\n'.repeat(500)}a@x.de\n`, 'Hi');
     expect(found.warnings).toHaveLength(200);
     expect(found.warnings.at(-1)?.text).toBe('301 more findings of the same kinds.');
   });
-});
-
-test('recipients keep the row they stand in', () => {
-  const read = readList(Buffer.from('Email\na@x.de\n\nb\nc@x.de\n'), 'x.csv');
-  expect(read.ok && readRecipients(read.value, 'Email').map(({ row, address }) => [row, address])).toEqual([
-    [1, 'a@x.de'],
-    [2, null],
-    [3, 'c@x.de'],
-  ]);
 });
