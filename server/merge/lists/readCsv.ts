@@ -27,14 +27,7 @@ export function readCsv(bytes: Uint8Array, reading: ListOptions): Read<ListTable
   return readText(oneLineEnd(decoded.text), reading, decoded);
 }
 
-/** Cells copied from a spreadsheet: parted by tabs, several lines of one cell in quotes. */
-export function readPastedTable(text: string): Read<ListTable> {
-  const lines = oneLineEnd(text.replaceAll('\u0000', ''));
-  const delimiter = lines.includes('\t') ? '\t' : findDelimiter(lines);
-  return readText(lines, { delimiter }, null);
-}
-
-function readText(lines: string, reading: ListOptions, decoded: DecodedText | null): Read<ListTable> {
+function readText(lines: string, reading: ListOptions, decoded: DecodedText): Read<ListTable> {
   const named = SEPARATOR_LINE.exec(lines);
   const text = named === null ? lines : lines.slice(named[0].length);
   const delimiter = reading.delimiter ?? named?.[1] ?? findDelimiter(text);
@@ -51,7 +44,7 @@ function readText(lines: string, reading: ListOptions, decoded: DecodedText | nu
       numbers,
       exact: null,
       firstLines: firstLines(named, records, numbers),
-      encoding: decoded === null ? null : { label: decoded.encoding, guessed: decoded.guessed },
+      encoding: { label: decoded.encoding, guessed: decoded.guessed },
       delimiter,
     },
     reading.headerRow,
@@ -108,9 +101,7 @@ function noDelimiter(): ReadFailure {
   );
 }
 
-function encodingRemarks(decoded: DecodedText | null): Remark[] {
-  if (decoded === null) return [];
-  const { encoding, guessed, lost } = decoded;
+function encodingRemarks({ encoding, guessed, lost }: DecodedText): Remark[] {
   if (lost > 0) {
     const text = `${counted(lost, 'letter')} of this file cannot be read as ${encoding}. Choose another encoding, or save it as «CSV UTF-8».`;
     return [{ code: 'ENCODING_UNFIT', text }];

@@ -5,7 +5,6 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { compileFormat } from '../../../../server/merge/lists/cellFormat/compileFormat.ts';
-import { readPastedTable } from '../../../../server/merge/lists/readCsv.ts';
 import { readList } from '../../../../server/merge/lists/readList.ts';
 import { zipOf } from '../../../support/docxOf.ts';
 import { textRow, xlsxOf } from '../../../support/xlsxOf.ts';
@@ -132,7 +131,6 @@ test(
           const read = readList(Buffer.from(parts.join('')), 'x.csv', { delimiter, headerRow });
           if (!read.ok) expect(read.text).toMatch(/\.$/);
           else expect(read.value.rows.every((row) => row.length === read.value.headers.length)).toBe(true);
-          expect(typeof readPastedTable(parts.join('')).ok).toBe('boolean');
         },
       ),
       { numRuns },

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { guessAddressColumn } from '../../../../shared/merge/fieldNames.ts';
 import type { ListReading } from '../../../../shared/api/mergeSettings.ts';
 import type { ListTable } from '../../../../server/merge/lists/listTable.ts';
-import { readPastedTable } from '../../../../server/merge/lists/readCsv.ts';
 import { readList } from '../../../../server/merge/lists/readList.ts';
 
 type Taken = ListTable & { remarks: string[] };
@@ -181,14 +180,11 @@ describe('where lists come from', () => {
   });
 
   test('cells copied from a spreadsheet', () => {
-    const read = readPastedTable('Name\tNote\r\nAda\t"two\nlines"\r\nBob\t5" pipe\r\n');
-    expect(read.ok && [grid(read.value), read.value.encoding]).toEqual([
-      [
-        ['Name', 'Note'],
-        ['Ada', 'two\nlines'],
-        ['Bob', '5" pipe'],
-      ],
-      null,
+    const list = taken(Buffer.from('Name\tNote\r\nAda, the first\t"two\nlines, or more"\r\nBob\t5" pipe, bent\r\n'));
+    expect(grid(list)).toEqual([
+      ['Name', 'Note'],
+      ['Ada, the first', 'two\nlines, or more'],
+      ['Bob', '5" pipe, bent'],
     ]);
   });
 
