@@ -88,8 +88,8 @@ function unknownIn(code: FieldCode, names: string[], known: string): string[] {
   const strange = (name: string, index: number) =>
     !PLAIN.has(name) && !LETTER_CASES.has(name) && numberStyle(names[index] ?? '') === null;
   unknown.push(...formats.filter(strange).map((name) => `\\* ${name}`));
-  for (const letter of ['#', '@'] as const)
-    if (switchWords(code, letter)?.length === 0) unknown.push(`\\${letter} (nothing behind it)`);
+  for (const { letter, words } of code.switches)
+    if ('*#@'.includes(letter) && words.length === 0) unknown.push(`\\${letter} (nothing behind it)`);
   return unknown;
 }
 

@@ -86,6 +86,11 @@ describe('switches of merge fields', () => {
     expect(meaning.kind === 'value' && meaning.unknownSwitches).toEqual(['\\z', '\\* bahttext', '\\@ (nothing behind it)']);
     expect(shown('MERGEFIELD f \\* BahtText', '7')).toBe('7');
   });
+
+  test.each(['*', '#', '@'])('a switch \\%s with nothing behind it is told', (letter) => {
+    const meaning = readField([`MERGEFIELD f \\${letter} `]);
+    expect(meaning.kind === 'value' && meaning.unknownSwitches).toEqual([`\\${letter} (nothing behind it)`]);
+  });
 });
 
 describe('other fields', () => {
