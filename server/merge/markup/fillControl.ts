@@ -139,10 +139,10 @@ function mapped(element: Xml, name: string, change: (child: Xml) => Xml): Xml {
 function lookOf(sdt: Xml): Xml | undefined {
   const sdtPr = childOf(sdt, 'w:sdtPr');
   const prompt = isOn(childOf(sdtPr, 'w:showingPlcHdr'));
-  const own = childOf(sdtPr, 'w:rPr');
-  const rPr = prompt && own !== undefined ? own : firstLook(childOf(sdt, 'w:sdtContent') ?? sdt)?.rPr;
+  const own = prompt ? childOf(sdtPr, 'w:rPr') : undefined;
+  const rPr = own ?? firstLook(childOf(sdt, 'w:sdtContent') ?? sdt)?.rPr;
   if (rPr === undefined) return undefined;
-  const isPrompts = (style: Xml) => prompt || style.attributes['w:val'] === 'PlaceholderText';
+  const isPrompts = (style: Xml) => (prompt && own === undefined) || style.attributes['w:val'] === 'PlaceholderText';
   const styles = childrenOf(rPr, 'w:rStyle').filter(isPrompts);
   if (styles.length === 0) return rPr;
   const left = rPr.children.filter((child) => !isElement(child) || !styles.includes(child));

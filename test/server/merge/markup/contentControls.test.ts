@@ -55,6 +55,17 @@ describe('a control in a paragraph', () => {
     expect(JSON.stringify(other.story.children)).toContain('w:dataBinding');
   });
 
+  test('that shows its prompt gives the value the character style it has for text, not the one of the prompt', () => {
+    const styled = (style: string) => `<w:rPr><w:rStyle w:val="${style}"/><w:sz w:val="30"/></w:rPr>`;
+    const inside = (own: string) => {
+      const control = sdt(`${own}${tag('Name')}${prompt}`, `<w:r>${styled('Prompt')}<w:t>Click here</w:t></w:r>`);
+      return /"w:sdtContent".*/.exec(JSON.stringify(resolved(p(control)).story))?.[0];
+    };
+    expect(inside(styled('Emphasis'))).toContain('Emphasis');
+    expect(inside(styled('Emphasis'))).not.toContain('Prompt');
+    expect(inside('')).not.toContain('Prompt');
+  });
+
   test('that is ticked says so in its properties too', () => {
     const { story } = resolved(p(sdt(tag('Done') + box(), r('☐'))));
     expect(JSON.stringify(story)).toContain('"w14:val":"1"');
