@@ -90,22 +90,26 @@ export function analyse(
 
 export function analysedFields(letter: CompiledLetter, subject: CompiledSubject, setup: MergeSetup): AnalysedField[] {
   const controls = new Set(setup.controls.map(({ name }) => name));
-  const fields = namedFields(letter, subject);
+  const fields = new Set(namedFields(letter, subject));
+  const places = placesByName(letter, subject);
   return distinctFields([...fields, ...controls]).map((name) => ({
     name,
-    kind: fields.includes(name) ? 'field' : 'control',
-    places: placesOf(name, letter, subject),
+    kind: fields.has(name) ? 'field' : 'control',
+    places: [...(places.get(normalName(name)) ?? [])],
     column: setup.columns[name] ?? null,
     policy: setup.policies(name),
     mayBeEmpty: setup.needs.optional(name),
   }));
 }
 
-function placesOf(field: string, letter: CompiledLetter, subject: CompiledSubject): FieldPlace[] {
-  const same = (other: string) => normalName(other) === normalName(field);
-  const places = letter.places.filter((place) => same(place.field)).map(({ where }) => where);
-  if (subject.fields.some(same)) places.push('subject');
-  return [...new Set(places)];
+function placesByName(letter: CompiledLetter, subject: CompiledSubject): Map<string, Set<FieldPlace>> {
+  const found = new Map<string, Set<FieldPlace>>();
+  const own = subject.fields.map((field) => ({ field, where: 'subject' as const }));
+  for (const { field, where } of [...letter.places, ...own]) {
+    const key = normalName(field);
+    found.set(key, (found.get(key) ?? new Set()).add(where));
+  }
+  return found;
 }
 
 function unusedColumns(

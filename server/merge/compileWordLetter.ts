@@ -24,6 +24,8 @@ export function compileWordLetter(bytes: Uint8Array, letterhead = false): Read<C
   const resolved = resolveLetter(opened.value, notes, letterhead);
   const stories = new Map([...resolved.parts].map(([name, root]) => [name, tidyMarkup(root)]));
   const letter = readDocx(opened.value, resolved, stories, notes, letterhead);
+  const excess = opened.value.excess();
+  if (excess !== null) return excess;
   const [html, text] = [emailHtml(letter), plainText(letter)];
   const document = documentWriter(opened.value, resolved);
   const { remarks, images, questions, usual, spelled } = notes;

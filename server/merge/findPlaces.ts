@@ -1,5 +1,5 @@
 /** Where the fields of a letter stand: a walk over its stories with places, in document order. */
-import { distinctFields, normalName } from '../../shared/merge/fieldNames.ts';
+import { normalName } from '../../shared/merge/fieldNames.ts';
 import type { CompiledLetter, FieldPlace } from './compiledLetter.ts';
 import { linkParts } from './letter/linkParts.ts';
 import type { Slot, Test } from './mergeScope.ts';
@@ -64,9 +64,14 @@ export function use(user: Slot | Test, where: FieldPlace): PlacedUse {
 
 /** Every field as it is first spelled, with every kind of place it has. */
 export function placesOf(uses: readonly PlacedUse[]): CompiledLetter['places'] {
-  const places = uses.flatMap(({ fields, where }) => fields.map((field) => ({ field, where })));
-  return distinctFields(places.map(({ field }) => field)).flatMap((field) => {
-    const same = places.filter((place) => normalName(place.field) === normalName(field));
-    return [...new Set(same.map(({ where }) => where))].map((where) => ({ field, where }));
-  });
+  const found = new Map<string, { field: string; where: Set<FieldPlace> }>();
+  for (const { fields, where } of uses) {
+    for (const field of fields) {
+      const key = normalName(field);
+      const known = found.get(key);
+      if (known === undefined) found.set(key, { field, where: new Set([where]) });
+      else known.where.add(where);
+    }
+  }
+  return [...found.values()].flatMap(({ field, where }) => [...where].map((one) => ({ field, where: one })));
 }

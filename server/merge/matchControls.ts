@@ -13,8 +13,9 @@ export function matchControls(
 ): MatchedControl[] {
   const choices = Object.fromEntries(Object.entries(chosen).map(([field, column]) => [field, column ?? '']));
   const found = new Map<string, MatchedControl>();
+  const all = new Set(controls.flatMap(({ names }) => names));
+  const matched = matchColumns([...all], headers, choices);
   for (const { names } of controls) {
-    const matched = matchColumns(names, headers, choices);
     const name = names.find((one) => (matched[one] ?? null) !== null) ?? names[0];
     if (name !== undefined && !found.has(name)) found.set(name, { name, column: matched[name] ?? null });
   }

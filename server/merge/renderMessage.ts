@@ -53,8 +53,25 @@ export function compileLetter(source: LetterSource, { letterhead = false } = {})
     const text = `The letter${name} has ${megabytes(bytes)}, and ${megabytes(LETTER_BYTES_MAX)} is the most. Make its pictures smaller.`;
     return unreadable('TOO_LARGE', text);
   }
-  return source.kind === 'docx' ? compileWordLetter(source.bytes, letterhead) : compileHtmlLetter(source.html);
+  const read = unlessTooLong(() =>
+    source.kind === 'docx' ? compileWordLetter(source.bytes, letterhead) : compileHtmlLetter(source.html),
+  );
+  if (read === null || (read.ok && manyFields(read.value)))
+    return unreadable('LETTER_UNREADABLE', read === null ? LETTER_TOO_LONG : TOO_MANY_FIELDS);
+  return read;
 }
+
+/** As many as a list has columns at most, and some room; everything that matches the two takes its time. */
+const FIELDS_MAX = 3000;
+
+function manyFields({ fields, asideFields, controls }: CompiledLetter): boolean {
+  const names = new Set(controls.flatMap((control) => control.names));
+  return fields.length + asideFields.length > FIELDS_MAX || names.size > FIELDS_MAX;
+}
+
+const LETTER_TOO_LONG = 'The text of this letter is far longer than a mail can be. Shorten it and choose it again.';
+const TOO_MANY_FIELDS =
+  'This letter has more fields than a list can have columns. Split it into several letters and choose one of them.';
 
 /** One row as a message of its own. `rowIndex` counts from 0 in `table.rows`; for many rows use `rowRenderer`. */
 export function renderMessage(

@@ -94,12 +94,17 @@ export function matchColumns(
   const named = headers.filter((header) => header !== '');
   const choices = new Map(Object.entries(chosen).map(([field, column]) => [normalName(field), column]));
   const byNormal = firstBy(named, normalName);
+  let bare: BareHeading[] | null = null;
   const match = (field: string): string | null => {
     const choice = choices.get(normalName(field));
     if (choice === '') return null;
     if (choice !== undefined && named.includes(choice)) return choice;
     if (named.includes(field)) return field;
-    return byNormal.get(normalName(field)) ?? onlyOne(named, bareName(field)) ?? onlyMade(named, field);
+    const known = byNormal.get(normalName(field));
+    if (known !== undefined) return known;
+    // Once for all fields: letters and lists may have thousands of names.
+    bare ??= named.map((heading) => ({ heading, bare: bareName(heading) }));
+    return onlyOne(bare, bareName(field)) ?? onlyMade(bare, field);
   };
   return Object.fromEntries(fields.map((field) => [field, match(field)]));
 }
@@ -110,19 +115,20 @@ function firstBy(headers: readonly string[], key: (header: string) => string): M
   return map;
 }
 
-function onlyOne(headers: readonly string[], bare: string): string | null {
-  if (bare === '') return null;
-  const same = headers.filter((header) => bareName(header) === bare);
-  return same.length === 1 ? (same[0] ?? null) : null;
+type BareHeading = { heading: string; bare: string };
+
+function onlyOne(headings: readonly BareHeading[], bare: string): string | null {
+  const same = bare === '' ? [] : headings.filter((one) => one.bare === bare);
+  return same.length === 1 ? (same[0]?.heading ?? null) : null;
 }
 
 const WORD_NAME_MAX = 40;
 
-function onlyMade(headers: readonly string[], field: string): string | null {
+function onlyMade(headings: readonly BareHeading[], field: string): string | null {
   const begun = bareName(field.replace(/^M_(?=\P{L})/u, ''));
-  if (field.length !== WORD_NAME_MAX) return onlyOne(headers, begun);
-  const same = headers.filter((header) => header.length > WORD_NAME_MAX && bareName(header).startsWith(begun));
-  return same.length === 1 ? (same[0] ?? null) : null;
+  if (field.length !== WORD_NAME_MAX) return onlyOne(headings, begun);
+  const same = headings.filter(({ heading, bare }) => heading.length > WORD_NAME_MAX && bare.startsWith(begun));
+  return same.length === 1 ? (same[0]?.heading ?? null) : null;
 }
 
 /** Headings that mean "e-mail address", as letters and digits only, in the languages people keep lists in. */

@@ -153,10 +153,13 @@ export function readParagraphProperties(pPr: Xml | undefined, theme: Theme): Par
 
 const TAB_KINDS = nameTable<TabKind>({ center: 'center', right: 'right', end: 'right', decimal: 'decimal', bar: 'bar' });
 
+/** Word takes 64 stops in a paragraph. */
+const TABS_MAX = 64;
+
 /** Stops of the levels of a style add up (17.3.1.38); `clear` takes one away. */
 function readTabs(tabs: Xml): TabStops {
   const stops: Record<string, TabKind | null> = {};
-  for (const tab of elementsOf(tabs)) {
+  for (const tab of elementsOf(tabs).slice(0, TABS_MAX)) {
     const [at, kind] = [points(tab.attributes['w:pos']), tab.attributes['w:val'] ?? 'left'];
     if (at !== undefined) stops[String(at)] = kind === 'clear' ? null : (TAB_KINDS[kind] ?? 'left');
   }

@@ -71,7 +71,7 @@ function readLists(root: Xml | undefined, theme: Theme): Map<string, List> {
     for (const override of childrenOf(num, 'w:lvlOverride')) {
       const level = Number(override.attributes['w:ilvl']);
       const start = valueOf(override, 'w:startOverride');
-      if (start !== undefined) starts.set(level, Number(start) || 0);
+      if (start !== undefined) starts.set(level, startOf(start));
       const replaced = childOf(override, 'w:lvl');
       if (replaced !== undefined) levels.set(level, readLevel(replaced, theme));
     }
@@ -86,6 +86,14 @@ function readLevels(abstract: Xml | undefined, theme: Theme): Map<number, Level>
   );
 }
 
+/** What Word counts with. */
+function startOf(written: string): number {
+  return Math.max(0, Math.min(32_767, Math.trunc(Number(written)) || 0));
+}
+
+/** Word's dialog takes 31 characters. */
+const TEXT_MAX = 100;
+
 function readLevel(element: Xml, theme: Theme): Level {
   const run = readRunProperties(childOf(element, 'w:rPr'), theme);
   // A picture as bullet is a dot: mail programs show none before the text.
@@ -97,9 +105,9 @@ function readLevel(element: Xml, theme: Theme): Level {
       : (valueOf(element, 'w:lvlText') ?? '');
   const suffix = valueOf(element, 'w:suff');
   return {
-    start: Number(valueOf(element, 'w:start') ?? 1) || 0,
+    start: startOf(valueOf(element, 'w:start') ?? '1'),
     format: valueOf(element, 'w:numFmt') ?? 'decimal',
-    text: symbolText(written, run.font ?? null),
+    text: symbolText(written.slice(0, TEXT_MAX), run.font ?? null),
     suffix: suffix === 'space' || suffix === 'nothing' ? suffix : 'tab',
     style: valueOf(element, 'w:pStyle'),
     restart: Number(valueOf(element, 'w:lvlRestart') ?? -1),

@@ -37,7 +37,8 @@ function withLines(p: Xml, alone: boolean): Xml {
   const stays = alone || endsSection(p) || nodes.some(isPinned) || lines.some(({ test }) => test === null);
   // An empty paragraph is what is left of a blank line that stays, so nobody needs to ask whether it is blank.
   if (single && stays && first !== undefined && first.test !== null) first.test = dropTest(linePieces(first.nodes));
-  const inner = single && !stays ? nodes : lines.flatMap((line, at) => lineNodes(line, lines.slice(0, at)));
+  const inner =
+    single && !stays ? nodes : lines.flatMap((line, at) => lineNodes(line, lines.slice(Math.max(0, at - LINES_MAX - 1), at)));
   const pPr = childOf(p, 'w:pPr');
   const whole = withChildren(p, pPr === undefined ? inner : [pPr, ...inner]);
   return stays ? whole : { ...whole, place: { kind: 'line', test: anyOf(lines) } };

@@ -7,7 +7,7 @@ const SIMPLIFIED =
   'The letter has IF fields with several paragraphs in their texts, too many of them in one paragraph; line breaks stand there instead. ' +
   'Put each of these IF fields into a paragraph of its own.';
 /** Items that may stand twice because of choices between paragraphs: a few long letters' worth. */
-const ROOM = 200_000;
+const ROOM = 60_000;
 
 /** `story`: w:document, or the root of another part; text boxes, notes and cells inside are stories of their own. */
 export function resolveFields(story: Xml, notes: ResolveNotes): { story: Xml; found: FieldFindings } {

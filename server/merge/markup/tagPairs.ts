@@ -14,6 +14,8 @@ type Open = { at: number; tag: BlockTag & { kind: 'if' | 'each' }; elses: { at: 
 
 /** Nobody nests deeper; what does is told like a tag without an end. */
 const DEPTH_MAX = 40;
+/** Each `{{else if}}` is a condition on the other side of the one before it, so they nest too. */
+const ELSES_MAX = 50;
 
 export function pairTags(tags: readonly BlockTag[]): TagPairs {
   const pairs: TagPairs = { groups: new Map(), left: new Set(), inside: new Set() };
@@ -43,7 +45,7 @@ function markInside(count: number, { groups, left, inside }: TagPairs): void {
 
 function takeElse(at: number, condition: Condition | null, open: Open[], pairs: TagPairs): void {
   const top = open.at(-1);
-  if (top?.tag.kind !== 'if' || top.elses.at(-1)?.condition === null) pairs.left.add(at);
+  if (top?.tag.kind !== 'if' || top.elses.at(-1)?.condition === null || top.elses.length >= ELSES_MAX) pairs.left.add(at);
   else top.elses.push({ at, condition });
 }
 

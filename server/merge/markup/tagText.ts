@@ -41,6 +41,12 @@ const WRAPPERS = new Set(
 /** Show what is in them and nothing else. */
 const HOLDERS = new Set([...WRAPPERS, 'w:r', 'merge:choice', 'merge:repeat', 'merge:then', 'merge:else']);
 const APART = new Set(['merge:choice', 'merge:repeat', 'merge:then', 'merge:else']);
+
+/** Its text has nothing to do with what stands beside it. Alternatives of runs are such; those in a run are pictures. */
+function isApart(node: Xml): boolean {
+  if (!/^mc:(?:AlternateContent|Choice|Fallback)$/.test(node.name)) return APART.has(node.name);
+  return elementsOf(node).some((child) => child.name === 'w:r' || isApart(child));
+}
 /** Take no room in the text. */
 const UNSEEN =
   /^(?:[\w?]+:(?:pPr|rPr|sdtPr|sdtEndPr|smartTagPr|customXmlPr|fldData|lastRenderedPageBreak|proofErr|permStart|permEnd)|w:(?:bookmark|comment|move|customXml)\w*(?:Start|End)|merge:next)$/;
@@ -85,7 +91,7 @@ function searchText(element: Xml): string {
 function textOfNode(node: Xml): string {
   const { name } = node;
   if (name === 'w:r' || WRAPPERS.has(name)) return searchText(node);
-  if (APART.has(name)) return `${THING}${searchText(node)}${THING}`;
+  if (isApart(node)) return `${THING}${searchText(node)}${THING}`;
   if (name === 'w:t') return textOf(node);
   if (BLANKS.has(name)) return ' ';
   return CHARACTERS[name] ?? (UNSEEN.test(name) ? '' : THING);
@@ -97,7 +103,7 @@ function cutChildren(element: Xml, cutting: Cutting): XmlChild[] {
 
 function cutNode(node: Xml, cutting: Cutting): Xml[] {
   if (node.name === 'w:r') return cutRun(node, cutting);
-  const apart = APART.has(node.name);
+  const apart = isApart(node);
   if (!apart && !WRAPPERS.has(node.name)) {
     cutting.at += textOfNode(node).length;
     return [node];

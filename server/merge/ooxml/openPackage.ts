@@ -3,7 +3,17 @@
  * one XML document ("flat OPC"), which is what Word's own add-in interface hands out.
  */
 import { LETTER_ZIP_LIMITS, openZip, type PackedEntry, type ZipProblem } from './openZip.ts';
-import { childOf, childrenOf, elementsOf, isElement, parseXml, textOf, type Xml } from './parseXml.ts';
+import {
+  childOf,
+  childrenOf,
+  elementsOf,
+  isElement,
+  newXmlBudget,
+  parseXml,
+  textOf,
+  type Xml,
+  type XmlProblem,
+} from './parseXml.ts';
 import { type Read, readable, type ReadFailure, unreadable } from '../readResult.ts';
 
 /** `target`: name of the part, or for `external` the address as written. */
@@ -23,6 +33,8 @@ export type WordPackage = {
   packed: (name: string) => PackedEntry | undefined;
   /** What a package that is one XML document says of a part; a zip says it in [Content_Types].xml. */
   contentType: (name: string) => string | undefined;
+  /** Why the parts that were asked for until now are too much for a letter, each or all together; null: they are not. */
+  excess: () => ReadFailure | null;
 };
 
 const SAVE_AGAIN = 'Open it in Word, save it again as .docx and choose the new file.';
@@ -49,20 +61,33 @@ export function openPackage(bytes: Uint8Array): Read<WordPackage> {
   if (!zip.ok) return refused(zip.problem);
   const names = new Map([...zip.entries.keys()].map((name) => [name.toLowerCase(), name]));
   const content = (name: string) => zip.entries.get(names.get(name.toLowerCase()) ?? '');
-  const parsed = new Map<string, Xml | undefined>();
-  const xml = (name: string): Xml | undefined => {
-    if (!parsed.has(name)) parsed.set(name, parsedPart(content(name)));
-    return parsed.get(name);
-  };
+  const { xml, excess } = partReader(content);
   const packed = (name: string) => zip.packed.get(names.get(name.toLowerCase()) ?? '');
-  const sources = { xml, bytes: content, packed, contentType: () => undefined };
-  return checked(packageOf(sources, [...zip.entries.keys()]), content);
+  const sources = { xml, bytes: content, packed, contentType: () => undefined, excess };
+  // What leads from part to part is read now, so that nothing of it can be too much later.
+  for (const name of zip.entries.keys()) if (/\.rels$/i.test(name)) xml(name);
+  return excess() ?? checked(packageOf(sources, [...zip.entries.keys()]), content);
 }
 
-function parsedPart(part: Uint8Array | undefined): Xml | undefined {
-  if (part === undefined) return undefined;
-  const read = parseXml(part);
-  return read.ok ? read.root : undefined;
+/** Parts are many and small files may hold a lot, so their sizes are counted together. A part counts once, however its name is spelled. */
+function partReader(content: (name: string) => Uint8Array | undefined): Pick<WordPackage, 'xml' | 'excess'> {
+  const parsed = new Map<string, Xml | undefined>();
+  const budget = newXmlBudget();
+  let problem: XmlProblem | null = null;
+  const read = (name: string): Xml | undefined => {
+    const part = content(name);
+    const found = part === undefined ? null : parseXml(part, budget);
+    if (found?.ok === false && found.problem !== 'damaged') problem ??= found.problem;
+    return found?.ok === true ? found.root : undefined;
+  };
+  return {
+    xml(name) {
+      const key = name.toLowerCase();
+      if (!parsed.has(key)) parsed.set(key, read(name));
+      return parsed.get(key);
+    },
+    excess: () => (problem === null ? null : refused(problem)),
+  };
 }
 
 /** The main part must be there and sound; why it is not is worth a sentence of its own. */
@@ -105,7 +130,8 @@ function openFlat(bytes: Uint8Array): Read<WordPackage> {
     return data === undefined ? undefined : Buffer.from(textOf(data), 'base64');
   };
   const contentType = (name: string) => parts.get(name.toLowerCase())?.attributes['pkg:contentType'];
-  const opened = packageOf({ xml, bytes: content, packed: () => undefined, contentType }, names);
+  const sources = { xml, bytes: content, packed: () => undefined, contentType, excess: () => null };
+  const opened = packageOf(sources, names);
   return isDocument(opened) ? readable(opened) : refused('not-word');
 }
 
@@ -119,7 +145,7 @@ function rootIn(part: Xml, all: Xml): Xml | undefined {
   return declared.length === 0 ? root : { ...root, written: { ...Object.fromEntries(declared), ...root.written } };
 }
 
-type Sources = Pick<WordPackage, 'xml' | 'bytes' | 'packed' | 'contentType'>;
+type Sources = Pick<WordPackage, 'xml' | 'bytes' | 'packed' | 'contentType' | 'excess'>;
 
 function packageOf(sources: Sources, names: readonly string[]): WordPackage {
   const relationships = (part: string) => readRelationships(sources.xml(relationshipsPart(part)), part);

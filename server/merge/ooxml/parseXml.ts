@@ -19,8 +19,14 @@ export type Xml = {
 export type XmlChild = Xml | string;
 
 const DEPTH_MAX = 400;
-/** A thousand pages; more would hold up everybody else while it is read. */
+/** Elements of one part and of all parts together: a thousand pages; more would hold up everybody else while it is read. */
 const ELEMENTS_MAX = 300_000;
+const PACKAGE_ELEMENTS_MAX = 500_000;
+/** An attribute takes about this share of the room of an element, and no element has more than a few dozen. */
+const ATTRIBUTE_SHARE = 0.2;
+const ATTRIBUTES_MAX = 1000;
+/** Word declares about thirty prefixes at once. */
+const PREFIXES_MAX = 500;
 const SCHEMAS = 'http://schemas.openxmlformats.org';
 const STRICT = 'http://purl.oclc.org/ooxml';
 
@@ -65,12 +71,22 @@ export function isStrictNamespace(namespace: string): boolean {
   return namespace.startsWith(STRICT);
 }
 
-export type ParsedXml = { ok: true; root: Xml } | { ok: false; problem: 'doctype' | 'too-deep' | 'too-many' | 'damaged' };
+export type XmlProblem = 'doctype' | 'too-deep' | 'too-many' | 'damaged';
+export type ParsedXml = { ok: true; root: Xml } | { ok: false; problem: XmlProblem };
 
-export function parseXml(bytes: Uint8Array): ParsedXml {
+/** What the parts of one package may still hold together, in elements. */
+export type XmlBudget = { left: number };
+
+export function newXmlBudget(): XmlBudget {
+  return { left: PACKAGE_ELEMENTS_MAX };
+}
+
+/** `budget`: shared by all parts of a package, and used up by this one. */
+export function parseXml(bytes: Uint8Array, budget: XmlBudget = newXmlBudget()): ParsedXml {
   const text = decodeXml(bytes);
-  const problem = measure(text);
-  if (problem !== null) return { ok: false, problem };
+  const measured = measure(text, Math.min(ELEMENTS_MAX, budget.left));
+  if (typeof measured === 'string') return { ok: false, problem: measured };
+  budget.left -= measured;
   try {
     const root = parse(text).root;
     return root === null ? { ok: false, problem: 'damaged' } : { ok: true, root: plain(root, new Map([['xml', 'xml']])) };
@@ -86,44 +102,51 @@ function decodeXml(bytes: Uint8Array): string {
   return new TextDecoder(encoding).decode(bytes);
 }
 
-/** One pass over the tags. A `<` can stand only at the start of markup, a `>` also inside attribute values. */
-function measure(text: string): 'doctype' | 'too-deep' | 'too-many' | null {
+/** One pass over the tags. A `<` can stand only at the start of markup, a `>` also inside attribute values. The size in elements. */
+function measure(text: string, most: number): number | Exclude<XmlProblem, 'damaged'> {
   let depth = 0;
   let elements = 0;
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
     const next = text[at + 1];
-    if (next === '!') {
+    if (next === '!' || next === '?') {
       if (/^<!doctype/i.test(text.slice(at, at + 9))) return 'doctype';
+      elements += ATTRIBUTE_SHARE;
       at = skip(text, at);
     } else if (next === '/') depth -= 1;
-    else if (next !== '?') {
-      elements += 1;
-      at = endOfTag(text, at);
+    else {
+      const tag = endOfTag(text, at);
+      at = tag.at;
+      elements += 1 + tag.attributes * ATTRIBUTE_SHARE;
       if (text[at - 1] !== '/') depth += 1;
       if (depth > DEPTH_MAX) return 'too-deep';
-      if (elements > ELEMENTS_MAX) return 'too-many';
+      if (tag.attributes > ATTRIBUTES_MAX) return 'too-many';
     }
+    if (elements > most) return 'too-many';
   }
-  return null;
+  return elements;
 }
 
-/** Past a comment or CDATA section, in which a `<` means nothing. */
+/** Past a comment, an instruction or a CDATA section, in which a `<` means nothing. */
 function skip(text: string, at: number): number {
-  const mark = text.startsWith('<!--', at) ? '-->' : text.startsWith('<![CDATA[', at) ? ']]>' : '>';
+  const instruction = text[at + 1] === '?';
+  const mark = instruction ? '?>' : text.startsWith('<!--', at) ? '-->' : text.startsWith('<![CDATA[', at) ? ']]>' : '>';
   const end = text.indexOf(mark, at + 2);
   return end < 0 ? text.length : end;
 }
 
-function endOfTag(text: string, from: number): number {
+function endOfTag(text: string, from: number): { at: number; attributes: number } {
   let quote = '';
+  let attributes = 0;
   for (let at = from; at < text.length; at += 1) {
     const char = text[at];
     if (quote !== '') {
       if (char === quote) quote = '';
-    } else if (char === '"' || char === "'") quote = char;
-    else if (char === '>') return at;
+    } else if (char === '"' || char === "'") {
+      quote = char;
+      attributes += 1;
+    } else if (char === '>') return { at, attributes };
   }
-  return text.length;
+  return { at: text.length, attributes };
 }
 
 function plain(element: XmlElement, outer: ReadonlyMap<string, string>): Xml {
@@ -141,11 +164,11 @@ function plain(element: XmlElement, outer: ReadonlyMap<string, string>): Xml {
   return { name: known(element.name, prefixes), attributes, children, tag: element.name, written: element.attributes };
 }
 
-/** Prefix in the file → our prefix, as declared on this element and around it. */
+/** Prefix in the file → our prefix, as declared on this element and around it. Of absurdly many the last ones mean nothing. */
 function scopeOf(element: XmlElement, outer: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   let scope: Map<string, string> | null = null;
   for (const [name, value] of Object.entries(element.attributes)) {
-    if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
+    if ((name !== 'xmlns' && !name.startsWith('xmlns:')) || (scope ?? outer).size > PREFIXES_MAX) continue;
     scope ??= new Map(outer);
     scope.set(name === 'xmlns' ? '' : name.slice(6), PREFIXES.get(value) ?? '');
   }
