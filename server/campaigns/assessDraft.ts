@@ -2,7 +2,6 @@
 import type { Remark } from '../../shared/api/campaigns.ts';
 import type { FieldPolicy, MergeSettings } from '../../shared/api/mergeSettings.ts';
 import { ATTACHMENT_BYTES_MAX } from '../../shared/api/send.ts';
-import { distinctFields, matchColumns } from '../../shared/merge/fieldNames.ts';
 import { analyse } from '../merge/analyse.ts';
 import type { ListTable } from '../merge/lists/listTable.ts';
 import { scopeOf } from '../merge/mergeScope.ts';
@@ -12,6 +11,7 @@ import { megabytes } from '../merge/readResult.ts';
 import { type CompiledLetter, NOTHING_MORE } from '../merge/compiledLetter.ts';
 import { compileSubject } from '../merge/compileSubject.ts';
 import type { CheckFacts } from './campaignFacts.ts';
+import { draftColumns } from './draftColumns.ts';
 import type { Letter } from './letters.ts';
 
 export interface DraftParts {
@@ -46,7 +46,7 @@ export function assessDraft(parts: DraftParts): CheckFacts {
     const warnings = [...compiled.remarks, ...subject.remarks];
     return { recipients: 0, skipped: 0, left: leftOf([]), unusedColumns: [], blockers: missing, warnings };
   }
-  const columns = matchColumns(distinctFields([...compiled.fields, ...subject.fields]), parts.table.headers, parts.chosen);
+  const columns = draftColumns({ ...parts, letter: compiled, subject: subject.fields }, parts.table.headers);
   const { table, addressColumn, fieldPolicies, merge, listRemarks, now } = parts;
   const found = analyse(compiled, subject, table, columns, addressColumn, fieldPolicies, merge, listRemarks, now);
   return {

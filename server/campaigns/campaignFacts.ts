@@ -7,7 +7,7 @@ import type { CampaignRow } from './campaigns.store.ts';
 /** Facts of letters that came in before more was noted lack the rest; `letterFactsOf` fills it in. */
 export type LetterFacts = Pick<
   CompiledLetter,
-  'fields' | 'places' | 'controls' | 'questions' | 'remarks' | 'repeats' | 'letterhead' | 'language'
+  'fields' | 'asideFields' | 'places' | 'controls' | 'questions' | 'remarks' | 'repeats' | 'letterhead' | 'language'
 > & { bytes: number; mayBeDocument: boolean };
 
 export interface ListFacts {
@@ -54,6 +54,7 @@ export interface Approved {
 
 /** What letters that came in before it was noted do not say. */
 const LETTER_OF_BEFORE = {
+  asideFields: [],
   places: [],
   controls: [],
   questions: [],

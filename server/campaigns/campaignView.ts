@@ -1,6 +1,6 @@
 /** A campaign as its owner sees it. */
 import type { Campaign, CampaignSummary, Remark } from '../../shared/api/campaigns.ts';
-import { distinctFields, matchColumns } from '../../shared/merge/fieldNames.ts';
+import { distinctFields } from '../../shared/merge/fieldNames.ts';
 import type { SendingAccount } from '../accounts/accountUse.ts';
 import { compileSubject } from '../merge/compileSubject.ts';
 import {
@@ -16,6 +16,7 @@ import { progressOf, progressOfAll, secondsToSend } from './campaignProgress.ts'
 import { senderBlockers } from './campaignSender.ts';
 import type { CampaignCard, CampaignRow } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
+import { draftColumns } from './draftColumns.ts';
 
 export type ViewDeps = Pick<CampaignsDeps, 'db' | 'now' | 'accounts' | 'messagesPerMinute'>;
 
@@ -78,7 +79,9 @@ export function fieldsOf(row: CampaignRow): string[] {
 
 /** Field → column as it will be used. */
 export function columnsOf(row: CampaignRow): Record<string, string | null> {
-  return matchColumns(fieldsOf(row), listFactsOf(row)?.headers ?? [], chosenColumnsOf(row));
+  const [letter, merge] = [letterFactsOf(row), mergeSettingsOf(row)];
+  const subject = compileSubject(row.subject).fields;
+  return draftColumns({ letter, subject, chosen: chosenColumnsOf(row), merge }, listFactsOf(row)?.headers ?? []);
 }
 
 function letterView(row: CampaignRow): Campaign['letter'] {

@@ -62,10 +62,11 @@ async function takenLetter(letters: Letters, blob: Blob, named: Omit<LetterName,
 }
 
 function letterFacts(compiled: CompiledLetter, bytes: number): LetterFacts {
-  const { fields, places, controls, questions, remarks, repeats, letterhead, language } = compiled;
+  const { fields, asideFields, places, controls, questions, remarks, repeats, letterhead, language } = compiled;
   return {
     bytes,
     fields,
+    asideFields,
     places,
     controls,
     questions,

@@ -150,7 +150,7 @@ export const Campaign = Type.Object({
     }),
   ),
   addressColumn: Nullable(Type.String()),
-  /** Field → column as it will be used; null where there is none. */
+  /** Field → column as it will be used; null where there is none. Content controls only where a column was chosen for them. */
   columns: Type.Record(Type.String(), Nullable(Type.String())),
   fieldPolicies: Type.Record(Type.String(), FieldPolicy),
   merge: MergeSettings,
