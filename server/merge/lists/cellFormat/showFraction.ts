@@ -5,6 +5,7 @@ import type { FormatToken } from './splitFormat.ts';
 type Layout = {
   /** Up to the last place of the whole number; null: all goes into the fraction. */
   whole: Place[] | null;
+  thousands: boolean;
   head: Place[];
   between: Place[];
   above: Place[];
@@ -43,9 +44,11 @@ function layOut(tokens: FormatToken[], slash: number): Layout {
   const lastWhole = tokens.findLastIndex((token, index) => index < firstAbove && isDigit(token));
   const firstWhole = tokens.findIndex(isDigit);
   const below = tokens.slice(firstBelow, lastBelow + 1);
+  const wholeTokens = tokens.slice(firstWhole, lastWhole + 1);
   const part = (from: number, to: number) => placesOf(tokens.slice(from, to));
   return {
-    whole: lastWhole < 0 ? null : part(firstWhole, lastWhole + 1),
+    whole: lastWhole < 0 ? null : placesOf(wholeTokens.filter(({ kind }) => kind !== 'comma')),
+    thousands: wholeTokens.some(({ kind }) => kind === 'comma'),
     head: part(0, lastWhole < 0 ? firstAbove : firstWhole),
     between: lastWhole < 0 ? [] : part(lastWhole + 1, firstAbove),
     above: part(firstAbove, lastAbove + 1),
@@ -85,7 +88,7 @@ function show(layout: Layout, whole: number, above: number, below: number): stri
   if (bare) {
     const rest = [...between, ...layout.above, ...quotient, ...layout.below];
     const gap = has(layout.above, '?') || has(layout.below, '?') ? blanks(rest) : '';
-    return text(head) + whollyShown(layout.whole ?? [], String(whole)) + gap + text(tail);
+    return text(head) + fillPlaces(layout.whole ?? [], String(whole), layout.thousands) + gap + text(tail);
   }
   const denominator = layout.fixed === null ? showBelow(layout.below, String(below)) : String(layout.fixed);
   return (
@@ -98,9 +101,9 @@ function show(layout: Layout, whole: number, above: number, below: number): stri
   );
 }
 
-function showWhole({ whole: places, between, above: numerator }: Layout, whole: number, above: number): string {
+function showWhole({ whole: places, thousands, between, above: numerator }: Layout, whole: number, above: number): string {
   if (places === null) return '';
-  if (whole > 0) return fillPlaces(places, String(whole), false) + text(between);
+  if (whole > 0) return fillPlaces(places, String(whole), thousands) + text(between);
   if (has(places, '0') || (above === 0 && has(places, '?'))) return whollyShown(places, '0') + text(between);
   if (has(places, '?')) return blanks(places) + blanks(between);
   return text(places) + (has(numerator, '?') ? blanks(between) : '');

@@ -38,7 +38,8 @@ function compileDecimal(tokens: FormatToken[]): ShowNumber {
 
 function showDecimal(decimal: Decimal, layout: Layout, places: number): string {
   const { whole, fraction } = rounded(decimal, places);
-  const before = fillPlaces(layout.whole, whole, layout.thousands);
+  // `.00` has no place for what stands before the point, and still shows it.
+  const before = fillPlaces(layout.whole, whole, layout.thousands) + (countDigits(layout.whole) === 0 ? whole : '');
   return before + (layout.point ? '.' : '') + fillFraction(layout.fraction, fraction);
 }
 
