@@ -37,8 +37,6 @@ export type RenderedMessage = {
   remarks: Remark[];
   /** Far longer than a mail can be: it has no text, and a remark says so. */
   tooLong: boolean;
-  /** A SKIPIF field of the letter holds: this message is not meant to be sent. */
-  skipped: 'SKIPIF' | null;
   /** The merged Word document (.docx), made when it is asked for; null: it would be too long. Missing where the letter is no Word document. */
   document?: () => Uint8Array | null;
   /** Its file name as the settings ask for it, not yet fit for a file system; missing where they do not. */
@@ -124,15 +122,16 @@ export function rowRenderer(
   };
 }
 
-type Content = Pick<RenderedMessage, 'subject' | 'html' | 'text' | 'skipped'>;
+type Content = Pick<RenderedMessage, 'subject' | 'html' | 'text'>;
 
-const NO_CONTENT: Content = { subject: '', html: '', text: '', skipped: null };
+const NO_CONTENT: Content = { subject: '', html: '', text: '' };
 
 /** Each rendering starts anew: what one has put down (SET, ASK) is no business of the next. */
 function contentOf(letter: CompiledLetter, subject: CompiledSubject, scope: MergeScope): Content {
-  const skipped = letter.skips?.holds(scope) === true ? 'SKIPIF' : null;
+  // The plan leaves out what is skipped; where that could not be decided, it breaks off here, and nothing is sent.
+  letter.skips?.holds(scope);
   scope.bookmarks.clear();
   const line = subject.render(scope);
   scope.bookmarks.clear();
-  return { subject: line, ...letter.render(scope), skipped };
+  return { subject: line, ...letter.render(scope) };
 }

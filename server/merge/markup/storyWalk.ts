@@ -95,10 +95,6 @@ export function isMuted(walk: StoryWalk): boolean {
   return meaning !== null && meaning.kind !== 'keep' && meaning.kind !== 'link';
 }
 
-export function isInCode(walk: StoryWalk): boolean {
-  return walk.frames.at(-1)?.meaning === null;
-}
-
 export function push(item: Item, walk: StoryWalk): void {
   const frame = walk.frames.at(-1);
   if (frame === undefined) walk.items.push(item);
