@@ -8,7 +8,7 @@ type Clock = Pick<Moment, 'hour' | 'minute' | 'second'>;
 
 const LENGTH_MAX = 60;
 const MIDNIGHT: Clock = { hour: 0, minute: 0, second: 0 };
-const TIME = /(?:^|[T ,]\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:([ap]\.?\s?m\.?)|Uhr|h)?\s*(?:Z|[+-]\d{2}:?\d{2})?$/i;
+const TIME = /(?:^|[T ,]\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:([ap]\.?\s?m\.?)|Uhr|h)?\s*(?:Z|GMT|UTC|[+-]\d{2}:?\d{2})?$/i;
 
 /**
  * ISO dates everywhere; day first between dots; between slashes and hyphens the order of the locale; written months of the
@@ -70,7 +70,7 @@ function byOrder([, first, second, year]: RegExpExecArray, facts: DateFacts): Da
 }
 
 const DAY_FIRST =
-  /^(?:[\p{L}\p{M}.]+,?\s+)?(\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[ -]+(?:de |of |d['’])?([\p{L}\p{M}]{3,14})\.?,?[ -]+(?:de |del )?(\d{4}|\d{2})(?: ?[гr]\.)?$/iu;
+  /^(?:[\p{L}\p{M}.]+,?\s+)?(\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[ /-]+(?:de |of |d['’])?([\p{L}\p{M}]{3,14})\.?,?[ /-]+(?:de |del )?(\d{4}|\d{2})(?: ?[гr]\.)?$/iu;
 const MONTH_FIRST = /^(?:[\p{L}\p{M}.]+,?\s+)?([\p{L}\p{M}]{3,14})\.?[ -]+(\d{1,2})(?:st|nd|rd|th)?,?[ -]+(\d{4}|\d{2})$/iu;
 
 function dayWithName(text: string, facts: DateFacts): Day | null {

@@ -58,6 +58,8 @@ describe('date pictures', () => {
     ['11-20-2026', 'en-US'],
     ['20th of November 2026', 'en-GB'],
     ['Fri, 20 Nov 2026', 'en-US'],
+    ['Fri, 20 Nov 2026 10:00:00 GMT', 'en-US'],
+    ['20/Nov/2026', 'en-GB'],
     ['2026/11/20', 'en-US'],
   ])('«%s» is read in %s', (value, locale) => {
     expect(formatDate(value, 'yyyy-MM-dd', locale)).toBe('2026-11-20');
