@@ -8,15 +8,18 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { aBrowser } from '../support/aBrowser.ts';
 import { byHandLetters } from './fidelityByHand.ts';
-import { corrected, EXCEPTIONS } from './fidelityExceptions.ts';
-import { controlsOf, convertAll, keep, letterFiles, mammothHtml, ourHtml, type Letter } from './fidelityLetters.ts';
-import { CELL_PROPERTIES, type Page, RUN_PROPERTIES } from './fidelityLook.ts';
+import { corrected, EXCEPTIONS, NEVER_COUNTED } from './fidelityExceptions.ts';
+import { signsOf } from './fidelityControls.ts';
+import { convertAll, forReference, keep, type Letter, letterFiles, mammothHtml, ourHtml } from './fidelityLetters.ts';
+import { bare, CELL_PROPERTIES, type Page, type Property, RUN_PROPERTIES } from './fidelityLook.ts';
 import { readReference } from './fidelityReference.ts';
-import { type Score, scorePage } from './fidelityScore.ts';
+import { type Score, scorePage, sum } from './fidelityScore.ts';
 
 const MAKERS = ['ours', 'mammoth', 'LibreOffice'] as const;
 type Maker = (typeof MAKERS)[number];
-export type LetterScore = { letter: string; scores: Partial<Record<Maker, Score>> };
+const PROPERTIES = [...RUN_PROPERTIES, ...CELL_PROPERTIES];
+/** `signs`: how many of the letter's are compared, and how many it has. */
+export type LetterScore = { letter: string; signs: [number, number]; scores: Partial<Record<Maker, Score>> };
 
 const RULER = readFileSync(new URL('./fidelityRuler.mjs', import.meta.url), 'utf8');
 /** Wide enough for the letter's own width. */
@@ -35,14 +38,14 @@ export async function measure(browser: Browser, html: string): Promise<Page> {
 
 export async function fidelityOf(letters: Letter[]): Promise<LetterScore[]> {
   const paths = letters.map(({ path }) => path);
-  const [flat, exported] = [await convertAll(paths, 'fodt'), await convertAll(paths, 'html')];
+  const [flat, exported] = [await convertAll(forReference(letters), 'fodt'), await convertAll(paths, 'html')];
   const browser = await aBrowser();
   const found: LetterScore[] = [];
   try {
     for (const letter of letters) {
       if (flat === null || exported === null) break;
       const read = readReference(readFileSync(join(flat, `${letter.name}.fodt`), 'utf8'));
-      const reference = corrected(letter.name, read, controlsOf(readFileSync(letter.path)).prompts);
+      const reference = corrected(letter.name, read);
       const pages: Record<Maker, string> = {
         ours: ourHtml(letter.path, reference.shown),
         mammoth: await mammothHtml(letter.path),
@@ -52,7 +55,7 @@ export async function fidelityOf(letters: Letter[]): Promise<LetterScore[]> {
       if (folder !== undefined) for (const maker of MAKERS) keep(folder, `${letter.name}.${maker}`, pages[maker]);
       const scores: LetterScore['scores'] = {};
       for (const maker of MAKERS) scores[maker] = scorePage(reference, await measure(browser, pages[maker]));
-      found.push({ letter: letter.name, scores });
+      found.push({ letter: letter.name, signs: [signsIn(reference), signsOf(readFileSync(letter.path))], scores });
     }
     found.push(...(await byHand(browser)));
   } finally {
@@ -77,9 +80,13 @@ async function byHand(browser: Browser): Promise<LetterScore[]> {
     if (exported !== null) made.push(['LibreOffice', readFileSync(join(exported, `${name}.html`), 'utf8')]);
     const scores: LetterScore['scores'] = {};
     for (const [maker, html] of made) scores[maker] = scorePage(page, await measure(browser, html));
-    found.push({ letter: `by hand: ${name}`, scores });
+    found.push({ letter: `by hand: ${name}`, signs: [signsIn(page), signsOf(readFileSync(path))], scores });
   }
   return found;
+}
+
+function signsIn({ runs }: Page): number {
+  return sum(runs.map((run) => bare(run.text).length));
 }
 
 export function percent(share: number | undefined): string {
@@ -95,13 +102,11 @@ function table(scores: LetterScore[]): string {
   const line = (name: string, cells: (number | undefined)[]) =>
     `${name.padEnd(36)}${cells.map((share) => percent(share).padStart(13)).join('')}`;
   return [
-    `${'letter'.padEnd(36)}${MAKERS.map((maker) => maker.padStart(13)).join('')}`,
-    ...scores.map(({ letter, scores: made }) =>
-      line(
-        letter,
-        MAKERS.map((maker) => made[maker]?.share),
-      ),
-    ),
+    `${'letter'.padEnd(36)}${MAKERS.map((maker) => maker.padStart(13)).join('')}     signs of its text compared`,
+    ...scores.map(({ letter, signs: [compared, all], scores: made }) => {
+      const shares = MAKERS.map((maker) => made[maker]?.share);
+      return `${line(letter, shares)}     ${compared === all ? 'all' : `${compared} of`} ${all}`;
+    }),
     line(
       'overall (mean of the letters)',
       MAKERS.map((maker) => mean(scores, maker)),
@@ -111,16 +116,16 @@ function table(scores: LetterScore[]): string {
 
 /** The same, by what was compared: where points are lost. */
 function properties(scores: LetterScore[]): string {
-  return [...RUN_PROPERTIES, ...CELL_PROPERTIES]
-    .map((property) => {
-      const shares = MAKERS.map((maker) => {
-        const tallies = scores.flatMap((score) => score.scores[maker]?.byProperty.get(property) ?? []);
-        const all = tallies.reduce((total, tally) => total + tally.all, 0);
-        return all === 0 ? undefined : tallies.reduce((total, tally) => total + tally.right, 0) / all;
-      });
-      return `${property.padEnd(36)}${shares.map((share) => percent(share).padStart(13)).join('')}`;
-    })
-    .join('\n');
+  return PROPERTIES.map(
+    (property) =>
+      `${property.padEnd(36)}${MAKERS.map((maker) => percent(shareOf(scores, maker, property)).padStart(13)).join('')}`,
+  ).join('\n');
+}
+
+function shareOf(scores: LetterScore[], maker: Maker, property: Property): number | undefined {
+  const tallies = scores.flatMap((score) => score.scores[maker]?.byProperty.get(property) ?? []);
+  const all = sum(tallies.map((tally) => tally.all));
+  return all === 0 ? undefined : sum(tallies.map((tally) => tally.right)) / all;
 }
 
 /** One line for each piece of text: what differs there. */
@@ -141,7 +146,12 @@ function misses(scores: LetterScore[]): string {
 
 export type BenchResult = { passed: boolean; report: string };
 
-/** Goal: 98 % overall, ahead of both peers overall and behind neither on any letter. */
+const GOAL = 0.98;
+
+/**
+ * Goal: 98 % overall, ahead of both peers overall and behind neither on any letter. Most text is plain in most ways, so a property
+ * that is lost altogether costs little overall; therefore each must reach the goal by itself.
+ */
 export async function run(only = ''): Promise<BenchResult> {
   const scores = await fidelityOf(letterFiles().filter(({ name }) => name.includes(only)));
   const behind = scores.flatMap(({ letter, scores: made }) =>
@@ -149,10 +159,12 @@ export async function run(only = ''): Promise<BenchResult> {
       (made[peer]?.share ?? 0) > (made.ours?.share ?? 0) + 1e-9 ? [`behind ${peer} on ${letter}`] : [],
     ),
   );
-  const passed = (mean(scores, 'ours') ?? 0) >= 0.98 && behind.length === 0;
+  const low = PROPERTIES.filter((property) => (shareOf(scores, 'ours', property) ?? 1) < GOAL);
+  const passed = (mean(scores, 'ours') ?? 0) >= GOAL && behind.length === 0 && low.length === 0;
+  const lows = low.map((property) => `below ${percent(GOAL)}: ${property}`);
   const detail = only === '' ? [] : [misses(scores)];
-  const wrong = EXCEPTIONS.map(({ letters, why }) => `not counted in ${letters.join(', ')}: ${why}`);
-  return { passed, report: [table(scores), '', properties(scores), '', ...wrong, ...behind, ...detail].join('\n') };
+  const wrong = [NEVER_COUNTED, ...EXCEPTIONS].map(({ letters, why }) => `not counted in ${letters.join(', ')}: ${why}`);
+  return { passed, report: [table(scores), '', properties(scores), '', ...wrong, ...behind, ...lows, ...detail].join('\n') };
 }
 
 if (process.argv[1] === import.meta.filename) {

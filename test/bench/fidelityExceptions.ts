@@ -14,11 +14,6 @@ export const EXCEPTIONS: readonly Exception[] = [
     isWrong: (run) => run.text === '004217',
   },
   {
-    letters: ['cc01-business-letter', 'cu04-inside-content-controls'],
-    why: '17.5.2, 17.3.2.1: runs of a plain text control keep their w:rPr; it is lost in the input field that LibreOffice makes of it.',
-    isWrong: (run) => run.control === true,
-  },
-  {
     letters: ['mf20-fax-dotx-greeting'],
     why: '17.16.5: what GREETINGLINE shows depends on the row; no row makes it show «GreetingLine».',
     isWrong: (run) => run.text === '«GreetingLine»',
@@ -30,14 +25,19 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
 ];
 
-/** `prompts`: what content controls show while nobody has filled them in (17.5.2.39): it asks the author, no reader. */
-export function corrected(letter: string, reference: Reference, prompts: readonly string[]): Reference {
+/** What no mail shows to anybody. */
+export const NEVER_COUNTED = {
+  letters: ['all letters'],
+  why: 'tags that steer a merge ({{#if …}}, {{/each}}, {{@picture}}), and prompts of content controls without a name (17.5.2.39).',
+};
+
+export function corrected(letter: string, reference: Reference): Reference {
   const own = EXCEPTIONS.filter((exception) => exception.letters.includes(letter));
   const runs = reference.runs.filter((run) => !own.some((exception) => exception.isWrong(run)));
   const wrong = new Set(reference.runs.filter((run) => !runs.includes(run)).map((run) => run.text));
   return {
     ...reference,
-    runs: paragraphsOf(runs).flatMap((paragraph) => withoutPlaces(paragraph, prompts)),
+    runs: paragraphsOf(runs).flatMap(withoutTags),
     shown: new Map([...reference.shown].filter(([, text]) => !wrong.has(text))),
   };
 }
@@ -54,13 +54,9 @@ function paragraphsOf(runs: readonly Run[]): Run[][] {
 /** `{{#if …}}`, `{{/each}}`, `{{@picture}}`: what steers a merge is no text of the letter; of two branches a message has one. */
 const TAG = /\{\{\s*else\s*\}\}.*?\{\{\s*\/if\s*\}\}|\{\{\s*[#/^@:][^{}]*\}\}/g;
 
-function withoutPlaces(paragraph: Run[], prompts: readonly string[]): Run[] {
+function withoutTags(paragraph: Run[]): Run[] {
   const text = paragraph.map((run) => run.text).join('');
   const ranges = [...text.matchAll(TAG)].map((found) => [found.index, found.index + found[0].length] as const);
-  for (const prompt of prompts) {
-    const at = text.indexOf(prompt);
-    if (at >= 0) ranges.push([at, at + prompt.length]);
-  }
   let from = 0;
   return paragraph.map((run) => {
     const begin = from;

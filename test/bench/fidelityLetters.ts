@@ -4,13 +4,11 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { parseXml, XmlElement } from '@rgrove/parse-xml';
-import { unzipSync } from 'fflate';
 import mammoth from 'mammoth';
 import { scopeOf } from '../../server/merge/mergeScope.ts';
 import { compileLetter } from '../../server/merge/renderMessage.ts';
+import { controlsOf, withOpenControls } from './fidelityControls.ts';
 import { bare } from './fidelityLook.ts';
-import { textOf } from './fidelityOdfStyles.ts';
 
 export type Letter = { name: string; path: string };
 
@@ -25,6 +23,18 @@ export function letterFiles(env: Readonly<Record<string, string | undefined>> = 
       .toSorted()
       .map((file) => ({ name: basename(file, extname(file)), path: join(folder, file) })),
   );
+}
+
+/** The letters as LibreOffice is to read them for the reference: content controls filled in and open. */
+export function forReference(letters: Letter[]): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'fidelity-'));
+  return letters.map(({ name, path }) => {
+    const open = withOpenControls(readFileSync(path));
+    if (open === null) return path;
+    const copy = join(folder, `${name}${extname(path)}`);
+    writeFileSync(copy, open);
+    return copy;
+  });
 }
 
 const run = promisify(execFile);
@@ -56,7 +66,7 @@ export function ourHtml(path: string, shown: ReadonlyMap<string, string>): strin
   const bytes = readFileSync(path);
   const read = compileLetter({ kind: 'docx', bytes, name: basename(path) });
   if (!read.ok) throw new Error(read.text);
-  const controls = controlsOf(bytes).shown;
+  const controls = controlsOf(bytes);
   const value = (field: string) => {
     const name = bare(field).replaceAll('_', '');
     return shown.get(name) ?? controls.get(name) ?? `{{${field}}}`;
@@ -66,51 +76,6 @@ export function ourHtml(path: string, shown: ReadonlyMap<string, string>): strin
 
 /** Pictures are not compared; one transparent pixel keeps their place. */
 const BLANK = 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
-
-type Controls = { shown: Map<string, string>; prompts: string[] };
-
-/** What the content controls of a letter show, by tag and by title; what those without a name show that nobody filled in. */
-export function controlsOf(bytes: Uint8Array): Controls {
-  const part = unzipSync(bytes, { filter: (file) => file.name === 'word/document.xml' })['word/document.xml'];
-  const found: Controls = { shown: new Map(), prompts: [] };
-  const root = part === undefined ? null : parseXml(new TextDecoder().decode(part)).root;
-  if (root !== null) visitControls(root, found);
-  return found;
-}
-
-function visitControls(element: XmlElement, found: Controls): void {
-  for (const child of element.children) if (child instanceof XmlElement) visitControls(child, found);
-  if (element.name !== 'w:sdt') return;
-  const own = descendant(element, 'w:sdtPr');
-  const inside = (name: string) => (own === undefined ? undefined : descendant(own, name));
-  const content = descendant(element, 'w:sdtContent');
-  const text = runText(content);
-  const names = [inside('w:tag'), inside('w:alias')].map((name) => bare(name?.attributes['w:val'] ?? '').replaceAll('_', ''));
-  for (const name of names) if (name !== '' && !found.shown.has(name)) found.shown.set(name, text);
-  if (content !== undefined && names.every((name) => name === '') && inside('w:showingPlcHdr') !== undefined)
-    found.prompts.push(...paragraphTexts(content));
-}
-
-function paragraphTexts(content: XmlElement): string[] {
-  const paragraphs = content.children.filter((child) => child instanceof XmlElement && child.name === 'w:p');
-  const texts = (paragraphs.length === 0 ? [content] : paragraphs).map((one) => (one instanceof XmlElement ? runText(one) : ''));
-  return texts.filter((text) => text.trim() !== '');
-}
-
-function descendant(element: XmlElement, name: string): XmlElement | undefined {
-  for (const child of element.children) {
-    if (!(child instanceof XmlElement)) continue;
-    const found = child.name === name ? child : descendant(child, name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function runText(element: XmlElement | undefined): string {
-  if (element === undefined) return '';
-  if (element.name === 'w:t') return textOf(element);
-  return element.children.map((child) => (child instanceof XmlElement ? runText(child) : '')).join('');
-}
 
 /** For looking at: the HTML beside the page of LibreOffice. */
 export function keep(folder: string, name: string, html: string): void {

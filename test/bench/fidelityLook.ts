@@ -30,8 +30,6 @@ export type Run = {
   paragraph: number;
   /** It stands behind the mark of a list. */
   item: boolean;
-  /** It stands in a content control of plain text. */
-  control?: boolean;
   /** Its paragraph runs from right to left. */
   rtl?: boolean;
 };

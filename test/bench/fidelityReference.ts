@@ -142,8 +142,7 @@ function walkElement(element: XmlElement, line: Line, properties: Properties): v
   if (element.name === 'text:tab') passTab(line);
   const name = element.attributes['text:style-name'];
   const own = name === undefined ? {} : walk.styles.of('text', name, 'style:text-properties', false);
-  const inside = element.name === 'text:text-input' ? { ...line, paragraph: { ...line.paragraph, control: true } } : line;
-  walkInline(element, inside, sized(joined([properties, own]), properties));
+  walkInline(element, line, sized(joined([properties, own]), properties));
 }
 
 /** Behind a tab the text is aligned at its stop. */
