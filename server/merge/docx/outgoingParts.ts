@@ -3,13 +3,19 @@
  * of Word's own mail merge, the attached template, the preview picture and add-ins of the sender stay behind: they would
  * not work at the receiver, or tell paths of the sender's computer.
  */
+import { NOWHERE } from './rowLinks.ts';
+import { isFetched } from '../ooxml/outsideAddresses.ts';
 import { newElement } from '../markup/newMarkup.ts';
 import { relationshipsPart, type WordPackage } from '../ooxml/openPackage.ts';
 import { isElement, type Xml } from '../ooxml/parseXml.ts';
 
 /** Last step of a relationship's type. A digital signature fits no document but the one it was made for. */
 const LEFT =
-  /\/(?:vbaProject|wordVbaData|vbaProjectSignature\w*|keyMapCustomizations|attachedToolbars|extensibility|webextensiontaskpanes|mailMergeSource|mailMergeHeaderSource|mailMergeRecipientData|recipientData|attachedTemplate|thumbnail)$|\/digital-signature\//;
+  /\/(?:vbaProject|wordVbaData|vbaProjectSignature\w*|keyMapCustomizations|attachedToolbars|extensibility|webextensiontaskpanes|mailMergeSource|mailMergeHeaderSource|mailMergeRecipientData|recipientData|attachedTemplate|thumbnail)$|\/digital-signature\//i;
+/** Macros nobody leads to are not run, but some guard of the receiver would find them. */
+const LEFT_NAMES = /(?:^|\/)(?:vbaProject(?:Signature\w*)?\.bin|vbaData\.xml)$/i;
+/** Names that no part may have (ISO/IEC 29500-2 6.2.2); unpacked by a careless program they would be files somewhere else. */
+const NO_NAMES = /(?:^|\/)\.{1,2}(?:\/|$)|[\p{Cc}:\\]|^\s*(?:\/|$)|\/\//u;
 const MACRO_CONTENT = /vbaProject|vbaData/i;
 const DOCUMENT = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml';
 const RELATIONSHIPS = 'application/vnd.openxmlformats-package.relationships+xml';
@@ -28,7 +34,8 @@ export type OutgoingParts = {
 export function outgoingParts(opened: WordPackage): OutgoingParts {
   const left = leftNames(opened);
   const settings = reached(opened, true, '/settings');
-  const fits = (name: string) => name.length <= NAME_MAX && !left.has(name.toLowerCase());
+  const fits = (name: string) =>
+    name.length <= NAME_MAX && !left.has(name.toLowerCase()) && !LEFT_NAMES.test(name) && !NO_NAMES.test(name);
   const names = opened.names.filter((name) => name !== CONTENT_TYPES && fits(name)).slice(0, PARTS_MAX);
   const changed = new Map<string, Xml>();
   for (const name of names) {
@@ -71,8 +78,26 @@ function reached(opened: WordPackage, going: boolean, only = ''): Set<string> {
 
 /** Undefined: nothing has to be taken away. */
 function withoutLeft(root: Xml): Xml | undefined {
-  const children = root.children.filter((child) => !isElement(child) || !isLeftChild(child));
-  return children.length === root.children.length ? undefined : { ...root, children };
+  const kept = root.children.filter((child) => !isElement(child) || !isLeftChild(child));
+  const children = kept.map((child) => (isElement(child) ? withoutOutside(child) : child));
+  const same = children.length === root.children.length && children.every((child, at) => child === root.children[at]);
+  return same ? undefined : { ...root, children };
+}
+
+/**
+ * Word fetches what a document shows of other places as soon as it is opened: pictures, texts, objects of the sender's computer or of the
+ * network. The relationship stays, because something names it, and leads nowhere. Links are followed by people only.
+ */
+function withoutOutside(child: Xml): Xml {
+  if (!leadsOutside(child)) return child;
+  const nowhere = (attributes: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, name === 'Target' ? NOWHERE : value]));
+  const { attributes, written } = child;
+  return { ...child, attributes: nowhere(attributes), ...(written === undefined ? {} : { written: nowhere(written) }) };
+}
+
+function leadsOutside({ name, attributes }: Xml): boolean {
+  return name === 'rel:Relationship' && attributes['TargetMode'] === 'External' && isFetched(attributes['Type'] ?? '');
 }
 
 function isLeftChild(child: Xml): boolean {

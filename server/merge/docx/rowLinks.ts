@@ -54,7 +54,7 @@ function addRelationship(relationship: Xml, parts: (string | Slot)[], names: Xml
 }
 
 /** A relationship must have a target (ISO/IEC 29500-2 6.5.3.4); this one stays in the document. */
-const NOWHERE = '#';
+export const NOWHERE = '#';
 
 /** Ids of relationships that something else than a w:hyperlink names. */
 function otherUses(element: Xml, used: Set<string>): Set<string> {

@@ -55,7 +55,9 @@ const DROPPED = new Set('SKIPIF NEXTIF ASK FILLIN DATABASE MACROBUTTON GOTOBUTTO
 const SILENT = new Set('SET XE TC TA RD PRIVATE BIDIOUTLINE'.split(' '));
 /** Whose last result may differ by recipient, day or page. */
 const SAID = new Set(
-  'IF COMPARE = PAGE NUMPAGES SECTIONPAGES SECTION INCLUDETEXT LINK DDE DDEAUTO USERADDRESS USERNAME USERINITIALS'.split(' '),
+  'IF COMPARE = PAGE NUMPAGES SECTIONPAGES SECTION INCLUDETEXT INCLUDEPICTURE INCLUDE IMPORT LINK DDE DDEAUTO USERADDRESS USERNAME USERINITIALS'.split(
+    ' ',
+  ),
 );
 
 /** `notes`: where it says what it finds, and what is known of the letter. Without them nothing is told. */

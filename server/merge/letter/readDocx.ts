@@ -5,7 +5,9 @@ import type { LetterNotes } from './letterNotes.ts';
 import { letterReader, newFlow, type LetterReader } from './letterReader.ts';
 import { type Block, notesIn } from './letterTree.ts';
 import type { WordPackage } from '../ooxml/openPackage.ts';
+import { outsideAddresses } from '../ooxml/outsideAddresses.ts';
 import { childOf, childrenOf, findDeep, type Xml } from '../ooxml/parseXml.ts';
+import { quoted } from '../readResult.ts';
 import { NO_SURROUNDINGS, readBlocks } from './readBlocks.ts';
 import { languageTag, points } from './readFormat.ts';
 import { noteFinder, noteFormat } from './readNotes.ts';
@@ -145,7 +147,13 @@ function sayAboutDocument(opened: WordPackage, found: { revisions: boolean; brok
     );
   if (opened.has(/vbaProject\.bin$/i))
     notes.remark('MACROS_IGNORED', 'The letter has macros; they are never run and not part of the mail.');
+  for (const address of outsideAddresses(opened).slice(0, ADDRESSES_TOLD)) {
+    const text = `The letter shows something of another place, ${quoted(address)}. It is never fetched, and not part of mails and merged Word documents. Insert it into the letter to send it.`;
+    notes.remark('OUTSIDE_LEFT_OUT', text);
+  }
 }
+
+const ADDRESSES_TOLD = 5;
 
 /** Nothing of a letter is left out silently: the letterhead is carried, or it is told how to have it. */
 function sayLetterhead(

@@ -2,6 +2,7 @@
 import { readField } from '../fields/evaluateField.ts';
 import { childOf, type Xml } from '../ooxml/parseXml.ts';
 import { codePieces } from './cutCode.ts';
+import { isUnlinked } from './keepField.ts';
 import { linkNode, newElement, withChildren } from './newMarkup.ts';
 import { replaceField } from './replaceField.ts';
 import { runText } from './splitRun.ts';
@@ -40,7 +41,7 @@ function endCode(frame: Frame, walk: StoryWalk): void {
   if (meaning.kind === 'link' && meaning.parts.length > 0) {
     const { parts, tip } = meaning;
     frame.inner = wrapped((inside) => linkNode(parts, tip, inside), walk);
-  } else if (meaning.kind === 'keep' && frame.simple !== null) {
+  } else if (meaning.kind === 'keep' && frame.simple !== null && !isUnlinked(meaning.type, frame.code)) {
     const { simple } = frame;
     frame.inner = wrapped((inside) => withChildren(simple, inside), walk);
   }

@@ -5,7 +5,7 @@ import { childOf, isElement, type Xml, type XmlChild } from '../ooxml/parseXml.t
 import { simplified } from './assembleStory.ts';
 import { formFieldText } from './formField.ts';
 import { withChildren } from './newMarkup.ts';
-import { type FlatItem, flatten, type Item } from './storyItems.ts';
+import { type FlatItem, flatten, type Item, textOfItem } from './storyItems.ts';
 import type { Frame } from './storyWalk.ts';
 
 type Kept = Extract<FieldMeaning, { kind: 'keep' }>;
@@ -18,11 +18,22 @@ const ALWAYS_SHOWN = new Set(
   ).split(' '),
 );
 
+/** Word fetches these from other programs and files; what they show now is all that goes along. */
+const LINKED = new Set('LINK DDE DDEAUTO'.split(' '));
+/** A file that is another one for each row is worth asking Word for. */
+const INCLUDED = new Set('INCLUDETEXT INCLUDEPICTURE INCLUDE IMPORT'.split(' '));
+
+/** Only the last result of such a field stays. */
+export function isUnlinked(type: string, code: readonly Item[]): boolean {
+  return LINKED.has(type) || (INCLUDED.has(type) && code.every((item) => typeof textOfItem(item) === 'string'));
+}
+
 export function keepField(frame: Frame, meaning: Kept, notes: MergeNotes): Item[] {
   const unmerged = hasChevrons(frame.shown);
   const result = unmerged ? [] : frame.result;
   const left = unmerged || (!frame.filled && ALWAYS_SHOWN.has(meaning.type) && !isForm(frame));
   const told: Item[] = left || meaning.said ? [{ kind: 'told', tell: () => sayKept(meaning.type, left, notes) }] : [];
+  if (isUnlinked(meaning.type, frame.code)) return [...result, ...told];
   if (frame.simple !== null) return [...simpleField(frame.simple, result, frame), ...told];
   const { begin, separate, end } = frame.marks;
   const items = [begin, ...inCode(frame.code), separate, ...result, end];

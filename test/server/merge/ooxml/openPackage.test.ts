@@ -115,7 +115,11 @@ describe('what is taken', () => {
       relationships: { rId7: { type: 'image', target: 'http://tracker.example/x.png', external: true } },
     });
     expect(letter.images).toEqual([]);
-    expect(letter.remarks.map((remark) => remark.code).toSorted()).toEqual(['MACROS_IGNORED', 'PICTURE_LEFT_OUT']);
+    expect(letter.remarks.map((remark) => remark.code).toSorted()).toEqual([
+      'MACROS_IGNORED',
+      'OUTSIDE_LEFT_OUT',
+      'PICTURE_LEFT_OUT',
+    ]);
   });
 
   test('a target that climbs out of the package is nobody’s', () => {
