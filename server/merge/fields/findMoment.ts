@@ -8,7 +8,8 @@ type Clock = Pick<Moment, 'hour' | 'minute' | 'second'>;
 
 const LENGTH_MAX = 60;
 const MIDNIGHT: Clock = { hour: 0, minute: 0, second: 0 };
-const TIME = /(?:^|[T ,]\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:([ap]\.?\s?m\.?)|Uhr|h)?\s*(?:Z|GMT|UTC|[+-]\d{2}:?\d{2})?$/i;
+const TIME =
+  /(?:^|[T ,]\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:([ap]\.?\s?m\.?)|Uhr|h)?\s*(?:Z|GMT|UTC|[+-]\d{2}:?\d{2})?$/i;
 
 /**
  * ISO dates everywhere; day first between dots; between slashes and hyphens the order of the locale; written months of the
