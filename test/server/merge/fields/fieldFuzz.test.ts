@@ -63,5 +63,5 @@ test.each([
   const meaning = readField(pieces);
   const long = `${'1'.repeat(20_000)} ${'a '.repeat(20_000)}`;
   if ('slot' in meaning) meaning.slot.evaluate(scopeOf(() => long));
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(performance.now() - started).toBeLessThan(10_000);
 });
