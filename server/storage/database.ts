@@ -5,7 +5,8 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
 import type { AccountState, WireKind } from '../../shared/api/accounts.ts';
 import type { AppKind, BaseScope, Cloud, OAuthAppView } from '../../shared/api/apps.ts';
-import type { CampaignStatus, MessageStatus } from '../../shared/merge/campaignMoves.ts';
+import type { CampaignStatus } from '../../shared/merge/campaignMoves.ts';
+import type { MailboxesTable, OutboxTable, TenantsTable } from './sendingTables.ts';
 
 /** Milliseconds since 1970-01-01T00:00Z. */
 export type Millis = number;
@@ -124,6 +125,10 @@ export interface EmailProvidersTable {
   refreshed_at: Millis | null;
   /** Set while a refresh is under way at a provider that takes each refresh token once: found after a crash, its answer is lost. */
   refresh_started_at: Millis | null;
+  /** JSON of a Pace, or null: normal. */
+  pace: Json | null;
+  /** JSON of a RetryPolicy, or null: the server's. */
+  retry: Json | null;
 }
 
 /** OAuth applications that were added by API (owner_id null) or brought along by an import (for that owner only). */
@@ -191,52 +196,6 @@ export interface ConsentRequestsTable {
   expires_at: Millis;
 }
 
-/** What a mailbox is told to wait for: `Retry-After` rests the mailbox, not the message. */
-export interface MailboxesTable {
-  mailbox: string;
-  resting_until: Millis | null;
-  rest_reason: string | null;
-}
-
-export interface OutboxTable {
-  id: string;
-  /** Order of sending inside one mailbox. */
-  seq: Generated<number>;
-  user_id: string;
-  account_id: string;
-  mailbox: string;
-  kind: 'send' | 'campaign' | 'test';
-  campaign_id: string | null;
-  /** Row of the campaign's list, from 1; the first one where several rows make the message. */
-  row_number: number | null;
-  /** JSON array: all its rows, where there are several. */
-  row_numbers: Json | null;
-  /** Number of the message in its campaign, from 1; null in rows that were queued before it was counted. */
-  sequence: number | null;
-  status: MessageStatus;
-  /** First recipient, for lists and reports. */
-  to_address: string | null;
-  /** Recipients of this message: to + cc + bcc. */
-  recipients: number;
-  /** JSON of a MailMessage for `send` and `test`; null for campaigns (rendered when sent) and once the end is known. */
-  message: Json | null;
-  tracking_id: string | null;
-  attempt: number;
-  /** Not to be sent earlier; 0 where there is no wish. */
-  not_before: Millis;
-  created_at: Millis;
-  claimed_at: Millis | null;
-  /** When the bytes were about to leave, the last time: the pace of a mailbox is counted from these. */
-  submitting_at: Millis | null;
-  finished_at: Millis | null;
-  /** Error code of a row that did not go well. */
-  code: string | null;
-  reason: string | null;
-  provider_message_id: string | null;
-  provider_message_id_kind: string | null;
-  request_id: string | null;
-}
-
 export interface CampaignsTable {
   id: string;
   user_id: string;
@@ -281,6 +240,12 @@ export interface CampaignsTable {
   created_at: Millis;
   started_at: Millis | null;
   finished_at: Millis | null;
+  /** JSON of what was chosen of a SendingPlan. */
+  sending: Generated<Json>;
+  /** When a scheduled campaign starts. */
+  start_at: Millis | null;
+  /** When letter, list and addresses were erased; the numbers stay. */
+  erased_at: Millis | null;
 }
 
 /** The list as data, one record a row; messages are rendered from it when they are sent. */
@@ -332,6 +297,7 @@ export interface Tables {
   connect_links: ConnectLinksTable;
   consent_requests: ConsentRequestsTable;
   mailboxes: MailboxesTable;
+  tenants: TenantsTable;
   outbox: OutboxTable;
   campaigns: CampaignsTable;
   campaign_rows: CampaignRowsTable;
