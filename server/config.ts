@@ -4,6 +4,7 @@
  */
 import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
+import type { RetryPolicy } from '../shared/api/pace.ts';
 import { isLoopback } from './network/isLoopback.ts';
 import { listOf, oneOf, originOf, type Reading, readerOf, type Setting, wholeNumber } from './settings.ts';
 
@@ -50,6 +51,11 @@ export interface Config {
   jwtSecret: string | null;
   jwks: { url: string; issuer: string; audience: string } | null;
   messagesPerMinute: number;
+  /** From the first byte of a message to the last of the answer; what comes later is a mail in doubt. A lease is longer. */
+  sendTimeoutSeconds: number;
+  retry: RetryPolicy;
+  /** Letters, lists and addresses of ended campaigns are erased after so many days; null: never by itself. */
+  eraseAfterDays: number | null;
   tls: { certFile: string; keyFile: string } | null;
   /** Certificates (PEM) of authorities that mail servers are trusted by besides the usual ones. */
   mailCa: string | null;
@@ -103,6 +109,9 @@ function configOf(mode: Config['mode'], reading: Reading, readFile: (path: strin
     jwtSecret: jwtSecretOf(reading),
     jwks: jwksOf(reading),
     messagesPerMinute: wholeNumber(reading, 'MESSAGES_PER_MINUTE', mode === 'sandbox' ? 600 : 28, 1, 100_000),
+    sendTimeoutSeconds: wholeNumber(reading, 'SEND_TIMEOUT_SECONDS', 60, 1, 300),
+    retry: retryOf(reading),
+    eraseAfterDays: reading.value('ERASE_AFTER_DAYS') === null ? null : wholeNumber(reading, 'ERASE_AFTER_DAYS', 0, 0, 3650),
     tls,
     mailCa: mailCaOf(reading, readFile),
     logLevel: oneOf(reading, 'LOG_LEVEL', mode === 'sandbox' ? 'warn' : 'info', [
@@ -228,6 +237,19 @@ function allowedOriginsOf(reading: Reading): string[] {
       reading.problem(`ALLOWED_ORIGINS holds "${text}": give origins such as https://app.example.com, comma-separated`);
     return url?.origin ?? text;
   });
+}
+
+/** ZappySys names them so: mode, codes parted by `|`, how often, and whether each wait doubles. */
+function retryOf(reading: Reading): RetryPolicy {
+  const codes = (reading.value('RETRY_STATUS_CODES') ?? '429|503').split(/[|,]/).map((code) => Number(code.trim()));
+  if (codes.some((code) => !Number.isInteger(code) || code < 400 || code > 599))
+    reading.problem('RETRY_STATUS_CODES must be status codes from 400 to 599 parted by |, such as 429|503');
+  return {
+    mode: oneOf(reading, 'RETRY_MODE', 'any', ['none', 'any', 'status']) as RetryPolicy['mode'],
+    statusCodes: codes,
+    countMax: wholeNumber(reading, 'RETRY_COUNT_MAX', 5, 0, 100),
+    multiplyWait: oneOf(reading, 'RETRY_MULTIPLY_WAIT', 'true', ['true', 'false']) === 'true',
+  };
 }
 
 function trustProxyOf(reading: Reading): boolean | string {

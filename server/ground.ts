@@ -40,8 +40,6 @@ export const clock = Date.now;
 export const newId = randomUUID;
 /** An answer of Entra that takes longer is treated as lost. */
 const TOKEN_TIMEOUT_MS = 30_000;
-/** Longer than Graph takes on a bad day; what comes later is a doubtful mail. */
-const SEND_TIMEOUT_MS = 60_000;
 
 export function after(ms: number, run: () => void): () => void {
   const timer = setTimeout(run, ms);
@@ -72,7 +70,7 @@ export async function openGround(config: Complete, logger: FastifyBaseLogger, db
   await proveKey(vault, vaultChecks(db, clock));
   const users = usersStore({ db, clock, newId, adminUsers: config.adminUsers, firstIsAdmin: config.mode === 'sandbox' });
   const apps = appsRoom(config, { db, vault, log: logger });
-  const mail = createMail({ fetch, clock, newId, requestTimeoutMs: SEND_TIMEOUT_MS, ca: config.mailCa });
+  const mail = createMail({ fetch, clock, newId, requestTimeoutMs: config.sendTimeoutSeconds * 1000, ca: config.mailCa });
   const parts = { config, logger, db, vault, users, apps, mail, ...providersOf(apps.registry, mail.checkLogin) };
   const connect = connectDeps(parts);
   return { ...parts, connect, accounts: accountsRoom(parts, connect) };
@@ -104,9 +102,18 @@ function connectDeps({ config, logger, db, vault, users, apps, providerOf }: Par
   };
 }
 
-function accountsRoom({ apps, db, providerFor }: Parts, connect: ConnectDeps): AccountsRoom {
+function accountsRoom({ config, apps, db, providerFor }: Parts, connect: ConnectDeps): AccountsRoom {
   const { registry, own: ownApps } = apps;
-  return createAccounts({ ...connect, after, providerFor, registry, ownApps, mailboxesByApp: () => mailboxesByApp(db) });
+  const standard = { messagesPerMinute: config.messagesPerMinute, retry: config.retry };
+  return createAccounts({
+    ...connect,
+    standard,
+    after,
+    providerFor,
+    registry,
+    ownApps,
+    mailboxesByApp: () => mailboxesByApp(db),
+  });
 }
 
 function appsRoom(config: Complete, ground: Pick<AppsGround, 'db' | 'vault' | 'log'>): AppsRoom {

@@ -39,7 +39,7 @@ const MAY: Record<string, readonly string[]> = {
   'server/sandbox': [],
   'server/app.ts': ['server/http'],
   'server/settings.ts': [],
-  'server/config.ts': ['server/settings.ts', 'server/network'],
+  'server/config.ts': ['shared', 'server/settings.ts', 'server/network'],
   'server/compose.ts': ['shared', 'server/*', '!server/sandbox', '!server/cli'],
   'server/ground.ts': [
     'server/config.ts',

@@ -1,5 +1,6 @@
 /** What the sending side may ask of a connected mailbox; the tables behind it stay inside this feature. */
 import type { AccountState, WireKind } from '../../shared/api/accounts.ts';
+import type { RetryPolicy } from '../../shared/api/pace.ts';
 import type { MailWire } from '../mail/mailWire.ts';
 
 export interface SendingAccount {
@@ -23,7 +24,20 @@ export type FreshToken =
   /** The provider's token service is not answering; nothing about the account is wrong. */
   | { ok: false; kind: 'later'; code: string; reason: string; waitMs?: number };
 
+/** How fast a mailbox may send: the strictest of all accounts that connect it, with what its provider and its age say. */
+export interface MailboxLimits {
+  perMinute: number;
+  /** Recipients in any rolling 24 hours; null: no limit. */
+  perDay: number | null;
+  /** Its organisation at Microsoft. `perDay`: recipients outside of it for all its mailboxes together; null: nobody entered its licences. */
+  tenant: { tid: string; perDay: number | null; domains: readonly string[] | null } | null;
+}
+
 export interface AccountUse {
+  /** Limits of a mailbox (`provider:tid:oid`) now; the daily one of a new mailbox grows. */
+  limitsOf(mailbox: string): Promise<MailboxLimits>;
+  /** What becomes of a message that could not be handed over. */
+  retryOf(accountId: string): Promise<RetryPolicy>;
   /** The caller's own account, or undefined: other people's do not exist. */
   find(userId: string, accountId: string): Promise<SendingAccount | undefined>;
   /** An access token good for a few minutes at least; one refresh at a time per account. `refused`: the token the provider just answered 401 to. */

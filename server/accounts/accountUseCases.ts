@@ -1,11 +1,17 @@
 /** What this feature offers to the sending side (see accountUse.ts). */
+import type { RetryPolicy } from '../../shared/api/pace.ts';
 import type { AccountUse, SendingAccount } from './accountUse.ts';
 import { type AccountRow, isActive } from './accounts.store.ts';
 import type { FreshTokenDeps, FreshTokens } from './freshToken.ts';
 import { nextStep } from './nextStep.ts';
 import type { MailProvider } from './providers/mailProvider.ts';
 
-export function accountUse(deps: FreshTokenDeps, fresh: FreshTokens): AccountUse {
+export interface AccountUseDeps extends FreshTokenDeps {
+  /** What holds where nobody chose anything. */
+  standard: { messagesPerMinute: number; retry: RetryPolicy };
+}
+
+export function accountUse(deps: AccountUseDeps, fresh: FreshTokens): AccountUse {
   const { store, clock } = deps;
   return {
     find: async (userId, accountId) => {
@@ -14,6 +20,8 @@ export function accountUse(deps: FreshTokenDeps, fresh: FreshTokens): AccountUse
       return sendingAccount(row, await deps.providerOf(row.app));
     },
     freshToken: (accountId, refused) => fresh(accountId, refused === undefined ? {} : { refused }),
+    limitsOf: () => Promise.resolve({ perMinute: deps.standard.messagesPerMinute, perDay: null, tenant: null }),
+    retryOf: () => Promise.resolve(deps.standard.retry),
     used: (accountId) => used(deps, accountId),
     changeState: async (accountId, state, reason, asOf, next) => {
       const row = await store.byId(accountId);

@@ -1,5 +1,6 @@
 /** A connected mailbox as its owner may see it. */
 import type { EmailAccount } from '../../shared/api/accounts.ts';
+import type { RetryPolicy } from '../../shared/api/pace.ts';
 import { PERSONAL_TENANT } from '../oauth/personalTenant.ts';
 import type { AccountRow } from './accounts.store.ts';
 import { accountWarnings } from './accountWarnings.ts';
@@ -30,6 +31,8 @@ export function accountView(row: AccountRow, provider: MailProvider | undefined,
     scopes,
     connectedAt: timeText(row.connected_at),
     lastUsedAt: row.last_used_at === null ? null : timeText(row.last_used_at),
+    pace: { mode: 'normal', perMinute: 28, perDay: null, usedToday: 0 },
+    retry: row.retry === null ? null : (JSON.parse(row.retry) as RetryPolicy),
   };
 }
 

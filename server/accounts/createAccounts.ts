@@ -7,7 +7,7 @@ import type { Mount } from '../http/mount.ts';
 import type { OAuthApp } from '../oauth/oauthApp.ts';
 import { mountAccounts } from './accounts.routes.ts';
 import type { AccountUse } from './accountUse.ts';
-import { accountUse } from './accountUseCases.ts';
+import { type AccountUseDeps, accountUse } from './accountUseCases.ts';
 import { accountView } from './accountView.ts';
 import { careForAccounts } from './careForAccounts.ts';
 import type { ConnectDeps } from './connectDeps.ts';
@@ -18,7 +18,7 @@ import { oneAfterAnother } from './oneAfterAnother.ts';
 import type { MailProvider } from './providers/mailProvider.ts';
 import type { TestMailboxDeps } from './testMailbox.ts';
 
-export interface AccountsGround extends ConnectDeps {
+export interface AccountsGround extends ConnectDeps, Pick<AccountUseDeps, 'standard'> {
   /** Calls `run` in `ms` milliseconds; answers how to call that off. */
   after: (ms: number, run: () => void) => () => void;
   /** The kind of mailbox behind an app that may not be stored yet. */

@@ -95,6 +95,8 @@ function progressFrom(
     perMinute: deps.messagesPerMinute,
     finishesAt: end === null ? null : new Date(end).toISOString(),
     restingUntil: restingUntil === null ? null : new Date(restingUntil).toISOString(),
+    perDay: null,
+    waiting: null,
   };
 }
 

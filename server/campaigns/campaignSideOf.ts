@@ -19,6 +19,8 @@ export interface CampaignSideDeps {
   watch: CampaignWatch;
 }
 
+const NO_ROWS: MessageRows = { rows: [], sequence: 0 };
+
 /** So many campaigns keep their snapshot at hand; letters and files are kept by their own shelf. */
 const SNAPSHOTS_KEPT = 100;
 
@@ -49,6 +51,10 @@ export function campaignSideOf(deps: CampaignSideDeps): CampaignSide {
     running: (mailbox) => runningIn(deps.db, mailbox),
     mailboxes: () => mailboxesRunning(deps.db),
     render,
+    windowOf: () => Promise.resolve(null),
+    prepare: (campaignId, messages) =>
+      Promise.resolve((index: number, markerId: string) => render(campaignId, messages[index] ?? NO_ROWS, markerId)),
+    changed: (campaignId) => deps.watch.changed(campaignId),
     async pause(which, reason) {
       for (const campaignId of await pauseRunning(deps.db, which, reason)) deps.watch.changed(campaignId);
     },

@@ -1,5 +1,6 @@
 /** A campaign as its owner sees it. */
 import type { Campaign, CampaignSummary, Remark } from '../../shared/api/campaigns.ts';
+import { PLAIN_SENDING, type SendingPlan } from '../../shared/api/pace.ts';
 import { distinctFields } from '../../shared/merge/fieldNames.ts';
 import type { SendingAccount } from '../accounts/accountUse.ts';
 import { compileSubject } from '../merge/compileSubject.ts';
@@ -34,6 +35,7 @@ export async function campaignView(deps: ViewDeps, row: CampaignRow): Promise<Ca
     columns: columnsOf(row),
     fieldPolicies: fieldPoliciesOf(row),
     merge: mergeSettingsOf(row),
+    sending: { ...PLAIN_SENDING, ...(JSON.parse(row.sending) as Partial<SendingPlan>) },
     attachment: attachmentView(row),
     check: await checkView(deps, row, account),
   };
@@ -63,6 +65,8 @@ function summaryOf(card: CampaignCard, address: string | undefined, progress: Ca
     from: address ?? approvedOf(card)?.from ?? null,
     progress,
     createdAt: timeOf(card.created_at),
+    startsAt: card.start_at === null ? null : timeOf(card.start_at),
+    erasedAt: card.erased_at === null ? null : timeOf(card.erased_at),
     startedAt: card.started_at === null ? null : timeOf(card.started_at),
     finishedAt: card.finished_at === null ? null : timeOf(card.finished_at),
   };

@@ -92,5 +92,7 @@ function resultView(result: CampaignResult): ResultRow {
     reason: result.reason,
     at: result.finished_at === null ? null : new Date(result.finished_at).toISOString(),
     messageId: result.provider_message_id,
+    decideAfter: null,
+    decidedBy: null,
   };
 }

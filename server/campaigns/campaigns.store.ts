@@ -21,6 +21,8 @@ const CARD_COLUMNS = [
   'created_at',
   'started_at',
   'finished_at',
+  'start_at',
+  'erased_at',
 ] as const;
 
 export function campaignById(db: Queries, id: string): Promise<CampaignRow | undefined> {

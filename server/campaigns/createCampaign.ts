@@ -62,6 +62,7 @@ function blankDraft(id: string, userId: string, now: number): CampaignRow {
     created_at: now,
     started_at: null,
     finished_at: null,
+    sending: '{}',
     start_at: null,
     erased_at: null,
   };

@@ -10,12 +10,17 @@ const WHAT_IT_IS: Readonly<Record<CampaignStatus, string>> = {
   finished: 'is finished',
   cancelled: 'was cancelled',
 };
-const WANTED: Readonly<Record<CampaignMove | 'change' | 'delete', string>> = {
+const WANTED: Readonly<Record<CampaignMove | 'change' | 'delete' | 'erase', string>> = {
   start: 'started',
   pause: 'paused',
   resume: 'resumed',
   cancel: 'cancelled',
   finish: 'finished',
+  schedule: 'scheduled',
+  begin: 'begun',
+  ask: 'asked about',
+  again: 'sent again',
+  erase: 'erased',
   change: 'changed',
   delete: 'deleted',
 };

@@ -10,7 +10,7 @@ import { GOOGLE, networkOutcome } from './networkOutcome.ts';
 export function gmailTransport(deps: GmailDeps): MailTransport {
   const maySend = gmailSenders(deps);
   return {
-    send: async (message, as, beforeBytes) => {
+    send: async (message, as, hooks) => {
       const mime = await mimeMessage(message, as, { date: deps.clock(), keepBcc: true });
       const oversize = gmailOversize(mime.bytes.length);
       if (oversize !== undefined) return { kind: 'rejected', code: 'MESSAGE_TOO_LARGE', reason: oversize };
@@ -20,7 +20,7 @@ export function gmailTransport(deps: GmailDeps): MailTransport {
         if (refusal) return refusal;
       }
       const send = gmailRequest(mime.bytes);
-      await beforeBytes?.();
+      await hooks?.beforeBytes?.({});
       const end = await gmailExchange(deps, { method: 'POST', accessToken, ...send });
       return end.kind === 'answer' ? gmailOutcome(end, mime.messageId, deps.clock()) : networkOutcome(end.error, GOOGLE);
     },

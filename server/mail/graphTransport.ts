@@ -7,12 +7,12 @@ import { networkOutcome } from './networkOutcome.ts';
 
 export function graphTransport(deps: GraphDeps): MailTransport {
   return {
-    send: async (message, as, beforeBytes) => {
+    send: async (message, as, hooks) => {
       const { path, headers, body } = graphRequest(message, as);
       const text = JSON.stringify(body);
       const oversize = graphOversize(Buffer.byteLength(text, 'utf8'));
       if (oversize !== undefined) return { kind: 'rejected', code: 'MESSAGE_TOO_LARGE', reason: oversize };
-      const ask = { accessToken: as.accessToken, headers, beforeBytes };
+      const ask = { accessToken: as.accessToken, headers, beforeBytes: () => hooks?.beforeBytes?.({}) ?? Promise.resolve() };
       const end = await graphExchange(deps, path, ask, (request) => request.post(text));
       return end.kind === 'answer' ? graphOutcome(end, deps.clock()) : networkOutcome(end.error);
     },

@@ -10,10 +10,39 @@ export interface Credentials {
   accessToken: string;
 }
 
-export interface MailTransport {
+/** What the outbox has a say in while a message leaves. */
+export interface SendHooks {
   /**
-   * Sends once, never retries, never throws for what the network or the provider does.
-   * `beforeBytes` is awaited right before the first byte of the request is written: the durable `submitting` mark.
+   * Awaited right before the first byte of the request that sends the message: the durable `submitting` mark. `draftId`: the
+   * draft that is about to be sent, where the wire makes one first. If it throws nothing is sent, and the error is passed on.
    */
-  send(message: MailMessage, as: Credentials, beforeBytes?: () => Promise<void>): Promise<SendOutcome>;
+  beforeBytes?: ((noted: { draftId?: string }) => Promise<void>) | undefined;
+  /** Asked in the same turn in which the first byte would be written, without waiting. False: nothing leaves, `later` LEASE_OVER. */
+  mayWrite?: (() => boolean) | undefined;
+  /** The draft that an earlier attempt of this message made: that one is sent, so that it cannot arrive twice. */
+  draftId?: string | undefined;
+}
+
+/** A message whose end is not known. */
+export interface Doubt {
+  /** `x-mergepost-id`, our extended property, and the part before the @ of Message-ID. */
+  markerId: string;
+  draftId: string | null;
+  /** When it was about to leave, milliseconds since 1970. */
+  submittedAt: number;
+}
+
+/** What the mailbox itself says about a message in doubt. `open`: ask again later; `unclear`: it will never say. */
+export type LookUp =
+  | { kind: 'sent'; providerId?: string; idKind?: 'immutable' | 'gmail' | 'internet' }
+  /** Certainly not sent: its draft still lies there, unsent. */
+  | { kind: 'notSent' }
+  | { kind: 'open'; waitMs?: number; reason: string }
+  | { kind: 'unclear'; reason: string };
+
+export interface MailTransport {
+  /** Sends once, never retries, never throws for what the network or the provider does. */
+  send(message: MailMessage, as: Credentials, hooks?: SendHooks): Promise<SendOutcome>;
+  /** Looks for a message in the mailbox; absent where the wire or its grant has no way to. Never throws for the network. */
+  lookUp?(doubt: Doubt, as: Credentials): Promise<LookUp>;
 }

@@ -31,12 +31,12 @@ const MESSAGES_MAX = 50;
 export function smtpTransport(deps: SmtpDeps): ClosableTransport {
   const kept = keptSessions(deps.idleMs);
   return {
-    send: async (message, as, beforeBytes) => {
+    send: async (message, as, hooks) => {
       const mime = await mimeMessage(message, as, { date: deps.clock(), keepBcc: false });
       const opened = await open(deps, kept, as);
       if ('outcome' in opened) return opened.outcome;
       try {
-        await beforeBytes?.();
+        await hooks?.beforeBytes?.({});
       } catch (error) {
         kept.keep(opened);
         throw error;

@@ -4,7 +4,8 @@
  */
 import type { Selectable } from 'kysely';
 import type { MessageStatus } from '../../shared/merge/campaignMoves.ts';
-import type { OutboxTable, Queries } from '../storage/database.ts';
+import type { Queries } from '../storage/database.ts';
+import type { OutboxTable } from '../storage/sendingTables.ts';
 
 export type OutboxRow = Selectable<OutboxTable>;
 export type NewOutboxRow = Pick<OutboxRow, 'id' | 'user_id' | 'account_id' | 'mailbox' | 'kind' | 'created_at'> &

@@ -56,7 +56,7 @@ async function transmit(deps: OutboxDeps, row: OutboxRow, message: MailMessage, 
   try {
     const { address, fromName, accessToken } = access;
     const as = { address, fromName, accessToken };
-    const outcome = await deps.transportOf(access.wire).send(message, as, beforeBytes);
+    const outcome = await deps.transportOf(access.wire).send(message, as, { beforeBytes });
     // What a transport makes of our own refusal does not count: no byte was written after it.
     if (storeFailure !== undefined) throw storeFailure;
     return wasWithdrawn(marked) ? { kind: 'withdrawn' } : outcome;

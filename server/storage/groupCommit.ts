@@ -50,7 +50,13 @@ export function groupCommit(db: Database, together: RunTogether, soon: (run: () 
 
   async function commit(group: readonly Asked[]): Promise<void> {
     try {
-      share(group, await together(db, group.flatMap(({ statements }) => statements)));
+      share(
+        group,
+        await together(
+          db,
+          group.flatMap(({ statements }) => statements),
+        ),
+      );
     } catch (error) {
       const [only, ...more] = group;
       if (more.length === 0) return only?.failed(error);

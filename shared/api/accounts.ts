@@ -1,6 +1,7 @@
 /** Connected mailboxes: the fixed table under /api/email/auth. */
 import { type Static, Type } from 'typebox';
 import { ApiFailure } from './errors.ts';
+import { Pace, PaceView, RetryPolicy } from './pace.ts';
 import { defineRoute } from './route.ts';
 
 const base = '/api/email/auth';
@@ -55,6 +56,9 @@ export const EmailAccount = Type.Object({
   scopes: Type.Array(Type.String()),
   connectedAt: Time,
   lastUsedAt: Type.Union([Time, Type.Null()]),
+  pace: PaceView,
+  /** What was chosen for it; null: what the server does for all. */
+  retry: Type.Union([RetryPolicy, Type.Null()]),
 });
 export type EmailAccount = Static<typeof EmailAccount>;
 
@@ -164,6 +168,9 @@ export const changeAccount = defineRoute({
     {
       fromName: Type.Optional(Type.Union([Type.String({ minLength: 1, maxLength: 200 }), Type.Null()])),
       keepAlive: Type.Optional(Type.Boolean()),
+      /** null: as the server has it. */
+      pace: Type.Optional(Type.Union([Pace, Type.Null()])),
+      retry: Type.Optional(Type.Union([RetryPolicy, Type.Null()])),
     },
     { additionalProperties: false },
   ),

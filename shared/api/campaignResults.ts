@@ -21,6 +21,10 @@ export const ResultRow = Type.Object({
   at: Nullable(Time),
   /** What the mailbox's server gave; kinds as in `/send`. */
   messageId: Nullable(Type.String()),
+  /** In doubt: nobody may decide about it before; null where that time is over, or there is nothing to decide. */
+  decideAfter: Nullable(Time),
+  /** Who ended the doubt: `person`, or `look-up` in the mailbox itself. */
+  decidedBy: Nullable(Type.Enum(['person', 'look-up'])),
 });
 export type ResultRow = Static<typeof ResultRow>;
 

@@ -5,6 +5,7 @@
 import { type Static, Type } from 'typebox';
 import { CAMPAIGN_STATUSES } from '../merge/campaignMoves.ts';
 import { FieldPolicy, ListReading, MergeSettings } from './mergeSettings.ts';
+import { SendingPlan } from './pace.ts';
 import { defineRoute } from './route.ts';
 import { Attachment } from './send.ts';
 
@@ -66,6 +67,8 @@ export const CampaignInput = Type.Object(
     fieldPolicies: Type.Optional(Type.Record(Type.String(), FieldPolicy)),
     /** How rows become messages; only what is given changes. */
     merge: Type.Optional(Type.Partial(MergeSettings, { additionalProperties: false })),
+    /** When its mails leave; only what is given changes. */
+    sending: Type.Optional(Type.Partial(SendingPlan, { additionalProperties: false })),
     /** One file for everybody; null takes it away. */
     attachment: Type.Optional(Nullable(Attachment)),
   },
@@ -88,6 +91,10 @@ export const Progress = Type.Object({
   finishesAt: Nullable(Time),
   /** Set while the mailbox rests because Microsoft asked for it. */
   restingUntil: Nullable(Time),
+  /** Recipients a day this mailbox is held to; null: no limit. */
+  perDay: Nullable(Type.Integer()),
+  /** Why nothing leaves at the moment, for a person: the day's number is used up, the hours of sending are over. */
+  waiting: Nullable(Type.Object({ reason: Type.String(), until: Time })),
 });
 export type Progress = Static<typeof Progress>;
 
@@ -154,6 +161,7 @@ export const Campaign = Type.Object({
   columns: Type.Record(Type.String(), Nullable(Type.String())),
   fieldPolicies: Type.Record(Type.String(), FieldPolicy),
   merge: MergeSettings,
+  sending: SendingPlan,
   attachment: Nullable(Type.Object({ name: Type.String(), bytes: Type.Integer(), contentType: Type.String() })),
   check: Type.Object({
     /** Messages that will go out. */
@@ -173,6 +181,10 @@ export const Campaign = Type.Object({
   }),
   progress: Progress,
   createdAt: Time,
+  /** When a scheduled campaign starts. */
+  startsAt: Nullable(Time),
+  /** When letter, list and addresses were erased. */
+  erasedAt: Nullable(Time),
   startedAt: Nullable(Time),
   finishedAt: Nullable(Time),
 });
@@ -186,6 +198,8 @@ export const CampaignSummary = Type.Pick(Campaign, [
   'from',
   'progress',
   'createdAt',
+  'startsAt',
+  'erasedAt',
   'startedAt',
   'finishedAt',
 ]);

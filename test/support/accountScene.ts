@@ -1,7 +1,8 @@
 /** Connected mailboxes with a real store and vault, a clock to turn, and a provider whose answers are scripted. */
+import { STANDARD_RETRY } from '../../shared/api/pace.ts';
 import { randomBytes } from 'node:crypto';
 import { accountsStore, type AccountsStore } from '../../server/accounts/accounts.store.ts';
-import type { FreshTokenDeps } from '../../server/accounts/freshToken.ts';
+import type { AccountUseDeps } from '../../server/accounts/accountUseCases.ts';
 import type { Grant, MailProvider, OpenedMailbox } from '../../server/accounts/providers/mailProvider.ts';
 import { type GrantedMailbox, saveAccount } from '../../server/accounts/saveAccount.ts';
 import type { MailWire } from '../../server/mail/mailWire.ts';
@@ -41,7 +42,7 @@ export interface AccountScene {
   open: (grant: Grant) => OpenedMailbox;
   app: OAuthApp;
   wire: MailWire;
-  deps: FreshTokenDeps;
+  deps: AccountUseDeps;
   provider: MailProvider;
   /** Connects Anna's mailbox for `u`, or for somebody else. */
   connect(change?: Partial<GrantedMailbox>, userId?: string): Promise<string>;
@@ -78,6 +79,7 @@ export async function accountScene(): Promise<AccountScene> {
     wire: GRAPH,
     provider: undefined as unknown as MailProvider,
     deps: {
+      standard: { messagesPerMinute: 28, retry: STANDARD_RETRY },
       store,
       vault,
       clock: () => scene.now,

@@ -1,5 +1,6 @@
 /** Connected mailboxes without OAuth: what the sending side sees of them, scriptable. */
-import type { AccountUse, FreshToken, SendingAccount } from '../../server/accounts/accountUse.ts';
+import { STANDARD_RETRY } from '../../shared/api/pace.ts';
+import type { AccountUse, FreshToken, MailboxLimits, SendingAccount } from '../../server/accounts/accountUse.ts';
 
 export function anAccount(change: Partial<SendingAccount> = {}): SendingAccount {
   return {
@@ -23,12 +24,15 @@ export interface FakeAccounts extends AccountUse {
   /** Every token that was said to be refused. */
   refused: string[];
   usedIds: string[];
+  /** What `limitsOf` answers; may be changed. */
+  limits: MailboxLimits;
 }
 
 export function fakeAccounts(...all: SendingAccount[]): FakeAccounts {
   const answers: FreshToken[] = [];
   const refused: string[] = [];
   const usedIds: string[] = [];
+  const limits: MailboxLimits = { perMinute: 28, perDay: null, tenant: null };
   let made = 0;
   const byId = (id: string) => all.find((account) => account.id === id);
   return {
@@ -46,6 +50,9 @@ export function fakeAccounts(...all: SendingAccount[]): FakeAccounts {
       const wire = { kind: 'graph', graphUrl: 'https://graph.example' } as const;
       return Promise.resolve({ ok: true, accessToken: `token-${made}`, address, wire, fromName: null });
     },
+    limitsOf: () => Promise.resolve(limits),
+    retryOf: () => Promise.resolve(STANDARD_RETRY),
+    limits,
     used: (id) => Promise.resolve(void usedIds.push(id)),
     changeState: (id, state, stateReason) => {
       const account = byId(id);

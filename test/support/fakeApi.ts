@@ -155,8 +155,20 @@ function mountCampaigns(world: FakeWorld, on: On): void {
 
 /** As the server would: a letter has its fields, a list its columns, and the check follows. */
 function applied(draft: Campaign, input: CampaignInput): Campaign {
-  const { letter, list, sheet, columns, attachment, providerId, fieldPolicies, merge, reading: _reading, ...plain } = input;
-  const next: Campaign = { ...draft, ...plain, merge: { ...draft.merge, ...merge } };
+  const {
+    letter,
+    list,
+    sheet,
+    columns,
+    attachment,
+    providerId,
+    fieldPolicies,
+    merge,
+    reading: _reading,
+    sending,
+    ...plain
+  } = input;
+  const next: Campaign = { ...draft, ...plain, merge: { ...draft.merge, ...merge }, sending: { ...draft.sending, ...sending } };
   if (providerId !== undefined) Object.assign(next, { providerId, from: data.anna.emailAddress });
   if (letter && 'name' in letter) Object.assign(next, { name: letter.name, letter: { ...data.letter, name: letter.name } });
   if (list)

@@ -1,5 +1,6 @@
 /** Sample people, a letter and a list, in the shapes of the contracts. */
 import { PLAIN_MERGE } from '../../shared/api/mergeSettings.ts';
+import { PLAIN_SENDING } from '../../shared/api/pace.ts';
 import type { EmailAccount } from '../../shared/api/accounts.ts';
 import type { Campaign, CampaignSummary } from '../../shared/api/campaigns.ts';
 import type { Preview } from '../../shared/api/campaignPreview.ts';
@@ -29,6 +30,8 @@ export const anna: EmailAccount = {
   scopes: ['Mail.Send', 'User.Read', 'offline_access'],
   connectedAt: AT,
   lastUsedAt: AT,
+  pace: { mode: 'normal', perMinute: 28, perDay: 5000, usedToday: 12 },
+  retry: null,
 };
 
 export const office: EmailAccount = {
@@ -54,6 +57,8 @@ export const emptyProgress: Campaign['progress'] = {
   perMinute: 28,
   finishesAt: null,
   restingUntil: null,
+  perDay: 5000,
+  waiting: null,
 };
 
 export const emptyDraft: Campaign = {
@@ -72,6 +77,7 @@ export const emptyDraft: Campaign = {
   columns: {},
   fieldPolicies: {},
   merge: PLAIN_MERGE,
+  sending: PLAIN_SENDING,
   attachment: null,
   check: {
     recipients: 0,
@@ -84,6 +90,8 @@ export const emptyDraft: Campaign = {
   },
   progress: emptyProgress,
   createdAt: AT,
+  startsAt: null,
+  erasedAt: null,
   startedAt: null,
   finishedAt: null,
 };
@@ -234,8 +242,8 @@ export function addressOf(name: string): string {
 }
 
 export function summaryOf(campaign: Campaign): CampaignSummary {
-  const { id, name, status, pauseReason, from, progress, createdAt, startedAt, finishedAt } = campaign;
-  return { id, name, status, pauseReason, from, progress, createdAt, startedAt, finishedAt };
+  const { id, name, status, pauseReason, from, progress, createdAt, startsAt, erasedAt, startedAt, finishedAt } = campaign;
+  return { id, name, status, pauseReason, from, progress, createdAt, startsAt, erasedAt, startedAt, finishedAt };
 }
 
 export function runningCampaign(now: number): Campaign {
@@ -264,7 +272,8 @@ export function finishedCampaign(now: number): Campaign {
 export function resultRows(now: number): ResultRow[] {
   return Array.from({ length: 250 }, (_, index): ResultRow => {
     const name = names[index % names.length] ?? 'Anna';
-    const row = { row: index + 1, to: addressOf(name), at: new Date(now - (250 - index) * 2000).toISOString(), messageId: null };
+    const at = new Date(now - (250 - index) * 2000).toISOString();
+    const row = { row: index + 1, to: addressOf(name), at, messageId: null, decideAfter: null, decidedBy: null };
     if (index === 8 || index === 60) return { ...row, to: null, status: 'skipped', reason: 'The row has no address.' };
     if (index === 3 || index === 44 || index === 101) {
       return { ...row, status: 'rejected', reason: 'Microsoft says that this address does not exist. Correct it in the list.' };

@@ -41,10 +41,10 @@ export function fakeTransport(now: () => number): FakeTransport {
     sentTo: () => accepted,
     answerNext: (...answers) => void queued.push(...answers),
     answerAlways: (answer) => void (otherwise = answer),
-    async send(message, as, beforeBytes) {
+    async send(message, as, hooks) {
       const answer = queued.shift() ?? otherwise;
       if (answer === 'throw-before') throw new Error('a bug before the first byte');
-      await beforeBytes?.();
+      await hooks?.beforeBytes?.({});
       attempts.push({ message, as, at: now() });
       if (answer === 'throw-after') throw new Error('a bug after the first byte');
       const outcome = typeof answer === 'function' ? await answer(message) : answer;

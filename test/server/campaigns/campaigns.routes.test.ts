@@ -658,6 +658,8 @@ describe('lists of campaigns', () => {
   });
 });
 
+const DECIDED = { decideAfter: null, decidedBy: null };
+
 describe('results and report', () => {
   async function finishedCampaign() {
     const made = await aHouseWithApp();
@@ -680,8 +682,24 @@ describe('results and report', () => {
     expect(body).toEqual({
       count: 3,
       results: [
-        { row: 1, to: 'ada@example.com', status: 'rejected', reason: '-refused', at: expect.any(String), messageId: null },
-        { row: 2, to: 'bo_b@example.com', status: 'accepted', reason: null, at: expect.any(String), messageId: 'request-1' },
+        {
+          row: 1,
+          to: 'ada@example.com',
+          status: 'rejected',
+          reason: '-refused',
+          at: expect.any(String),
+          messageId: null,
+          ...DECIDED,
+        },
+        {
+          row: 2,
+          to: 'bo_b@example.com',
+          status: 'accepted',
+          reason: null,
+          at: expect.any(String),
+          messageId: 'request-1',
+          ...DECIDED,
+        },
         {
           row: 3,
           to: null,
@@ -689,6 +707,7 @@ describe('results and report', () => {
           reason: 'Row 3 has no address. It is skipped.',
           at: expect.any(String),
           messageId: null,
+          ...DECIDED,
         },
       ],
     });

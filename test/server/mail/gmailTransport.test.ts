@@ -27,7 +27,7 @@ function transport(change: Partial<GmailDeps> = {}) {
 }
 
 const send = (message: Partial<MailMessage> = {}, change: Partial<GmailDeps> = {}, beforeBytes?: () => Promise<void>) =>
-  transport(change).send(aMailMessage(message), AS, beforeBytes);
+  transport(change).send(aMailMessage(message), AS, { beforeBytes });
 
 test('a message leaves as it is, Bcc included, and Gmail’s id comes back', async () => {
   expect(await send({ bcc: ['ben@example.com'] })).toEqual({ kind: 'accepted', providerId: '18f0', idKind: 'gmail' });

@@ -28,7 +28,7 @@ function deps(change: Partial<GraphDeps> = {}): GraphDeps {
 }
 
 const send = (change: Partial<GraphDeps> = {}, beforeBytes?: () => Promise<void>) =>
-  graphTransport(deps(change)).send(aMailMessage(), AS, beforeBytes);
+  graphTransport(deps(change)).send(aMailMessage(), AS, { beforeBytes });
 
 test('a message leaves as one POST with the access token, on http too, and the request id comes back', async () => {
   graph.answer((response) => response.writeHead(202, { 'request-id': 'r-1', 'retry-after': '3' }).end());
@@ -172,8 +172,10 @@ describe('the mark before the first byte', () => {
   test('is not set for a message that is too large to leave', async () => {
     let marked = false;
     const large = aMailMessage({ html: 'a'.repeat(GRAPH_REQUEST_BYTES_MAX) });
-    const end = await graphTransport(deps()).send(large, AS, async () => {
-      marked = true;
+    const end = await graphTransport(deps()).send(large, AS, {
+      beforeBytes: async () => {
+        marked = true;
+      },
     });
     expect(end).toMatchObject({ kind: 'rejected', code: 'MESSAGE_TOO_LARGE' });
     expect([marked, graph.connections()]).toEqual([false, 0]);

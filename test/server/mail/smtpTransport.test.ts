@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 const send = (message: Partial<MailMessage> = {}, as: Partial<typeof AS> = {}, beforeBytes?: () => Promise<void>) =>
-  transport.send(aMailMessage(message), { ...AS, ...as }, beforeBytes);
+  transport.send(aMailMessage(message), { ...AS, ...as }, { beforeBytes });
 
 describe.each(['starttls', 'tls'] as const)('over %s', (security) => {
   test('a mail arrives whole, under the mailbox’s name, with an access token in place of a password', async () => {
