@@ -28,8 +28,9 @@ import { createOutbox, type Outbox } from './outbox/createOutbox.ts';
 import { timerQueue } from './queue/timerQueue.ts';
 import { mountSend } from './send/send.routes.ts';
 import { lockDatabase } from './storage/databaseLock.ts';
+import { groupCommit } from './storage/groupCommit.ts';
 import { isMigrated } from './storage/migrate.ts';
-import { openSqlite } from './storage/sqlite.ts';
+import { openSqlite, runTogether } from './storage/sqlite.ts';
 
 export interface Composed {
   app: FastifyInstance;
@@ -104,6 +105,9 @@ function sendingSide({ config, logger, db, mail, accounts: { use: accounts } }: 
     now: clock,
     sleep,
     newId,
+    owner: newId(),
+    group: groupCommit(db, runTogether, setImmediate),
+    requestTimeoutMs: config.sendTimeoutSeconds * 1000,
     accounts,
     campaigns: campaigns.side,
     transportOf: mail.transports.of,

@@ -25,6 +25,11 @@ export interface Outbox {
   ): Promise<SentOne>;
   /** There may be something to send for this mailbox. */
   wake(mailbox: string): void;
+  /**
+   * Something about this mailbox changed that its sender may have in memory: campaigns started, paused or cancelled, rows that wait
+   * again, settings, pace. What was read ahead is dropped, and its sender looks again.
+   */
+  changed(mailbox: string): void;
   /** For accounts: a mailbox is being disconnected. */
   stopMailboxWork(accountId: string, reason: string): Promise<void>;
   /** Seconds the message that is longest on its way has been so; 0 where none is. */
@@ -57,6 +62,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     },
     sendOne: sendOneNow,
     wake: (mailbox) => deps.queue.wake(mailbox),
+    changed: (mailbox) => deps.queue.wake(mailbox),
     stopMailboxWork: (accountId, reason) => stopMailboxWork(deps, accountId, reason),
     lagSeconds: () => outboxLag(deps.db, deps.now()),
   };

@@ -4,6 +4,7 @@ import type { MailTransport } from '../mail/mailTransport.ts';
 import type { MailWire } from '../mail/mailWire.ts';
 import type { WakeQueue } from '../queue/wakeQueue.ts';
 import type { Database } from '../storage/database.ts';
+import type { GroupCommit } from '../storage/groupCommit.ts';
 import type { CampaignSide } from './campaignSide.ts';
 
 /** The part of a pino logger the engine uses. Never given a body, an address or a secret. */
@@ -15,11 +16,17 @@ export interface OutboxLog {
 
 export interface OutboxDeps {
   db: Database;
+  /** Every step of a message is written through this: lanes that write at the same moment share a commit. */
+  group: GroupCommit;
   /** Milliseconds since 1970. */
   now: () => number;
   /** Waits `ms` milliseconds; used only between attempts to record an outcome. */
   sleep: (ms: number) => Promise<void>;
   newId: () => string;
+  /** Names this process in the leases of mailboxes; new at every start. */
+  owner: string;
+  /** The longest a request that sends a message may take, from the first byte to the last of the answer. */
+  requestTimeoutMs: number;
   accounts: AccountUse;
   campaigns: CampaignSide;
   /** What carries mail over that wire. */

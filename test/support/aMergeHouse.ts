@@ -11,8 +11,9 @@ import { createOutbox, type Outbox } from '../../server/outbox/createOutbox.ts';
 import type { OutboxDeps } from '../../server/outbox/outboxDeps.ts';
 import { timerQueue } from '../../server/queue/timerQueue.ts';
 import type { Database } from '../../server/storage/database.ts';
+import { groupCommit } from '../../server/storage/groupCommit.ts';
 import { migrate } from '../../server/storage/migrate.ts';
-import { openSqlite } from '../../server/storage/sqlite.ts';
+import { openSqlite, runTogether } from '../../server/storage/sqlite.ts';
 import { anAccount, type FakeAccounts, fakeAccounts } from './anAccount.ts';
 import { fakeClock, type FakeClock } from './fakeClock.ts';
 import { fakeTransport, type FakeTransport } from './fakeTransport.ts';
@@ -61,6 +62,10 @@ function houseOn(db: Database, settings: HouseSettings): MergeHouse {
     now: clock.now,
     sleep: clock.sleep,
     newId,
+    owner: newId(),
+    // Like the fakes: in microtasks only, so that the clock knows when everything had its turn.
+    group: groupCommit(db, runTogether, queueMicrotask),
+    requestTimeoutMs: 60_000,
     accounts,
     campaigns: parts.side,
     transportOf: () => wire,
