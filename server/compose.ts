@@ -104,6 +104,7 @@ function sendingSide({ config, logger, db, mail, accounts: { use: accounts } }: 
     db,
     now: clock,
     sleep,
+    after,
     newId,
     owner: newId(),
     group: groupCommit(db, runTogether, setImmediate),

@@ -10,6 +10,7 @@ import { mailOf, mailSource, renderRows, type SourceFacts } from './campaignMail
 import type { CampaignWatch } from './campaignWatch.ts';
 import { campaignById, cardById, mailboxesRunning, pauseRunning, runningIn } from './campaigns.store.ts';
 import { finishCampaign } from './finishCampaign.ts';
+import { goOn } from './goOn.ts';
 import type { Letters } from './letters.ts';
 
 export interface CampaignSideDeps {
@@ -54,6 +55,7 @@ export function campaignSideOf(deps: CampaignSideDeps): CampaignSide {
     windowOf: () => Promise.resolve(null),
     prepare: (campaignId, messages) =>
       Promise.resolve((index: number, markerId: string) => render(campaignId, messages[index] ?? NO_ROWS, markerId)),
+    again: (campaignId, requeue) => goOn(deps, campaignId, requeue),
     changed: (campaignId) => deps.watch.changed(campaignId),
     async pause(which, reason) {
       for (const campaignId of await pauseRunning(deps.db, which, reason)) deps.watch.changed(campaignId);

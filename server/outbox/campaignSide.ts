@@ -1,6 +1,7 @@
 /** What the outbox needs from campaigns. It is declared here and implemented there: the outbox knows no campaign. */
 import type { SendWindow } from '../../shared/api/pace.ts';
 import type { MailMessage } from '../mail/message.ts';
+import type { Queries } from '../storage/database.ts';
 
 export interface CampaignSide {
   /** Campaigns that may send through this mailbox now, oldest start first. */
@@ -20,9 +21,17 @@ export interface CampaignSide {
   pause(which: { campaignId: string } | { accountId: string } | { mailbox: string }, reason: string): Promise<void>;
   /** A row of the campaign moved on; the campaign may be finished now. */
   moved(campaignId: string): Promise<void>;
+  /**
+   * A mail of the campaign certainly was not sent and shall wait once more. In one transaction `requeue` is carried out and the
+   * campaign goes on: a finished one runs again, a paused one stays paused. `cancelled`, or `over` (erased, or finished so long
+   * ago that nobody expects a mail of it any more): nothing was done.
+   */
+  again(campaignId: string, requeue: (db: Queries) => Promise<boolean>): Promise<GoesOn>;
   /** Something of the campaign's progress changed: whoever watches it is told soon. Costs nothing where nobody does. */
   changed(campaignId: string): void;
 }
+
+export type GoesOn = 'goes-on' | 'cancelled' | 'over';
 
 export type RenderPrepared = (index: number, markerId: string) => Promise<Rendered> | Rendered;
 

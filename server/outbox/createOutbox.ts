@@ -3,6 +3,7 @@ import type { SendingAccount } from '../accounts/accountUse.ts';
 import { AppError } from '../http/appError.ts';
 import type { MailMessage } from '../mail/message.ts';
 import { breaker } from './breaker.ts';
+import { type AskedFor, doubtsOf } from './lookUpDoubts.ts';
 import { mailboxPace } from './mailboxPace.ts';
 import { mailboxTurns } from './mailboxTurn.ts';
 import type { OutboxDeps } from './outboxDeps.ts';
@@ -32,6 +33,8 @@ export interface Outbox {
   changed(mailbox: string): void;
   /** For accounts: a mailbox is being disconnected. */
   stopMailboxWork(accountId: string, reason: string): Promise<void>;
+  /** A person wants to know what became of a campaign's mails in doubt (see lookUpDoubts.ts). */
+  lookUpDoubts(campaignId: string): Promise<AskedFor>;
   /** Seconds the message that is longest on its way has been so; 0 where none is. */
   lagSeconds(): Promise<number>;
 }
@@ -39,6 +42,7 @@ export interface Outbox {
 export function createOutbox(deps: OutboxDeps): Outbox {
   const shared = { ...deps, pace: mailboxPace(deps), turn: mailboxTurns() };
   const sender = createSender({ ...shared, breaker: breaker() });
+  const doubts = doubtsOf({ ...deps, waiting: changed });
   const onTheirWay = new Set<Promise<unknown>>();
   let stopping = false;
 
@@ -53,17 +57,26 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
   }
 
+  function changed(mailbox: string): void {
+    deps.queue.wake(mailbox);
+  }
+
   return {
-    start: () => sender.start(),
+    async start() {
+      await sender.start();
+      doubts.start();
+    },
     async stop() {
       stopping = true;
+      await doubts.stop();
       await sender.stop();
       await Promise.allSettled(onTheirWay);
     },
     sendOne: sendOneNow,
     wake: (mailbox) => deps.queue.wake(mailbox),
-    changed: (mailbox) => deps.queue.wake(mailbox),
+    changed,
     stopMailboxWork: (accountId, reason) => stopMailboxWork(deps, accountId, reason),
+    lookUpDoubts: (campaignId) => doubts.ask(campaignId),
     lagSeconds: () => outboxLag(deps.db, deps.now()),
   };
 }

@@ -2,6 +2,7 @@
 import type { AccountUse } from '../accounts/accountUse.ts';
 import type { MailTransport } from '../mail/mailTransport.ts';
 import type { MailWire } from '../mail/mailWire.ts';
+import type { Timers } from '../queue/timerQueue.ts';
 import type { WakeQueue } from '../queue/wakeQueue.ts';
 import type { Database } from '../storage/database.ts';
 import type { GroupCommit } from '../storage/groupCommit.ts';
@@ -22,6 +23,8 @@ export interface OutboxDeps {
   now: () => number;
   /** Waits `ms` milliseconds; used only between attempts to record an outcome. */
   sleep: (ms: number) => Promise<void>;
+  /** Runs `run` once after `ms` milliseconds; the answer takes it back. */
+  after: Timers['after'];
   newId: () => string;
   /** Names this process in the leases of mailboxes; new at every start. */
   owner: string;

@@ -61,6 +61,7 @@ function houseOn(db: Database, settings: HouseSettings): MergeHouse {
     db,
     now: clock.now,
     sleep: clock.sleep,
+    after: clock.after,
     newId,
     owner: newId(),
     // Like the fakes: in microtasks only, so that the clock knows when everything had its turn.
