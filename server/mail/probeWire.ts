@@ -104,7 +104,7 @@ function probeSmtp(
     const session = await walk.step(
       'tls',
       async () => ({
-        value: await openSmtp(ways, socket),
+        value: await openSmtp(ways, { over: socket }),
         detail: 'The connection is encrypted, and the certificate is trusted.',
       }),
       failed('connect'),

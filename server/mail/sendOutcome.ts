@@ -12,8 +12,11 @@ export type SendOutcome =
       slowDownMs?: number;
       remark?: string;
     }
-  /** Certainly not sent, may be tried again: 429, 503 with Retry-After, connection refused. */
-  | { kind: 'later'; waitMs?: number; reason: string; code: string; requestId?: string }
+  /**
+   * Certainly not sent, may be tried again: 429, 503 with Retry-After, connection refused. `status`: of HTTP or SMTP, where
+   * there was an answer.
+   */
+  | { kind: 'later'; waitMs?: number; reason: string; code: string; status?: number; requestId?: string }
   /**
    * Certainly not sent: the consent or the token is gone, or (`needs-admin`) an administrator must allow it first, or
    * (`operator-fault`) whoever runs this server must mend how it reaches the mail server. `next`: the step that mends it,

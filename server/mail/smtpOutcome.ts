@@ -33,7 +33,8 @@ export function smtpOutcome(trouble: SmtpTrouble): SmtpFailure {
   if (trouble.tls !== undefined && trouble.stage === 'connect') return tlsFailed(trouble.tls);
   const reply = trouble.reply === undefined ? undefined : readReply(trouble.reply);
   if (reply === undefined) return withoutReply(trouble);
-  if (reply.digits.startsWith('4')) return { kind: 'later', code: reply.code, reason: reasonOf(reply) };
+  if (reply.digits.startsWith('4'))
+    return { kind: 'later', code: reply.code, status: Number(reply.digits), reason: reasonOf(reply) };
   if (trouble.stage === 'connect') return notLetIn(trouble, reply);
   if (trouble.stage === 'login' || isSignIn(reply)) return signInRefused(trouble, reply);
   return messageRefused(trouble, reply);

@@ -28,6 +28,8 @@ export interface SmtpSession {
   send: (envelope: { from: string; to: string[]; size: number }, body: Readable) => Promise<SMTPConnectionSendInfo>;
   /** Whether the connection can take another message; ends what was begun (RSET). Never rejects. */
   isReady: () => Promise<boolean>;
+  /** Ends the connection without a word. */
+  cut: () => void;
   /** Says goodbye and resolves when the connection is closed; after a second at the latest. */
   quit: () => Promise<void>;
 }
@@ -36,8 +38,15 @@ const GOODBYE_MS = 1000;
 /** A connection that died unseen answers nothing; a new one is made sooner than it would time out. */
 const READY_MS = 5000;
 
-/** Connects, greets and secures the connection; never goes on without TLS. `over`: a TCP connection that stands already. */
-export async function openSmtp(ways: SmtpWays, over?: Socket): Promise<SmtpSession> {
+export interface SmtpOpening {
+  /** A TCP connection that stands already. */
+  over?: Socket;
+  /** Handed out at once: ends the connection however far it is, and whoever waits for it. */
+  began?: (cut: () => void) => void;
+}
+
+/** Connects, greets and secures the connection; never goes on without TLS. */
+export async function openSmtp(ways: SmtpWays, { over, began }: SmtpOpening = {}): Promise<SmtpSession> {
   const { server } = ways;
   const connection = new SMTPConnection({
     host: server.host,
@@ -49,6 +58,8 @@ export async function openSmtp(ways: SmtpWays, over?: Socket): Promise<SmtpSessi
     greetingTimeout: ways.connectTimeoutMs,
     dnsTimeout: ways.connectTimeoutMs,
     socketTimeout: ways.replyTimeoutMs,
+    // A connection that was given up is torn down: what still waits in its buffer must not leave after that.
+    socketCloseTimeout: 0,
     // Under a name that no server announces: with the name XOAUTH2 and no token generator nodemailer takes the first
     // mechanism it knows, and would send the access token as a password.
     customAuth: { BEARER: (dialogue) => bearer(server, dialogue) },
@@ -56,6 +67,7 @@ export async function openSmtp(ways: SmtpWays, over?: Socket): Promise<SmtpSessi
   });
   // An idle connection that breaks emits an error too; whoever uses it next finds it closed.
   connection.on('error', () => undefined);
+  began?.(() => connection.close());
   await step<undefined>(connection, (done) => connection.connect((error) => done(error ?? null, undefined)));
   return {
     login: async ({ address, accessToken }) => {
@@ -63,6 +75,7 @@ export async function openSmtp(ways: SmtpWays, over?: Socket): Promise<SmtpSessi
     },
     send: (envelope, body) => step(connection, (done) => connection.send(envelope, body, done)),
     isReady: () => isReady(connection),
+    cut: () => connection.close(),
     quit: () => goodbye(connection),
   };
 }

@@ -6,7 +6,8 @@
 import { Readable } from 'node:stream';
 import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 import { foldLine } from './foldLine.ts';
-import type { Credentials, MailTransport } from './mailTransport.ts';
+import { LEASE_OVER } from './leaseOver.ts';
+import type { Credentials, MailTransport, SendHooks } from './mailTransport.ts';
 import { type MimeMessage, mimeMessage } from './mimeMessage.ts';
 import type { SendOutcome } from './sendOutcome.ts';
 import { smtpOutcome } from './smtpOutcome.ts';
@@ -18,6 +19,8 @@ export interface SmtpDeps extends SmtpWays {
   clock: () => number;
   /** How long a connection waits for the next message, in milliseconds. */
   idleMs: number;
+  /** For a whole message, connecting and login included, in milliseconds: what has no answer by then is given up. */
+  messageTimeoutMs: number;
 }
 
 export interface ClosableTransport extends MailTransport {
@@ -33,20 +36,63 @@ export function smtpTransport(deps: SmtpDeps): ClosableTransport {
   return {
     send: async (message, as, hooks) => {
       const mime = await mimeMessage(message, as, { date: deps.clock(), keepBcc: false });
-      const opened = await open(deps, kept, as);
-      if ('outcome' in opened) return opened.outcome;
+      const limit = timeLimit(deps.messageTimeoutMs);
       try {
-        await hooks?.beforeBytes?.({});
-      } catch (error) {
-        kept.keep(opened);
-        throw error;
+        const opened = await open(deps, kept, as, limit);
+        return 'outcome' in opened ? opened.outcome : await sendOver(opened, kept, mime, limit, hooks);
+      } finally {
+        limit.stop();
       }
-      const { outcome, clean } = await transmit(opened.session, mime);
-      if (clean) kept.keep({ ...opened, messages: opened.messages + 1 });
-      else void opened.session.quit();
-      return outcome;
     },
     close: kept.close,
+  };
+}
+
+/**
+ * The mark is made before anything is said about the message. Only its final dot can lead to a delivery, so whether it may
+ * leave is asked again when the server is ready for its first byte.
+ */
+async function sendOver(
+  opened: Login,
+  kept: KeptSessions,
+  mime: MimeMessage,
+  limit: TimeLimit,
+  hooks: SendHooks = {},
+): Promise<SendOutcome> {
+  try {
+    await hooks.beforeBytes?.({});
+  } catch (error) {
+    kept.keep(opened);
+    throw error;
+  }
+  if (hooks.mayWrite?.() === false) {
+    kept.keep(opened);
+    return LEASE_OVER;
+  }
+  const { outcome, clean } = await transmit(opened.session, mime, hooks.mayWrite);
+  if (clean) kept.keep({ ...opened, messages: opened.messages + 1 });
+  else if (limit.isOver()) opened.session.cut();
+  else void opened.session.quit();
+  return outcome;
+}
+
+type TimeLimit = ReturnType<typeof timeLimit>;
+
+/** Cuts the connection of a message when its time is over, however far it is. */
+function timeLimit(ms: number) {
+  let cut: (() => void) | undefined;
+  let over = false;
+  const timer = setTimeout(() => {
+    over = true;
+    cut?.();
+  }, ms);
+  return {
+    isOver: (): boolean => over,
+    holds: (connection: () => void): void => {
+      cut = connection;
+      if (over) cut();
+    },
+    stop: (): void => clearTimeout(timer),
   };
 }
 
@@ -63,13 +109,17 @@ async function open(
   deps: SmtpDeps,
   kept: KeptSessions,
   { address, accessToken }: Credentials,
+  limit: TimeLimit,
 ): Promise<Login | { outcome: SendOutcome }> {
   const known = await kept.take(address, accessToken);
-  if (known) return known;
+  if (known) {
+    limit.holds(known.session.cut);
+    return known;
+  }
   let stage: SmtpStage = 'connect';
   let session: SmtpSession | undefined;
   try {
-    session = await openSmtp(deps);
+    session = await openSmtp(deps, { began: limit.holds });
     stage = 'login';
     await session.login({ address, accessToken });
     return { session, address, accessToken, messages: 0 };
@@ -80,14 +130,23 @@ async function open(
 }
 
 /** `clean`: the connection may take another message. */
-async function transmit(session: SmtpSession, mime: MimeMessage): Promise<{ outcome: SendOutcome; clean: boolean }> {
-  const body = bodyOf(mime.bytes);
+async function transmit(
+  session: SmtpSession,
+  mime: MimeMessage,
+  mayWrite: SendHooks['mayWrite'],
+): Promise<{ outcome: SendOutcome; clean: boolean }> {
+  let late = false;
+  const body = bodyOf(mime.bytes, () => {
+    late = mayWrite?.() === false;
+    return !late;
+  });
   try {
     const info = await session.send({ ...mime.envelope, size: mime.bytes.length }, body);
     // A server that takes a message before its end has not taken this one whole.
     if (!body.readableEnded) return { outcome: smtpOutcome({ stage: 'dot', code: 'EPROTOCOL' }), clean: false };
     return { outcome: accepted(info, mime.messageId), clean: true };
   } catch (error) {
+    if (late) return { outcome: LEASE_OVER, clean: false };
     const stage = stageOf(body);
     const trouble = smtpTrouble(error, stage);
     const outcome = smtpOutcome(trouble);
@@ -104,12 +163,13 @@ function stageOf(body: Readable): SmtpStage {
 
 const CHUNK = 16 * 1024;
 
-/** In pieces, so that how much was read says how much can have been written. */
-function bodyOf(bytes: Buffer): Readable {
+/** In pieces, so that how much was read says how much can have been written. `mayBegin` is asked before the first one. */
+function bodyOf(bytes: Buffer, mayBegin: () => boolean): Readable {
   let at = 0;
   return new Readable({
     highWaterMark: CHUNK,
     read() {
+      if (at === 0 && !mayBegin()) return void this.destroy(new Error('The message may not leave any more.'));
       const piece = bytes.subarray(at, at + CHUNK);
       at += piece.length;
       this.push(piece.length === 0 ? null : piece);

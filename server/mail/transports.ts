@@ -9,7 +9,7 @@ export interface TransportsDeps {
   fetch: typeof fetch;
   /** Milliseconds since 1970. */
   clock: () => number;
-  /** From the first byte to the last of the answer, for Graph and the Gmail API. */
+  /** From the first byte to the last of the answer, for Graph and the Gmail API; twice as long for a dialogue with a mail server. */
   requestTimeoutMs: number;
   newId: () => string;
   /** Authorities of the operator's own for mail servers, PEM. */
@@ -66,6 +66,7 @@ function make(deps: TransportsDeps, wire: MailWire): Kept {
         connectTimeoutMs: SMTP_CONNECT_MS,
         replyTimeoutMs: SMTP_REPLY_MS,
         idleMs: SMTP_IDLE_MS,
+        messageTimeoutMs: 2 * deps.requestTimeoutMs,
       });
   }
 }

@@ -20,6 +20,7 @@ async function start(setup: SmtpSetup = {}, change: Partial<SmtpDeps> = {}): Pro
     replyTimeoutMs: 5000,
     clock: () => Date.parse('2026-11-20T18:00:00Z'),
     idleMs: 5000,
+    messageTimeoutMs: 5000,
     ...change,
   });
 }

@@ -1,0 +1,89 @@
+/** The overall time of a message over SMTP, and the turn of the mailbox that may end before the message leaves. */
+import { type AddressInfo, createServer } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { SendHooks } from '../../../server/mail/mailTransport.ts';
+import type { MailMessage } from '../../../server/mail/message.ts';
+import { type ClosableTransport, type SmtpDeps, smtpTransport } from '../../../server/mail/smtpTransport.ts';
+import { aMailMessage } from '../../support/aMailMessage.ts';
+import { anSmtpServer, type SmtpAnswers, type TestSmtpServer } from '../../support/anSmtpServer.ts';
+
+const AS = { address: 'me@example.com', accessToken: 'token-1', fromName: null };
+let server: TestSmtpServer;
+let transport: ClosableTransport;
+
+async function start(change: Partial<SmtpDeps> = {}): Promise<void> {
+  server = await anSmtpServer({});
+  const waits = { connectTimeoutMs: 5000, replyTimeoutMs: 5000, idleMs: 5000, messageTimeoutMs: 5000 };
+  transport = smtpTransport({ server: server.server, ca: server.ca, clock: () => 0, ...waits, ...change });
+}
+
+afterEach(async () => {
+  await transport.close();
+  await server.close();
+});
+
+const send = (hooks: SendHooks = {}, message: Partial<MailMessage> = {}) => transport.send(aMailMessage(message), AS, hooks);
+
+describe('the overall time', () => {
+  test.each<[string, SmtpAnswers, Partial<MailMessage>, string]>([
+    ['the server is silent after the final dot: a doubt', { dot: 'silence' }, {}, 'unknown'],
+    ['while the message goes out: not taken', { data: 'silence' }, { html: 'x'.repeat(20 * 1024 * 1024) }, 'later'],
+    ['after MAIL: nothing was sent', { mail: 'silence' }, {}, 'later'],
+    ['after the login: nothing was sent', { auth: 'silence' }, {}, 'later'],
+  ])('%s', async (_what, answers, message, kind) => {
+    await start({ messageTimeoutMs: 300 });
+    server.answers = answers;
+    expect((await send({}, message)).kind).toBe(kind);
+    expect(server.received).toEqual([]);
+  });
+
+  test('counts from the first step: a server that never greets', async () => {
+    const mute = createServer();
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const { port } = mute.address() as AddressInfo;
+    await start({ messageTimeoutMs: 50, server: { host: '127.0.0.1', port, security: 'starttls', auth: 'xoauth2' } });
+    expect((await send()).kind).toBe('later');
+    mute.close();
+  });
+
+  test('ends with the message: a kept connection outlives it', async () => {
+    await start({ messageTimeoutMs: 400 });
+    const begun = Date.now();
+    let sent = 0;
+    while (Date.now() - begun < 500) await send({}, { markerId: `outbox-${++sent}` });
+    expect([server.received.length, server.connections()]).toEqual([sent, 1]);
+  });
+});
+
+describe('a turn that is over', () => {
+  const OVER = { kind: 'later', code: 'LEASE_OVER' };
+
+  test('before the message is announced: nothing is said about it, and the connection stays', async () => {
+    await start();
+    expect(await send({ mayWrite: () => false })).toMatchObject(OVER);
+    expect((await send()).kind).toBe('accepted');
+    expect([server.received.length, server.connections()]).toEqual([1, 1]);
+  });
+
+  test('when the server is ready for the first byte: it does not leave', async () => {
+    await start();
+    const answers = [true, false];
+    expect(await send({ mayWrite: () => answers.shift() ?? true })).toMatchObject(OVER);
+    expect(server.received).toEqual([]);
+    expect((await send()).kind).toBe('accepted');
+    expect([server.received.length, server.connections()]).toEqual([1, 2]);
+  });
+
+  test('is asked after the mark', async () => {
+    await start();
+    const seen: string[] = [];
+    await send({
+      beforeBytes: () => Promise.resolve(void seen.push('mark')),
+      mayWrite: () => {
+        seen.push(`may ${server.received.length}`);
+        return true;
+      },
+    });
+    expect(seen).toEqual(['mark', 'may 0', 'may 0']);
+  });
+});
