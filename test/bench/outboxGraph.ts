@@ -1,0 +1,107 @@
+/**
+ * Campaigns over Graph, end to end, against raw undici that posts bodies which are ready to the same sink. Ours: from the
+ * moment the outbox is started, with every row waiting in the database, until the last mail is recorded as accepted, so with
+ * reading the rows, opening the token, merging, the marks before and after each mail (synchronous=FULL, a real file), and the
+ * first access of every mailbox. The peer: the very bodies that the product posted, as Buffers, over as many connections.
+ */
+import { Pool } from 'undici';
+import { benchHouse } from './outboxHouse.ts';
+import { campaignOf } from './outboxMail.ts';
+import { inPairs, type Side, verdict } from './outboxMeasure.ts';
+import { type Peer, startPeer } from './outboxPeers.ts';
+import type { Line } from './ratio.ts';
+
+export interface GraphCase {
+  mailboxes: number;
+  withFile: boolean;
+  goal: number;
+}
+
+/** A round of ours should take about this long. */
+const ROUND_SECONDS = 1.5;
+const FIRST_ROUND_MAILS = 1_000;
+/** Enough for the caches of the processor not to hold all of them. */
+const BODIES = 128;
+
+export async function graphLine({ mailboxes, withFile, goal }: GraphCase): Promise<Line> {
+  const sink = await startPeer('./outboxSink.ts');
+  try {
+    const { bodies, rate } = await firstRounds(sink, mailboxes, withFile);
+    const mails = Math.max(mailboxes, Math.ceil((rate * ROUND_SECONDS) / mailboxes) * mailboxes);
+    const ours = graphSide(sink, mailboxes, withFile, mails);
+    const peer = rawSide(sink, mailboxes, bodies);
+    const pairs = await inPairs({ ours, peer, pids: [sink.pid] });
+    const [first] = bodies;
+    const note = `${mails} mails a round, body ${first?.length ?? 0} bytes, synchronous=FULL, group commit`;
+    const what = `Graph, ${mailboxes} mailboxes${withFile ? ', 100 KB for everybody' : ''}`;
+    return verdict(pairs, { what, peer: 'raw undici', goal, note });
+  } finally {
+    await sink.stop();
+  }
+}
+
+/** The first warms up, the second tells how fast it is and what the bodies are. */
+async function firstRounds(sink: Peer, mailboxes: number, withFile: boolean): Promise<{ bodies: Buffer[]; rate: number }> {
+  const side = graphSide(sink, mailboxes, withFile, Math.ceil(FIRST_ROUND_MAILS / mailboxes) * mailboxes, BODIES);
+  await side.round();
+  const rate = await side.round();
+  const answer = await fetch(`http://127.0.0.1:${sink.port}/kept`);
+  return { bodies: unframed(Buffer.from(await answer.arrayBuffer())), rate };
+}
+
+function unframed(bytes: Buffer): Buffer[] {
+  const bodies: Buffer[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const end = at + 4 + bytes.readUInt32BE(at);
+    bodies.push(Buffer.from(bytes.subarray(at + 4, end)));
+    at = end;
+  }
+  return bodies;
+}
+
+export function graphSide(sink: Peer, mailboxes: number, withFile: boolean, mails: number, keep = 0): Side {
+  return {
+    round: async () => {
+      const house = await benchHouse({ sinkPort: sink.port, mailboxes });
+      try {
+        for (const account of house.accounts) await house.campaign(account, campaignOf(mails / mailboxes, withFile));
+        await sink.order({ tell: mails, keep });
+        const all = sink.came();
+        const began = performance.now();
+        await house.composed.start();
+        await all;
+        await house.accepted(mails);
+        return mails / ((performance.now() - began) / 1000);
+      } finally {
+        await house.close();
+      }
+    },
+  };
+}
+
+const RAW_SECONDS = 1;
+
+/** As many loops as connections, each with one request on its way. */
+function rawSide(sink: Peer, connections: number, bodies: readonly Buffer[]): Side {
+  const headers = { authorization: `Bearer ${'t'.repeat(1500)}`, 'content-type': 'application/json' };
+  return {
+    round: async () => {
+      await sink.order({});
+      const pool = new Pool(`http://127.0.0.1:${sink.port}`, { connections, pipelining: 1 });
+      const began = performance.now();
+      let sent = 0;
+      const loop = async (): Promise<void> => {
+        while (performance.now() - began < RAW_SECONDS * 1000) {
+          const body = bodies[sent++ % bodies.length] ?? null;
+          const answer = await pool.request({ method: 'POST', path: '/v1.0/me/sendMail', headers, body });
+          if (answer.statusCode !== 202) throw new Error(`The sink answered ${answer.statusCode}.`);
+          await answer.body.dump();
+        }
+      };
+      await Promise.all(Array.from({ length: connections }, loop));
+      const rate = sent / ((performance.now() - began) / 1000);
+      await pool.close();
+      return rate;
+    },
+  };
+}
