@@ -28,6 +28,8 @@ export type MergeScope = {
   bookmarks: Map<string, string>;
   /** One of these fields is empty and its policy takes the line away in which it stands. */
   drops: (fields: readonly string[]) => boolean;
+  /** `drops` is false whatever it is asked. */
+  keepsLines?: boolean;
   /** Local time of the merge, `2026-11-20T15:30:00`. */
   now: string;
   /** BCP 47: how numbers and dates are written and read. */
@@ -62,6 +64,8 @@ export type Test = {
   fields: string[];
   optional?: string[];
   holds: (scope: MergeScope) => boolean;
+  /** It fails only where `MergeScope.drops` says so. */
+  onlyDrops?: boolean;
   /** Fields that certainly hold something where the test holds (`true`), or where it does not (`false`). */
   filledWhere?: { true: readonly string[]; false: readonly string[] };
 };

@@ -52,6 +52,7 @@ export function scopeMaker(source: ScopeSource): (plan: MessagePlan) => MergeSco
       drops: source.dropsLines
         ? (fields: readonly string[]) => fields.some((field) => dropsAt(bind(field), cells))
         : dropsNothing,
+      keepsLines: !source.dropsLines,
       now,
       locale,
     };

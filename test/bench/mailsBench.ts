@@ -46,8 +46,8 @@ export async function run(): Promise<Line[]> {
   };
   const html = htmlTemplate(bytes);
   const alone = timeBoth({
-    ours: each((row) => html.render(scopeFor({ rows: [row], sequence: row + 1 }))),
-    peer: each((row) => peer.html(rows[row])),
+    ours: each((row) => inOnePiece(html.render(scopeFor({ rows: [row], sequence: row + 1 })))),
+    peer: each((row) => inOnePiece(peer.html(rows[row]))),
     rounds: 400,
   });
   const both = timeBoth({
@@ -94,7 +94,12 @@ function forComparison({ text }: Line): Line {
   return { ok: true, text: text.replace(' (goal ≥ 0)', ' (no goal)') };
 }
 
-/** Texts that are joined from parts are put into one piece when somebody reads them. */
+/** Texts that are joined from parts stay in their parts until somebody reads them; without that half of the work would not be done. */
+function inOnePiece(html: string): number {
+  return html.charCodeAt(html.length - 1);
+}
+
+/** Read as whoever sends it does. */
 function bytesOf({ html, text }: Mail): number {
   return Buffer.byteLength(html) + Buffer.byteLength(text);
 }

@@ -11,7 +11,8 @@ export function templateFrom(add: (out: MailTemplate) => void): MailTemplate {
 }
 
 export function choicePart(test: Test, then: MailTemplate, otherwise: MailTemplate): TemplatePart {
-  return (scope) => (test.holds(scope) ? then : otherwise).render(scope);
+  const asked = (scope: MergeScope) => (test.holds(scope) ? then : otherwise).render(scope);
+  return test.onlyDrops === true ? { asked, kept: then } : asked;
 }
 
 export function repeatPart(from: number, inner: MailTemplate): TemplatePart {
@@ -26,7 +27,8 @@ export function repeatPart(from: number, inner: MailTemplate): TemplatePart {
 }
 
 export function linePart(line: Test, inner: MailTemplate): TemplatePart {
-  return (scope) => (line.holds(scope) ? inner.render(scope) : '');
+  const asked = (scope: MergeScope) => (line.holds(scope) ? inner.render(scope) : '');
+  return line.onlyDrops === true ? { asked, kept: inner } : asked;
 }
 
 /** In the scope of a row these are the rows of its message too. */

@@ -105,14 +105,15 @@ function lineTest(nodes: readonly Xml[]): Test | null {
   if (!hasPlaces(pieces) || nodes.some((node) => isPinned(node) || holdsBreak(node))) return null;
   const bare = isBare(pieces);
   const stays = dropTest(pieces);
-  return { fields: [], holds: (scope) => stays?.holds(scope) !== false && !(bare && isBlank(pieces, scope)) };
+  const holds = (scope: MergeScope) => stays?.holds(scope) !== false && !(bare && isBlank(pieces, scope));
+  return { fields: [], holds, onlyDrops: !bare };
 }
 
 /** No policy takes the line away; null where none could. */
 function dropTest(pieces: readonly LinePiece[]): Test | null {
   const fixed = fixedNeeds(pieces);
-  if (fixed === null) return { fields: [], holds: (scope) => !isDropped(pieces, scope) };
-  return fixed.length === 0 ? null : { fields: [], holds: (scope) => !scope.drops(fixed) };
+  if (fixed === null) return { fields: [], holds: (scope) => !isDropped(pieces, scope), onlyDrops: true };
+  return fixed.length === 0 ? null : { fields: [], holds: (scope) => !scope.drops(fixed), onlyDrops: true };
 }
 
 /** Looked at before the line is made: what SET and ASK put down on the way counts once, and also where their line goes. */
