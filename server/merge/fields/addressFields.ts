@@ -1,6 +1,7 @@
 /** GREETINGLINE and ADDRESSBLOCK (ISO/IEC 29500-1 17.16.5.24 and .1): texts made of the parts of a name and an address. */
 import { type AddressPart, addressPart, mappedColumn, type PartReader, partReader } from './addressParts.ts';
 import { type CityOrder, cityOrders } from './cityLine.ts';
+import { sayRaw } from './curlyField.ts';
 import { type FieldCode, plainWords, switchWords } from './fieldCode.ts';
 import type { FieldMeaning, FieldNotes } from './fieldMeaning.ts';
 import { readFormat, shownValue } from './formatField.ts';
@@ -16,8 +17,8 @@ const NAME_MARKS = /^(?:NICK|FIRST|LAST)\d$/;
 /** Missing columns are no fault of the list: the letter says what stands there then (`\e`). */
 export function readGreetingLine(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning {
   const standard = '<<_BEFORE_ Dear >><<_TITLE0_>><< _LAST0_>><<_AFTER_ ,>>';
-  const pieces = withFirstName(piecesOf(argument(code, 'f') ?? standard, notes), notes);
-  const fallback = argument(code, 'e') ?? argument(code, 'c') ?? 'Dear Sir or Madam,';
+  const pieces = withFirstName(piecesOf(argument(code, 'f', notes) ?? standard, notes), notes);
+  const fallback = argument(code, 'e', notes) ?? argument(code, 'c', notes) ?? 'Dear Sir or Madam,';
   saySources('GREETINGLINE', pieces, notes);
   const evaluate = (scope: MergeScope) => (namesSomebody(pieces, scope) ? joined(pieces, scope) : fallback);
   return shownValue({ fields: [], evaluate }, 'GREETINGLINE', readFormat(code, 'fecl'));
@@ -44,7 +45,7 @@ const STANDARD_ADDRESS =
 
 /** `\c`: 0 without the country, 1 with it, 2 with it unless it is one of those named by `\e`. */
 export function readAddressBlock(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning {
-  const pieces = piecesOf(argument(code, 'f') ?? STANDARD_ADDRESS, notes);
+  const pieces = piecesOf(argument(code, 'f', notes) ?? STANDARD_ADDRESS, notes);
   const [country, near] = [argument(code, 'c') ?? '1', (argument(code, 'e') ?? '').trim().toLowerCase()];
   saySources('ADDRESSBLOCK', pieces, notes);
   const leaves = (part: AddressPart, value: string) =>
@@ -76,9 +77,11 @@ function byCountry(pieces: readonly Piece[], notes: FieldNotes | undefined): (sc
   return (scope) => orders[orderOf(readCountry(scope))];
 }
 
-function argument(code: FieldCode, letter: string): string | undefined {
+function argument(code: FieldCode, letter: string, notes?: FieldNotes): string | undefined {
   const words = switchWords(code, letter);
-  return words === undefined || words.length === 0 ? undefined : plainWords(words.slice(0, 1));
+  const text = words === undefined || words.length === 0 ? undefined : plainWords(words.slice(0, 1));
+  sayRaw(text ?? '', notes);
+  return text;
 }
 
 /** `<<_BEFORE_ Dear >>` and `<<_AFTER_ ,>>` stand there always; the short forms are `/g` and `/x`. */

@@ -2,6 +2,7 @@
 import { allOperands, type CodeWord, type FieldCode, plainWords, slotOf, switchWords, wordText } from './fieldCode.ts';
 import type { FieldMeaning, FieldNotes } from './fieldMeaning.ts';
 import { readFormat, shownValue } from './formatField.ts';
+import { withCurlyFields } from './readCondition.ts';
 import type { MergeScope } from '../mergeScope.ts';
 import { BOOKMARK_LENGTH_MAX, keepWithin } from '../messageLimit.ts';
 
@@ -10,7 +11,7 @@ export function readAsk(code: FieldCode, notes: FieldNotes | undefined): FieldMe
   const [name, ...prompt] = allOperands(code, 'o');
   const key = name === undefined ? '' : plainWords([name]).trim();
   if (key === '') return { kind: 'drop', type: 'ASK', said: true };
-  const standard = switchWords(code, 'd')?.[0];
+  const standard = standardOf(code, notes);
   ask(key, plainWords(prompt), standard, notes);
   const answered = answerReader(key, standard);
   const evaluate = (scope: MergeScope) => {
@@ -26,9 +27,14 @@ export function readAsk(code: FieldCode, notes: FieldNotes | undefined): FieldMe
 export function readFillIn(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning {
   const prompt = plainWords(allOperands(code, 'o')).trim();
   const key = prompt === '' ? 'FILLIN' : prompt;
-  const standard = switchWords(code, 'd')?.[0];
+  const standard = standardOf(code, notes);
   ask(key, prompt, standard, notes);
   return shownValue(slotOf([standard], answerReader(key, standard)), 'FILLIN', readFormat(code, 'do'));
+}
+
+function standardOf(code: FieldCode, notes: FieldNotes | undefined): CodeWord | undefined {
+  const word = switchWords(code, 'd')?.[0];
+  return word === undefined ? undefined : withCurlyFields(word, notes);
 }
 
 function ask(key: string, prompt: string, standard: CodeWord | undefined, notes: FieldNotes | undefined): void {

@@ -52,6 +52,14 @@ export function curlyPieces(text: string, notes: MergeNotes): (string | Slot)[] 
   });
 }
 
+/** Braces where nothing is put in: in the tip of a link, in the text for those who do not see a picture, in the format of a greeting. */
+export function sayRaw(text: string, notes: Pick<MergeNotes, 'remark'> | undefined): void {
+  const open = /\{\{.{0,60}/s.exec(text);
+  if (open === null) return;
+  const said = `The braces of ${quoted(open[0])} stand where no value can be put in (the tip of a link, the alternative text of a picture, the format of a greeting or an address), so this is sent as it stands. Take them out there.`;
+  notes?.remark('BRACES_OPEN', said);
+}
+
 /** Tags of other tools, and logic where none can be. */
 export function sayLeftOut(text: string, notes: MergeNotes): void {
   const why = /^(?:#|\/|else)/i.test(text)

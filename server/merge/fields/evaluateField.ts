@@ -19,6 +19,7 @@ import { readFormat, shownValue } from './formatField.ts';
 import { dateFacts } from './localeFacts.ts';
 import { readReference, readSet } from './readBookmark.ts';
 import { withCurlyFields } from './readCondition.ts';
+import { sayRaw } from './curlyField.ts';
 import { readFormula } from './readFormula.ts';
 import { readMergeField } from './readMergeField.ts';
 import type { MergeScope } from '../mergeScope.ts';
@@ -93,12 +94,13 @@ function charactersOf(word: FieldCode['words'][number]): FieldCode['words'][numb
 }
 
 /** `HYPERLINK "address" \l "bookmark" \o "tip" \t "frame"`; a mail has no frames. Without an address it leads within the document. */
-function readHyperlink(code: FieldCode): FieldMeaning {
+function readHyperlink(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning {
   const parts = allOperands(code, 'nm')
     .slice(0, 1)
     .flatMap((word) => word.pieces);
   const bookmark = switchWords(code, 'l')?.[0]?.pieces ?? [];
   const tip = plainWords((switchWords(code, 'o') ?? []).slice(0, 1));
+  sayRaw(tip, notes);
   if (parts.length > 0 && bookmark.length > 0) parts.push(...joined(['#', ...bookmark]));
   return { kind: 'link', parts, tip: tip === '' ? null : tip };
 }

@@ -2,12 +2,14 @@
 import { type FieldCode, plainWords, slotOf, wordText } from './fieldCode.ts';
 import type { FieldMeaning, FieldNotes } from './fieldMeaning.ts';
 import { readFormat, shownValue } from './formatField.ts';
+import { withCurlyFields } from './readCondition.ts';
 import type { MergeScope } from '../mergeScope.ts';
 import { BOOKMARK_LENGTH_MAX, keepWithin } from '../messageLimit.ts';
 
 /** `SET name "text"` shows nothing. */
-export function readSet(code: FieldCode): FieldMeaning {
-  const [name, ...words] = code.words;
+export function readSet(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning {
+  const [name, ...written] = code.words;
+  const words = written.map((word) => withCurlyFields(word, notes));
   const key = name === undefined ? '' : plainWords([name]).trim().toLowerCase();
   if (key === '') return { kind: 'drop', type: 'SET', said: false };
   const evaluate = (scope: MergeScope) => {

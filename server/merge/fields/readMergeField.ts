@@ -3,6 +3,7 @@ import { aliasesOf, mappedColumn } from './addressParts.ts';
 import { type CodeWord, type FieldCode, fieldsOf, plainWords, switchWords, wordText } from './fieldCode.ts';
 import type { FieldMeaning, FieldNotes } from './fieldMeaning.ts';
 import { type FieldFormat, formatted, readFormat } from './formatField.ts';
+import { withCurlyFields } from './readCondition.ts';
 import type { MergeScope, Slot } from '../mergeScope.ts';
 
 export function readMergeField(code: FieldCode, notes: FieldNotes | undefined): FieldMeaning {
@@ -12,7 +13,10 @@ export function readMergeField(code: FieldCode, notes: FieldNotes | undefined): 
   if (format.spells) notes?.spells?.(name);
   const mapped = switchWords(code, 'm') === undefined ? null : mappedColumn(name, notes?.mapping);
   const plain = switchWords(code, 'm') === undefined || mapped !== null ? columnSlot(mapped ?? name) : mappedSlot(name);
-  const [before, after] = [switchWords(code, 'b')?.[0], switchWords(code, 'f')?.[0]];
+  const [before, after] = ['b', 'f'].map((letter) => {
+    const word = switchWords(code, letter)?.[0];
+    return word === undefined ? undefined : withCurlyFields(word, notes);
+  });
   const slot = before === undefined && after === undefined ? formatted(plain, format) : between(plain, format, before, after);
   return { kind: 'value', slot, name, likeCode: format.likeCode, unknownSwitches: format.unknown };
 }

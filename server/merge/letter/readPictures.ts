@@ -1,4 +1,5 @@
 /** Pictures, drawings and embedded objects of a run: what a mail can show, the text of boxes, and remarks about the rest. */
+import { sayRaw } from '../fields/curlyField.ts';
 import type { LetterReader } from './letterReader.ts';
 import type { Inline, Link } from './letterTree.ts';
 import { childOf, elementsOf, findDeep, textOf, type Xml } from '../ooxml/parseXml.ts';
@@ -48,7 +49,9 @@ function frameOf(anchor: Xml, reader: LetterReader, link: Link | null): Frame {
 function ownLink(properties: Xml | undefined, reader: LetterReader): Link | null {
   const click = childOf(properties, 'a:hlinkClick');
   const target = reader.relationship(click?.attributes['r:id']);
-  return target?.external === true ? { parts: linkParts([target.target]), tip: click?.attributes['tooltip'] ?? null } : null;
+  const tip = click?.attributes['tooltip'] ?? null;
+  sayRaw(tip ?? '', reader);
+  return target?.external === true ? { parts: linkParts([target.target]), tip } : null;
 }
 
 function altOf(properties: Xml | undefined): string {
@@ -119,6 +122,7 @@ function addPicture(pic: Xml, frame: Frame, reader: LetterReader, found: Graphic
       `A picture${named(frame.alt)} is cropped in Word; the mail shows all of it. Use «Compress Pictures» to cut it for good.`,
     );
   }
+  sayRaw(frame.alt, reader);
   const size = alone ? frame : ownSize(pic, frame);
   found.pictures.push({
     kind: 'picture',
@@ -213,6 +217,7 @@ function addVmlPicture(data: Xml, frame: Frame, reader: LetterReader, found: Gra
     );
     return;
   }
+  sayRaw(frame.alt, reader);
   found.pictures.push({
     kind: 'picture',
     contentId,

@@ -1,4 +1,5 @@
 /** Places of the merge and links inside a paragraph → inlines. */
+import { sayRaw } from '../fields/curlyField.ts';
 import { isMuted, type Line } from './letterReader.ts';
 import type { Inline, Link } from './letterTree.ts';
 import { linkParts } from './linkParts.ts';
@@ -65,5 +66,7 @@ export function readHyperlink(element: Xml, line: Line): void {
       ? target.target + (bookmark === undefined || target.target.includes('#') ? '' : `#${bookmark}`)
       : '';
   if (address === '') return line.readInlines(element, line);
-  readLinked(element, { parts: linkParts([address]), tip: element.attributes['w:tooltip'] ?? null }, line);
+  const tip = element.attributes['w:tooltip'] ?? null;
+  sayRaw(tip ?? '', line.reader);
+  readLinked(element, { parts: linkParts([address]), tip }, line);
 }

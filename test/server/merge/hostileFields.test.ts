@@ -5,7 +5,7 @@ import { readRows } from '../../../server/merge/lists/readList.ts';
 import { openPackage } from '../../../server/merge/ooxml/openPackage.ts';
 import { PLAIN_HOW, rowRenderer } from '../../../server/merge/renderMessage.ts';
 import { scopeOf } from '../../../server/merge/mergeScope.ts';
-import { code, field, mark, p, r } from '../../support/docxOf.ts';
+import { code, field, mark, p, PIXEL, r } from '../../support/docxOf.ts';
 import { mergeRow, wordLetter } from '../../support/mergeRow.ts';
 
 /** Milliseconds of this process: what other programs do meanwhile does not count. */
@@ -129,5 +129,42 @@ describe('messages that would grow beyond any mail', () => {
     )({ rows: rows.map((_, at) => at), sequence: 1 });
     expect(message.tooLong).toBe(true);
     expect(message.document?.()).toBeNull();
+  });
+});
+
+describe('braces in the code of a field', () => {
+  test.each([
+    ['MERGEFIELD B \\b "({{A}}" \\f "{{A}})"', '(abeea)'],
+    ['SET x "{{A}}"', 'a'],
+    ['ASK x "How?" \\d "{{A}}"', 'a'],
+    ['FILLIN "How?" \\d "{{A}}"', 'a'],
+    ['QUOTE "{{A}}" \\* Upper', 'A'],
+    ['IF {{A}} = "a" "{{B}}" "no"', 'bee'],
+    ['HYPERLINK "https://x.example/{{A}}"', 'shown (https://x.example/a)'],
+  ])('%s is filled', (instruction, expected) => {
+    const letter = wordLetter(p(field(instruction.replaceAll('"', '&quot;'), r('shown')) + field('REF x', r(''))));
+    expect(mergeRow(letter, { A: 'a', B: 'bee' }).text).toBe(expected);
+    expect(letter.remarks).toEqual([]);
+  });
+
+  test.each([
+    ['the tip of a field', p(field('HYPERLINK "https://x.example" \\o "{{A}}"', r('x'))), {}],
+    [
+      'the tip of a link',
+      p(`<w:hyperlink r:id="l" w:tooltip="{{A}}">${r('x')}</w:hyperlink>`),
+      { relationships: { l: { type: 'hyperlink', target: 'https://x.example', external: true } } },
+    ],
+    ['a greeting', p(field('GREETINGLINE \\e "{{A}}"', r('x'))), {}],
+    ['an address', p(field('ADDRESSBLOCK \\f "{{A}}"', r('x'))), {}],
+    [
+      'the words for a picture',
+      p(
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="{{A}}"/><a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip r:embed="i"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>',
+      ),
+      { relationships: { i: { type: 'image', target: 'i.png' } }, files: { 'word/i.png': PIXEL } },
+    ],
+  ])('in %s they are told, and stop the start', (_, body, parts) => {
+    const codes = wordLetter(body, parts).remarks.map((remark) => remark.code);
+    expect(codes).toContain('BRACES_OPEN');
   });
 });
