@@ -5,7 +5,7 @@
  * first access of every mailbox. The peer: the very bodies that the product posted, as Buffers, over as many connections.
  */
 import { Pool } from 'undici';
-import { benchHouse } from './outboxHouse.ts';
+import { benchHouse, type BenchHouse } from './outboxHouse.ts';
 import { campaignOf } from './outboxMail.ts';
 import { inPairs, type Side, verdict } from './outboxMeasure.ts';
 import { type Peer, startPeer } from './outboxPeers.ts';
@@ -18,7 +18,7 @@ export interface GraphCase {
 }
 
 /** A round of ours should take about this long. */
-const ROUND_SECONDS = 1.5;
+export const ROUND_SECONDS = 1.5;
 const FIRST_ROUND_MAILS = 1_000;
 /** Enough for the caches of the processor not to hold all of them. */
 const BODIES = 128;
@@ -59,24 +59,41 @@ function unframed(bytes: Buffer): Buffer[] {
   return bodies;
 }
 
-export function graphSide(sink: Peer, mailboxes: number, withFile: boolean, mails: number, keep = 0): Side {
+/** @param meanwhile carried out between the last preparation and the start; its answer after the end. */
+export function graphSide(
+  sink: Peer,
+  mailboxes: number,
+  withFile: boolean,
+  mails: number,
+  keep = 0,
+  meanwhile: (house: BenchHouse, campaigns: string[]) => Promise<() => Promise<unknown>> = nothing,
+): Side {
   return {
     round: async () => {
       const house = await benchHouse({ sinkPort: sink.port, mailboxes });
       try {
-        for (const account of house.accounts) await house.campaign(account, campaignOf(mails / mailboxes, withFile));
+        const campaigns: string[] = [];
+        for (const account of house.accounts)
+          campaigns.push(await house.campaign(account, campaignOf(mails / mailboxes, withFile)));
+        const after = await meanwhile(house, campaigns);
         await sink.order({ tell: mails, keep });
         const all = sink.came();
         const began = performance.now();
         await house.composed.start();
         await all;
         await house.accepted(mails);
-        return mails / ((performance.now() - began) / 1000);
+        const rate = mails / ((performance.now() - began) / 1000);
+        await after();
+        return rate;
       } finally {
         await house.close();
       }
     },
   };
+}
+
+function nothing(): Promise<() => Promise<unknown>> {
+  return Promise.resolve(() => Promise.resolve());
 }
 
 const RAW_SECONDS = 1;

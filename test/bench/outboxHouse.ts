@@ -41,7 +41,8 @@ export interface BenchHouse {
   ask<T>(sql: string): T[];
   /** Resolves when so many mails are recorded as accepted. */
   accepted(mails: number): Promise<void>;
-  close(): Promise<void>;
+  /** @param keep the file stays, and its folder. */
+  close(keep?: boolean): Promise<void>;
 }
 
 export interface HouseAsk {
@@ -57,7 +58,7 @@ export async function benchHouse(ask: HouseAsk): Promise<BenchHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'mergepost-bench-'));
   const config = configOf(ask, join(folder, 'bench.db'));
   const accounts = await mailboxesIn(config, ask);
-  const composed = await compose(config, pino({ level: 'silent' }) as FastifyBaseLogger);
+  const composed = await composeQuietly(config);
   const file = new Sqlite(config.databasePath, { readonly: true });
   const token = await new SignJWT({})
     .setProtectedHeader({ alg: 'HS256' })
@@ -86,12 +87,16 @@ export async function benchHouse(ask: HouseAsk): Promise<BenchHouse> {
         await sleep(2);
       }
     },
-    close: async () => {
+    close: async (keep = false) => {
       file.close();
       await composed.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (!keep) rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+export function composeQuietly(config: Complete): Promise<Composed> {
+  return compose(config, pino({ level: 'silent' }) as FastifyBaseLogger);
 }
 
 /** Bytes of the database with what waits beside it. */
@@ -99,7 +104,8 @@ export function databaseBytes(path: string): number {
   return [path, `${path}-wal`].reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
-function configOf({ sinkPort, app, mailCa }: HouseAsk, databasePath: string): Complete {
+/** The settings of the bench. */
+export function configOf({ sinkPort, app, mailCa }: HouseAsk, databasePath: string): Complete {
   const loaded = loadConfig(
     {
       EMAIL_CLIENT_ID: randomUUID(),

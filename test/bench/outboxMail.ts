@@ -8,7 +8,7 @@ const WORDS =
 
 function prose(seed: number): string {
   const all = WORDS.split(' ');
-  return Array.from({ length: 57 }, (_, index) => all[(index * 7 + seed * 11) % all.length] ?? '').join(' ');
+  return Array.from({ length: 64 }, (_, index) => all[(index * 7 + seed * 11) % all.length] ?? '').join(' ');
 }
 
 /** Twelve paragraphs with one field each. */
@@ -53,4 +53,13 @@ export function campaignOf(rows: number, withFile = false): CampaignInput {
     addressColumn: 'Email',
     ...(withFile && { attachment: FILE }),
   };
+}
+
+/** The same mail merged in the simplest way, for a peer that does not merge. */
+export function mergedMail(row: number): { to: string; subject: string; html: string; text: string } {
+  const values = valuesOf(row);
+  const merged = (text: string) => text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '');
+  const html = merged(HTML);
+  const text = html.replaceAll(/<\/p>/g, '\n\n').replaceAll(/<[^>]+>/g, '');
+  return { to: `person${row}@example.com`, subject: merged(SUBJECT), html, text };
 }

@@ -1,29 +1,30 @@
 /** Processes beside the bench: started, given orders, listened to, stopped. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { SinkOrder } from './outboxSink.ts';
 
 export interface Peer {
   pid: number;
   port: number;
-  /** Resolves when it has taken the order. */
-  order(order: SinkOrder): Promise<void>;
+  /** Who vouches for it, PEM, where it speaks TLS. */
+  ca?: string;
+  /** Resolves when it has carried out the order; with its answer. */
+  order<T = unknown>(order: object): Promise<T>;
   /** The next time it says that what was ordered has come. */
   came(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** @param file a script beside this one that says its port first. */
-export async function startPeer(file: string, args: string[] = []): Promise<Peer> {
-  const child = fork(new URL(file, import.meta.url), args, { execArgv: [] });
-  const { port } = await said<{ port: number }>(child, 'port');
+export async function startPeer(file: string, args: string[] = [], execArgv: string[] = []): Promise<Peer> {
+  const child = fork(new URL(file, import.meta.url), args, { execArgv });
+  const up = await said<{ port: number; ca?: string }>(child, 'port');
   return {
     pid: child.pid ?? 0,
-    port,
-    order: async (order) => {
-      const taken = said(child, 'ordered');
+    ...up,
+    order: async <T>(order: object) => {
+      const taken = said<{ ordered: T }>(child, 'ordered');
       child.send(order);
-      await taken;
+      return (await taken).ordered;
     },
     came: async () => void (await said(child, 'came')),
     stop: async () => {
