@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Fault } from './faults.ts';
 import { addMailRoutes } from './mailRoutes.ts';
 import type { RegisteredApp } from './registeredApps.ts';
-import { revokePerson } from './revokePerson.ts';
+import { type RevokeOptions, revokePerson } from './revokePerson.ts';
 import { GOOGLE_PEOPLE } from './googlePeople.ts';
 import { SANDBOX_PEOPLE, SANDBOX_TENANTS } from './samplePeople.ts';
 import type { SandboxParts, SandboxSettings } from './startSandbox.ts';
@@ -45,15 +45,12 @@ export function addAdminRoutes(app: FastifyInstance, parts: SandboxParts): void 
   app.get('/sandbox/tenants', () =>
     SANDBOX_TENANTS.map((tenant) => ({ ...tenant, adminConsented: parts.grants.adminConsented(tenant.id) })),
   );
-  app.post<{ Params: { address: string }; Body: { accessTokens?: boolean } | null }>(
-    '/sandbox/people/:address/revoke',
-    (request, reply) => {
-      const known = revokePerson(parts, request.params.address, request.body?.accessTokens === true);
-      return known
-        ? reply.code(204).send()
-        : reply.code(404).send({ error: `The sandbox knows nobody called ${request.params.address}` });
-    },
-  );
+  app.post<{ Params: { address: string }; Body: RevokeOptions | null }>('/sandbox/people/:address/revoke', (request, reply) => {
+    const known = revokePerson(parts, request.params.address, request.body ?? {});
+    return known
+      ? reply.code(204).send()
+      : reply.code(404).send({ error: `The sandbox knows nobody called ${request.params.address}` });
+  });
 }
 
 const grantsOf = ({ google }: SandboxParts, sub: string) => google.grants.all().filter((grant) => grant.sub === sub);
@@ -106,6 +103,8 @@ const SETTINGS = {
     openerPolicy: { type: 'boolean' },
     clientSecretState: { enum: ['good', 'expired', 'wrong'] },
     deviceInterval: { type: 'integer', minimum: 1 },
+    draftMovesAfterMs: { type: 'integer', minimum: 0 },
+    sentItemsDelayMs: { type: 'integer', minimum: 0 },
   },
 };
 

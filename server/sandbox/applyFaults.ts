@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { setTimeout as pause } from 'node:timers/promises';
 import { entraErrorBody } from './entraError.ts';
-import type { Fault } from './faults.ts';
+import { type Fault, isSend } from './faults.ts';
 import { gmailErrorBody, scriptedGmailError } from './gmailError.ts';
 import { graphErrorBody } from './graphError.ts';
-import { graphIds } from './graphRoutes.ts';
+import { graphIds } from './graphCaller.ts';
 import type { SandboxParts } from './startSandbox.ts';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
@@ -28,8 +28,10 @@ export function addFaultHooks(app: FastifyInstance, parts: SandboxParts, host: s
     const route = `${request.method} ${request.routeOptions.url ?? ''}`;
     if (!isPlayable(request.routeOptions.url ?? '/')) return undefined;
     parts.requests.add(route);
+    if (isSend(route)) follow(parts, request, reply, route);
     const fault = parts.faults.take(route, request.url.split('?')[0] ?? '');
     if (fault === undefined) return undefined;
+    parts.sendLog.met(request, fault);
     if (isBefore(fault)) return failBefore(parts, request, reply, fault, closing.signal);
     active.set(request, fault);
     return undefined;
@@ -37,6 +39,16 @@ export function addFaultHooks(app: FastifyInstance, parts: SandboxParts, host: s
   app.addHook('onSend', async (request, reply, payload) => {
     const fault = active.get(request);
     return fault === undefined ? payload : failAfter(parts, request, reply, fault, closing.signal, payload);
+  });
+}
+
+/** Notes when a mail's request was here and when its answer was gone. */
+function follow({ sendLog }: SandboxParts, request: FastifyRequest, reply: FastifyReply, route: string): void {
+  sendLog.arrived(request, route);
+  const { raw } = reply;
+  raw.once('finish', () => sendLog.ended(request, raw.statusCode, true));
+  raw.once('close', () => {
+    if (!raw.writableFinished) sendLog.ended(request, raw.statusCode, false);
   });
 }
 

@@ -102,7 +102,8 @@ const EXTENDED_ID = new RegExp(
   'i',
 );
 
-function checkExtended(mail: Checked): GraphError | undefined {
+/** Also of a draft, which has no receivers yet. */
+export function checkExtended(mail: Pick<Checked, 'extendedProperties'>): GraphError | undefined {
   for (const { id, value } of mail.extendedProperties) {
     const isTime = /^SystemTime /i.test(id);
     if (!EXTENDED_ID.test(id) || (isTime && Number.isNaN(Date.parse(value))))

@@ -15,6 +15,9 @@ export function checkProperties(body: unknown): GraphError | undefined {
   return isObject(body.message) ? undefined : noMessage;
 }
 
+/** As `checkProperties`, for a body that is the message itself. */
+export const checkMessage = (body: unknown): GraphError | undefined => (isObject(body) ? checkType(body, 'message') : unreadable);
+
 function checkType(value: unknown, type: TypeName): GraphError | undefined {
   if (!isObject(value)) return undeserializable;
   for (const [name, each] of Object.entries(value)) {

@@ -43,11 +43,15 @@ export interface FaultQueue extends Faults {
 export const routeName = (route: string) => route.trim().replace(/:([a-zA-Z]+)/g, '{$1}');
 
 const SEND = 'send';
+/** Each of them is the one request after which a mail is on its way. */
 const SENDS = [
   'POST /v1.0/me/sendMail',
+  'POST /v1.0/me/messages/{id}/send',
   'POST /gmail/upload/gmail/v1/users/me/messages/send',
   'POST /gmail/gmail/v1/users/me/messages/send',
 ];
+
+export const isSend = (route: string) => SENDS.some((each) => same(each, routeName(route)));
 
 export function createFaults(): FaultQueue {
   const known = new Set<string>([SEND]);
@@ -69,7 +73,7 @@ export function createFaults(): FaultQueue {
     take(route, path) {
       const method = route.slice(0, route.indexOf(' '));
       const names = [routeName(route), `${method} ${path}`];
-      if (SENDS.some((each) => same(each, routeName(route)))) names.push(SEND);
+      if (isSend(route)) names.push(SEND);
       const found = queue.find((each) => names.some((name) => same(each.route, name)));
       if (found === undefined) return undefined;
       found.left -= 1;

@@ -57,8 +57,10 @@ async function send(parts: SandboxParts, request: FastifyRequest, reply: Fastify
   const person = await readCaller(parts, request, SENDERS, 'MailboxService.SendMessage');
   if ('code' in person) return refuse(reply, person);
   if ('code' in message) return refuse(reply, message);
+  parts.sendLog.from(request, person.address);
   const content = takeGmail(message, person);
   if ('code' in content) return refuse(reply, content);
+  parts.sendLog.read(request, content);
   const now = parts.clock();
   const limit = parts.settings.messagesPerMinute;
   const waitMs = limit === undefined ? 0 : parts.paces.wait(person.address, limit, now);
@@ -73,6 +75,7 @@ async function send(parts: SandboxParts, request: FastifyRequest, reply: Fastify
     requestId: request.id,
     clientRequestId: '',
   });
+  parts.sendLog.taken(request);
   return { id, threadId: id, labelIds: ['SENT'] };
 }
 

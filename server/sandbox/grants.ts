@@ -19,6 +19,7 @@ export type GrantEntry =
   | { t: 'grant'; grant: Grant }
   | { t: 'rotated'; refreshToken: string; usedAt: number }
   | { t: 'revoked'; oid: string; at: number; accessTokens: boolean }
+  | { t: 'sessionEnded'; oid: string }
   | { t: 'familyRevoked'; family: string }
   // Without a client: written before the sandbox knew more than one app.
   | { t: 'consent'; oid: string; clientId?: string; scopes: string[] }
@@ -31,6 +32,8 @@ export interface Grants {
   rotated(grant: Grant, now: number): void;
   /** Ends all refresh tokens of a person and, where said, the access tokens that are already out. Forgets the consent. */
   revoke(oid: string, now: number, accessTokens: boolean): void;
+  /** Ends the access tokens of a person that are out; refresh tokens make new ones. */
+  endSession(oid: string): void;
   revokeFamily(family: string): void;
   isFamilyRevoked(family: string): boolean;
   /** When this grant was revoked, in ms. */
@@ -75,6 +78,7 @@ export function createGrants(entries: GrantEntry[], journal: Pick<Journal<GrantE
     find: (refreshToken) => known.grants.get(refreshToken),
     rotated: (grant, now) => record({ t: 'rotated', refreshToken: grant.refreshToken, usedAt: now }),
     revoke: (oid, at, accessTokens) => record({ t: 'revoked', oid, at, accessTokens }),
+    endSession: (oid) => record({ t: 'sessionEnded', oid }),
     revokeFamily: (family) => record({ t: 'familyRevoked', family }),
     isFamilyRevoked: (family) => known.families.has(family),
     revokedAt: (grant) => known.revoked.get(grant.refreshToken),
@@ -136,6 +140,9 @@ function apply(known: Known, entry: GrantEntry): void {
       for (const grant of known.grants.values()) if (grant.oid === entry.oid) known.revoked.set(grant.refreshToken, entry.at);
       known.consents.delete(entry.oid);
       if (entry.accessTokens) known.sessions.set(entry.oid, (known.sessions.get(entry.oid) ?? 0) + 1);
+      return;
+    case 'sessionEnded':
+      known.sessions.set(entry.oid, (known.sessions.get(entry.oid) ?? 0) + 1);
       return;
     case 'familyRevoked':
       known.families.add(entry.family);

@@ -50,6 +50,8 @@ export interface SandboxMail {
   source?: string;
   requestId: string;
   clientRequestId: string;
+  /** Its copy in the Sent Items of a mailbox at Microsoft. */
+  item?: { id: string; immutableId: string; wasDraft: boolean };
 }
 
 export interface Mailbox {

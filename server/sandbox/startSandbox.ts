@@ -8,6 +8,7 @@ import { addAdminRoutes } from './adminRoutes.ts';
 import { addFaultHooks } from './applyFaults.ts';
 import { type CodeBook, createCodeBook } from './codeBook.ts';
 import type { SecretState } from './checkClient.ts';
+import { type Concurrency, createConcurrency } from './concurrency.ts';
 import { countRequests, type RequestCounts } from './countRequests.ts';
 import { createDeviceBook, type DeviceBook } from './deviceBook.ts';
 import { addDeviceRoutes } from './deviceRoutes.ts';
@@ -23,14 +24,17 @@ import { addGoogleTokenRoutes } from './googleTokenRoutes.ts';
 import { addGraphRoutes } from './graphRoutes.ts';
 import { openJournal } from './journal.ts';
 import { createMailbox, type Mailbox, type MailboxStore, type MailEntry, type SandboxMail } from './mailbox.ts';
+import { createMailItems, type ItemDelays, type ItemEntry, type MailItems } from './mailItems.ts';
 import { createPaces, type Paces } from './paces.ts';
 import { type AppBook, type AppEntry, createAppBook, type RegisteredApp, SANDBOX_PUBLIC_APP } from './registeredApps.ts';
-import { revokePerson } from './revokePerson.ts';
+import { type RevokeOptions, revokePerson } from './revokePerson.ts';
 import { SANDBOX_APP, SANDBOX_PEOPLE, type SandboxPerson } from './samplePeople.ts';
+import { createSendLog, type SendLog } from './sendLog.ts';
 import { addStaticRoutes } from './staticRoutes.ts';
 import { createSigner, type Signer } from './signTokens.ts';
 import { type TokenInfo, tokenInfo } from './tokenInfo.ts';
 import { addTokenRoutes } from './tokenRoutes.ts';
+import { addWatchRoutes } from './watchRoutes.ts';
 
 export interface SandboxOptions {
   /** 0 takes any free one. */
@@ -52,7 +56,7 @@ export interface SandboxOptions {
 }
 
 /** What can be changed while it runs, also by PATCH /sandbox/settings. */
-export interface SandboxSettings {
+export interface SandboxSettings extends ItemDelays {
   messagesPerMinute: number | undefined;
   accessTokenSeconds: number;
   /** On: a refresh token that comes back after it was exchanged ends its whole family. Entra's default is off. */
@@ -75,12 +79,14 @@ export interface Sandbox {
   mailbox: Mailbox;
   faults: Faults;
   requests: Pick<RequestCounts, 'count' | 'all' | 'clear'>;
+  /** When which request that sends a mail was here, and when its answer was gone. */
+  sendLog: Pick<SendLog, 'all' | 'inFlight' | 'clear'>;
   settings: SandboxSettings;
   people: readonly SandboxPerson[];
   /** Whether a mail server should let somebody in with this access token; also GET /sandbox/token-info. */
   tokenInfo(token: string): Promise<TokenInfo>;
-  /** Ends a person's refresh tokens and consent, as "revoke sessions" of an administrator does. */
-  revoke(address: string, options?: { accessTokens?: boolean }): void;
+  /** Ends a person's refresh tokens and consent, as "revoke sessions" of an administrator does; what ends can be chosen. */
+  revoke(address: string, options?: RevokeOptions): void;
   close(): Promise<void>;
 }
 
@@ -95,12 +101,15 @@ export interface SandboxParts {
   grants: Grants;
   google: { desk: GoogleDesk; grants: GoogleGrants };
   mailbox: MailboxStore;
+  items: MailItems;
   paces: Paces;
+  concurrency: Concurrency;
   faults: FaultQueue;
   requests: RequestCounts;
+  sendLog: SendLog;
 }
 
-type StateEntry = { t: 'key'; jwk: JWK } | AppEntry | GoogleEntry | GrantEntry | MailEntry;
+type StateEntry = { t: 'key'; jwk: JWK } | AppEntry | GoogleEntry | GrantEntry | ItemEntry | MailEntry;
 
 /**
  * Starts a server that stands in for Entra ID and Microsoft Graph on this computer. It is strict where they are, keeps
@@ -125,11 +134,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     mailbox: parts.mailbox,
     faults: parts.faults,
     requests: parts.requests,
+    sendLog: parts.sendLog,
     settings: parts.settings,
     people: SANDBOX_PEOPLE,
     tokenInfo: (token) => tokenInfo(parts, token),
-    revoke(address, { accessTokens = false } = {}) {
-      if (!revokePerson(parts, address, accessTokens)) throw new Error(`The sandbox knows nobody called ${address}`);
+    revoke(address, what = {}) {
+      if (!revokePerson(parts, address, what)) throw new Error(`The sandbox knows nobody called ${address}`);
     },
     close: () => app.close(),
   };
@@ -151,33 +161,45 @@ async function createParts(options: SandboxOptions): Promise<SandboxParts> {
     withoutMails.push(entry);
     journal.append(entry);
   };
+  const clock = options.clock ?? Date.now;
+  const settings = settingsOf(options);
+  const mailbox = createMailbox(mails, journal, () => journal.rewrite(withoutMails));
   return {
-    clock: options.clock ?? Date.now,
-    settings: {
-      messagesPerMinute: options.messagesPerMinute,
-      accessTokenSeconds: options.accessTokenSeconds ?? 3600,
-      strictRotation: false,
-      openerPolicy: false,
-      clientSecretState: 'good',
-      deviceInterval: 5,
-    },
+    clock,
+    settings,
     signer,
     apps: createAppBook([...(options.apps ?? []), ...entries.filter((e) => e.t === 'app').map((e) => e.app)], remember),
     codes: createCodeBook(),
     devices: createDeviceBook(),
     grants: createGrants(entries.filter(isGrantEntry), { append: remember }),
     google: { desk: createGoogleDesk(), grants: createGoogleGrants(entries.filter(isGoogleEntry), { append: remember }) },
-    mailbox: createMailbox(mails, journal, () => journal.rewrite(withoutMails)),
+    mailbox,
+    items: createMailItems(entries.filter(isItemEntry), { mailbox, settings, clock, journal: { append: remember } }),
     paces: createPaces(),
+    concurrency: createConcurrency(),
     faults: createFaults(),
     requests: countRequests(),
+    sendLog: createSendLog(),
   };
 }
+
+const settingsOf = (options: SandboxOptions): SandboxSettings => ({
+  messagesPerMinute: options.messagesPerMinute,
+  accessTokenSeconds: options.accessTokenSeconds ?? 3600,
+  strictRotation: false,
+  openerPolicy: false,
+  clientSecretState: 'good',
+  deviceInterval: 5,
+  draftMovesAfterMs: 0,
+  sentItemsDelayMs: 0,
+});
+
+const isItemEntry = (entry: StateEntry): entry is ItemEntry => ['draft', 'draftSent', 'itemGone'].includes(entry.t);
 
 const isGoogleEntry = (entry: StateEntry): entry is GoogleEntry => entry.t.startsWith('google');
 
 const isGrantEntry = (entry: StateEntry): entry is GrantEntry =>
-  entry.t !== 'key' && entry.t !== 'mail' && entry.t !== 'app' && !isGoogleEntry(entry);
+  entry.t !== 'key' && entry.t !== 'mail' && entry.t !== 'app' && !isGoogleEntry(entry) && !isItemEntry(entry);
 
 const flat = (text: string) => Object.fromEntries(new URLSearchParams(text));
 
@@ -191,7 +213,8 @@ async function createApp(parts: SandboxParts, options: SandboxOptions, host: str
     forceCloseConnections: true,
     // A word that the sandbox does not know is a mistake to tell, not to drop.
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
-    routerOptions: { caseSensitive: false, querystringParser: flat },
+    // Ids of mails are longer than the router expects.
+    routerOptions: { caseSensitive: false, querystringParser: flat, maxParamLength: 500 },
   }) as unknown as FastifyInstance;
   await app.register(cookie);
   await app.register(formbody, { parser: flat });
@@ -204,6 +227,7 @@ async function createApp(parts: SandboxParts, options: SandboxOptions, host: str
   addGoogleTokenRoutes(app, parts);
   addGmailRoutes(app, parts);
   addAdminRoutes(app, parts);
+  addWatchRoutes(app, parts);
   addStaticRoutes(app);
   return app;
 }

@@ -1,11 +1,11 @@
 import { checkHeaders } from './checkMail.ts';
-import { checkProperties } from './checkProperties.ts';
+import { checkMessage, checkProperties } from './checkProperties.ts';
 import type { GraphError } from './graphError.ts';
 import { htmlToPlain } from './htmlToPlain.ts';
 import type { SandboxAddress, SandboxAttachment, SandboxMail } from './mailbox.ts';
 
 /** A mail as read from a request, before it has an id, a time and a mailbox. */
-export type MailContent = Omit<SandboxMail, 'id' | 'receivedAt' | 'mailbox' | 'requestId' | 'clientRequestId'>;
+export type MailContent = Omit<SandboxMail, 'id' | 'receivedAt' | 'mailbox' | 'requestId' | 'clientRequestId' | 'item'>;
 
 interface JsonRecipient {
   emailAddress?: { address?: string | null; name?: string | null } | null;
@@ -39,6 +39,14 @@ export function takeJsonMail(body: unknown, own: SandboxAddress): MailContent | 
   if (failure !== undefined) return failure;
   const { message, saveToSentItems = true } = body as { message: JsonMessage; saveToSentItems?: boolean };
   return checkHeaders(message.internetMessageHeaders) ?? readMessage(message, saveToSentItems, own);
+}
+
+/** Reads the JSON form of POST /me/messages: the message itself, without anything around it. */
+export function takeJsonDraft(body: unknown, own: SandboxAddress): MailContent | GraphError {
+  const failure = checkMessage(body);
+  if (failure !== undefined) return failure;
+  const message = body as JsonMessage;
+  return checkHeaders(message.internetMessageHeaders) ?? readMessage(message, true, own);
 }
 
 function readMessage(message: JsonMessage, saveToSentItems: boolean, own: SandboxAddress): MailContent {

@@ -142,6 +142,8 @@ test('settings are read and changed; null takes the limit away', async () => {
     openerPolicy: false,
     clientSecretState: 'good',
     deviceInterval: 5,
+    draftMovesAfterMs: 0,
+    sentItemsDelayMs: 0,
   });
   expect(changed.body).toMatchObject({ messagesPerMinute: 1, accessTokenSeconds: 90, strictRotation: true });
   expect([answers, body.expires_in, back.body, unknown.status]).toEqual([[202, 429], 90, before.body, 400]);
