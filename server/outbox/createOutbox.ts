@@ -40,7 +40,11 @@ export interface Outbox {
 }
 
 export function createOutbox(deps: OutboxDeps): Outbox {
-  const shared = { ...deps, pace: mailboxPace(deps), turn: mailboxTurns() };
+  const shared = {
+    ...deps,
+    pace: mailboxPace({ db: deps.db, now: deps.now, limitsOf: (mailbox) => deps.accounts.limitsOf(mailbox) }),
+    turn: mailboxTurns(),
+  };
   const sender = createSender({ ...shared, breaker: breaker() });
   const doubts = doubtsOf({ ...deps, waiting: changed });
   const onTheirWay = new Set<Promise<unknown>>();

@@ -1,45 +1,145 @@
-/** The pace of mailboxes, read from the rows: when may the next message leave? Times are milliseconds since 1970. */
-import { CLOCK_TOLERANCE_MS, nextCampaignSlot, nextFreeSlot, paceFacts, type PaceFacts, WINDOW_MS } from './pacing.ts';
-import { newestSubmitted, submittedBetween } from './outbox.store.ts';
-import type { OutboxDeps } from './outboxDeps.ts';
+/**
+ * When may the next message of a mailbox leave? Counted from the rows, so that a restart or a second campaign changes
+ * nothing: they are read once, and what leaves afterwards is told by `took`. Times are milliseconds since 1970, but windows
+ * are measured in time that really passed (realTime.ts).
+ */
+import type { AccountUse, MailboxLimits } from '../accounts/accountUse.ts';
+import type { Queries } from '../storage/database.ts';
+import { type Counted, counted } from './counted.ts';
+import { departedFrom, departedOutside } from './departed.store.ts';
+import { isOutside } from './outsiders.ts';
+import { DAY_MS, earliest, type Slot, type Weight, WINDOW_MS } from './pacing.ts';
+import { realTime } from './realTime.ts';
+
+export type { Slot, Weight } from './pacing.ts';
 
 export interface MailboxPace {
-  /** Evenly spaced, for campaigns. */
+  /** Reads the mailbox's rows of the last 24 h and its limits where they are not in memory; cheap otherwise (limits are asked again after a minute). */
+  load(mailbox: string): Promise<void>;
+  /** Settings or rows changed behind its back: read again at the next load. */
+  forget(mailbox: string): void;
+  /** After load, synchronous, takes nothing. 'campaign': evenly spaced; 'now': any free slot of the rolling minute. */
+  slot(mailbox: string, kind: 'campaign' | 'now', weight: Weight): Slot;
+  /** A message was marked as leaving at `at`. */
+  took(mailbox: string, at: number, weight: Weight): void;
+  /** Recipients outside of the mailbox's organisation; 0 where it has none. After load, synchronous. `recipients`: addresses as in MailMessage. */
+  externalOf(mailbox: string, sender: string, recipients: readonly string[]): number;
+  /** Reads everything anew: for the sender that does not tell what it took. */
   campaignSlot(mailbox: string): Promise<number>;
-  /** Any free slot of the rolling minute, for one message now. */
   freeSlot(mailbox: string): Promise<number>;
 }
 
-/**
- * Rows tell the truth only as far as the clock does. After the clock was set back (seen while running, or because a row
- * lies ahead at the first look) nobody can tell which messages left within the last minute, so the mailbox waits one
- * whole window and then trusts the clock again.
- */
-export function mailboxPace(deps: Pick<OutboxDeps, 'db' | 'now' | 'messagesPerMinute'>): MailboxPace {
-  const looked = new Set<string>();
-  const blindUntil = new Map<string, number>();
-  let lastNow = 0;
+export interface MailboxPaceDeps {
+  db: Queries;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  limitsOf: AccountUse['limitsOf'];
+  /** Milliseconds that no change of the clock touches, such as `performance.now`. */
+  monotonic?: () => number;
+}
 
-  async function blind(mailbox: string, now: number): Promise<number> {
-    if (now < lastNow - CLOCK_TOLERANCE_MS) for (const each of looked) blindUntil.set(each, now + WINDOW_MS);
-    lastNow = now;
-    if (!looked.has(mailbox)) {
-      const newest = await newestSubmitted(deps.db, mailbox);
-      if (newest !== undefined && newest > now + CLOCK_TOLERANCE_MS) blindUntil.set(mailbox, now + WINDOW_MS);
-      looked.add(mailbox);
+const ASKED_AGAIN_MS = 60_000;
+
+interface Book {
+  limits: MailboxLimits;
+  domains: ReadonlySet<string> | null;
+  /** When the limits were asked, in real time; undefined: to be asked and read again. */
+  askedAt: number | undefined;
+  left: Counted;
+}
+
+export function mailboxPace(deps: MailboxPaceDeps): MailboxPace {
+  const time = realTime(deps.now, deps.monotonic);
+  const books = new Map<string, Book>();
+  const loading = new Map<string, Promise<void>>();
+  /** What organisations sent to others; one for all mailboxes of each. */
+  const outside = new Map<string, Counted>();
+
+  async function refresh(mailbox: string): Promise<void> {
+    const known = books.get(mailbox);
+    const stale = known?.askedAt === undefined;
+    const book = known ?? { limits: NO_LIMITS, domains: null, askedAt: undefined, left: counted(time) };
+    // Set before anything is awaited: a `forget` that comes meanwhile is not lost.
+    book.askedAt = time.look().real;
+    try {
+      const limits = await deps.limitsOf(mailbox);
+      await book.left.cover(limits.perDay === null ? WINDOW_MS : DAY_MS, stale, (after) => departedFrom(deps.db, mailbox, after));
+      if (limits.tenant && limits.tenant.perDay !== null) await coverTenant(limits.tenant.tid, stale);
+      Object.assign(book, { limits, domains: limits.tenant?.domains ? new Set(limits.tenant.domains) : null });
+    } catch (error) {
+      book.askedAt = undefined;
+      throw error;
     }
-    return blindUntil.get(mailbox) ?? 0;
+    if (!known) forgetIdle(books, book.askedAt ?? 0);
+    books.set(mailbox, book);
   }
 
-  async function slot(mailbox: string, next: (facts: PaceFacts) => number): Promise<number> {
-    const now = deps.now();
-    const wait = await blind(mailbox, now);
-    const times = await submittedBetween(deps.db, mailbox, now - WINDOW_MS, now + CLOCK_TOLERANCE_MS, deps.messagesPerMinute);
-    return Math.max(wait, next(paceFacts(times, now, deps.messagesPerMinute)));
+  function coverTenant(tid: string, stale: boolean): Promise<void> {
+    const known = outside.get(tid) ?? counted(time);
+    outside.set(tid, known);
+    return known.cover(DAY_MS, stale, (after) => departedOutside(deps.db, tid, after));
   }
 
-  return {
-    campaignSlot: (mailbox) => slot(mailbox, (facts) => nextCampaignSlot(facts, deps.messagesPerMinute)),
-    freeSlot: (mailbox) => slot(mailbox, nextFreeSlot),
+  function bookOf(mailbox: string): Book {
+    const book = books.get(mailbox);
+    if (!book) throw new Error(`The pace of ${mailbox} was asked for before it was loaded.`);
+    return book;
+  }
+
+  async function readAnew(mailbox: string, kind: 'campaign' | 'now'): Promise<number> {
+    pace.forget(mailbox);
+    await pace.load(mailbox);
+    return pace.slot(mailbox, kind, { recipients: 1, external: 0 }).at;
+  }
+
+  const pace: MailboxPace = {
+    async load(mailbox) {
+      const underWay = loading.get(mailbox);
+      if (underWay) await underWay;
+      const askedAt = books.get(mailbox)?.askedAt;
+      if (askedAt !== undefined && time.look().real < askedAt + ASKED_AGAIN_MS) return;
+      const refreshing = refresh(mailbox).finally(() => loading.delete(mailbox));
+      loading.set(mailbox, refreshing);
+      await refreshing;
+    },
+    forget(mailbox) {
+      const book = books.get(mailbox);
+      if (book) book.askedAt = undefined;
+    },
+    slot(mailbox, kind, weight) {
+      const { limits, left } = bookOf(mailbox);
+      const moment = time.look();
+      const tenant = limits.tenant && outside.get(limits.tenant.tid);
+      return earliest({
+        moment,
+        kind,
+        weight,
+        limits: { perMinute: limits.perMinute, perDay: limits.perDay, tenantPerDay: limits.tenant?.perDay ?? null },
+        left: left.at(moment.real),
+        outside: tenant?.at(moment.real),
+        aheadAt: left.aheadAt() ?? tenant?.aheadAt(),
+      });
+    },
+    took(mailbox, at, weight) {
+      const left = books.get(mailbox)?.left;
+      left?.add({ mailbox, at, weight: weight.recipients });
+      const [, tid = ''] = mailbox.split(':');
+      if (weight.external > 0) outside.get(tid)?.add({ mailbox, at, weight: weight.external });
+    },
+    externalOf(mailbox, sender, recipients) {
+      const { limits, domains } = bookOf(mailbox);
+      if (!limits.tenant) return 0;
+      return recipients.filter((recipient) => isOutside(recipient, domains, sender)).length;
+    },
+    campaignSlot: (mailbox) => readAnew(mailbox, 'campaign'),
+    freeSlot: (mailbox) => readAnew(mailbox, 'now'),
   };
+  return pace;
+}
+
+const NO_LIMITS: MailboxLimits = { perMinute: 1, perDay: null, tenant: null };
+
+/** A mailbox that nobody asked about for a day has nothing in its windows. */
+function forgetIdle(books: Map<string, Book>, real: number): void {
+  for (const [mailbox, { askedAt }] of books) if (askedAt !== undefined && askedAt < real - DAY_MS) books.delete(mailbox);
 }

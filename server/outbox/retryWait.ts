@@ -1,7 +1,9 @@
-/** Waits between attempts where the other side named none. Pure. */
+/** Whether and when a message that was certainly not sent is tried again, where the other side named no time. Pure. */
+import type { RetryPolicy } from '../../shared/api/pace.ts';
 
-/** Attempts a message gets, the first one included, before it counts as not sendable. A wait that was asked for costs none. */
+/** Of the sender that knows no policy yet. */
 export const ATTEMPTS_MAX = 5;
+export const waitAfterAttempt = (attempt: number): number => waitAfter(attempt, true);
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 /** No mailbox server may put us off for longer than this without our asking again. */
@@ -9,12 +11,32 @@ const LONGEST_REST_MS = 24 * 60 * 60_000;
 /** A mailbox whose sending quota is used up, or that was blocked, is left alone this long. */
 export const STOP_REST_MS = 4 * 60 * 60_000;
 
-/** 5 s, 10 s, 20 s … at most 5 minutes. `attempt` counts from 1. */
-export function waitAfterAttempt(attempt: number): number {
-  return Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS);
+export type RetryDecision = { again: true; waitMs: number } | { again: false; reason: string };
+
+/**
+ * `attempt`: how many there were, the one that just failed included. `status`: the HTTP or SMTP status that was answered;
+ * null: nobody answered. `reason` begins a sentence of its own, after the one that says what happened.
+ */
+export function retryDecision(policy: RetryPolicy, attempt: number, status: number | null): RetryDecision {
+  if (policy.mode === 'none') return { again: false, reason: 'It is not tried again: repeating is turned off.' };
+  if (policy.mode === 'status' && !(status !== null && policy.statusCodes.includes(status))) {
+    const only = `It is not tried again: that happens after ${policy.statusCodes.join(', ') || 'no status'} only`;
+    return { again: false, reason: status === null ? `${only}, and nobody answered.` : `${only}, and the answer was ${status}.` };
+  }
+  if (attempt > policy.countMax) return { again: false, reason: triedEnough(attempt) };
+  return { again: true, waitMs: waitAfter(attempt, policy.multiplyWait) };
 }
 
-/** A `Retry-After` as it will be obeyed: at least a second, at most a day. */
+function triedEnough(attempt: number): string {
+  return attempt === 1 ? 'It is not tried again.' : `It was tried ${attempt} times and is not tried again.`;
+}
+
+/** 5 s each time; or 5 s, 10 s, 20 s … at most 5 minutes. */
+function waitAfter(attempt: number, multiply: boolean): number {
+  return multiply ? Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS) : FIRST_WAIT_MS;
+}
+
+/** A `Retry-After` as it will be obeyed: at least a second, at most a day. It costs no attempt. */
 export function askedWait(waitMs: number): number {
   return Math.min(Math.max(waitMs, 1_000), LONGEST_REST_MS);
 }

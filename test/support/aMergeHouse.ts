@@ -56,6 +56,7 @@ function houseOn(db: Database, settings: HouseSettings): MergeHouse {
   const complain = (_facts: object, sentence: string): void => void complaints.push(sentence);
   const log = { info: () => undefined, warn: complain, error: complain };
   const messagesPerMinute = settings.messagesPerMinute ?? 28;
+  accounts.limits.perMinute = settings.messagesPerMinute ?? accounts.limits.perMinute;
   const parts = createCampaignParts({ db, now: clock.now, after: clock.after, accounts, messagesPerMinute, log });
   const outboxDeps: OutboxDeps = {
     db,

@@ -240,7 +240,7 @@ describe('over restarts', () => {
     expect(await statusesOf(house, id)).toEqual(['accepted', 'queued', 'queued']);
   });
 
-  test('a clock that is set back: nothing leaves for one window, then everything goes on', async () => {
+  test('a clock that is set back: never more than the number, and no idle window', async () => {
     const house = await aMergeHouse();
     await house.outbox.start();
     const { id } = await aStartedCampaign(house, 40);
@@ -248,7 +248,7 @@ describe('over restarts', () => {
     house.clock.step(-60 * 60_000);
     const stepped = house.clock.now();
     await house.clock.advanceUntil(() => house.wire.attempts.length === 21);
-    expect(house.clock.now() - stepped).toBeGreaterThanOrEqual(60_000);
+    expect(house.clock.now() - stepped).toBeGreaterThanOrEqual(2_143);
     expect(house.clock.now() - stepped).toBeLessThan(63_000);
     await house.clock.advanceUntil(() => finished(house, id));
   });
