@@ -22,10 +22,16 @@ export async function keepBlobs(db: Queries, blobs: readonly Blob[], now: number
   }
 }
 
+export async function findBlob(db: Queries, hash: string): Promise<Buffer | undefined> {
+  const row = await db.selectFrom('blobs').select('bytes').where('hash', '=', hash).executeTakeFirst();
+  return row && Buffer.from(row.bytes);
+}
+
 /** Throws where it is missing: a campaign that names a blob holds it. */
 export async function readBlob(db: Queries, hash: string): Promise<Buffer> {
-  const row = await db.selectFrom('blobs').select('bytes').where('hash', '=', hash).executeTakeFirstOrThrow();
-  return Buffer.from(row.bytes);
+  const bytes = await findBlob(db, hash);
+  if (bytes === undefined) throw new Error(`The content ${hash} is missing.`);
+  return bytes;
 }
 
 /** Drops those of these blobs that no campaign names any more. */

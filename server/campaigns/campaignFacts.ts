@@ -1,6 +1,7 @@
 /** The JSON columns of a campaign: what was found out about letter and list when they came in, and what was approved. */
 import type { Remark } from '../../shared/api/campaigns.ts';
 import { type FieldPolicy, type ListReading, type MergeSettings, PLAIN_MERGE } from '../../shared/api/mergeSettings.ts';
+import { PLAIN_SENDING, type SendingPlan } from '../../shared/api/pace.ts';
 import type { CompiledLetter } from '../merge/compiledLetter.ts';
 import type { CampaignRow } from './campaigns.store.ts';
 
@@ -41,7 +42,8 @@ export interface Approved {
   sendAs?: string | null;
   subject: string;
   letter: { hash: string; kind: 'docx' | 'html'; name: string };
-  list: { hash: string; sheet: string | null; headers: string[]; rows: number };
+  /** `stored`: hash of its rows as they are stored (listHash.ts); none in campaigns that were started before it was taken. */
+  list: { hash: string; sheet: string | null; headers: string[]; rows: number; stored?: string };
   columns: Record<string, string | null>;
   addressColumn: string;
   fieldPolicies: Record<string, FieldPolicy>;
@@ -50,6 +52,12 @@ export interface Approved {
   attachment: { hash: string; name: string; contentType: string } | null;
   recipients: number;
   skipped: number;
+  /** Rows in the outbox: every message, and every row that gets none. */
+  queued?: number;
+  /** None in campaigns that were started before there was any. */
+  sending?: SendingPlan;
+  /** When the merge takes place: the date that fields of the letter show; milliseconds since 1970. */
+  time?: number;
 }
 
 /** What letters that came in before it was noted do not say. */
@@ -98,3 +106,7 @@ export const mergeSettingsOf = (row: Pick<CampaignRow, 'merge_settings'>): Merge
   ...(JSON.parse(row.merge_settings) as Partial<MergeSettings>),
 });
 export const listReadingOf = (row: Pick<CampaignRow, 'list_reading'>): ListReading => JSON.parse(row.list_reading) as ListReading;
+export const sendingOf = (row: Pick<CampaignRow, 'sending'>): SendingPlan => ({
+  ...PLAIN_SENDING,
+  ...(JSON.parse(row.sending) as Partial<SendingPlan>),
+});

@@ -58,14 +58,16 @@ export async function renderRows(db: Queries, source: MailSource, which: Message
   return render({ rows: list.rows.map((_, index) => index), records: which.rows, sequence: which.sequence });
 }
 
-/** The mail as it goes to the wire; null: it would be far longer than a mail can be. */
-export async function mailOf(
-  db: Queries,
-  letters: Letters,
-  source: MailSource,
+/**
+ * The mail as it goes to the wire; null: it would be far longer than a mail can be. `files`: what `commonFiles` gives. Nothing of
+ * it is asked from the store, because this is done for every mail.
+ */
+export function mailOf(
+  { sendAs }: Pick<MailSource, 'sendAs'>,
+  files: MailAttachment[],
   rendered: Pick<RenderedMessage, 'subject' | 'html' | 'text' | 'tooLong' | 'document' | 'documentName'>,
   to: string,
-): Promise<Omit<MailMessage, 'markerId'> | null> {
+): Omit<MailMessage, 'markerId'> | null {
   const document = rendered.tooLong ? null : documentOf(rendered);
   if (document === null) return null;
   return {
@@ -73,19 +75,20 @@ export async function mailOf(
     cc: [],
     bcc: [],
     replyTo: [],
-    ...(source.sendAs !== null && { from: source.sendAs }),
+    ...(sendAs !== null && { from: sendAs }),
     subject: rendered.subject,
     html: rendered.html,
     text: rendered.text,
-    attachments: [...source.letter.pictures, ...(await attachmentsOf(db, letters, source)), ...document],
+    attachments: document.length === 0 ? files : [...files, ...document],
     importance: 'normal',
   };
 }
 
-async function attachmentsOf(db: Queries, letters: Letters, source: MailSource): Promise<MailAttachment[]> {
-  if (!source.attachment) return [];
+/** What goes along with every mail alike: the letter's pictures and the campaign's file. */
+export async function commonFiles(db: Queries, letters: Letters, source: MailSource): Promise<MailAttachment[]> {
+  if (!source.attachment) return source.letter.pictures;
   const { hash, name, contentType } = source.attachment;
-  return [{ name, contentType, contentBytes: await letters.encoded(db, hash) }];
+  return [...source.letter.pictures, { name, contentType, contentBytes: await letters.encoded(db, hash) }];
 }
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';

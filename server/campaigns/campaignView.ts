@@ -1,6 +1,5 @@
 /** A campaign as its owner sees it. */
 import type { Campaign, CampaignSummary, Remark } from '../../shared/api/campaigns.ts';
-import { PLAIN_SENDING, type SendingPlan } from '../../shared/api/pace.ts';
 import { distinctFields } from '../../shared/merge/fieldNames.ts';
 import type { SendingAccount } from '../accounts/accountUse.ts';
 import { compileSubject } from '../merge/compileSubject.ts';
@@ -12,6 +11,7 @@ import {
   letterFactsOf,
   listFactsOf,
   mergeSettingsOf,
+  sendingOf,
 } from './campaignFacts.ts';
 import { progressOf, progressOfAll, secondsToSend } from './campaignProgress.ts';
 import { senderBlockers } from './campaignSender.ts';
@@ -35,7 +35,7 @@ export async function campaignView(deps: ViewDeps, row: CampaignRow): Promise<Ca
     columns: columnsOf(row),
     fieldPolicies: fieldPoliciesOf(row),
     merge: mergeSettingsOf(row),
-    sending: { ...PLAIN_SENDING, ...(JSON.parse(row.sending) as Partial<SendingPlan>) },
+    sending: sendingOf(row),
     attachment: attachmentView(row),
     check: await checkView(deps, row, account),
   };

@@ -2,7 +2,7 @@
 import { AppError } from '../http/appError.ts';
 import { tooLongRemark } from '../merge/messageLimit.ts';
 import { listFactsOf } from './campaignFacts.ts';
-import { mailOf, renderRows } from './campaignMail.ts';
+import { commonFiles, mailOf, renderRows } from './campaignMail.ts';
 import { readySender } from './campaignSender.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { draftSource, rowMissing } from './draftSource.ts';
@@ -22,7 +22,8 @@ export async function sendTestMail(
   if (!rendered) throw rowMissing(row, listFactsOf(campaign)?.rows ?? 0);
   const account = await readyAccount(deps, campaign);
   const sender = { sendAs: readySender(account, campaign.from_address) };
-  const mail = await mailOf(deps.db, deps.letters, { ...source, ...sender }, rendered, account.address);
+  const files = await commonFiles(deps.db, deps.letters, source);
+  const mail = mailOf(sender, files, rendered, account.address);
   if (mail === null) throw new AppError('MESSAGE_TOO_LARGE', tooLongRemark(row).text);
   const { sentAt } = await deps.outbox.sendOne(account, 'test', mail, id);
   return { success: true, to: account.address, sentAt: sentAt.toISOString() };

@@ -58,6 +58,17 @@ export async function cancelCampaignRows(db: Queries, campaignId: string, reason
 /** True while something of the campaign is waiting or on its way. */
 export const campaignIsOpen = hasOpenRows;
 
+/** Every row of a campaign, whatever its state. */
+export async function countCampaignRows(db: Queries, campaignId: string): Promise<number> {
+  const { n } = await db
+    .selectFrom('outbox')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .where('campaign_id', '=', campaignId)
+    .where('kind', '=', 'campaign')
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
 /** How many rows of each campaign are in which state. */
 export const campaignCounts = countsOf;
 
