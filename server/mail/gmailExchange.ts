@@ -1,7 +1,6 @@
-/**
- * One request to the Gmail API and its answer. Nothing is repeated and no redirect is followed (the access token would go
- * along). A connection of its own for every request: a reset of a reused idle one cannot be told from a lost answer.
- */
+/** One question to the Gmail API and its answer. No redirect is followed: the access token would go along. */
+import { jsonOf } from './jsonOf.ts';
+
 export interface GmailDeps {
   /** Where the Gmail API is, before `/gmail/v1` and `/upload/gmail/v1`. */
   gmailUrl: string;
@@ -13,11 +12,8 @@ export interface GmailDeps {
 }
 
 export interface GmailAsk {
-  method: 'GET' | 'POST';
   path: string;
   accessToken: string;
-  headers?: Record<string, string>;
-  body?: Buffer<ArrayBuffer>;
 }
 
 /** `body`: the parsed JSON, or undefined where there was none. */
@@ -30,15 +26,14 @@ export interface GmailAnswer {
 /** `failed`: no answer; `error` is what fetch rejected with. Never rejects for the network or for what Google says. */
 export async function gmailExchange(
   { gmailUrl, fetch, requestTimeoutMs }: GmailDeps,
-  { method, path, accessToken, headers, body }: GmailAsk,
+  { path, accessToken }: GmailAsk,
 ): Promise<({ kind: 'answer' } & GmailAnswer) | { kind: 'failed'; error: unknown }> {
   try {
     const response = await fetch(`${gmailUrl.replace(/\/$/, '')}${path}`, {
-      method,
       redirect: 'manual',
       signal: AbortSignal.timeout(requestTimeoutMs),
-      headers: { ...headers, authorization: `Bearer ${accessToken}`, accept: 'application/json', connection: 'close' },
-      ...(body !== undefined && { body }),
+      // Asked too seldom for a kept connection to still stand.
+      headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json', connection: 'close' },
     });
     return { kind: 'answer', status: response.status, headers: response.headers, body: await json(response) };
   } catch (error) {
@@ -46,10 +41,9 @@ export async function gmailExchange(
   }
 }
 
-/** The status alone says what became of the request; a body that is cut off, or is none, only costs the explanation. */
 async function json(response: Response): Promise<unknown> {
   try {
-    return JSON.parse(await response.text()) as unknown;
+    return jsonOf(Buffer.from(await response.arrayBuffer()));
   } catch {
     return undefined;
   }

@@ -6,7 +6,7 @@ export const GMAIL_MESSAGE_BYTES_MAX = 36_700_160;
 
 export interface GmailSend {
   path: string;
-  headers: Record<string, string>;
+  contentType: string;
   body: Buffer<ArrayBuffer>;
 }
 
@@ -14,7 +14,7 @@ export interface GmailSend {
 export function gmailRequest(mime: Buffer<ArrayBuffer>): GmailSend {
   return {
     path: '/upload/gmail/v1/users/me/messages/send?uploadType=media',
-    headers: { 'content-type': 'message/rfc822' },
+    contentType: 'message/rfc822',
     body: mime,
   };
 }

@@ -3,7 +3,7 @@
  * verified under “Send mail as”, without a word: so it is asked first, and nothing is sent under a name nobody chose.
  * Source: Gmail API "users.settings.sendAs.list" (needs gmail.settings.basic or gmail.modify).
  */
-import { GOOGLE, networkOutcome } from './networkOutcome.ts';
+import { networkFault } from '../network/networkFault.ts';
 import { type GmailDeps, gmailExchange } from './gmailExchange.ts';
 import { gmailOutcome } from './gmailOutcome.ts';
 import type { SendOutcome } from './sendOutcome.ts';
@@ -29,8 +29,8 @@ export function gmailSenders(deps: GmailDeps): MaySend {
 }
 
 async function ask(deps: GmailDeps, accessToken: string): Promise<{ verified: Set<string> } | SendOutcome> {
-  const end = await gmailExchange(deps, { method: 'GET', path: '/gmail/v1/users/me/settings/sendAs', accessToken });
-  if (end.kind === 'failed') return notAsked(networkOutcome(end.error, GOOGLE).code);
+  const end = await gmailExchange(deps, { path: '/gmail/v1/users/me/settings/sendAs', accessToken });
+  if (end.kind === 'failed') return notAsked(networkFault(end.error).code);
   if (end.status === 200) return { verified: verifiedOf(end.body) };
   const refusal = gmailOutcome(end, '', deps.clock());
   if (end.status === 401 || refusal.kind === 'later') return refusal;

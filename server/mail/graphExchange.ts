@@ -1,5 +1,6 @@
 /**
- * One request to Graph and its answer, through Microsoft's client with steps of our own:
+ * One request to Graph that does no harm when it is made twice, and its answer, through Microsoft's client with steps of our
+ * own (what sends goes another way: graphPost.ts):
  * - its AuthenticationHandler sends the header to https addresses of known hosts only, and drops it without a word;
  * - its RetryHandler repeats a POST after 504: two mails;
  * - its RedirectHandler follows, and fetch would too: the access token would go along. Here nothing is followed;
@@ -7,6 +8,7 @@
  * Read in @microsoft/microsoft-graph-client 3.0.7, src/middleware and src/GraphResponseHandler.ts.
  */
 import { Client, type Context, type GraphRequest, type Middleware, ResponseType } from '@microsoft/microsoft-graph-client';
+import { jsonOf } from './jsonOf.ts';
 import type { GraphAnswer } from './readGraphError.ts';
 
 export interface GraphDeps {
@@ -24,29 +26,26 @@ export interface GraphDeps {
 export interface GraphAsk {
   accessToken: string;
   headers?: Record<string, string>;
-  /** Awaited right before the request is handed to the network. If it throws nothing is sent, and the error is passed on. */
-  beforeBytes?: (() => Promise<void>) | undefined;
 }
 
 /** `failed`: no answer; `error` is what fetch rejected with. */
 export type Exchange = ({ kind: 'answer' } & GraphAnswer) | { kind: 'failed'; error: unknown };
 
-/** Never rejects for the network or for what Graph says. `run` asks the client, e.g. `(r) => r.post(body)`. */
+/** Never rejects for the network or for what Graph says. `run` asks the client, e.g. `(r) => r.get()`. */
 export async function graphExchange(
   deps: GraphDeps,
   path: string,
   ask: GraphAsk,
   run: (request: GraphRequest) => Promise<unknown>,
 ): Promise<Exchange> {
-  const wire = wireStep(deps, ask.beforeBytes);
+  const wire = wireStep(deps);
   const middleware = [bearerStep(deps, ask), wire.step];
   const client = Client.initWithMiddleware({ baseUrl: deps.graphUrl, defaultVersion: 'v1.0', middleware });
   const request = client.api(path).responseType(ResponseType.RAW);
   try {
     await run(ask.headers ? request.headers(ask.headers) : request);
   } catch (error) {
-    // The client wraps what a step throws into its own error and forgets the cause.
-    if (!wire.end()) throw wire.surprise() ?? error;
+    if (!wire.end()) throw error;
   }
   return read(wire.end());
 }
@@ -63,7 +62,7 @@ function bearerStep(deps: GraphDeps, ask: GraphAsk): Middleware {
       headers.set('authorization', `Bearer ${ask.accessToken}`);
       headers.set('client-request-id', deps.newId());
       headers.set('accept', 'application/json');
-      // A connection of its own for every request: a reset of a reused idle one cannot be told from a lost answer.
+      // Asked too seldom for a kept connection to still stand.
       headers.set('connection', 'close');
       context.options = { ...context.options, headers };
       await next?.execute(context);
@@ -74,22 +73,15 @@ function bearerStep(deps: GraphDeps, ask: GraphAsk): Middleware {
 type End = { response: Response } | { error: unknown };
 
 /** The last step. It notes how the request ended, because the client passes neither the error nor its cause on. */
-function wireStep(deps: GraphDeps, beforeBytes: GraphAsk['beforeBytes']) {
+function wireStep(deps: GraphDeps) {
   let end: End | undefined;
-  let surprise: unknown;
   const step: Middleware = {
     execute: async (context: Context) => {
-      try {
-        await beforeBytes?.();
-      } catch (error) {
-        surprise = error;
-        throw error;
-      }
       end = await fetched(deps, context);
       context.response = 'response' in end ? end.response : Response.error();
     },
   };
-  return { step, end: () => end, surprise: () => surprise };
+  return { step, end: () => end };
 }
 
 async function fetched(deps: GraphDeps, context: Context): Promise<End> {
@@ -108,11 +100,9 @@ async function read(end: End | undefined): Promise<Exchange> {
   return { kind: 'answer', status, headers, body: await json(end.response) };
 }
 
-/** The status alone says what became of the request; a body that is cut off, or is none, only costs the explanation. */
 async function json(response: Response): Promise<unknown> {
   try {
-    const text = await response.text();
-    return text === '' ? undefined : (JSON.parse(text) as unknown);
+    return jsonOf(Buffer.from(await response.arrayBuffer()));
   } catch {
     return undefined;
   }

@@ -1,8 +1,8 @@
 /** Whose mailbox an access token opens: `GET /me`, for the connect flow. Needs User.Read. Source: Graph "Get a user". */
 import type { ProviderFailure } from '../../shared/api/errors.ts';
 import { parseAddress } from './address.ts';
+import { networkFault } from '../network/networkFault.ts';
 import { type Exchange, type GraphDeps, graphExchange } from './graphExchange.ts';
-import { networkOutcome } from './networkOutcome.ts';
 import { graphErrorOf } from './readGraphError.ts';
 
 /** `mender`: who can do something about it. `later`: Graph cannot be asked right now; asking again does no harm. */
@@ -19,7 +19,7 @@ export function graphMe(deps: GraphDeps): ReadMe {
   return async (accessToken) => {
     const end = await graphExchange(deps, '/me', { accessToken }, (request) => request.select(FIELDS).get());
     if (end.kind === 'failed')
-      return { ok: false, mender: 'later', failure: { error: networkOutcome(end.error).code, help: LATER } };
+      return { ok: false, mender: 'later', failure: { error: networkFault(end.error).code, help: LATER } };
     // An answer that was cut off says nothing about the mailbox.
     const whole = end.status >= 200 && end.status < 300 && end.body !== undefined;
     return whole ? person(end.body) : refused(end);

@@ -64,14 +64,14 @@ function accepted(answer: GraphAnswer, now: number): SendOutcome {
 }
 
 function throttled(answer: GraphAnswer, error: GraphError, now: number): SendOutcome {
-  return { kind: 'later', reason: SLOWER, ...waiting(answer, now), ...marks(error, 429) };
+  return { kind: 'later', reason: SLOWER, ...waiting(answer, now), status: 429, ...marks(error, 429) };
 }
 
 /** Only with Retry-After is a 503 a clear "not taken"; a bare one may come from a gateway behind which the mail went on. */
 function busy(answer: GraphAnswer, error: GraphError, now: number): SendOutcome {
   const wait = waiting(answer, now);
   if (wait.waitMs === undefined) return { kind: 'unknown', reason: doubtful('Microsoft answered 503'), ...marks(error, 503) };
-  return { kind: 'later', reason: BUSY, ...wait, ...marks(error, 503) };
+  return { kind: 'later', reason: BUSY, ...wait, status: 503, ...marks(error, 503) };
 }
 
 /** 4xx: not sent. 408 and 499 come from gateways that gave up waiting, so they say nothing about the mail. */

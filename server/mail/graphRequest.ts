@@ -1,5 +1,5 @@
 /**
- * The exact wire of Graph's `POST /me/sendMail`, as a pure function.
+ * The exact wire of Graph's `POST /me/sendMail` and of the drafts of `POST /me/messages`, as pure functions.
  * Source: Graph "user: sendMail", "message resource type", "internetMessageHeader".
  *
  * The plain text: Graph's JSON form has one body only. The HTML is sent; Exchange makes the plain-text part for receivers
@@ -17,6 +17,12 @@ type Sender = Pick<Credentials, 'address' | 'fromName'>;
 
 /** "about 4 MB" for the whole JSON request, else 413. Source: Graph "Attach large files to Outlook messages". */
 export const GRAPH_REQUEST_BYTES_MAX = 4 * 1024 * 1024;
+
+/**
+ * Our own mark as a property of the item: Sent Items can be searched for it, which headers cannot. The GUID is the set of
+ * properties that Mergepost has made up, and must never change. Source: Graph "singleValueLegacyExtendedProperty".
+ */
+export const MARKER_PROPERTY = 'String {ab1771bd-2040-4660-941b-ab6d235416cb} Name MergepostId';
 
 export interface GraphRecipient {
   emailAddress: { address: string; name?: string };
@@ -42,13 +48,16 @@ export interface GraphMessage {
   from?: GraphRecipient;
   importance: 'low' | 'normal' | 'high';
   internetMessageHeaders?: { name: string; value: string }[];
-  attachments?: GraphFile[];
+  singleValueExtendedProperties?: { id: typeof MARKER_PROPERTY; value: string }[];
 }
+
+/** A message with its files, which come last (graphBody.ts). */
+export type GraphMessageWithFiles = GraphMessage & { attachments?: GraphFile[] };
 
 export interface GraphSend {
   path: '/me/sendMail';
   headers: Record<string, string>;
-  body: { message: GraphMessage; saveToSentItems: true };
+  body: { message: GraphMessageWithFiles; saveToSentItems: true };
 }
 
 /** `as`: the mailbox, and the name that its owner chose; without a name Exchange shows the one it knows. */
@@ -56,8 +65,14 @@ export function graphRequest(message: MailMessage, as?: Sender): GraphSend {
   return {
     path: '/me/sendMail',
     headers: { 'content-type': 'application/json' },
-    body: { message: graphMessage(message, as), saveToSentItems: true },
+    body: { message: graphDraft(message, as), saveToSentItems: true },
   };
+}
+
+/** The body of `POST /me/messages`, which makes a draft. Source: Graph "Create message". */
+export function graphDraft(message: MailMessage, as?: Sender): GraphMessageWithFiles {
+  const { attachments } = message;
+  return { ...graphMessage(message, as), ...(attachments.length > 0 && { attachments: attachments.map(graphFile) }) };
 }
 
 /** Why this request would be refused for its size, or undefined. `bytes` are those of the JSON in UTF-8. */
@@ -74,8 +89,10 @@ export function graphBytes(send: GraphSend): number {
   return Buffer.byteLength(JSON.stringify(send.body), 'utf8');
 }
 
-function graphMessage(message: MailMessage, as: Sender | undefined): GraphMessage {
+/** Without its files. */
+export function graphMessage(message: MailMessage, as: Sender | undefined): GraphMessage {
   const headers = ownHeaders(message);
+  const marker = foldLine(message.markerId);
   const from = fromOf(message, as);
   return {
     subject: foldLine(message.subject),
@@ -88,7 +105,7 @@ function graphMessage(message: MailMessage, as: Sender | undefined): GraphMessag
     importance: message.importance,
     // An empty collection is refused: InvalidInternetMessageHeaderCollection.
     ...(headers.length > 0 && { internetMessageHeaders: headers }),
-    ...(message.attachments.length > 0 && { attachments: message.attachments.map(graphFile) }),
+    ...(marker !== '' && { singleValueExtendedProperties: [{ id: MARKER_PROPERTY, value: marker }] }),
   };
 }
 
@@ -111,7 +128,7 @@ function ownHeaders(message: MailMessage): { name: string; value: string }[] {
   ].filter((header) => header.value !== '');
 }
 
-function graphFile(file: MailAttachment): GraphFile {
+export function graphFile(file: MailAttachment): GraphFile {
   return {
     '@odata.type': '#microsoft.graph.fileAttachment',
     name: foldLine(file.name),

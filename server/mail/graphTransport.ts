@@ -1,20 +1,35 @@
-/** Microsoft Graph as a wire: one `POST /me/sendMail` per message, sent once. */
-import { type GraphDeps, graphExchange } from './graphExchange.ts';
-import { graphOutcome } from './graphOutcome.ts';
-import { graphOversize, graphRequest } from './graphRequest.ts';
+/**
+ * Microsoft Graph as a wire. With Mail.Send alone or with Mail.Read one `POST /me/sendMail` per message, sent once; with
+ * Mail.ReadWrite a draft that is sent, so that its end can be found out for certain.
+ */
+import { graphBodies } from './graphBody.ts';
+import { type GraphSendDeps, graphEndOutcome, resendDraft, sendAsDraft } from './graphDraft.ts';
+import { graphLookUp } from './graphLookUp.ts';
+import { graphPost } from './graphPost.ts';
+import { graphOversize } from './graphRequest.ts';
 import type { MailTransport } from './mailTransport.ts';
-import { networkOutcome } from './networkOutcome.ts';
 
-export function graphTransport(deps: GraphDeps): MailTransport {
+export interface GraphWays extends GraphSendDeps {
+  /** What the grant allows (mailWire.ts). */
+  proof: 'draft' | 'search' | 'none';
+}
+
+export function graphTransport(deps: GraphWays): MailTransport {
+  const bodies = graphBodies();
+  const { proof } = deps;
+  const mayRead = proof !== 'none';
   return {
-    send: async (message, as, hooks) => {
-      const { path, headers, body } = graphRequest(message, as);
-      const text = JSON.stringify(body);
-      const oversize = graphOversize(Buffer.byteLength(text, 'utf8'));
+    send: async (message, as, hooks = {}) => {
+      const { accessToken } = as;
+      if (hooks.draftId !== undefined) return resendDraft(deps, hooks.draftId, accessToken, { ...hooks, mayRead });
+      const body = proof === 'draft' ? bodies.draft(message, as) : bodies.sendMail(message, as);
+      const oversize = graphOversize(body.length);
       if (oversize !== undefined) return { kind: 'rejected', code: 'MESSAGE_TOO_LARGE', reason: oversize };
-      const ask = { accessToken: as.accessToken, headers, beforeBytes: () => hooks?.beforeBytes?.({}) ?? Promise.resolve() };
-      const end = await graphExchange(deps, path, ask, (request) => request.post(text));
-      return end.kind === 'answer' ? graphOutcome(end, deps.clock()) : networkOutcome(end.error);
+      if (proof === 'draft') return sendAsDraft(deps, body, accessToken, hooks);
+      await hooks.beforeBytes?.({});
+      const end = await graphPost(deps, { path: '/me/sendMail', accessToken, body, mayWrite: hooks.mayWrite });
+      return graphEndOutcome(end, deps.clock());
     },
+    ...(mayRead && { lookUp: graphLookUp(deps) }),
   };
 }

@@ -1,5 +1,5 @@
 /** What it means for a message when no answer came at all: `later` only where it is certain that nothing was written. */
-import { networkFault } from '../network/networkFault.ts';
+import type { NetworkFault } from '../network/networkFault.ts';
 import type { SendOutcome } from './sendOutcome.ts';
 
 type NetworkOutcome = Extract<SendOutcome, { kind: 'later' | 'unknown' }>;
@@ -13,9 +13,7 @@ interface MailService {
 const MICROSOFT: MailService = { name: 'Microsoft', sent: 'Sent Items' };
 export const GOOGLE: MailService = { name: 'Google', sent: 'Sent' };
 
-/** `error` is what fetch rejected with, or an error below it. */
-export function networkOutcome(error: unknown, { name, sent }: MailService = MICROSOFT): NetworkOutcome {
-  const fault = networkFault(error);
+export function networkOutcome(fault: NetworkFault, { name, sent }: MailService = MICROSOFT): NetworkOutcome {
   if (fault.unwritten) {
     return { kind: 'later', reason: `${name} could not be reached, so nothing was sent. Wait a moment.`, code: fault.code };
   }

@@ -1,4 +1,7 @@
 /** One transport for each wire, made when it is first needed and kept: connections are kept in them. */
+import { globalAgent } from 'node:https';
+import { type PostOnce, httpPoster } from '../network/httpPoster.ts';
+import { keptConnections } from '../network/keptConnections.ts';
 import { gmailTransport } from './gmailTransport.ts';
 import { graphTransport } from './graphTransport.ts';
 import type { MailTransport } from './mailTransport.ts';
@@ -22,6 +25,8 @@ export interface Transports {
   close: () => Promise<void>;
 }
 
+/** Until a connection to Graph or Gmail stands. */
+const CONNECT_MS = 10_000;
 /** Until a mail server has greeted and TLS stands. */
 const SMTP_CONNECT_MS = 30_000;
 /**
@@ -36,28 +41,54 @@ type Kept = MailTransport & { close?: () => Promise<void> };
 
 export function transports(deps: TransportsDeps): Transports {
   const kept = new Map<string, Kept>();
+  const posters = postersByOrigin(deps.requestTimeoutMs);
   return {
     of(wire) {
       // Without what does not matter for sending, so that one mailbox has one connection.
       const key = JSON.stringify(wire.kind === 'smtp' ? { ...wire, imap: null } : wire);
       const known = kept.get(key);
       if (known) return known;
-      const made = make(deps, wire);
+      const made = make(deps, posters.at, wire);
       kept.set(key, made);
       return made;
     },
     close: async () => {
-      await Promise.all([...kept.values()].map(async (transport) => transport.close?.()));
+      await Promise.all([posters.close(), ...[...kept.values()].map(async (transport) => transport.close?.())]);
     },
   };
 }
 
-function make(deps: TransportsDeps, wire: MailWire): Kept {
+/** Wires to the same host share its connections. */
+function postersByOrigin(timeoutMs: number) {
+  const kept = new Map<string, { post: PostOnce; close: () => Promise<void> }>();
+  // Node's own fetch goes through the proxies then, so this does too.
+  const viaProxies = globalAgent.options.proxyEnv !== undefined;
+  return {
+    at: (origin: string): PostOnce => {
+      const known = kept.get(origin);
+      if (known) return known.post;
+      const dispatcher = keptConnections({ origin, connectTimeoutMs: Math.min(CONNECT_MS, timeoutMs), viaProxies });
+      const made = { post: httpPoster({ dispatcher, origin, timeoutMs }), close: () => dispatcher.close() };
+      kept.set(origin, made);
+      return made.post;
+    },
+    close: async (): Promise<void> => {
+      await Promise.all([...kept.values()].map(({ close }) => close()));
+    },
+  };
+}
+
+function make(deps: TransportsDeps, posterAt: (origin: string) => PostOnce, wire: MailWire): Kept {
   switch (wire.kind) {
-    case 'graph':
-      return graphTransport({ ...deps, graphUrl: wire.graphUrl });
-    case 'gmail':
-      return gmailTransport({ ...deps, gmailUrl: wire.gmailUrl });
+    case 'graph': {
+      const { origin } = new URL(wire.graphUrl);
+      return graphTransport({ ...deps, graphUrl: wire.graphUrl, post: posterAt(origin), proof: wire.proof ?? 'none' });
+    }
+    case 'gmail': {
+      const { origin, pathname } = new URL(wire.gmailUrl);
+      const basePath = pathname.replace(/\/$/, '');
+      return gmailTransport({ ...deps, gmailUrl: wire.gmailUrl, post: posterAt(origin), basePath });
+    }
     case 'smtp':
       return smtpTransport({
         server: wire.smtp,

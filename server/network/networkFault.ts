@@ -3,7 +3,7 @@
  * connection, no TLS session. Everything else may have been carried out.
  *
  * A reset of a connection that was kept from an earlier request cannot be told from one after the request was read: both
- * are ECONNRESET on read. So requests that must not be repeated ask for a connection of their own.
+ * are ECONNRESET on read. Requests that must not be repeated go through httpPoster.ts, which knows when they are written.
  * Codes: Node "Common system errors" and "TLS", undici "Errors".
  */
 

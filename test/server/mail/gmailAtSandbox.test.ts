@@ -1,7 +1,7 @@
 /** The Gmail wire against the sandbox, which is as strict as Gmail: what it accepts here is a mail in a mailbox. */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { gmailTransport } from '../../../server/mail/gmailTransport.ts';
 import type { MailMessage } from '../../../server/mail/message.ts';
+import { type Transports, transports } from '../../../server/mail/transports.ts';
 import { type Sandbox, startSandbox } from '../../../server/sandbox/startSandbox.ts';
 import { aMailMessage } from '../../support/aMailMessage.ts';
 import { GMAIL_SEND, GMAIL_SETTINGS, googleTokensFor } from '../../support/googleTokens.ts';
@@ -9,15 +9,20 @@ import { GMAIL_SEND, GMAIL_SETTINGS, googleTokensFor } from '../../support/googl
 const OMAR = 'omar@tailspin.example';
 const NOW = Date.parse('2026-11-20T18:00:00Z');
 let sandbox: Sandbox;
+let room: Transports;
 let plain: string;
 let withSettings: string;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0, clock: () => NOW });
+  room = transports({ fetch, clock: () => NOW, requestTimeoutMs: 5000, newId: () => 'guid', ca: null });
   plain = (await googleTokensFor(sandbox, OMAR)).access_token;
   withSettings = (await googleTokensFor(sandbox, OMAR, { scope: `openid ${GMAIL_SEND} ${GMAIL_SETTINGS}` })).access_token;
 });
-afterAll(() => sandbox.close());
+afterAll(async () => {
+  await room.close();
+  await sandbox.close();
+});
 afterEach(() => {
   sandbox.mailbox.clear();
   sandbox.faults.clear();
@@ -25,10 +30,9 @@ afterEach(() => {
 });
 
 const send = (message: Partial<MailMessage> = {}, accessToken = plain) =>
-  gmailTransport({ gmailUrl: sandbox.google.gmailUrl, fetch, clock: () => NOW, requestTimeoutMs: 5000 }).send(
-    aMailMessage(message),
-    { address: OMAR, accessToken, fromName: 'Omar H.' },
-  );
+  room
+    .of({ kind: 'gmail', gmailUrl: sandbox.google.gmailUrl })
+    .send(aMailMessage(message), { address: OMAR, accessToken, fromName: 'Omar H.' });
 
 test('a full message arrives as it was meant, Bcc seen by nobody', async () => {
   const end = await send({

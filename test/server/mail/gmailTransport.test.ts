@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { simpleParser } from 'mailparser';
-import type { GmailDeps } from '../../../server/mail/gmailExchange.ts';
 import { GMAIL_MESSAGE_BYTES_MAX } from '../../../server/mail/gmailRequest.ts';
-import { gmailTransport } from '../../../server/mail/gmailTransport.ts';
+import type { SendHooks } from '../../../server/mail/mailTransport.ts';
 import type { MailMessage } from '../../../server/mail/message.ts';
+import { type Transports, transports } from '../../../server/mail/transports.ts';
 import { aMailMessage } from '../../support/aMailMessage.ts';
 import { type Reply, type WireServer, wireServer } from '../../support/wireServer.ts';
 
@@ -11,23 +11,29 @@ const AS = { address: 'me@example.com', accessToken: 'secret-token-1', fromName:
 const SEND = '/upload/gmail/v1/users/me/messages/send?uploadType=media';
 const SENDERS = '/gmail/v1/users/me/settings/sendAs';
 let gmail: WireServer;
+let room: Transports;
 
 beforeEach(async () => {
   gmail = await wireServer();
   gmail.answer(json(200, { id: '18f0', threadId: '18f0' }));
+  openRoom();
 });
-afterEach(() => gmail.close());
+afterEach(async () => {
+  await room.close();
+  await gmail.close();
+});
+
+function openRoom(requestTimeoutMs = 5000): void {
+  room = transports({ fetch, clock: () => 0, requestTimeoutMs, newId: () => 'guid', ca: null });
+}
 
 function json(status: number, body: unknown): Reply {
   return (response) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 
-function transport(change: Partial<GmailDeps> = {}) {
-  return gmailTransport({ gmailUrl: gmail.url, fetch, clock: () => 0, requestTimeoutMs: 5000, ...change });
-}
-
-const send = (message: Partial<MailMessage> = {}, change: Partial<GmailDeps> = {}, beforeBytes?: () => Promise<void>) =>
-  transport(change).send(aMailMessage(message), AS, { beforeBytes });
+const transport = (gmailUrl = gmail.url) => room.of({ kind: 'gmail', gmailUrl });
+const send = (message: Partial<MailMessage> = {}, hooks: SendHooks = {}, gmailUrl?: string) =>
+  transport(gmailUrl).send(aMailMessage(message), AS, hooks);
 
 test('a message leaves as it is, Bcc included, and Gmail’s id comes back', async () => {
   expect(await send({ bcc: ['ben@example.com'] })).toEqual({ kind: 'accepted', providerId: '18f0', idKind: 'gmail' });
@@ -35,7 +41,7 @@ test('a message leaves as it is, Bcc included, and Gmail’s id comes back', asy
   expect(gmail.heard[0]).toMatchObject({
     method: 'POST',
     path: SEND,
-    headers: { authorization: 'Bearer secret-token-1', 'content-type': 'message/rfc822', connection: 'close' },
+    headers: { authorization: 'Bearer secret-token-1', 'content-type': 'message/rfc822' },
   });
   const mail = await simpleParser(gmail.heard[0]?.body ?? '');
   expect([mail.from?.text, mail.subject, mail.html]).toEqual(['"Mia" <me@example.com>', 'Your invitation', '<p>Dear Ana</p>']);
@@ -43,16 +49,18 @@ test('a message leaves as it is, Bcc included, and Gmail’s id comes back', asy
 });
 
 test('an address with a path before it', async () => {
-  await send({}, { gmailUrl: `${gmail.url}/gmail` });
+  await send({}, {}, `${gmail.url}/gmail/`);
   expect(gmail.heard[0]?.path).toBe(`/gmail${SEND}`);
 });
 
-test('every message has a connection of its own, and nothing is tried again', async () => {
+test('a connection is kept for the next message, and nothing is tried again', async () => {
   gmail.answer((response) => response.writeHead(500).end());
   const wire = transport();
   await wire.send(aMailMessage(), AS);
+  // A connection is free in the turn after its answer.
+  await new Promise((resolve) => setImmediate(resolve));
   await wire.send(aMailMessage(), AS);
-  expect([gmail.connections(), gmail.heard.length]).toEqual([2, 2]);
+  expect([gmail.connections(), gmail.heard.length]).toEqual([1, 2]);
 });
 
 test('a redirect is not followed: the access token stays here', async () => {
@@ -70,7 +78,8 @@ test('cut after the request was read: it may have been sent', async () => {
 
 test('no answer in time', async () => {
   gmail.answer(() => undefined);
-  expect(await send({}, { requestTimeoutMs: 100 })).toMatchObject({ kind: 'unknown', code: 'TIMEOUT' });
+  openRoom(100);
+  expect(await send()).toMatchObject({ kind: 'unknown', code: 'TIMEOUT' });
 });
 
 test('nobody there: later', async () => {
@@ -91,7 +100,7 @@ test('too large is said before anything is sent', async () => {
 });
 
 test('the mark is made before the first byte; where it fails nothing leaves', async () => {
-  await expect(send({}, {}, () => Promise.reject(new Error('disk full')))).rejects.toThrow('disk full');
+  await expect(send({}, { beforeBytes: () => Promise.reject(new Error('disk full')) })).rejects.toThrow('disk full');
   expect(gmail.heard).toEqual([]);
 });
 
@@ -147,7 +156,7 @@ describe('another sender', () => {
   ])('%s', async (_what, from, answer, end) => {
     list(answer);
     let marks = 0;
-    expect(await send({ from }, {}, () => Promise.resolve(void (marks += 1)))).toMatchObject(end);
+    expect(await send({ from }, { beforeBytes: () => Promise.resolve(void (marks += 1)) })).toMatchObject(end);
     expect([marks, gmail.heard.map((h) => h.path)]).toEqual([0, [SENDERS]]);
   });
 });

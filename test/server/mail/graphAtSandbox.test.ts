@@ -1,10 +1,9 @@
 /** The Graph wire against the sandbox, which is as strict as Graph: what it accepts here is a mail in a mailbox. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { GraphDeps } from '../../../server/mail/graphExchange.ts';
 import { graphMe } from '../../../server/mail/graphMe.ts';
-import { graphTransport } from '../../../server/mail/graphTransport.ts';
 import type { MailMessage } from '../../../server/mail/message.ts';
+import { type Transports, transports } from '../../../server/mail/transports.ts';
 import { type Sandbox, startSandbox } from '../../../server/sandbox/startSandbox.ts';
 import { aMailMessage } from '../../support/aMailMessage.ts';
 import { tokensFor } from '../../support/tokensFromSandbox.ts';
@@ -12,6 +11,7 @@ import { tokensFor } from '../../support/tokensFromSandbox.ts';
 const SEND = 'POST /v1.0/me/sendMail';
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 let sandbox: Sandbox;
+let room: Transports;
 let anna: string;
 
 beforeAll(async () => {
@@ -19,21 +19,23 @@ beforeAll(async () => {
   anna = (await tokensFor(sandbox, 'anna@contoso.example', 'Mail.Send Mail.Send.Shared User.Read')).access_token;
 });
 afterAll(() => sandbox.close());
+afterEach(() => room.close());
 beforeEach(() => {
   sandbox.mailbox.clear();
   sandbox.faults.clear();
+  openRoom(5000);
 });
 
-const deps = (change: Partial<GraphDeps> = {}): GraphDeps => ({
-  graphUrl: sandbox.url,
-  fetch,
-  clock: Date.now,
-  requestTimeoutMs: 5000,
-  newId: randomUUID,
-  ...change,
-});
-const send = (message: Partial<MailMessage> = {}, accessToken = anna, change: Partial<GraphDeps> = {}) =>
-  graphTransport(deps(change)).send(aMailMessage(message), { address: 'anna@contoso.example', accessToken, fromName: null });
+const deps = { fetch, clock: Date.now, newId: randomUUID };
+
+function openRoom(requestTimeoutMs: number): void {
+  room = transports({ ...deps, requestTimeoutMs, ca: null });
+}
+
+const send = (message: Partial<MailMessage> = {}, accessToken = anna) =>
+  room
+    .of({ kind: 'graph', graphUrl: sandbox.url })
+    .send(aMailMessage(message), { address: 'anna@contoso.example', accessToken, fromName: null });
 
 test('a full message arrives as it was meant', async () => {
   const end = await send({
@@ -121,11 +123,16 @@ describe('faults: what is said agrees with what is in the mailbox', () => {
 
   test('an answer that comes too late: the mail is there all the same', async () => {
     sandbox.faults.next(SEND, { delayMs: 2000 });
-    expect(await send({}, anna, { requestTimeoutMs: 150 })).toMatchObject({ kind: 'unknown', code: 'TIMEOUT' });
+    openRoom(150);
+    expect(await send()).toMatchObject({ kind: 'unknown', code: 'TIMEOUT' });
     expect(sandbox.mailbox.all()).toHaveLength(1);
   });
 });
 
 test('whose mailbox it is', async () => {
-  expect(await graphMe(deps())(anna)).toMatchObject({ ok: true, address: 'anna@contoso.example', displayName: 'Anna Berger' });
+  expect(await graphMe({ ...deps, graphUrl: sandbox.url, requestTimeoutMs: 5000 })(anna)).toMatchObject({
+    ok: true,
+    address: 'anna@contoso.example',
+    displayName: 'Anna Berger',
+  });
 });

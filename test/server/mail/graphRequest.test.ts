@@ -4,7 +4,14 @@ import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { MailMessage } from '../../../server/mail/message.ts';
-import { GRAPH_REQUEST_BYTES_MAX, graphBytes, graphOversize, graphRequest } from '../../../server/mail/graphRequest.ts';
+import {
+  GRAPH_REQUEST_BYTES_MAX,
+  graphBytes,
+  graphDraft,
+  graphOversize,
+  graphRequest,
+  MARKER_PROPERTY,
+} from '../../../server/mail/graphRequest.ts';
 import { aMailMessage } from '../../support/aMailMessage.ts';
 
 const PICTURE = { name: 'logo.png', contentType: 'image/png', contentBytes: 'aGVsbG8=', contentId: 'logo@mergepost' };
@@ -44,6 +51,7 @@ test('a full message is exactly this request', () => {
           { name: 'x-mergepost-id', value: 'outbox-1' },
           { name: 'x-tracking-id', value: 'order-7' },
         ],
+        singleValueExtendedProperties: [{ id: MARKER_PROPERTY, value: 'outbox-1' }],
         attachments: [
           { '@odata.type': '#microsoft.graph.fileAttachment', ...PICTURE, isInline: true },
           { '@odata.type': '#microsoft.graph.fileAttachment', ...FILE },
@@ -61,11 +69,22 @@ test('a small message names nothing that it does not have', () => {
     toRecipients: [{ emailAddress: { address: 'ana@example.com' } }],
     importance: 'normal',
     internetMessageHeaders: [{ name: 'x-mergepost-id', value: 'outbox-1' }],
+    singleValueExtendedProperties: [{ id: MARKER_PROPERTY, value: 'outbox-1' }],
   });
 });
 
+test('the set of properties that our mark is in never changes: mails of earlier versions are found by it', () => {
+  expect(MARKER_PROPERTY).toBe('String {ab1771bd-2040-4660-941b-ab6d235416cb} Name MergepostId');
+});
+
 test('without any mark there is no collection of headers, because Graph refuses an empty one', () => {
-  expect(graphRequest(aMailMessage({ markerId: '' })).body.message).not.toHaveProperty('internetMessageHeaders');
+  const { message } = graphRequest(aMailMessage({ markerId: '' })).body;
+  expect(message).not.toHaveProperty('internetMessageHeaders');
+  expect(message).not.toHaveProperty('singleValueExtendedProperties');
+});
+
+test('a draft is the message alone', () => {
+  expect(graphDraft(FULL)).toEqual(graphRequest(FULL).body.message);
 });
 
 test('line breaks in a file name or a mark cannot start another header', () => {

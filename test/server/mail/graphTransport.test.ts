@@ -1,34 +1,32 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { graphTransport } from '../../../server/mail/graphTransport.ts';
-import type { GraphDeps } from '../../../server/mail/graphExchange.ts';
-import { GRAPH_REQUEST_BYTES_MAX } from '../../../server/mail/graphRequest.ts';
+import { GRAPH_REQUEST_BYTES_MAX, MARKER_PROPERTY } from '../../../server/mail/graphRequest.ts';
+import { type Transports, transports } from '../../../server/mail/transports.ts';
 import { aMailMessage } from '../../support/aMailMessage.ts';
 import { type WireServer, wireServer } from '../../support/wireServer.ts';
 
 const AS = { address: 'me@example.com', accessToken: 'secret-token-1', fromName: null };
 const JSON_TYPE = { 'content-type': 'application/json' };
 let graph: WireServer;
+let room: Transports;
 
 beforeEach(async () => {
   graph = await wireServer();
+  openRoom();
 });
-afterEach(() => graph.close());
+afterEach(async () => {
+  await room.close();
+  await graph.close();
+});
 
-function deps(change: Partial<GraphDeps> = {}): GraphDeps {
+function openRoom(requestTimeoutMs = 5000): void {
   let ids = 0;
-  return {
-    graphUrl: graph.url,
-    fetch,
-    clock: () => Date.parse('2026-11-20T18:00:00Z'),
-    requestTimeoutMs: 5000,
-    newId: () => `guid-${++ids}`,
-    ...change,
-  };
+  const clock = () => Date.parse('2026-11-20T18:00:00Z');
+  room = transports({ fetch, clock, requestTimeoutMs, newId: () => `guid-${++ids}`, ca: null });
 }
 
-const send = (change: Partial<GraphDeps> = {}, beforeBytes?: () => Promise<void>) =>
-  graphTransport(deps(change)).send(aMailMessage(), AS, { beforeBytes });
+const wire = (graphUrl = graph.url) => room.of({ kind: 'graph', graphUrl });
+const send = (graphUrl?: string, beforeBytes?: () => Promise<void>) => wire(graphUrl).send(aMailMessage(), AS, { beforeBytes });
 
 test('a message leaves as one POST with the access token, on http too, and the request id comes back', async () => {
   graph.answer((response) => response.writeHead(202, { 'request-id': 'r-1', 'retry-after': '3' }).end());
@@ -40,24 +38,28 @@ test('a message leaves as one POST with the access token, on http too, and the r
     headers: { ...JSON_TYPE, authorization: 'Bearer secret-token-1', 'client-request-id': 'guid-1' },
   });
   expect(JSON.parse(graph.heard[0]?.body ?? '')).toMatchObject({
-    message: { subject: 'Your invitation', internetMessageHeaders: [{ name: 'x-mergepost-id', value: 'outbox-1' }] },
+    message: {
+      subject: 'Your invitation',
+      internetMessageHeaders: [{ name: 'x-mergepost-id', value: 'outbox-1' }],
+      singleValueExtendedProperties: [{ id: MARKER_PROPERTY, value: 'outbox-1' }],
+    },
     saveToSentItems: true,
   });
 });
 
-test('every attempt has its own id and its own connection', async () => {
-  const transport = graphTransport(deps());
-  await transport.send(aMailMessage(), AS);
-  await transport.send(aMailMessage(), AS);
+test('every attempt has its own id, and a connection is kept for the next', async () => {
+  await send();
+  // A connection is free in the turn after its answer.
+  await new Promise((resolve) => setImmediate(resolve));
+  await send();
   expect(graph.heard.map((h) => h.headers['client-request-id'])).toEqual(['guid-1', 'guid-2']);
-  expect(graph.connections()).toBe(2);
+  expect(graph.connections()).toBe(1);
 });
 
 test('messages sent at the same time do not mix', async () => {
-  const transport = graphTransport(deps());
   const people = ['ana', 'ben', 'eva', 'ian'];
   await Promise.all(
-    people.map((name) => transport.send(aMailMessage({ to: [`${name}@example.com`], html: name }), { ...AS, accessToken: name })),
+    people.map((name) => wire().send(aMailMessage({ to: [`${name}@example.com`], html: name }), { ...AS, accessToken: name })),
   );
   const seen = graph.heard.map((h) => [
     h.headers.authorization,
@@ -121,12 +123,14 @@ describe('no answer', () => {
 
   test('an answer that does not come in time', async () => {
     graph.answer(() => undefined);
-    expect(await send({ requestTimeoutMs: 100 })).toMatchObject({ kind: 'unknown', code: 'TIMEOUT' });
+    openRoom(100);
+    expect(await send()).toMatchObject({ kind: 'unknown', code: 'TIMEOUT' });
   });
 
   test('an answer of which only the status came in time: the status counts', async () => {
     graph.answer((response) => response.writeHead(202, { 'content-length': '9' }).flushHeaders());
-    expect(await send({ requestTimeoutMs: 100 })).toMatchObject({ kind: 'accepted' });
+    openRoom(100);
+    expect(await send()).toMatchObject({ kind: 'accepted' });
   });
 
   test('nobody listens: nothing was sent', async () => {
@@ -135,11 +139,11 @@ describe('no answer', () => {
   });
 
   test('no such name', async () => {
-    expect(await send({ graphUrl: 'https://graph.invalid' })).toMatchObject({ kind: 'later' });
+    expect(await send('https://graph.invalid')).toMatchObject({ kind: 'later' });
   });
 
   test('no TLS at that port', async () => {
-    expect(await send({ graphUrl: graph.url.replace('http:', 'https:') })).toMatchObject({ kind: 'later' });
+    expect(await send(graph.url.replace('http:', 'https:'))).toMatchObject({ kind: 'later' });
     expect(graph.heard).toHaveLength(0);
   });
 
@@ -147,7 +151,7 @@ describe('no answer', () => {
     const silent = createServer((socket) => socket.once('data', () => socket.destroy()));
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const graphUrl = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
-    expect(await send({ graphUrl })).toMatchObject({ kind: 'later', code: 'ECONNRESET' });
+    expect(await send(graphUrl)).toMatchObject({ kind: 'later', code: 'ECONNRESET' });
     silent.close();
   });
 });
@@ -155,7 +159,7 @@ describe('no answer', () => {
 describe('the mark before the first byte', () => {
   test('is finished before anything leaves', async () => {
     let heardBefore = -1;
-    await send({}, async () => {
+    await send(graph.url, async () => {
       await new Promise((resolve) => setImmediate(resolve));
       heardBefore = graph.connections();
     });
@@ -165,14 +169,14 @@ describe('the mark before the first byte', () => {
 
   test('if it fails nothing leaves, and its own error comes out', async () => {
     const failure = new Error('disk full');
-    await expect(send({}, () => Promise.reject(failure))).rejects.toBe(failure);
+    await expect(send(graph.url, () => Promise.reject(failure))).rejects.toBe(failure);
     expect(graph.connections()).toBe(0);
   });
 
   test('is not set for a message that is too large to leave', async () => {
     let marked = false;
     const large = aMailMessage({ html: 'a'.repeat(GRAPH_REQUEST_BYTES_MAX) });
-    const end = await graphTransport(deps()).send(large, AS, {
+    const end = await wire().send(large, AS, {
       beforeBytes: async () => {
         marked = true;
       },

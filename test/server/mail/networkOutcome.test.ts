@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { networkOutcome } from '../../../server/mail/networkOutcome.ts';
+import { networkOutcome as outcomeOf } from '../../../server/mail/networkOutcome.ts';
+import { networkFault } from '../../../server/network/networkFault.ts';
+
+const networkOutcome = (error: unknown) => outcomeOf(networkFault(error));
 
 /** As fetch rejects: `TypeError: fetch failed` around the fault itself. */
 function fetchFailed(facts: object, message = 'broken'): Error {
