@@ -5,6 +5,7 @@ import { type Fault, isSend } from './faults.ts';
 import { gmailErrorBody, scriptedGmailError } from './gmailError.ts';
 import { graphErrorBody } from './graphError.ts';
 import { graphIds } from './graphCaller.ts';
+import { noteUnread } from './noteUnread.ts';
 import type { SandboxParts } from './startSandbox.ts';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
@@ -32,6 +33,7 @@ export function addFaultHooks(app: FastifyInstance, parts: SandboxParts, host: s
     const fault = parts.faults.take(route, request.url.split('?')[0] ?? '');
     if (fault === undefined) return undefined;
     parts.sendLog.met(request, fault);
+    noteUnread(parts, request);
     if (isBefore(fault)) return failBefore(parts, request, reply, fault, closing.signal);
     active.set(request, fault);
     return undefined;

@@ -41,6 +41,8 @@ export type ItemEntry =
 export interface MailItems {
   addDraft(draft: Draft): void;
   draft(mailbox: string, id: string): Draft | undefined;
+  /** Whoever it belongs to. */
+  anyDraft(id: string): Draft | undefined;
   draftSent(draft: Draft): void;
   /** By either of its ids. A sent item only once the mailbox shows it: see the delays of the settings. */
   find(mailbox: string, id: string): MailItem | undefined;
@@ -84,8 +86,11 @@ export function createMailItems(entries: ItemEntry[], { mailbox, settings, clock
       .flatMap((mail) => sentItem(mail) ?? [])
       .filter((item) => !gone.has(item.immutableId));
   const age = (item: SentItem): number => clock() - Date.parse(item.sentAt);
-  const draft = (owner: string, id: string): Draft | undefined =>
-    [...drafts.values()].find((each) => each.mailbox === owner && names(each, id));
+  const anyDraft = (id: string): Draft | undefined => drafts.get(id) ?? [...drafts.values()].find((each) => names(each, id));
+  const draft = (owner: string, id: string): Draft | undefined => {
+    const found = anyDraft(id);
+    return found?.mailbox === owner ? found : undefined;
+  };
   const find = (owner: string, id: string): MailItem | undefined => {
     const waiting = draft(owner, id);
     if (waiting !== undefined) return draftItem(waiting);
@@ -97,6 +102,7 @@ export function createMailItems(entries: ItemEntry[], { mailbox, settings, clock
   return {
     addDraft: (added) => record({ t: 'draft', draft: added }),
     draft,
+    anyDraft,
     draftSent: ({ immutableId }) => record({ t: 'draftSent', immutableId }),
     find,
     list: (owner, folder) => {

@@ -20,6 +20,8 @@ export interface SendRequest {
   to?: string[];
   /** Value of its header `x-mergepost-id`, where it has one. */
   marker?: string;
+  /** Immutable id of the draft that it sends. */
+  draft?: string;
   /** The mail was taken: it arrives, whatever the client gets to hear. */
   takenAt?: number;
   /** The last byte of the answer was handed to the connection; absent: there was none (yet). */
@@ -35,7 +37,8 @@ export interface SendLog {
   arrived(request: FastifyRequest, route: string): void;
   met(request: FastifyRequest, fault: Fault): void;
   from(request: FastifyRequest, mailbox: string): void;
-  read(request: FastifyRequest, mail: Pick<MailContent, 'to' | 'cc' | 'bcc' | 'headers'>): void;
+  /** @param draft immutable id */
+  read(request: FastifyRequest, mail: Pick<MailContent, 'to' | 'cc' | 'bcc' | 'headers'>, draft?: string): void;
   taken(request: FastifyRequest): void;
   ended(request: FastifyRequest, status: number, whole: boolean): void;
   all(): SendRequest[];
@@ -75,10 +78,10 @@ export function createSendLog(now: () => number = Date.now): SendLog {
     },
     met: (request, fault) => note(request, { fault }),
     from: (request, mailbox) => note(request, { mailbox }),
-    read(request, { to, cc, bcc, headers }) {
+    read(request, { to, cc, bcc, headers }, draft) {
       const marker = headers.find(({ name }) => name.toLowerCase() === 'x-mergepost-id')?.value;
       const all = [...to, ...cc, ...bcc].map((each) => each.address);
-      note(request, { to: all, ...(marker !== undefined && { marker }) });
+      note(request, { to: all, ...(marker !== undefined && { marker }), ...(draft !== undefined && { draft }) });
     },
     taken: (request) => note(request, { takenAt: now() }),
     ended: (request, status, whole) => note(request, whole ? { answeredAt: now(), status } : { lostAt: now() }),

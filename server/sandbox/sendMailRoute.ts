@@ -35,7 +35,7 @@ export function takeMail(
   content: MailContent,
   immutableId?: string,
 ): GraphError | undefined {
-  parts.sendLog.read(request, content);
+  parts.sendLog.read(request, content, immutableId);
   const failure = checkMail(content, caller.person, caller.scopes) ?? overPace(parts, caller.person);
   if (failure !== undefined) return failure;
   const now = parts.clock();

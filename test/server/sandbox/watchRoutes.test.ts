@@ -71,6 +71,7 @@ describe('requests that send', () => {
     sandbox.faults.next('send', fault);
     await expect(postMail(sandbox, token, marked('cut'))).rejects.toThrow();
     const [entry] = await sends();
+    expect(entry).toMatchObject({ marker: 'cut', mailbox: ANNA });
     expect([entry?.answeredAt, entry?.takenAt !== undefined, entry?.fault]).toEqual([undefined, taken, fault]);
     expect(entry?.lostAt).toEqual(expect.any(Number));
   });
