@@ -1,6 +1,7 @@
 /**
  * A message as bytes (RFC 5322, MIME) for the wires that take it so: SMTP and the Gmail API. nodemailer's MailComposer
- * builds it. Nothing can break out of a header: texts are folded here, and the composer encodes what is not plain.
+ * decides on its parts and headers, writeMime.ts writes it. Nothing can break out of a header: texts are folded here, and
+ * the composer encodes what is not plain.
  */
 import { domainToASCII } from 'node:url';
 import MailComposer, { type MailComposerAttachment } from 'nodemailer/lib/mail-composer';
@@ -9,6 +10,7 @@ import { foldLine } from './foldLine.ts';
 import type { Credentials } from './mailTransport.ts';
 import type { MailAttachment, MailMessage } from './message.ts';
 import { senderOf } from './senderOf.ts';
+import { writeMime } from './writeMime.ts';
 
 export interface MimeMessage {
   bytes: Buffer<ArrayBuffer>;
@@ -33,6 +35,7 @@ export async function mimeMessage(
   how: MimeHow,
 ): Promise<MimeMessage> {
   const from = senderOf(message, as);
+  const files = new Map<unknown, MailAttachment>();
   const node = new MailComposer({
     from: composed(from),
     to: message.to.map(recipient),
@@ -45,7 +48,7 @@ export async function mimeMessage(
     ...(message.text !== undefined && message.text !== '' && { text: wholeLines(message.text) }),
     html: wholeLines(message.html),
     headers: ownHeaders(message),
-    attachments: message.attachments.map(attachment),
+    attachments: message.attachments.map((file) => attachment(file, files)),
     // A line break alone is none on any of these wires.
     newline: 'win',
     disableFileAccess: true,
@@ -54,7 +57,7 @@ export async function mimeMessage(
   node.keepBcc = how.keepBcc;
   const envelope = node.getEnvelope();
   return {
-    bytes: (await node.build()) as Buffer<ArrayBuffer>,
+    bytes: writeMime(node, files),
     from: from.address,
     messageId: node.messageId(),
     envelope: { from: envelope.from === false ? '' : envelope.from, to: envelope.to },
@@ -102,14 +105,16 @@ const IMPORTANCE: Record<MailMessage['importance'], Record<string, string>> = {
 
 const TYPE = /^[A-Za-z0-9!#$&^_.+-]+\/[A-Za-z0-9!#$&^_.+-]+(?:\s*;.*)?$/;
 
-function attachment(file: MailAttachment): MailComposerAttachment {
+function attachment(file: MailAttachment, files: Map<unknown, MailAttachment>): MailComposerAttachment {
+  const placeholder = Buffer.from('file');
+  files.set(placeholder, file);
   const type = foldLine(file.contentType);
   return {
     filename: foldLine(file.name),
     // A file that says it were several parts, or a message, would be read as parts of this one.
     contentType: TYPE.test(type) && !/^(?:multipart|message)\//i.test(type) ? type : 'application/octet-stream',
-    content: file.contentBytes,
-    encoding: 'base64',
+    content: placeholder,
+    contentTransferEncoding: 'base64',
     ...(file.contentId !== undefined && { cid: foldLine(file.contentId), contentDisposition: 'inline' }),
   };
 }
