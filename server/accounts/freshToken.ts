@@ -12,6 +12,7 @@ import { type AccountRow, type AccountsStore, isActive } from './accounts.store.
 import type { ProviderOf } from './connectDeps.ts';
 import { nextStep } from './nextStep.ts';
 import type { Grant, MailProvider } from './providers/mailProvider.ts';
+import { provenWire } from './providers/provenWire.ts';
 import { type RefreshEnd, refreshEnd } from './refreshEnd.ts';
 import { tokenPlace } from './saveAccount.ts';
 
@@ -209,7 +210,8 @@ async function newest(deps: FreshTokenDeps, row: AccountRow): Promise<FreshToken
 }
 
 function usable(row: AccountRow, provider: MailProvider, accessToken: string): FreshToken {
-  return { ok: true, accessToken, address: row.email_address, wire: provider.wire, fromName: row.from_name };
+  const wire = provenWire(provider.wire, JSON.parse(row.scopes) as string[]);
+  return { ok: true, accessToken, address: row.email_address, wire, fromName: row.from_name };
 }
 
 function gone(row: AccountRow): FreshToken {
