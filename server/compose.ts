@@ -7,6 +7,7 @@ import { LETTER_BYTES_MAX, LIST_BYTES_MAX, ROWS_MAX } from '../shared/api/campai
 import { ATTACHMENT_BYTES_MAX } from '../shared/api/send.ts';
 import { blockedSignIn } from './accounts/blockedSignIn.ts';
 import { mountConnectPages } from './accounts/connectPages.routes.ts';
+import type { SentToday } from './accounts/accountView.ts';
 import { mailboxesByApp } from './accounts/mailboxesByApp.ts';
 import { redeemHandoff } from './accounts/redeemHandoff.ts';
 import { buildApp } from './app.ts';
@@ -25,9 +26,12 @@ import { mountHealth } from './http/health.ts';
 import { mounter } from './http/mount.ts';
 import { idempotentRun } from './idempotency/idempotentRun.ts';
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts';
+import { outsideSince, recipientsSince } from './outbox/departed.store.ts';
+import { DAY_MS } from './outbox/pacing.ts';
 import { timerQueue } from './queue/timerQueue.ts';
 import { mountSend } from './send/send.routes.ts';
 import { lockDatabase } from './storage/databaseLock.ts';
+import type { Database } from './storage/database.ts';
 import { groupCommit } from './storage/groupCommit.ts';
 import { isMigrated } from './storage/migrate.ts';
 import { openSqlite, runTogether } from './storage/sqlite.ts';
@@ -45,7 +49,7 @@ const SWEEP_MS = 60_000;
 export async function compose(config: Complete, logger: FastifyBaseLogger): Promise<Composed> {
   const db = openSqlite(config.databasePath);
   const unlock = lockDatabase(config.databasePath);
-  const ground = await openGround(config, logger, db);
+  const ground = await openGround(config, logger, db, sentToday(db));
   const { connect, accounts, apps } = ground;
   const sending = sendingSide(ground);
   const app = await buildApp({ ...config, logger, newId, version: VERSION, paneRoot: PANE_ROOT, tls: tlsOf(config) });
@@ -78,6 +82,13 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
   };
 }
 
+function sentToday(db: Database): SentToday {
+  return {
+    recipients: (mailbox) => recipientsSince(db, mailbox, clock() - DAY_MS),
+    outside: (tid) => outsideSince(db, tid, clock() - DAY_MS),
+  };
+}
+
 interface SendingSide {
   outbox: Outbox;
   campaigns: CampaignParts;
@@ -98,7 +109,7 @@ async function everyOne(steps: readonly (() => unknown)[]): Promise<void> {
 
 /** The outbox and the campaigns that live on it: each asks the other through an interface, so both are made here. */
 function sendingSide({ config, logger, db, mail, accounts: { use: accounts } }: Ground): SendingSide {
-  const { messagesPerMinute } = config;
+  const messagesPerMinute = config.messagesPerMinute ?? 28;
   const campaigns = createCampaignParts({ db, now: clock, after, accounts, messagesPerMinute, log: logger });
   const outbox = createOutbox({
     db,
@@ -131,6 +142,7 @@ async function mountFeatures(app: FastifyInstance, ground: Ground, { outbox, cam
   mountAuth(mount, { tokens, users, sessions, redeemHandoff: (ask) => redeemHandoff(connect, ask), about: aboutOf(config) });
   room.mount(mount, {
     stopMailboxWork: (accountId, reason) => outbox.stopMailboxWork(accountId, reason),
+    settingsChanged: (mailbox) => outbox.changed(mailbox),
     sendTest: (account, message) => outbox.sendOne(account, 'test', message),
     probe: mail.probe,
   });
@@ -154,7 +166,7 @@ async function mountFeatures(app: FastifyInstance, ground: Ground, { outbox, cam
     after,
     accounts,
     outbox,
-    messagesPerMinute: config.messagesPerMinute,
+    messagesPerMinute: config.messagesPerMinute ?? 28,
     ...campaigns,
   });
 }

@@ -50,7 +50,11 @@ export interface Config {
   adminUsers: string[];
   jwtSecret: string | null;
   jwks: { url: string; issuer: string; audience: string } | null;
-  messagesPerMinute: number;
+  /**
+   * Messages a minute of every mailbox whose pace is `normal` or `fast`; null: as those modes have it. Above 30, which no
+   * provider lets through, these modes have no daily limit.
+   */
+  messagesPerMinute: number | null;
   /** From the first byte of a message to the last of the answer; what comes later is a mail in doubt. A lease is longer. */
   sendTimeoutSeconds: number;
   retry: RetryPolicy;
@@ -108,7 +112,7 @@ function configOf(mode: Config['mode'], reading: Reading, readFile: (path: strin
     adminUsers: listOf(reading, 'ADMIN_USERS'),
     jwtSecret: jwtSecretOf(reading),
     jwks: jwksOf(reading),
-    messagesPerMinute: wholeNumber(reading, 'MESSAGES_PER_MINUTE', mode === 'sandbox' ? 600 : 28, 1, 100_000),
+    messagesPerMinute: messagesPerMinuteOf(reading, mode),
     sendTimeoutSeconds: wholeNumber(reading, 'SEND_TIMEOUT_SECONDS', 60, 1, 300),
     retry: retryOf(reading),
     eraseAfterDays: reading.value('ERASE_AFTER_DAYS') === null ? null : wholeNumber(reading, 'ERASE_AFTER_DAYS', 0, 0, 3650),
@@ -125,6 +129,9 @@ function configOf(mode: Config['mode'], reading: Reading, readFile: (path: strin
     ]),
   };
 }
+
+/** Nobody wants to wait for mails that only the sandbox gets. */
+const SANDBOX_PER_MINUTE = 600;
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const HEX_KEY = /^[0-9a-f]{64}$/i;
@@ -237,6 +244,11 @@ function allowedOriginsOf(reading: Reading): string[] {
       reading.problem(`ALLOWED_ORIGINS holds "${text}": give origins such as https://app.example.com, comma-separated`);
     return url?.origin ?? text;
   });
+}
+
+function messagesPerMinuteOf(reading: Reading, mode: Config['mode']): number | null {
+  if (mode === 'microsoft' && reading.value('MESSAGES_PER_MINUTE') === null) return null;
+  return wholeNumber(reading, 'MESSAGES_PER_MINUTE', SANDBOX_PER_MINUTE, 1, 100_000);
 }
 
 /** ZappySys names them so: mode, codes parted by `|`, how often, and whether each wait doubles. */

@@ -6,9 +6,11 @@ import { attemptsStore } from './accounts/attempts.store.ts';
 import type { ConnectDeps, ProviderOf } from './accounts/connectDeps.ts';
 import { type AccountsRoom, createAccounts } from './accounts/createAccounts.ts';
 import { linksStore } from './accounts/links.store.ts';
+import type { SentToday } from './accounts/accountView.ts';
 import { mailboxesByApp } from './accounts/mailboxesByApp.ts';
 import type { MailProvider } from './accounts/providers/mailProvider.ts';
 import { type ProviderDeps, providerOfApp } from './accounts/providers/providerOfApp.ts';
+import { tenantsStore } from './accounts/tenants.store.ts';
 import type { AppRegistry } from './apps/appRegistry.ts';
 import { choicesOf } from './apps/apps.routes.ts';
 import { issuerCheck } from './apps/checkIssuer.ts';
@@ -18,6 +20,7 @@ import { describeUser, type UsersStore, usersStore } from './auth/users.store.ts
 import type { Config, MicrosoftApp } from './config.ts';
 import { createMail, type MailRoom } from './mail/createMail.ts';
 import { graphMe } from './mail/graphMe.ts';
+import { graphOrganization } from './mail/graphOrganization.ts';
 import type { CheckLogin } from './mail/loginCheck.ts';
 import { appOfSettings, type OAuthApp } from './oauth/oauthApp.ts';
 import type { Database } from './storage/database.ts';
@@ -40,6 +43,8 @@ export const clock = Date.now;
 export const newId = randomUUID;
 /** An answer of Entra that takes longer is treated as lost. */
 const TOKEN_TIMEOUT_MS = 30_000;
+/** Nobody waits for what an organisation says of itself, but a server that stops. */
+const ORGANIZATION_TIMEOUT_MS = 10_000;
 
 export function after(ms: number, run: () => void): () => void {
   const timer = setTimeout(run, ms);
@@ -63,8 +68,16 @@ export interface Ground {
 
 type Parts = Omit<Ground, 'connect' | 'accounts'>;
 
+/** A command beside the server does not ask. */
+const NOT_COUNTED: SentToday = { recipients: () => Promise.resolve(0), outside: () => Promise.resolve(0) };
+
 /** @param db opened by the caller, who closes it. @throws Error with a sentence where the schema or the key does not fit. */
-export async function openGround(config: Complete, logger: FastifyBaseLogger, db: Database): Promise<Ground> {
+export async function openGround(
+  config: Complete,
+  logger: FastifyBaseLogger,
+  db: Database,
+  sentToday = NOT_COUNTED,
+): Promise<Ground> {
   await migrate(db);
   const vault = createVault(config.encryptionKeys);
   await proveKey(vault, vaultChecks(db, clock));
@@ -73,7 +86,7 @@ export async function openGround(config: Complete, logger: FastifyBaseLogger, db
   const mail = createMail({ fetch, clock, newId, requestTimeoutMs: config.sendTimeoutSeconds * 1000, ca: config.mailCa });
   const parts = { config, logger, db, vault, users, apps, mail, ...providersOf(apps.registry, mail.checkLogin) };
   const connect = connectDeps(parts);
-  return { ...parts, connect, accounts: accountsRoom(parts, connect) };
+  return { ...parts, connect, accounts: accountsRoom(parts, connect, sentToday) };
 }
 
 function connectDeps({ config, logger, db, vault, users, apps, providerOf }: Parts): ConnectDeps {
@@ -102,11 +115,15 @@ function connectDeps({ config, logger, db, vault, users, apps, providerOf }: Par
   };
 }
 
-function accountsRoom({ config, apps, db, providerFor }: Parts, connect: ConnectDeps): AccountsRoom {
+function accountsRoom({ config, apps, db, providerFor }: Parts, connect: ConnectDeps, sentToday: SentToday): AccountsRoom {
   const { registry, own: ownApps } = apps;
   const standard = { messagesPerMinute: config.messagesPerMinute, retry: config.retry };
   return createAccounts({
     ...connect,
+    tenants: tenantsStore(db),
+    sentToday,
+    verifiedDomains: (graphUrl, accessToken) =>
+      graphOrganization({ graphUrl, fetch, clock, requestTimeoutMs: ORGANIZATION_TIMEOUT_MS, newId })(accessToken),
     standard,
     after,
     providerFor,

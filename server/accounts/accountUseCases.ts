@@ -1,14 +1,14 @@
 /** What this feature offers to the sending side (see accountUse.ts). */
-import type { RetryPolicy } from '../../shared/api/pace.ts';
 import type { AccountUse, SendingAccount } from './accountUse.ts';
 import { type AccountRow, isActive } from './accounts.store.ts';
 import type { FreshTokenDeps, FreshTokens } from './freshToken.ts';
+import type { LearnDomains } from './learnDomains.ts';
+import { mailboxLimits, type MailboxLimitsDeps, retryChosen } from './mailboxLimits.ts';
 import { nextStep } from './nextStep.ts';
 import type { MailProvider } from './providers/mailProvider.ts';
 
-export interface AccountUseDeps extends FreshTokenDeps {
-  /** What holds where nobody chose anything. */
-  standard: { messagesPerMinute: number; retry: RetryPolicy };
+export interface AccountUseDeps extends FreshTokenDeps, Pick<MailboxLimitsDeps, 'tenants' | 'standard'> {
+  accessSeen: LearnDomains['seen'];
 }
 
 export function accountUse(deps: AccountUseDeps, fresh: FreshTokens): AccountUse {
@@ -19,9 +19,16 @@ export function accountUse(deps: AccountUseDeps, fresh: FreshTokens): AccountUse
       if (!row || row.user_id !== userId || row.state === 'disconnected') return undefined;
       return sendingAccount(row, await deps.providerOf(row.app));
     },
-    freshToken: (accountId, refused) => fresh(accountId, refused === undefined ? {} : { refused }),
-    limitsOf: () => Promise.resolve({ perMinute: deps.standard.messagesPerMinute, perDay: null, tenant: null }),
-    retryOf: () => Promise.resolve(deps.standard.retry),
+    freshToken: async (accountId, refused) => {
+      const access = await fresh(accountId, refused === undefined ? {} : { refused });
+      deps.accessSeen(accountId, access);
+      return access;
+    },
+    limitsOf: (mailbox) => mailboxLimits(deps, mailbox),
+    retryOf: async (accountId) => {
+      const row = await store.byId(accountId);
+      return (row && retryChosen(row)) ?? deps.standard.retry;
+    },
     used: (accountId) => used(deps, accountId),
     changeState: async (accountId, state, reason, asOf, next) => {
       const row = await store.byId(accountId);

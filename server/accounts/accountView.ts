@@ -1,13 +1,35 @@
 /** A connected mailbox as its owner may see it. */
 import type { EmailAccount } from '../../shared/api/accounts.ts';
-import type { RetryPolicy } from '../../shared/api/pace.ts';
-import { PERSONAL_TENANT } from '../oauth/personalTenant.ts';
+import type { PaceView } from '../../shared/api/pace.ts';
 import type { AccountRow } from './accounts.store.ts';
 import { accountWarnings } from './accountWarnings.ts';
+import { type MailboxLimitsDeps, mailboxLimits, paceOf, retryChosen } from './mailboxLimits.ts';
+import type { ProviderOf } from './connectDeps.ts';
 import type { MailProvider } from './providers/mailProvider.ts';
+import { tenantOf } from './speedModes.ts';
+
+/** What mailboxes and organisations sent in the last 24 hours; the rows of it belong to the sending side. */
+export interface SentToday {
+  /** Recipients. `mailbox`: its key. */
+  recipients(mailbox: string): Promise<number>;
+  /** Recipients outside of an organisation at Microsoft, all its mailboxes together. */
+  outside(tid: string): Promise<number>;
+}
+
+export interface ShowAccountDeps extends MailboxLimitsDeps {
+  providerOf: ProviderOf;
+  sentToday: Pick<SentToday, 'recipients'>;
+}
+
+export async function showAccount(deps: ShowAccountDeps, row: AccountRow): Promise<EmailAccount> {
+  const { perMinute, perDay } = await mailboxLimits(deps, row.mailbox);
+  const usedToday = await deps.sentToday.recipients(row.mailbox);
+  const pace = { mode: paceOf(row).mode, perMinute, perDay, usedToday };
+  return accountView(row, await deps.providerOf(row.app), deps.clock(), pace);
+}
 
 /** `provider`: the kind of mailbox behind its app; undefined where that app is gone. `now`: milliseconds since 1970. */
-export function accountView(row: AccountRow, provider: MailProvider | undefined, now: number): EmailAccount {
+export function accountView(row: AccountRow, provider: MailProvider | undefined, now: number, pace: PaceView): EmailAccount {
   const scopes = JSON.parse(row.scopes) as string[];
   return {
     id: row.id,
@@ -21,7 +43,7 @@ export function accountView(row: AccountRow, provider: MailProvider | undefined,
     stateSince: timeText(row.state_since),
     warnings: accountWarnings(row, provider, now),
     app: row.app,
-    tenant: row.provider === 'microsoft' && row.tid !== PERSONAL_TENANT ? row.tid : null,
+    tenant: tenantOf(row.mailbox),
     wire: row.wire,
     fromName: row.from_name,
     maySendAs: provider?.maySendAs(scopes) ?? false,
@@ -31,8 +53,8 @@ export function accountView(row: AccountRow, provider: MailProvider | undefined,
     scopes,
     connectedAt: timeText(row.connected_at),
     lastUsedAt: row.last_used_at === null ? null : timeText(row.last_used_at),
-    pace: { mode: 'normal', perMinute: 28, perDay: null, usedToday: 0 },
-    retry: row.retry === null ? null : (JSON.parse(row.retry) as RetryPolicy),
+    pace,
+    retry: retryChosen(row),
   };
 }
 

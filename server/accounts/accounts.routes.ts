@@ -1,11 +1,5 @@
 /** Connect, status, list, disconnect; and the sign-in that is the same trip without a session. */
-import {
-  connectMailbox,
-  connectionStatus,
-  disconnectAccount,
-  type EmailAccount,
-  listAccounts,
-} from '../../shared/api/accounts.ts';
+import { connectMailbox, connectionStatus, disconnectAccount, listAccounts } from '../../shared/api/accounts.ts';
 import type { ApiFailure } from '../../shared/api/errors.ts';
 import type { Output } from '../../shared/api/route.ts';
 import { signInStatus, type SignInStatus, startSignIn } from '../../shared/api/session.ts';
@@ -13,8 +7,7 @@ import { AppError } from '../http/appError.ts';
 import { failureBody } from '../http/errorReply.ts';
 import type { Mount } from '../http/mount.ts';
 import { ownedBy } from '../http/ownedBy.ts';
-import type { AccountRow } from './accounts.store.ts';
-import { accountView } from './accountView.ts';
+import { type ShowAccountDeps, showAccount } from './accountView.ts';
 import type { AttemptRow } from './attempts.store.ts';
 import type { AttemptFailure } from './attemptOutcome.ts';
 import { EXPIRED } from './attemptOutcome.ts';
@@ -24,9 +17,11 @@ import { NO_ACCOUNT, ownAccount } from './mailboxes.routes.ts';
 import type { MailProvider } from './providers/mailProvider.ts';
 import { featuresOf, startAttempt } from './startAttempt.ts';
 
+type AccountsRoutesDeps = ConnectDeps & DisconnectDeps & ShowAccountDeps;
+
 const NO_ATTEMPT = 'This connection attempt is not known. Start again.';
 
-export function mountAccounts(mount: Mount, deps: ConnectDeps & DisconnectDeps): void {
+export function mountAccounts(mount: Mount, deps: AccountsRoutesDeps): void {
   mount(connectMailbox, async ({ params, query, caller }) => {
     const { prompt = null, loginHint = null, features, reconnect = null } = query;
     if (reconnect !== null) ownedBy(caller.userId, await deps.store.byId(reconnect), 'ACCOUNT_NOT_FOUND', NO_ACCOUNT);
@@ -45,7 +40,7 @@ export function mountAccounts(mount: Mount, deps: ConnectDeps & DisconnectDeps):
   });
 
   mount(listAccounts, async ({ caller }) => {
-    const providers = await Promise.all((await deps.store.ofUser(caller.userId)).map((row) => viewOf(deps, row)));
+    const providers = await Promise.all((await deps.store.ofUser(caller.userId)).map((row) => showAccount(deps, row)));
     return { success: true as const, providers, count: providers.length };
   });
 
@@ -78,10 +73,6 @@ export function mountAccounts(mount: Mount, deps: ConnectDeps & DisconnectDeps):
   });
 }
 
-async function viewOf(deps: Pick<ConnectDeps, 'providerOf' | 'clock'>, row: AccountRow): Promise<EmailAccount> {
-  return accountView(row, await deps.providerOf(row.app), deps.clock());
-}
-
 const NO_APP =
   'Mailboxes of this kind cannot be connected here. Look at the list of choices, or ask the person who runs the server.';
 
@@ -93,10 +84,10 @@ async function openProvider(deps: ConnectDeps, key: string, userId: string | nul
   return provider;
 }
 
-async function statusOf(deps: ConnectDeps, row: AttemptRow, requestId: string): Promise<Output<typeof connectionStatus>> {
+async function statusOf(deps: AccountsRoutesDeps, row: AttemptRow, requestId: string): Promise<Output<typeof connectionStatus>> {
   if (row.status === 'connected' || row.status === 'signed-in') {
     const account = row.account_id === null ? undefined : await deps.store.byId(row.account_id);
-    return { status: 'connected', ...(account && { provider: await viewOf(deps, account) }) };
+    return { status: 'connected', ...(account && { provider: await showAccount(deps, account) }) };
   }
   const error = errorOf(deps, row, requestId);
   return { status: isOver(deps, row) ? 'expired' : row.status, ...(error && { error }) };

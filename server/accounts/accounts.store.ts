@@ -10,6 +10,10 @@ export interface AccountsStore {
   byId(id: string): Promise<AccountRow | undefined>;
   byMailbox(userId: string, mailbox: string): Promise<AccountRow | undefined>;
   ofUser(userId: string): Promise<AccountRow[]>;
+  /** Everybody's rows of one mailbox, the disconnected ones included. */
+  ofMailbox(mailbox: string): Promise<AccountRow[]>;
+  /** The connected mailboxes whose key begins so, in the order of their keys; each once, however many people connected it. */
+  mailboxesUnder(prefix: string): Promise<string[]>;
   /** Whether anybody here has this mailbox connected. */
   isConnected(mailbox: string): Promise<boolean>;
   /** Everybody's mailboxes in that state. `app`: only those connected through it. */
@@ -60,6 +64,19 @@ export function accountsStore(db: Queries, inMemory: AccessMemory = accessMemory
         .where('state', '!=', 'disconnected')
         .orderBy('created_at')
         .execute(),
+    ofMailbox: (mailbox) => db.selectFrom('email_providers').selectAll().where('mailbox', '=', mailbox).execute(),
+    mailboxesUnder: async (prefix) =>
+      (
+        await db
+          .selectFrom('email_providers')
+          .select('mailbox')
+          .distinct()
+          .where('mailbox', '>=', prefix)
+          .where('mailbox', '<', `${prefix}\u{10FFFF}`)
+          .where('state', '!=', 'disconnected')
+          .orderBy('mailbox')
+          .execute()
+      ).map((row) => row.mailbox),
     isConnected: async (mailbox) =>
       (await db
         .selectFrom('email_providers')

@@ -8,17 +8,23 @@ import type { OAuthApp } from '../oauth/oauthApp.ts';
 import { mountAccounts } from './accounts.routes.ts';
 import type { AccountUse } from './accountUse.ts';
 import { type AccountUseDeps, accountUse } from './accountUseCases.ts';
-import { accountView } from './accountView.ts';
+import { type SentToday, showAccount } from './accountView.ts';
 import { careForAccounts } from './careForAccounts.ts';
 import type { ConnectDeps } from './connectDeps.ts';
 import { freshTokens } from './freshToken.ts';
 import { importMailbox } from './importTokens.ts';
+import { learnDomains, type LearnDomainsDeps } from './learnDomains.ts';
 import { mountMailboxes } from './mailboxes.routes.ts';
 import { oneAfterAnother } from './oneAfterAnother.ts';
 import type { MailProvider } from './providers/mailProvider.ts';
+import { mountTenants } from './tenants.routes.ts';
+import type { TenantsStore } from './tenants.store.ts';
 import type { TestMailboxDeps } from './testMailbox.ts';
 
 export interface AccountsGround extends ConnectDeps, Pick<AccountUseDeps, 'standard'> {
+  tenants: TenantsStore;
+  sentToday: SentToday;
+  verifiedDomains: LearnDomainsDeps['verifiedDomains'];
   /** Calls `run` in `ms` milliseconds; answers how to call that off. */
   after: (ms: number, run: () => void) => () => void;
   /** The kind of mailbox behind an app that may not be stored yet. */
@@ -41,6 +47,8 @@ export interface AccountsGround extends ConnectDeps, Pick<AccountUseDeps, 'stand
 export interface SendingSide extends Pick<TestMailboxDeps, 'probe' | 'sendTest'> {
   /** Pauses running campaigns and cancels waiting messages of the account. */
   stopMailboxWork: (accountId: string, reason: string) => Promise<void>;
+  /** Pace, limits or retries of a mailbox changed. */
+  settingsChanged: (mailbox: string) => void;
 }
 
 export interface AccountsRoom {
@@ -60,7 +68,8 @@ export interface AccountsRoom {
 
 export function createAccounts(ground: AccountsGround): AccountsRoom {
   const fresh = freshTokens(ground);
-  const use = accountUse(ground, fresh);
+  const domains = learnDomains(ground);
+  const use = accountUse({ ...ground, accessSeen: (accountId, access) => domains.seen(accountId, access) }, fresh);
   const care = careForAccounts({ ...ground, fresh });
   const credentialsChanged = (key: string): Promise<void> => Promise.resolve(care.credentialsChanged(key));
   const turns = oneAfterAnother();
@@ -82,14 +91,20 @@ export function createAccounts(ground: AccountsGround): AccountsRoom {
     // By person: two imports with one own app would write it at the same time.
     turns(caller.userId, async () => {
       const row = await importMailbox(importing, caller, body);
-      return accountView(row, await ground.providerOf(row.app), ground.clock());
+      return showAccount(ground, row);
     });
   return {
     use,
     importTokens,
     start: () => care.start(),
-    stop: () => care.stop(),
-    settled: () => care.settled(),
+    stop: async () => {
+      await care.stop();
+      await domains.settled();
+    },
+    settled: async () => {
+      await care.settled();
+      await domains.settled();
+    },
     credentialsChanged,
     mount: (mount, sending) => {
       mountAccounts(mount, {
@@ -104,6 +119,7 @@ export function createAccounts(ground: AccountsGround): AccountsRoom {
         use,
         importTokens,
       });
+      mountTenants(mount, { ...ground, ...sending });
     },
   };
 }

@@ -5,22 +5,21 @@ import { AppError } from '../http/appError.ts';
 import type { Mount } from '../http/mount.ts';
 import { type Owned, ownedBy } from '../http/ownedBy.ts';
 import type { AccountRow, AccountsStore } from './accounts.store.ts';
-import { applyAccountChange } from './changeAccount.ts';
-import { accountView } from './accountView.ts';
+import { showAccount } from './accountView.ts';
+import { applyAccountChange, type ChangeAccountDeps } from './changeAccount.ts';
 import type { AccountsRoom } from './createAccounts.ts';
 import { type TestMailboxDeps, testMailbox } from './testMailbox.ts';
 
-export interface MailboxesDeps extends TestMailboxDeps {
+export interface MailboxesDeps extends TestMailboxDeps, ChangeAccountDeps {
+  store: AccountsStore;
   importTokens: AccountsRoom['importTokens'];
 }
 
 export function mountMailboxes(mount: Mount, deps: MailboxesDeps): void {
-  const shown = async (row: AccountRow) => accountView(row, await deps.providerOf(row.app), deps.clock());
-
   mount(importAccount, ({ caller, body }) => deps.importTokens(caller, body));
 
   mount(changeAccount, async ({ params, caller, body }) =>
-    shown(await applyAccountChange(deps, await ownAccount(deps.store, caller.userId, params.providerId), body)),
+    showAccount(deps, await applyAccountChange(deps, await ownAccount(deps.store, caller.userId, params.providerId), body)),
   );
 
   mount(testAccount, async ({ params, caller }) =>

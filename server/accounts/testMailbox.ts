@@ -8,16 +8,13 @@ import type { ProbeWire, WireProbe } from '../mail/probeWire.ts';
 import type { AccountUse, FreshToken, SendingAccount } from './accountUse.ts';
 import { sendingAccount } from './accountUseCases.ts';
 import type { AccountRow, AccountsStore } from './accounts.store.ts';
-import { accountView } from './accountView.ts';
-import type { ProviderOf } from './connectDeps.ts';
+import { type ShowAccountDeps, showAccount } from './accountView.ts';
 import type { FreshTokens } from './freshToken.ts';
 import { type MailProvider, STATE_OF_MENDER } from './providers/mailProvider.ts';
 import { testMessage } from './testMessage.ts';
 
-export interface TestMailboxDeps {
+export interface TestMailboxDeps extends ShowAccountDeps {
   store: AccountsStore;
-  clock: () => number;
-  providerOf: ProviderOf;
   fresh: FreshTokens;
   use: Pick<AccountUse, 'changeState'>;
   probe: ProbeWire;
@@ -39,7 +36,7 @@ export async function testMailbox(deps: TestMailboxDeps, account: Owned<AccountR
     steps: TEST_STEPS.map((name) => steps.find((step) => step.name === name) ?? skipped(name)),
     ...sent,
     next,
-    provider: accountView(after, provider, deps.clock()),
+    provider: await showAccount(deps, after),
   };
 }
 

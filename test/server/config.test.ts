@@ -59,7 +59,7 @@ describe('with all five', () => {
     expect(configOf(REAL)).toMatchObject({
       mode: 'microsoft',
       databasePath: './data/mergepost.db',
-      messagesPerMinute: 28,
+      messagesPerMinute: null,
       microsoft: { tenant: 'common', authorityUrl: 'https://login.microsoftonline.com', graphUrl: 'https://graph.microsoft.com' },
       signInTenants: [],
     });

@@ -2,9 +2,11 @@
 import { STANDARD_RETRY } from '../../shared/api/pace.ts';
 import { randomBytes } from 'node:crypto';
 import { accountsStore, type AccountsStore } from '../../server/accounts/accounts.store.ts';
+import type { ShowAccountDeps } from '../../server/accounts/accountView.ts';
 import type { AccountUseDeps } from '../../server/accounts/accountUseCases.ts';
 import type { Grant, MailProvider, OpenedMailbox } from '../../server/accounts/providers/mailProvider.ts';
 import { type GrantedMailbox, saveAccount } from '../../server/accounts/saveAccount.ts';
+import { tenantsStore } from '../../server/accounts/tenants.store.ts';
 import type { MailWire } from '../../server/mail/mailWire.ts';
 import { appOfSettings, type OAuthApp } from '../../server/oauth/oauthApp.ts';
 import type { Mender, TokenAnswer } from '../../server/oauth/tokenAnswer.ts';
@@ -42,7 +44,7 @@ export interface AccountScene {
   open: (grant: Grant) => OpenedMailbox;
   app: OAuthApp;
   wire: MailWire;
-  deps: AccountUseDeps;
+  deps: AccountUseDeps & ShowAccountDeps;
   provider: MailProvider;
   /** Connects Anna's mailbox for `u`, or for somebody else. */
   connect(change?: Partial<GrantedMailbox>, userId?: string): Promise<string>;
@@ -79,7 +81,10 @@ export async function accountScene(): Promise<AccountScene> {
     wire: GRAPH,
     provider: undefined as unknown as MailProvider,
     deps: {
-      standard: { messagesPerMinute: 28, retry: STANDARD_RETRY },
+      standard: { messagesPerMinute: null, retry: STANDARD_RETRY },
+      tenants: tenantsStore(db),
+      accessSeen: () => undefined,
+      sentToday: { recipients: () => Promise.resolve(0) },
       store,
       vault,
       clock: () => scene.now,

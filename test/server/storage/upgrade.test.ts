@@ -13,6 +13,8 @@ import * as init from '../../../server/storage/migrations/0001_init.ts';
 import { openSqlite } from '../../../server/storage/sqlite.ts';
 import { accountScene, type AccountScene, DAY, HOUR, START } from '../../support/accountScene.ts';
 
+const PACE = { mode: 'normal', perMinute: 28, perDay: 5000, usedToday: 0 } as const;
+
 let db: Database;
 let scene: AccountScene;
 
@@ -80,7 +82,7 @@ describe('after the upgrade', () => {
       address: 'anna@contoso.example',
     });
     const row = await store.byId('anna');
-    expect(row && accountView(row, scene.provider, START)).toMatchObject({
+    expect(row && accountView(row, scene.provider, START, PACE)).toMatchObject({
       app: 'microsoft',
       wire: 'graph',
       state: 'connected',
