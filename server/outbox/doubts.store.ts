@@ -71,7 +71,7 @@ export async function queueAgain(db: Queries, seen: OutboxRow, attempt: number, 
   const done = await db
     .updateTable('outbox')
     .set({ status: 'queued', attempt, claimed_at: null, finished_at: null, decide_after: null, next_look_up: null })
-    .set({ look_ups: 0, code: null, reason: null })
+    .set({ look_ups: 0, code: null, reason: null, decided_by: 'look-up', decided_at: now })
     .where((e) => asSeen(e, seen, now))
     .executeTakeFirst();
   return done.numUpdatedRows === 1n;
