@@ -11,6 +11,7 @@ import { useProse } from '../ui/prose.ts';
 import { StateDot } from '../ui/StateDot.tsx';
 import { connectTexts } from '../ui/texts/connectTexts.ts';
 import { mailboxTexts } from '../ui/texts/mailboxTexts.ts';
+import { allowedFeatures } from './permissionWords.ts';
 import { MailboxSettings } from './MailboxSettings.tsx';
 import { MailboxState } from './MailboxState.tsx';
 import { TestSteps } from './TestSteps.tsx';
@@ -51,7 +52,7 @@ export function MailboxCard({ account, onConnect, onDisconnect, onChanged }: Mai
         <MailboxSettings
           account={account}
           onChanged={onChanged}
-          onShare={() => onConnect(wishOfAccount(account, ['sharedMailbox']))}
+          onAllow={(feature) => onConnect(wishOfAccount(account, [...allowedFeatures(account), feature]))}
         />
       </LateFold>
     </Card>

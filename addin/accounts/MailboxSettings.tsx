@@ -1,14 +1,19 @@
 /** What few people change: the sender's name, staying connected, shared mailboxes, and the details for support. */
 import { Button, Checkbox, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { EmailAccount } from '../../shared/api/accounts.ts';
+import type { EmailAccount, Feature } from '../../shared/api/accounts.ts';
 import { changeAccount } from '../../shared/api/accounts.ts';
+import type { Input as InputOf } from '../../shared/api/route.ts';
 import { useAction } from '../api/useCall.ts';
 import { Fold } from '../ui/Panel.tsx';
 import { SmallProblem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { mailboxTexts } from '../ui/texts/mailboxTexts.ts';
+import { paceTexts } from '../ui/texts/paceTexts.ts';
 import { useTyped } from '../ui/useTyped.ts';
+import { LookUpLine } from './LookUpLine.tsx';
+import { PaceField } from './PaceField.tsx';
+import { RetryFields } from './RetryFields.tsx';
 
 const NAME_MAX = 200;
 const settings = mailboxTexts.settings;
@@ -19,26 +24,33 @@ const useStyles = makeStyles({
   value: { margin: `0 0 ${tokens.spacingVerticalXS}`, color: tokens.colorNeutralForeground1 },
 });
 
+type AccountChange = InputOf<typeof changeAccount>['body'];
+
 export interface MailboxSettingsProps {
   account: EmailAccount;
   onChanged: () => void;
-  /** Connects the mailbox again, with the permission to send for shared mailboxes. */
-  onShare: () => void;
+  /** Connects the mailbox again, with a permission more. */
+  onAllow: (feature: Feature) => void;
 }
 
-export function MailboxSettings({ account, onChanged, onShare }: MailboxSettingsProps) {
+export function MailboxSettings({ account, onChanged, onAllow }: MailboxSettingsProps) {
   const styles = useStyles();
   const action = useAction(changeAccount);
-  const change = async (body: { fromName?: string | null; keepAlive?: boolean }) => {
+  const change = async (body: AccountChange) => {
     const answer = await action.run({ params: { providerId: account.id }, body });
     onChanged();
     return answer.ok;
   };
   return (
     <div className={styles.body}>
+      <PaceField account={account} onChange={(pace) => change({ pace })} />
       <FromName account={account} onSave={(name) => void change({ fromName: name.trim() || null })} />
       <KeepAlive account={account} onChange={(keepAlive) => change({ keepAlive })} />
-      <Shared account={account} onShare={onShare} />
+      <Shared account={account} onShare={() => onAllow('sharedMailbox')} />
+      <LookUpLine account={account} onAllow={() => onAllow('exactlyOnce')} />
+      <Fold summary={paceTexts.retry}>
+        <RetryFields account={account} onChange={(retry) => change({ retry })} />
+      </Fold>
       {action.failure ? <SmallProblem failure={action.failure} /> : null}
       <Fold summary={settings.technical}>
         <Technical account={account} />

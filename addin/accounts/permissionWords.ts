@@ -1,4 +1,5 @@
 /** What a mailbox's permissions mean, for a person. */
+import type { EmailAccount, Feature } from '../../shared/api/accounts.ts';
 import { mailboxTexts } from '../ui/texts/mailboxTexts.ts';
 
 const words = mailboxTexts.permissions;
@@ -42,4 +43,19 @@ export function permissionWords(scopes: readonly string[]): string[] {
   // Who may change mail may read it: said once.
   if (meant.has(words.change)) meant.delete(words.read);
   return ORDER.filter((word) => meant.has(word));
+}
+
+/** Whether a lost answer can be looked up in the mailbox itself. */
+export function mayRead(scopes: readonly string[]): boolean {
+  const may = permissionWords(scopes);
+  return may.includes(words.read) || may.includes(words.change);
+}
+
+/** What was asked for besides sending when it was connected: asked for again, so that one permission more costs none. */
+export function allowedFeatures({ scopes, maySendAs }: Pick<EmailAccount, 'scopes' | 'maySendAs'>): Feature[] {
+  const may = permissionWords(scopes);
+  const features: Feature[] = maySendAs && may.includes(words.shared) ? ['sharedMailbox'] : [];
+  if (may.includes(words.change)) features.push('exactlyOnce');
+  if (may.includes(words.read)) features.push('followUp');
+  return features;
 }

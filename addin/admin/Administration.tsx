@@ -1,4 +1,4 @@
-/** For administrators only: the applications, and the look at everything the server needs. */
+/** For administrators only: the applications, the organisations, and the look at everything the server needs. */
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import type { OAuthAppView } from '../../shared/api/apps.ts';
@@ -11,12 +11,14 @@ import { adminTexts } from '../ui/texts/adminTexts.ts';
 import { AppForm } from './AppForm.tsx';
 import { AppList } from './AppList.tsx';
 import { Doctor } from './Doctor.tsx';
+import { Organisations } from './Organisations.tsx';
 
 type Part = keyof typeof adminTexts.parts;
 
 export function Administration({ onLeave }: { onLeave: () => void }) {
   const [part, setPart] = useState<Part>('apps');
   const parts = <Segments label={adminTexts.title} options={adminTexts.parts} value={part} onChange={setPart} />;
+  if (part === 'tenants') return <Organisations parts={parts} onLeave={onLeave} />;
   if (part === 'doctor') return <Doctor parts={parts} onLeave={onLeave} />;
   return <Applications parts={parts} onLeave={onLeave} />;
 }

@@ -11,9 +11,10 @@ export interface TextFieldProps {
   required?: boolean;
   /** `secret`: never shown, never kept by a password manager. */
   type?: 'text' | 'secret' | 'date' | 'number';
+  onLeave?: () => void;
 }
 
-export function TextField({ label, value, onChange, hint, problem, required = false, type = 'text' }: TextFieldProps) {
+export function TextField({ label, value, onChange, hint, problem, required = false, type = 'text', onLeave }: TextFieldProps) {
   return (
     <Field label={label} hint={hint ?? null} required={required} {...(problem ? { validationMessage: problem } : {})}>
       <Input
@@ -23,6 +24,7 @@ export function TextField({ label, value, onChange, hint, problem, required = fa
         {...(type === 'number' ? { inputMode: 'numeric' as const } : {})}
         value={value}
         onChange={(_, data) => onChange(data.value)}
+        {...(onLeave && { onBlur: onLeave })}
       />
     </Field>
   );

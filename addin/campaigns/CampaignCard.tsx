@@ -45,7 +45,12 @@ export function CampaignCard({ campaign, now, onOpen }: { campaign: CampaignSumm
   const styles = useStyles();
   const prose = useProse();
   const { status, progress } = campaign;
-  const tone = status === 'running' || status === 'paused' || status === 'finished' ? styles[status] : undefined;
+  const tone =
+    status === 'scheduled'
+      ? styles.running
+      : status === 'running' || status === 'paused' || status === 'finished'
+        ? styles[status]
+        : undefined;
   return (
     <button type="button" className={styles.card} onClick={onOpen}>
       <span className={prose.row}>
@@ -56,7 +61,7 @@ export function CampaignCard({ campaign, now, onOpen }: { campaign: CampaignSumm
         </span>
       </span>
       {campaign.from ? <span className={mergeClasses(prose.small, prose.clip)}>{texts.home.from(campaign.from)}</span> : null}
-      {status === 'draft' ? null : <OutcomeBar counts={progress} />}
+      {status === 'draft' || status === 'scheduled' ? null : <OutcomeBar counts={progress} />}
       <span className={mergeClasses(prose.small, prose.numbers)}>{progressLine(campaign, now)}</span>
       {campaign.pauseReason ? <span className={prose.small}>{campaign.pauseReason}</span> : null}
     </button>

@@ -56,7 +56,7 @@ export function Home(props: HomeProps) {
   const { now } = usePane();
   const campaigns = useLoaded(listCampaigns);
   const accounts = useAccounts();
-  useRefresh(campaigns.value?.campaigns.some((campaign) => campaign.status === 'running') === true, campaigns.reload);
+  useRefresh(campaigns.value?.campaigns.some(changesByItself) === true, campaigns.reload);
   const slow = useDelayed(campaigns.loading && campaigns.value === null);
   const found = campaigns.value?.campaigns ?? [];
   const open = (campaign: CampaignSummary) =>
@@ -120,6 +120,10 @@ function MailboxLine({ accounts, onOpen }: { accounts: EmailAccount[]; onOpen: (
 function trouble(account: EmailAccount): number {
   if (account.state === 'connected') return account.warnings.length > 0 ? 1 : 0;
   return account.state === 'throttled' ? 2 : 3;
+}
+
+function changesByItself({ status }: CampaignSummary): boolean {
+  return status === 'running' || status === 'scheduled';
 }
 
 function useRefresh(on: boolean, reload: () => void): void {

@@ -1,69 +1,104 @@
 /** What happened to everybody: counts as chips, a search, and every row with its story. */
-import { Button, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Button, Input } from '@fluentui/react-components';
 import { ArrowDownload20Regular, Search20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { CampaignSummary } from '../../shared/api/campaigns.ts';
+import { duplicateCampaign } from '../../shared/api/campaignPlan.ts';
 import { deleteCampaign } from '../../shared/api/campaigns.ts';
 import type { MessageStatus } from '../../shared/merge/campaignMoves.ts';
 import { useAction } from '../api/useCall.ts';
 import { usePane } from '../session/usePane.ts';
 import { DeleteButton } from '../ui/DeleteButton.tsx';
 import { Footer } from '../ui/Footer.tsx';
-import { formatMoment, formatNumber } from '../ui/format.ts';
+import { formatMoment } from '../ui/format.ts';
 import { OutcomeBar } from '../ui/OutcomeBar.tsx';
-import { Card } from '../ui/Panel.tsx';
+import { Card, Note } from '../ui/Panel.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
 import { sendingTexts } from '../ui/texts/sendingTexts.ts';
 import { texts } from '../ui/texts/texts.ts';
 import { useTyped } from '../ui/useTyped.ts';
+import { Doubts } from './Doubts.tsx';
+import { ErasePersonalData } from './ErasePersonalData.tsx';
+import { OutcomeChips } from './OutcomeChips.tsx';
 import { ResultRows } from './ResultRows.tsx';
+import { RetryRejected } from './RetryRejected.tsx';
 import { useReport } from './useReport.ts';
 
-const OUTCOMES = ['accepted', 'rejected', 'unknown', 'cancelled', 'skipped'] as const;
+export interface ResultProps {
+  campaign: CampaignSummary;
+  /** It took another screen's place. */
+  moved: boolean;
+  onChange: (campaign: CampaignSummary) => void;
+  onLeave: () => void;
+  onNew: () => void;
+  /** Opens a draft. */
+  onDraft: (id: string) => void;
+}
 
-const useStyles = makeStyles({
-  chips: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
-  chip: {
-    padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalMNudge}`,
-    borderRadius: tokens.borderRadiusCircular,
-    border: `1px solid ${tokens.colorNeutralStroke1}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    color: tokens.colorNeutralForeground1,
-    fontFamily: tokens.fontFamilyBase,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase300,
-    fontVariantNumeric: 'tabular-nums',
-    cursor: 'pointer',
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-  },
-  chosen: {
-    backgroundColor: tokens.colorBrandBackground2,
-    border: `1px solid ${tokens.colorBrandStroke1}`,
-    color: tokens.colorBrandForeground2,
-    fontWeight: tokens.fontWeightSemibold,
-  },
-});
-
-export function Result({ campaign, onLeave, onNew }: { campaign: CampaignSummary; onLeave: () => void; onNew: () => void }) {
-  const prose = useProse();
-  const [status, setStatus] = useState<MessageStatus | null>(null);
-  const [search, setSearch] = useState('');
-  const typed = useTyped(search, setSearch);
-  const report = useReport(campaign);
+export function Result({ campaign, moved, onChange, onLeave, onNew, onDraft }: ResultProps) {
+  const copy = useCopy(campaign.id, onDraft);
+  const erased = campaign.erasedAt !== null;
   return (
     <Screen
       title={campaign.name}
       onBack={onLeave}
       focusKey={campaign.status}
+      focusNow={moved}
       headerEnd={<DeleteMerge campaign={campaign} onDeleted={onLeave} />}
-      footer={<Footer primary={{ label: sendingTexts.result.newMerge, onClick: onNew }} />}
+      footer={
+        <Footer
+          primary={{ label: sendingTexts.result.newMerge, onClick: onNew }}
+          secondary={erased ? undefined : { label: copy.label, onClick: copy.run, busy: copy.busy }}
+        />
+      }
     >
       <Headline campaign={campaign} />
-      <Button icon={<ArrowDownload20Regular />} disabledFocusable={report.busy} onClick={report.download}>
-        {report.busy ? sendingTexts.result.downloading : sendingTexts.result.report}
-      </Button>
+      {copy.failure ? <Problem failure={copy.failure} /> : null}
+      {campaign.erasedAt === null ? <Everything campaign={campaign} onChange={onChange} /> : <Erased at={campaign.erasedAt} />}
+    </Screen>
+  );
+}
+
+/** What is left of a merge whose personal data is gone: its numbers. */
+function Erased({ at }: { at: string }) {
+  const prose = useProse();
+  const { now } = usePane();
+  return (
+    <Note tone="info" live>
+      <p className={prose.p}>{sendingTexts.result.erased(formatMoment(at, now()))}</p>
+    </Note>
+  );
+}
+
+function useCopy(id: string, onDraft: (id: string) => void) {
+  const { newKey } = usePane();
+  const action = useAction(duplicateCampaign);
+  const run = async () => {
+    const answer = await action.run({ params: { id } }, { idempotencyKey: newKey() });
+    if (answer.ok) onDraft(answer.value.id);
+  };
+  const label = action.busy ? sendingTexts.result.copying : sendingTexts.result.sameAgain;
+  return { label, run: () => void run(), busy: action.busy, failure: action.failure };
+}
+
+function Everything({ campaign, onChange }: Pick<ResultProps, 'campaign' | 'onChange'>) {
+  const prose = useProse();
+  const [status, setStatus] = useState<MessageStatus | null>(null);
+  const [search, setSearch] = useState('');
+  const typed = useTyped(search, setSearch);
+  const report = useReport(campaign);
+  const { accepted, rejected, unknown } = campaign.progress;
+  return (
+    <>
+      <Doubts campaign={campaign} onChange={onChange} />
+      <div className={prose.stack}>
+        <RetryRejected campaign={campaign} onChange={onChange} />
+        <Button icon={<ArrowDownload20Regular />} disabledFocusable={report.busy} onClick={report.download}>
+          {report.busy ? sendingTexts.result.downloading : sendingTexts.result.report}
+        </Button>
+      </div>
       {report.failure ? <Problem failure={report.failure} /> : null}
       <div className={prose.stack}>
         <OutcomeChips campaign={campaign} chosen={status} onChoose={setStatus} />
@@ -77,8 +112,14 @@ export function Result({ campaign, onLeave, onNew }: { campaign: CampaignSummary
           onBlur={typed.flush}
         />
       </div>
-      <ResultRows key={`${status ?? ''}|${search}`} campaignId={campaign.id} status={status} search={search} />
-    </Screen>
+      <ResultRows
+        key={[status, search, accepted, rejected, unknown].join('|')}
+        campaignId={campaign.id}
+        status={status}
+        search={search}
+      />
+      <ErasePersonalData campaign={campaign} onChange={onChange} />
+    </>
   );
 }
 
@@ -119,35 +160,5 @@ function Headline({ campaign }: { campaign: CampaignSummary }) {
           .join(' · ')}
       </p>
     </Card>
-  );
-}
-
-interface ChipsProps {
-  campaign: CampaignSummary;
-  chosen: MessageStatus | null;
-  onChoose: (status: MessageStatus | null) => void;
-}
-
-function OutcomeChips({ campaign, chosen, onChoose }: ChipsProps) {
-  const styles = useStyles();
-  const { progress } = campaign;
-  const chip = (key: MessageStatus | null, label: string, value: number) => (
-    <button
-      key={label}
-      type="button"
-      className={mergeClasses(styles.chip, chosen === key && styles.chosen)}
-      aria-pressed={chosen === key}
-      onClick={() => onChoose(key)}
-    >
-      {`${label} ${formatNumber(value)}`}
-    </button>
-  );
-  return (
-    <div className={styles.chips}>
-      {chip(null, sendingTexts.result.all, progress.total)}
-      {OUTCOMES.filter((outcome) => progress[outcome] > 0).map((outcome) =>
-        chip(outcome, texts.outcomes[outcome], progress[outcome]),
-      )}
-    </div>
   );
 }

@@ -94,13 +94,20 @@ function Row({ row }: { row: ResultRow }) {
         <span className={mergeClasses(prose.small, tone)}>{texts.outcomes[row.status]}</span>
       </summary>
       <div className={mergeClasses(prose.tight, styles.story)}>
-        <p className={prose.p}>{row.reason ?? sendingTexts.result.why[row.status]}</p>
+        <p className={prose.p}>{storyOf(row)}</p>
         <p className={prose.small}>
           {[sendingTexts.result.row(row.row), row.at ? formatMoment(row.at, now()) : null].filter(Boolean).join(' · ')}
         </p>
       </div>
     </details>
   );
+}
+
+/** Why it is as it is; where somebody ended a doubt, who. */
+function storyOf({ decidedBy, reason, status }: ResultRow): string {
+  const decided = decidedBy === null ? null : sendingTexts.result.decided[decidedBy];
+  const why = reason ?? sendingTexts.result.why[status];
+  return decided === null || why === decided ? why : `${why} ${decided}`;
 }
 
 interface Pages {

@@ -1,23 +1,19 @@
 /** Big, honest progress, and the two ways to stop. */
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
 import type { CampaignSummary } from '../../shared/api/campaigns.ts';
-import { cancelCampaign, pauseCampaign, resumeCampaign } from '../../shared/api/campaigns.ts';
-import { mayMove } from '../../shared/merge/campaignMoves.ts';
-import { useAction } from '../api/useCall.ts';
 import { usePane } from '../session/usePane.ts';
-import { Confirm } from '../ui/Confirm.tsx';
-import type { FooterAction } from '../ui/Footer.tsx';
-import { Footer } from '../ui/Footer.tsx';
-import { formatMoment, formatNumber } from '../ui/format.ts';
+import { formatAbout, formatNumber } from '../ui/format.ts';
 import { OutcomeBar } from '../ui/OutcomeBar.tsx';
-import { Card, Note } from '../ui/Panel.tsx';
+import { Card, LateFold, Note } from '../ui/Panel.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
+import { doubtTexts } from '../ui/texts/doubtTexts.ts';
 import { sendingTexts } from '../ui/texts/sendingTexts.ts';
 import { texts } from '../ui/texts/texts.ts';
+import { Doubts } from './Doubts.tsx';
 import { LastSent } from './LastSent.tsx';
+import { MoveFooter, useMoves } from './MoveFooter.tsx';
 import { mailsOf, waitingMails } from './progressLine.ts';
 
 const useStyles = makeStyles({
@@ -30,24 +26,33 @@ export interface SendingProps {
   campaign: CampaignSummary;
   /** False while the pane has lost the line to the server. */
   live: boolean;
+  /** It took another screen's place. */
+  moved: boolean;
   onChange: (campaign: CampaignSummary) => void;
   onLeave: () => void;
   onMailboxes: () => void;
 }
 
-export function Sending({ campaign, live, onChange, onLeave, onMailboxes }: SendingProps) {
+export function Sending({ campaign, live, moved, onChange, onLeave, onMailboxes }: SendingProps) {
   const prose = useProse();
   const moves = useMoves(campaign, onChange);
+  const { unknown } = campaign.progress;
   return (
     <Screen
       title={campaign.name}
       onBack={onLeave}
       focusKey={campaign.status}
+      focusNow={moved}
       footer={<MoveFooter campaign={campaign} moves={moves} />}
     >
       <Numbers campaign={campaign} />
       <State campaign={campaign} live={live} onMailboxes={onMailboxes} />
       {moves.failure ? <Problem failure={moves.failure} /> : null}
+      {unknown > 0 ? (
+        <LateFold summary={doubtTexts.title(unknown)}>
+          <Doubts campaign={campaign} onChange={onChange} untitled />
+        </LateFold>
+      ) : null}
       <LastSent campaignId={campaign.id} accepted={campaign.progress.accepted} />
       {campaign.status === 'running' ? <p className={prose.small}>{sendingTexts.sending.close}</p> : null}
     </Screen>
@@ -91,7 +96,6 @@ function roundedForSpeech(sent: number, total: number): number {
 }
 
 function State({ campaign, live, onMailboxes }: Pick<SendingProps, 'campaign' | 'live' | 'onMailboxes'>) {
-  const prose = useProse();
   const { now } = usePane();
   const { progress, status } = campaign;
   if (!live) return <Notice tone="info" text={sendingTexts.sending.reconnecting} />;
@@ -107,13 +111,31 @@ function State({ campaign, live, onMailboxes }: Pick<SendingProps, 'campaign' | 
       />
     );
   }
-  if (progress.restingUntil)
-    return <Notice tone="info" text={sendingTexts.sending.resting(formatMoment(progress.restingUntil, now()))} />;
+  const rest = restOf(progress);
   return (
-    <p className={mergeClasses(prose.p, prose.numbers)}>
-      {progress.finishesAt ? `${sendingTexts.sending.finishes(formatMoment(progress.finishesAt, now()))}, ` : ''}
-      {sendingTexts.sending.speed(progress.perMinute)}
-    </p>
+    <>
+      {rest ? <Notice tone="info" text={rest.reason} next={sendingTexts.sending.goesOn(formatAbout(rest.until, now()))} /> : null}
+      <Facts campaign={campaign} />
+    </>
+  );
+}
+
+/** Why nothing leaves at the moment: the day's number is used up, the hours are over, the mailbox rests. */
+function restOf({ waiting, restingUntil }: CampaignSummary['progress']): { reason: string; until: string } | null {
+  return waiting ?? (restingUntil === null ? null : { reason: sendingTexts.sending.resting, until: restingUntil });
+}
+
+/** The end, kept current by the server, and the speed. */
+function Facts({ campaign }: { campaign: CampaignSummary }) {
+  const prose = useProse();
+  const { now } = usePane();
+  const { finishesAt, perMinute, perDay } = campaign.progress;
+  const speed = perDay === null ? sendingTexts.sending.speed(perMinute) : sendingTexts.sending.speedAndDay(perMinute, perDay);
+  return (
+    <div className={mergeClasses(prose.tight, prose.numbers)}>
+      {finishesAt ? <p className={prose.p}>{sendingTexts.sending.finishes(formatAbout(finishesAt, now()))}</p> : null}
+      <p className={prose.small}>{speed}</p>
+    </div>
   );
 }
 
@@ -138,57 +160,5 @@ function Notice({ tone, text, next, action }: NoticeProps) {
         </div>
       ) : null}
     </Note>
-  );
-}
-
-type Moves = ReturnType<typeof useMoves>;
-
-function useMoves(campaign: CampaignSummary, onChange: (campaign: CampaignSummary) => void) {
-  const pause = useAction(pauseCampaign);
-  const resume = useAction(resumeCampaign);
-  const cancel = useAction(cancelCampaign);
-  const actions = { pause, resume, cancel };
-  const run = async (name: keyof typeof actions) => {
-    const answer = await actions[name].run({ params: { id: campaign.id } });
-    if (answer.ok) onChange(answer.value);
-  };
-  return {
-    run: (name: keyof typeof actions) => void run(name),
-    busy: pause.busy || resume.busy || cancel.busy,
-    failure: pause.failure ?? resume.failure ?? cancel.failure,
-  };
-}
-
-function MoveFooter({ campaign, moves }: { campaign: CampaignSummary; moves: Moves }) {
-  const [asking, setAsking] = useState(false);
-  const rest = waitingMails(campaign.progress);
-  const name = mayMove('resume', campaign.status) ? 'resume' : 'pause';
-  const primary: FooterAction = {
-    label: sendingTexts.sending[name],
-    onClick: () => moves.run(name),
-    disabled: !mayMove(name, campaign.status),
-    busy: moves.busy,
-  };
-  const secondary = mayMove('cancel', campaign.status)
-    ? { label: sendingTexts.sending.cancelRest, onClick: () => setAsking(true) }
-    : undefined;
-  return (
-    <>
-      <Footer primary={primary} secondary={secondary} />
-      {asking ? (
-        <Confirm
-          danger
-          title={sendingTexts.sending.cancelSure(rest)}
-          text={sendingTexts.sending.cancelNext(campaign.progress.accepted)}
-          yes={sendingTexts.sending.cancelIt(rest)}
-          no={sendingTexts.sending.keep}
-          onNo={() => setAsking(false)}
-          onYes={() => {
-            setAsking(false);
-            moves.run('cancel');
-          }}
-        />
-      ) : null}
-    </>
   );
 }

@@ -1,8 +1,9 @@
 /** The merge, from the letter to the button that sends. */
 import type { ReactNode } from 'react';
-import { useCallback, useEffect } from 'react';
+import { useEffect } from 'react';
+import type { EmailAccount } from '../../shared/api/accounts.ts';
 import type { Campaign } from '../../shared/api/campaigns.ts';
-import { deleteCampaign, startCampaign } from '../../shared/api/campaigns.ts';
+import { deleteCampaign } from '../../shared/api/campaigns.ts';
 import { useAction } from '../api/useCall.ts';
 import type { MailboxWish } from '../session/mailboxWish.ts';
 import { DRAFT_MEMORY } from '../session/paneStorage.ts';
@@ -24,6 +25,9 @@ import { PreviewStep } from './PreviewStep.tsx';
 import { SendStep } from './SendStep.tsx';
 import type { DraftWork } from './useDraft.ts';
 import { useDraft } from './useDraft.ts';
+import { useStart } from './useStart.ts';
+import type { When } from './useWhen.ts';
+import { useWhen } from './useWhen.ts';
 import { mayGo, STEPS } from './wizard.ts';
 
 export interface MergeProps {
@@ -36,9 +40,10 @@ export interface MergeProps {
 export function Merge({ draftId, onLeave, onStarted, onConnect }: MergeProps) {
   const work = useDraft(draftId);
   const { state, dispatch } = work;
-  const accounts = useAccounts(state.step === 'check' ? 'check' : '');
+  const accounts = useAccounts(state.step === 'check' || state.step === 'send' ? state.step : '');
   const adding = useAddMailbox(accounts.value?.providers ?? [], onConnect);
-  const start = useStart(work);
+  const when = useWhen(state.draft?.id ?? null);
+  const start = useStart(work, when);
   useStarted(state.draft, onStarted);
   return (
     <Screen
@@ -56,9 +61,9 @@ export function Merge({ draftId, onLeave, onStarted, onConnect }: MergeProps) {
           onGo={(step) => dispatch({ type: 'went', step })}
         />
       }
-      footer={<MergeFooter work={work} onStart={start.run} starting={start.busy} onConnect={adding.add} />}
+      footer={<MergeFooter work={work} start={start} when={when} onConnect={adding.add} />}
     >
-      <StepBody work={work} accounts={accounts} onConnect={adding.add} />
+      <StepBody work={work} accounts={accounts} when={when} onConnect={adding.add} />
       {state.work.kind === 'failed' ? <Problem failure={state.work.failure} /> : null}
       {start.failure ? <Problem failure={start.failure} /> : null}
       {adding.sheet}
@@ -69,10 +74,11 @@ export function Merge({ draftId, onLeave, onStarted, onConnect }: MergeProps) {
 interface StepBodyProps {
   work: DraftWork;
   accounts: Accounts;
+  when: When;
   onConnect: () => void;
 }
 
-function StepBody({ work, accounts, onConnect }: StepBodyProps): ReactNode {
+function StepBody({ work, accounts, when, onConnect }: StepBodyProps): ReactNode {
   const { state } = work;
   switch (state.step) {
     case 'letter':
@@ -84,8 +90,12 @@ function StepBody({ work, accounts, onConnect }: StepBodyProps): ReactNode {
     case 'preview':
       return <PreviewStep draft={state.draft} row={state.row} work={work} />;
     case 'send':
-      return <SendStep draft={state.draft} work={work} />;
+      return <SendStep draft={state.draft} work={work} when={when} account={accountOf(accounts, state.draft)} />;
   }
+}
+
+function accountOf(accounts: Accounts, draft: Campaign): EmailAccount | undefined {
+  return accounts.value?.providers.find(({ id }) => id === draft.providerId);
 }
 
 function DeleteDraft({ draft, onDeleted }: { draft: Campaign; onDeleted: () => void }) {
@@ -116,22 +126,4 @@ function useStarted(draft: Campaign | null, onStarted: (id: string) => void): vo
     // Once is enough; `onStarted` is new on every paint.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies, react-hooks/exhaustive-deps
   }, [id]);
-}
-
-/** Starts with the number and the version that the person has just read: if either changed meanwhile, the server refuses and nothing is sent. */
-function useStart(work: DraftWork) {
-  const action = useAction(startCampaign);
-  const { newKey } = usePane();
-  const { state, dispatch, reload } = work;
-  const run = useCallback(async () => {
-    if (state.step !== 'send') return;
-    const { id, check, version } = state.draft;
-    const body = { recipients: check.recipients, version };
-    const answer = await action.run({ params: { id }, body }, { idempotencyKey: newKey() });
-    // Changed in another pane, or started there: the person sees what it is now before anything else.
-    if (!answer.ok && answer.failure.status === 409) await reload();
-    if (!answer.ok) return;
-    dispatch({ type: 'answered', draft: answer.value });
-  }, [action, dispatch, newKey, reload, state]);
-  return { run: () => void run(), busy: action.busy, failure: action.failure };
 }

@@ -1,23 +1,24 @@
-/** The primary button of each step, and the last question before anything is sent. */
-import { useState } from 'react';
-import { Confirm } from '../ui/Confirm.tsx';
+/** The primary button of each step. */
 import { Footer } from '../ui/Footer.tsx';
-import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { texts } from '../ui/texts/texts.ts';
+import { mergeTexts } from '../ui/texts/mergeTexts.ts';
+import { SendFooter } from './SendFooter.tsx';
 import type { DraftWork } from './useDraft.ts';
+import type { StartWork } from './useStart.ts';
+import type { When } from './useWhen.ts';
 import { mayGo, STEPS } from './wizard.ts';
 
 export interface MergeFooterProps {
   work: DraftWork;
-  onStart: () => void;
-  starting: boolean;
+  start: StartWork;
+  when: When;
   onConnect: () => void;
 }
 
-export function MergeFooter({ work, onStart, starting, onConnect }: MergeFooterProps) {
+export function MergeFooter({ work, start, when, onConnect }: MergeFooterProps) {
   const { state, dispatch } = work;
   const busy = state.work.kind === 'busy';
-  if (state.step === 'send') return <SendFooter work={work} onStart={onStart} starting={starting} />;
+  if (state.step === 'send') return <SendFooter work={work} start={start} when={when} />;
   if (state.step === 'preview' && state.draft.check.blockers.length > 0) {
     const open = state.draft.check.blockers.length;
     return (
@@ -33,32 +34,4 @@ export function MergeFooter({ work, onStart, starting, onConnect }: MergeFooterP
   const possible = following !== undefined && mayGo(state.draft, following);
   const next = () => void work.settled().then(() => dispatch({ type: 'next' }));
   return <Footer primary={{ label: mergeTexts.merge.next[state.step], onClick: next, disabled: !possible, waiting: busy }} />;
-}
-
-function SendFooter({ work, onStart, starting }: { work: DraftWork; onStart: () => void; starting: boolean }) {
-  const [asking, setAsking] = useState(false);
-  const { draft } = work.state;
-  if (!draft) return null;
-  const { recipients } = draft.check;
-  // A change that is still on its way would be overtaken: what goes out must be what stands here.
-  const changing = work.state.work.kind === 'busy';
-  const label = starting ? mergeTexts.send.starting : mergeTexts.send.send(recipients);
-  return (
-    <>
-      <Footer primary={{ label, onClick: () => setAsking(true), busy: starting || changing, disabled: recipients === 0 }} />
-      {asking && !changing ? (
-        <Confirm
-          title={mergeTexts.send.sure(recipients)}
-          text={mergeTexts.send.sureNext(draft.sendAs ?? draft.from ?? '')}
-          yes={mergeTexts.send.send(recipients)}
-          no={mergeTexts.send.notYet}
-          onNo={() => setAsking(false)}
-          onYes={() => {
-            setAsking(false);
-            onStart();
-          }}
-        />
-      ) : null}
-    </>
-  );
 }

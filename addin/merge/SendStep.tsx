@@ -1,15 +1,23 @@
 /** Step 5: a sentence that is a contract, before the button that keeps it. */
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { MailMultiple24Regular } from '@fluentui/react-icons';
+import type { EmailAccount } from '../../shared/api/accounts.ts';
 import { splitFields } from '../../shared/merge/fieldNames.ts';
 import { usePane } from '../session/usePane.ts';
-import { formatDuration, formatMoment, formatTime, isSameDay } from '../ui/format.ts';
 import { Card, Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
+import { whenTexts } from '../ui/texts/whenTexts.ts';
+import { useTick } from '../ui/useTick.ts';
 import { RowsLeftOut } from './RowsLeftOut.tsx';
 import type { DraftWork } from './useDraft.ts';
+import type { When } from './useWhen.ts';
+import { WhenFold } from './WhenFold.tsx';
+import { doneLine } from './whenPlan.ts';
 import type { Filled } from './wizard.ts';
+
+/** "Done about 14:38" must not grow old on the screen. */
+const REFRESH_MS = 20_000;
 
 const useStyles = makeStyles({
   contract: {
@@ -32,11 +40,21 @@ const useStyles = makeStyles({
   value: { margin: 0, overflowWrap: 'anywhere' },
 });
 
-export function SendStep({ draft, work }: { draft: Filled; work: DraftWork }) {
+export interface SendStepProps {
+  draft: Filled;
+  work: DraftWork;
+  when: When;
+  /** The mailbox it is sent with; undefined where it is not known (any more). */
+  account: EmailAccount | undefined;
+}
+
+export function SendStep({ draft, work, when, account }: SendStepProps) {
   const styles = useStyles();
   const prose = useProse();
   const { now } = usePane();
+  useTick(REFRESH_MS);
   const { recipients, skipped, seconds } = draft.check;
+  const done = doneLine(seconds, draft.sending, when.start(), now());
   return (
     <>
       <h2 className={prose.h2}>{mergeTexts.send.heading}</h2>
@@ -45,9 +63,10 @@ export function SendStep({ draft, work }: { draft: Filled; work: DraftWork }) {
           <MailMultiple24Regular aria-hidden="true" />
         </span>
         <p className={styles.contract}>{mergeTexts.send.contract(recipients, senderOf(draft))}</p>
-        {seconds === null ? null : <p className={prose.p}>{sendingTime(seconds, now())}</p>}
+        {done === null ? null : <p className={mergeClasses(prose.p, prose.numbers)}>{done}</p>}
       </Card>
-      <Details draft={draft} />
+      <WhenFold key={draft.id} draft={draft} work={work} when={when} />
+      <Details draft={draft} account={account} />
       {skipped > 0 ? (
         <Note tone="warn">
           <p className={prose.p}>{mergeTexts.send.skipped(skipped)}</p>
@@ -64,7 +83,7 @@ export function SendStep({ draft, work }: { draft: Filled; work: DraftWork }) {
   );
 }
 
-function Details({ draft }: { draft: Filled }) {
+function Details({ draft, account }: Pick<SendStepProps, 'draft' | 'account'>) {
   const styles = useStyles();
   const prose = useProse();
   const lines: [string, string][] = [
@@ -77,7 +96,9 @@ function Details({ draft }: { draft: Filled }) {
     ],
   ];
   const files = [draft.attachment?.name, draft.merge.document && `${draft.merge.document.name}.docx`].filter(Boolean);
+  const today = leftToday(account);
   if (files.length > 0) lines.push([mergeTexts.preview.attachments, files.join(', ')]);
+  if (today !== null) lines.push([whenTexts.left, today]);
   return (
     <dl className={mergeClasses(prose.p, styles.lines)}>
       {lines.map(([key, value]) => (
@@ -102,12 +123,8 @@ function shownSubject(subject: string): string {
   return parts.map((part) => (part.kind === 'field' ? `«${part.field}»` : part.text)).join('');
 }
 
-/** "About 9 minutes, today 15:33–15:42." or, past midnight, until when. */
-export function sendingTime(seconds: number, now: number): string {
-  if (seconds < 60) return mergeTexts.send.durationShort;
-  const start = new Date(now);
-  const end = new Date(now + seconds * 1000);
-  const duration = formatDuration(seconds);
-  if (isSameDay(start, end)) return mergeTexts.send.duration(duration, formatTime(start), formatTime(end));
-  return mergeTexts.send.durationLong(duration, formatMoment(end.toISOString(), now));
+/** What the mailbox's number for a day leaves. */
+function leftToday(account: EmailAccount | undefined): string | null {
+  if (!account || account.pace.perDay === null) return null;
+  return whenTexts.leftOf(Math.max(0, account.pace.perDay - account.pace.usedToday), account.pace.perDay);
 }

@@ -19,6 +19,13 @@ export interface RememberedSubject {
   text: string;
 }
 export const SUBJECT_MEMORY = 'subject';
+/** A time to send at that was chosen for a draft and is not scheduled yet. */
+export interface RememberedStart {
+  id: string;
+  date: string;
+  time: string;
+}
+export const START_MEMORY = 'start';
 
 /** `prefix` is Office's partition key: without it, storage of one site may be shared or lost on Office on the web. */
 export function createPaneStorage(open: () => Storage, prefix: string): PaneStorage {

@@ -88,7 +88,14 @@ function Screens({ hidden, onConnect }: { hidden: boolean; onConnect: (wish: Mai
           <Merge key={shown.visit} draftId={shown.draftId} onLeave={home} onStarted={campaign} onConnect={onConnect} />
         ) : null}
         {shown.screen === 'campaign' ? (
-          <CampaignView key={shown.id} id={shown.id} onLeave={home} onNew={() => merge(null)} onMailboxes={mailboxes} />
+          <CampaignView
+            key={shown.id}
+            id={shown.id}
+            onLeave={home}
+            onNew={() => merge(null)}
+            onDraft={merge}
+            onMailboxes={mailboxes}
+          />
         ) : null}
         {shown.screen === 'mailboxes' ? (
           <Mailboxes onLeave={home} onConnect={onConnect} onAdmin={isAdmin ? admin : null} />

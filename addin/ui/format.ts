@@ -2,6 +2,8 @@
 
 export type Locale = string | undefined;
 
+const DAY_MS = 86_400_000;
+
 export function formatNumber(value: number, locale?: Locale): string {
   return new Intl.NumberFormat(locale).format(value);
 }
@@ -21,6 +23,31 @@ export function formatMoment(iso: string, now: number, locale?: Locale): string 
   if (isSameDay(date, new Date(now))) return time;
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(date);
   return `${day}, ${time}`;
+}
+
+/** The day as the sentences of the pane say it: null today, `tomorrow`, `Monday` within a week, else `12 Nov`. */
+export function formatDay(date: Date, now: number, locale?: Locale): string | null {
+  const midnight = (day: Date) => Date.UTC(day.getFullYear(), day.getMonth(), day.getDate());
+  const days = (midnight(date) - midnight(new Date(now))) / DAY_MS;
+  if (days === 0) return null;
+  if (days === 1) return 'tomorrow';
+  // English like the words around it.
+  if (days > 1 && days < 7) return new Intl.DateTimeFormat('en-GB', { weekday: 'long' }).format(date);
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(date);
+}
+
+/** `today, 9:00`, `tomorrow, 9:00`, `Monday, 9:00`, `12 Nov, 9:00`: a time somebody chose. */
+export function formatWhen(iso: string, now: number, locale?: Locale): string {
+  const date = new Date(iso);
+  return `${formatDay(date, now, locale) ?? 'today'}, ${formatTime(date, locale)}`;
+}
+
+/** `about 14:38`, `tomorrow, about 10:20`: a time that was reckoned. */
+export function formatAbout(iso: string, now: number, locale?: Locale): string {
+  const date = new Date(iso);
+  const time = `about ${formatTime(date, locale)}`;
+  const day = formatDay(date, now, locale);
+  return day === null ? time : `${day}, ${time}`;
 }
 
 export function formatTime(date: Date, locale?: Locale): string {

@@ -1,24 +1,14 @@
 /** Every screen of the built pane in a real browser, narrow and wide, light and dark: accessible, nothing cut off. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import type { EmailAccount } from '../../shared/api/accounts.ts';
+import type { Page } from 'playwright-core';
 import { connectMailbox } from '../../shared/api/accounts.ts';
 import type { Campaign } from '../../shared/api/campaigns.ts';
 import { createCampaign } from '../../shared/api/campaigns.ts';
-import { aBrowser } from '../support/aBrowser.ts';
 import { choosyDraft } from '../support/choosyDraft.ts';
-import type { FakeApi, FakeWorld } from '../support/fakeApi.ts';
-import { startFakeApi } from '../support/fakeApi.ts';
-import { freshAdministration } from '../support/fakeAdministration.ts';
 import * as data from '../support/fakeData.ts';
 import * as mailboxes from '../support/fakeMailboxes.ts';
-
-const dist = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'addin', 'dist');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import type { Scene } from '../support/paneScene.ts';
+import { merge, press, pressThen, see, unfold } from '../support/paneScene.ts';
+import { testScenes } from '../support/testScenes.ts';
 
 const now = Date.now();
 const running = data.runningCampaign(now);
@@ -38,21 +28,6 @@ const unreadable = {
   requestId: 'req-17',
 };
 
-interface Scene {
-  signedOut?: boolean;
-  admin?: boolean;
-  /** What else this server knows: choices, links, applications … */
-  world?: Partial<FakeWorld>;
-  campaigns?: Campaign[];
-  accounts?: EmailAccount[];
-  signIn?: FakeWorld['signIn'];
-  trouble?: [string, { status: number; body: unknown }];
-  shown?: object;
-  step?: string;
-  /** Brings the screen to the state meant, and ends when it is there. */
-  until: (page: Page) => Promise<unknown>;
-}
-
 const wantsAddress = {
   success: false,
   error: 'Northwind Mail does not say which mailbox this is. Connect again and give its address.',
@@ -62,18 +37,6 @@ const wantsAddress = {
 const apps = [mailboxes.microsoftApp, mailboxes.branchApp, mailboxes.googleApp];
 const adding = { admin: true, world: { apps }, shown: { screen: 'admin' } };
 
-const merge = { screen: 'merge', draftId: 'cmp-draft', visit: 1 };
-const see = (text: string | RegExp) => (page: Page) => page.getByText(text).first().waitFor();
-const press = (name: string) => (page: Page) => page.getByRole('button', { name }).click();
-const unfold = (name: string) => (page: Page) =>
-  page
-    .locator('summary', { hasText: new RegExp(`^${name}$`) })
-    .first()
-    .click();
-const pressThen = (name: string, text: string) => async (page: Page) => {
-  await press(name)(page);
-  await see(text)(page);
-};
 const connecting = (then: (page: Page) => Promise<unknown>) => async (page: Page) => {
   await press('Connect email account')(page);
   await then(page);
@@ -252,74 +215,4 @@ const SCENES: Record<string, Scene> = {
   },
 };
 
-const LOOKS = [
-  [320, 'light'],
-  [450, 'dark'],
-] as const;
-
-let api: FakeApi;
-let browser: Browser;
-beforeAll(async () => {
-  api = await startFakeApi({ dist });
-  browser = await aBrowser();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await api?.close();
-});
-
-async function openScene(scene: Scene, width: number, colorScheme: 'light' | 'dark', errors: string[]): Promise<Page> {
-  Object.assign(api.world, {
-    accounts: scene.accounts ?? [data.anna],
-    campaigns: scene.campaigns ?? [],
-    signIn: scene.signIn ?? { status: 'pending' },
-    ...freshAdministration(),
-    ...scene.world,
-    trouble: new Map(scene.trouble ? [scene.trouble] : []),
-  } satisfies Partial<FakeWorld>);
-  const context = await browser.newContext({
-    viewport: { width, height: 640 },
-    colorScheme,
-    reducedMotion: 'reduce',
-    locale: 'en-GB',
-  });
-  const session = {
-    token: 'a-session',
-    expiresAt: new Date(now + 3_600_000).toISOString(),
-    user: { id: 'u', name: 'Anna', email: null, role: scene.admin ? 'admin' : 'user' },
-  };
-  const kept = {
-    ...(scene.signedOut ? {} : { session }),
-    ...(scene.shown ? { shown: scene.shown } : {}),
-    ...(scene.step ? { draft: { id: 'cmp-draft', step: scene.step } } : {}),
-  };
-  const page = await context.newPage();
-  // The preview's frame has no storage; only the pane itself is prepared. Scripts for the page are text: this file knows no DOM.
-  await page.addInitScript(
-    `if (self === top) for (const [name, value] of Object.entries(${JSON.stringify(kept)})) localStorage.setItem('mergepost.' + name, JSON.stringify(value));`,
-  );
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(api.origin);
-  await scene.until(page);
-  return page;
-}
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const LOOK = `axe.run(document, { runOnly: ${JSON.stringify(RULES)}, iframes: false }).then(({ violations }) => ({
-  violations: violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html.slice(0, 200)).join(' | ')),
-  sideways: Math.max(
-    document.documentElement.scrollWidth - innerWidth,
-    ...[...document.querySelectorAll('main')].map((main) => main.scrollWidth - main.clientWidth),
-  ),
-}))`;
-
-describe.each(LOOKS)('%d px, %s', (width, scheme) => {
-  test.each(Object.keys(SCENES))('%s', async (name) => {
-    const errors: string[] = [];
-    const page = await openScene(SCENES[name] as Scene, width, scheme, errors);
-    await page.evaluate(axe);
-    expect(await page.evaluate(LOOK)).toEqual({ violations: [], sideways: 0 });
-    expect(errors).toEqual([]);
-    await page.context().close();
-  });
-});
+testScenes(SCENES);

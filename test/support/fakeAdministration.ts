@@ -17,11 +17,13 @@ import type { ImportBody } from '../../shared/api/importAccount.ts';
 import { importAccount } from '../../shared/api/importAccount.ts';
 import type { ConnectLink } from '../../shared/api/links.ts';
 import { createLink, listLinks, revokeLink } from '../../shared/api/links.ts';
-import type { Output } from '../../shared/api/route.ts';
+import type { Input, Output } from '../../shared/api/route.ts';
 import { askSignInConsent, signInConsentStatus } from '../../shared/api/session.ts';
+import type { Tenant } from '../../shared/api/tenants.ts';
+import { changeTenant, listTenants } from '../../shared/api/tenants.ts';
 import type { On } from './fakeApi.ts';
 import { anna } from './fakeData.ts';
-import { branchApp, brought, checks, goodTest, links, oneChoice } from './fakeMailboxes.ts';
+import { branchApp, brought, checks, contoso, goodTest, links, oneChoice, tenants } from './fakeMailboxes.ts';
 
 export interface FakeAdministration {
   accounts: EmailAccount[];
@@ -31,16 +33,26 @@ export interface FakeAdministration {
   checks: Check[];
   testReport: TestReport;
   consent: Output<typeof adminConsentStatus>['status'];
+  tenants: Tenant[];
 }
 
 export function freshAdministration(): Omit<FakeAdministration, 'accounts'> {
-  return { choices: oneChoice, links: [], apps: [], checks, testReport: goodTest, consent: 'open' };
+  return { choices: oneChoice, links: [], apps: [], checks, testReport: goodTest, consent: 'open', tenants };
 }
+
+/** Numbers of a Microsoft 365 mailbox. */
+const NUMBERS = {
+  careful: { perMinute: 10, perDay: 500 },
+  normal: { perMinute: 28, perDay: 5000 },
+  fast: { perMinute: 30, perDay: 10_000 },
+  own: {},
+};
 
 export function mountAdministration(world: FakeAdministration, on: On, origin: () => string): void {
   mountMailboxes(world, on, origin);
   mountLinks(world, on, origin);
   mountApps(world, on);
+  mountTenants(world, on);
   on(runDoctor, () => ({
     success: true as const,
     healthy: world.checks.every(({ status }) => status !== 'failed'),
@@ -57,7 +69,11 @@ function mountMailboxes(world: FakeAdministration, on: On, origin: () => string)
     return account;
   };
   on(listChoices, () => ({ success: true as const, choices: world.choices }));
-  on(changeAccount, ({ params, body }) => put({ ...find(params['providerId']), ...(body as Partial<EmailAccount>) }));
+  on(changeAccount, ({ params, body }) => {
+    const account = find(params['providerId']);
+    const { pace, ...others } = body as NonNullable<Input<typeof changeAccount>['body']>;
+    return put({ ...account, ...others, pace: pace ? { ...account.pace, ...NUMBERS[pace.mode], ...pace } : account.pace });
+  });
   on(testAccount, ({ params }) => ({ ...world.testReport, provider: find(params['providerId']) }));
   on(importAccount, ({ body }) => {
     const { emailAddress = brought.emailAddress, fromName = null } = body as ImportBody;
@@ -86,6 +102,18 @@ function mountLinks(world: FakeAdministration, on: On, origin: () => string): vo
   on(revokeLink, ({ params }) => {
     world.links = world.links.map((link) => (link.id === params['linkId'] ? { ...link, status: 'revoked' } : link));
     return { success: true as const };
+  });
+}
+
+function mountTenants(world: FakeAdministration, on: On): void {
+  on(listTenants, () => ({ success: true as const, tenants: world.tenants, count: world.tenants.length }));
+  on(changeTenant, ({ params, body }) => {
+    const found = world.tenants.find(({ tid }) => tid === params['tid']) ?? contoso;
+    const changed = { ...found, ...(body as Partial<Tenant>) };
+    const formula = changed.licences === null ? null : Math.floor(500 * changed.licences ** 0.7 + 9500);
+    const next = { ...changed, budget: changed.perDay ?? (changed.trial ? 5000 : formula) };
+    world.tenants = world.tenants.map((tenant) => (tenant.tid === next.tid ? next : tenant));
+    return next;
   });
 }
 

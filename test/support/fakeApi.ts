@@ -15,10 +15,12 @@ import type { Output, Route } from '../../shared/api/route.ts';
 import { about, openSession, renewSession, type Session, signInStatus, startSignIn } from '../../shared/api/session.ts';
 import type { FakeAdministration } from './fakeAdministration.ts';
 import { freshAdministration, mountAdministration } from './fakeAdministration.ts';
+import type { FakeAfterwards } from './fakeAfterwards.ts';
+import { mountAfterwards } from './fakeAfterwards.ts';
 import * as data from './fakeData.ts';
 
 /** What the stand-in knows; a test changes it as it likes. */
-export interface FakeWorld extends FakeAdministration {
+export interface FakeWorld extends FakeAdministration, FakeAfterwards {
   mode: 'sandbox' | 'microsoft';
   campaigns: Campaign[];
   signIn: Output<typeof signInStatus>;
@@ -51,6 +53,8 @@ export async function startFakeApi(options: { dist?: string; port?: number } = {
     signIn: { status: 'pending' },
     connection: { status: 'pending' },
     trouble: new Map(),
+    rows: data.resultRows(Date.now()),
+    mayRead: false,
     ...freshAdministration(),
   };
   let origin = '';
@@ -140,13 +144,13 @@ function mountCampaigns(world: FakeWorld, on: On): void {
     return STREAMED as unknown as string;
   });
   on(listResults, ({ query }) => {
-    const wanted = data
-      .resultRows(Date.now())
+    const wanted = world.rows
       .filter((row) => !query.has('status') || row.status === query.get('status'))
       .filter((row) => (row.to ?? '').includes(query.get('search') ?? ''));
     const offset = Number(query.get('offset') ?? 0);
     return { results: wanted.slice(offset, offset + Number(query.get('limit') ?? 50)), count: wanted.length };
   });
+  mountAfterwards(world, on, { find, put });
   on(downloadReport, ({ response }) => {
     response.writeHead(200, { 'content-type': 'text/csv' }).end('row,to,status\n1,anna@contoso.com,accepted\n');
     return STREAMED as unknown as string;

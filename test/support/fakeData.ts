@@ -269,6 +269,14 @@ export function finishedCampaign(now: number): Campaign {
   return { ...readyDraft, id: 'cmp-finished', name, status: 'finished', progress, startedAt: finishedAt, finishedAt };
 }
 
+/** Waits for tomorrow morning. */
+export function scheduledCampaign(now: number): Campaign {
+  const start = new Date(now + 86_400_000);
+  start.setHours(9, 0, 0, 0);
+  const progress = { ...emptyProgress, total: 250, skipped: 2, queued: 248 };
+  return { ...readyDraft, id: 'cmp-scheduled', status: 'scheduled', progress, startsAt: start.toISOString() };
+}
+
 export function resultRows(now: number): ResultRow[] {
   return Array.from({ length: 250 }, (_, index): ResultRow => {
     const name = names[index % names.length] ?? 'Anna';

@@ -3,6 +3,7 @@ import type { EmailAccount, TestReport } from '../../shared/api/accounts.ts';
 import type { Choice, OAuthAppView } from '../../shared/api/apps.ts';
 import type { Check } from '../../shared/api/doctor.ts';
 import type { ConnectLink } from '../../shared/api/links.ts';
+import type { Tenant } from '../../shared/api/tenants.ts';
 import { anna } from './fakeData.ts';
 
 const AT = '2026-03-04T14:20:00.000Z';
@@ -233,5 +234,31 @@ export const checks: Check[] = [
     detail: 'None is connected through Northern branch yet.',
     next: null,
     milliseconds: null,
+  },
+];
+
+export const contoso: Tenant = {
+  tid: anna.tenant ?? '',
+  mailboxes: 3,
+  licences: 120,
+  perDay: null,
+  trial: false,
+  budget: 23_769,
+  usedToday: 4_310,
+  domains: ['contoso.com', 'contoso.onmicrosoft.com', 'contoso.co.uk'],
+};
+
+/** Two organisations: one with its licences entered, one of which nothing is known yet. */
+export const tenants: Tenant[] = [
+  contoso,
+  {
+    tid: '5b8d3f10-1c2d-4e3f-8a9b-0c1d2e3f4a5b',
+    mailboxes: 1,
+    licences: null,
+    perDay: null,
+    trial: false,
+    budget: null,
+    usedToday: 12,
+    domains: null,
   },
 ];

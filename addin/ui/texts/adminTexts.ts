@@ -1,9 +1,9 @@
 /** What the pages for administrators say. They know the words of their trade; people who send never see this. */
-import { count } from './counts.ts';
+import { count, n } from './counts.ts';
 
 export const adminTexts = {
   title: 'Administration',
-  parts: { apps: 'Applications', doctor: 'Doctor' },
+  parts: { apps: 'Applications', tenants: 'Organisations', doctor: 'Doctor' },
   open: 'See the applications',
 
   apps: {
@@ -29,6 +29,27 @@ export const adminTexts = {
     consent: 'Allow it for a whole organisation',
     saved: (name: string) => `${name} is saved.`,
     register: 'Register this address with it, exactly so:',
+  },
+
+  tenants: {
+    what: 'Microsoft lets an organisation write to so many people outside of it in a day. With its licences entered here, Mergepost stays below that.',
+    reload: 'Read again',
+    none: 'No organisation has a connected mailbox yet.',
+    mailboxes: (value: number) => count(value, 'mailbox', 'mailboxes'),
+    used: (used: number, budget: number) => `${n(used)} of ${n(budget)} people outside, in 24 hours`,
+    usedAlone: (used: number) => `${n(used)} people outside, in 24 hours. No number is kept.`,
+    usedUp: 'Used up: mails to people outside wait.',
+    bar: 'Used of the number for 24 hours',
+    licences: 'Exchange Online licences',
+    licencesHint: 'The number is 500 × licences^0.7 + 9,500. Empty: none is kept.',
+    trial: 'It is a trial (5,000 in 24 hours)',
+    perDay: 'Own number in 24 hours',
+    perDayHint: 'In place of the one above. Empty: that one.',
+    wrong: (most: string) => `A whole number from 1 to ${most}, or empty.`,
+    outside: 'Who counts as outside?',
+    outsideOf: (domains: string) => `Everybody whose address is not at ${domains}.`,
+    outsideUnknown: 'Its domains are not known yet: everybody who is not at the sender’s own domain counts.',
+    id: 'ID at Microsoft',
   },
 
   form: {

@@ -126,8 +126,6 @@ export const mergeTexts = {
     heading: 'Ready?',
     contract: (value: number, from: string) => `${mails(value)} from ${from}, one each.`,
     durationShort: 'Less than a minute.',
-    duration: (duration: string, from: string, to: string) => `About ${duration}, today ${from}–${to}.`,
-    durationLong: (duration: string, to: string) => `About ${duration}, until ${to}.`,
     stop: 'You can pause or cancel the rest at any time. You can close this window; sending goes on.',
     skipped: (value: number) => `${rows(value)} will be left out: no usable address.`,
     send: (value: number) => `Send ${mails(value)}`,

@@ -1,5 +1,5 @@
 /** What a merge says while it is being sent, and afterwards. */
-import { mails, n } from './counts.ts';
+import { count, mails, n } from './counts.ts';
 
 export const sendingTexts = {
   sending: {
@@ -7,9 +7,11 @@ export const sendingTexts = {
     resume: 'Go on sending',
     cancelRest: 'Cancel the rest',
     close: 'You can close this window; sending goes on.',
-    speed: (perMinute: number) => `up to ${n(perMinute)} a minute`,
-    finishes: (moment: string) => `Finishes about ${moment}`,
-    resting: (moment: string) => `The mail service asked for a pause. It goes on by itself about ${moment}.`,
+    speed: (perMinute: number) => `Up to ${n(perMinute)} a minute`,
+    speedAndDay: (perMinute: number, perDay: number) => `Up to ${n(perMinute)} a minute, ${n(perDay)} in 24 hours`,
+    finishes: (moment: string) => `Finishes ${moment}`,
+    resting: 'The mail service asked for a pause.',
+    goesOn: (moment: string) => `It goes on by itself ${moment}.`,
     paused: 'Paused.',
     mailbox: 'See the mailbox',
     pausedNext: 'Nothing is being sent. Go on whenever you like.',
@@ -21,6 +23,24 @@ export const sendingTexts = {
     cancelIt: (rest: number) => `Cancel ${mails(rest)}`,
     last: 'Last sent',
     of: (total: number) => `of ${mails(total)} sent`,
+  },
+
+  scheduled: {
+    starts: (moment: string) => `Starts ${moment}`,
+    line: (value: number, from: string) => `${mails(value)} from ${from}`,
+    close: 'You can close this window; it starts by itself.',
+    now: 'Start now',
+    starting: 'Starting…',
+    cancel: 'Cancel',
+    nowSure: (value: number) => `Send ${mails(value)} now?`,
+    nowNext: (from: string) =>
+      `They leave from ${from}. What is sent cannot be called back; the rest can be cancelled at any time.`,
+    nowIt: (value: number) => `Send ${mails(value)}`,
+    notYet: 'Not yet',
+    cancelSure: (value: number) => `Cancel ${mails(value)}?`,
+    cancelNext: 'Nothing has been sent. Letter and list stay, so that you can use them again.',
+    cancelIt: (value: number) => `Cancel ${mails(value)}`,
+    keep: 'Keep the schedule',
   },
 
   result: {
@@ -48,5 +68,19 @@ export const sendingTexts = {
       doubtful === 0 ? `${mails(sent)} sent` : `${mails(sent)} sent, ${n(doubtful)} doubtful`,
     cancelledHeadline: (sent: number) => (sent === 0 ? 'Cancelled before anything was sent' : `Cancelled after ${mails(sent)}`),
     finished: (moment: string) => `Finished ${moment}`,
+    sameAgain: 'Use again',
+    copying: 'Making a new draft…',
+    retry: (value: number) => (value === 1 ? 'Send the rejected one again' : `Send the ${n(value)} rejected again`),
+    retrySure: (value: number) => `Send ${count(value, 'rejected mail', 'rejected mails')} again?`,
+    retryNext: (from: string | null) =>
+      `${from === null ? 'They leave as they were' : `They leave from ${from} as they were`}. Where an address was wrong, correct the list and use it again instead.`,
+    retryIt: (value: number) => `Send ${mails(value)} again`,
+    notNow: 'Not now',
+    erase: 'Erase personal data',
+    eraseSure: 'Erase the personal data of this merge?',
+    eraseNext: (rows: number) =>
+      `Letter, list, attachment, and the addresses and reasons of ${count(rows, 'row', 'rows')} go for good. Name, date and the numbers stay. Download the report first if you need it.`,
+    erased: (moment: string) => `Personal data erased ${moment}. The numbers stay.`,
+    decided: { person: 'Marked by a person who looked.', 'look-up': 'Found in Sent Items.' },
   },
 } as const;

@@ -2,7 +2,7 @@
  * Everything the pane says lives in this folder, a file an area, so that another language is another folder of this shape and
  * a screen that nobody opens brings no words along. Sentences with a number are functions: other languages put it elsewhere.
  */
-import { n } from './counts.ts';
+import { mails, n } from './counts.ts';
 
 export const texts = {
   product: 'Mergepost',
@@ -80,7 +80,8 @@ export const texts = {
     skipped: (value: number) => `${n(value)} skipped`,
     cancelled: (value: number) => `${n(value)} cancelled`,
     waiting: (value: number) => `${n(value)} waiting`,
-    finishes: (moment: string) => `finishes about ${moment}`,
+    finishes: (moment: string) => `finishes ${moment}`,
+    starts: (moment: string, total: number) => `Starts ${moment} · ${mails(total)}`,
     finishedAt: (moment: string) => `finished ${moment}`,
   },
 

@@ -30,6 +30,7 @@ function showSending(campaign: CampaignSummary, live = true) {
       <Sending
         campaign={campaign}
         live={live}
+        moved={false}
         onChange={(next) => changes.push(next.status)}
         onLeave={nothing}
         onMailboxes={nothing}
@@ -44,7 +45,8 @@ describe('sending', () => {
     showSending(running);
     expect(screen.getByText('of 248 mails sent')).not.toBeNull();
     expect(screen.getByText('3 rejected')).not.toBeNull();
-    expect(screen.getByText(/^Finishes about .*up to 28 a minute$/)).not.toBeNull();
+    expect(screen.getByText(/^Finishes about /)).not.toBeNull();
+    expect(screen.getByText('Up to 28 a minute, 5,000 in 24 hours')).not.toBeNull();
     expect(screen.getByRole('progressbar').getAttribute('aria-valuetext')).toBe('86 of 248 sent');
     expect(await screen.findByText('liam.obrien@example.com')).not.toBeNull();
     expect(screen.getByText('You can close this window; sending goes on.')).not.toBeNull();
@@ -84,7 +86,18 @@ describe('sending', () => {
   test('a rest that the mail service asked for says when it ends', async () => {
     showSending({ ...running, progress: { ...running.progress, restingUntil: new Date(NOW + 60_000).toISOString() } });
     await screen.findByText('liam.obrien@example.com');
-    expect(screen.getByText(/The mail service asked for a pause. It goes on by itself about/)).not.toBeNull();
+    expect(screen.getByText('The mail service asked for a pause.')).not.toBeNull();
+    expect(screen.getByText(/^It goes on by itself about/)).not.toBeNull();
+  });
+
+  test('why nothing leaves, until when, and the end that follows from it', async () => {
+    const until = new Date(NOW + 20 * 3_600_000).toISOString();
+    const waiting = { reason: 'The hours of sending are over.', until };
+    showSending({ ...running, progress: { ...running.progress, waiting, finishesAt: until } });
+    await screen.findByText('liam.obrien@example.com');
+    expect(screen.getByText('The hours of sending are over.')).not.toBeNull();
+    expect(screen.getByText(/^It goes on by itself tomorrow, about/)).not.toBeNull();
+    expect(screen.getByText(/^Finishes tomorrow, about/)).not.toBeNull();
   });
 });
 
@@ -99,7 +112,14 @@ describe('result', () => {
     });
     render(
       <InPane call={test.call} pane={test.pane}>
-        <Result campaign={summaryOf(finishedCampaign(NOW))} onLeave={nothing} onNew={nothing} />
+        <Result
+          campaign={summaryOf(finishedCampaign(NOW))}
+          moved={false}
+          onChange={nothing}
+          onLeave={nothing}
+          onNew={nothing}
+          onDraft={nothing}
+        />
       </InPane>,
     );
     return test;

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { sendingTime } from '../../../addin/merge/SendStep.tsx';
 import { progressLine } from '../../../addin/campaigns/progressLine.ts';
 import { reportName } from '../../../addin/campaigns/useReport.ts';
-import { formatBytes, formatDuration, formatMoment, formatNumber } from '../../../addin/ui/format.ts';
-import { finishedCampaign, runningCampaign, summaryOf } from '../../support/fakeData.ts';
+import { formatAbout, formatBytes, formatDuration, formatMoment, formatNumber, formatWhen } from '../../../addin/ui/format.ts';
+import { readWhole } from '../../../addin/ui/readWhole.ts';
+import { finishedCampaign, runningCampaign, scheduledCampaign, summaryOf } from '../../support/fakeData.ts';
 
 const noon = new Date(2026, 2, 4, 12, 0).getTime();
 
@@ -34,10 +34,28 @@ test('numbers and moments follow the locale', () => {
   expect(formatMoment(new Date(2026, 2, 5, 9, 5).toISOString(), noon, 'en-GB')).toMatch(/^5 Mar, 0?9:05$/);
 });
 
-test('the time a run takes is said with its end', () => {
-  expect(sendingTime(30, noon)).toBe('Less than a minute.');
-  expect(sendingTime(540, noon)).toMatch(/^About 9 minutes, today 12:00.*–12:09/);
-  expect(sendingTime(86_400, noon)).toMatch(/^About 1 day, until/);
+test.each([
+  ['today', new Date(2026, 2, 4, 14, 38), /^today, 14:38$/, /^about 14:38$/],
+  ['the next day', new Date(2026, 2, 5, 10, 20), /^tomorrow, 10:20$/, /^tomorrow, about 10:20$/],
+  ['midnight belongs to the day it begins', new Date(2026, 2, 5, 0, 0), /^tomorrow, 0?0:00$/, /^tomorrow, about 0?0:00$/],
+  ['within a week by its name', new Date(2026, 2, 10, 9, 0), /^Tuesday, 0?9:00$/, /^Tuesday, about 0?9:00$/],
+  ['later by its date', new Date(2026, 2, 11, 9, 0), /^11 Mar, 0?9:00$/, /^11 Mar, about 0?9:00$/],
+  ['over the change to summer time', new Date(2026, 2, 29, 9, 0), /^29 Mar, 0?9:00$/, /^29 Mar, about 0?9:00$/],
+])('a moment as a sentence says it: %s', (_, date, when, about) => {
+  expect(formatWhen(date.toISOString(), noon, 'en-GB')).toMatch(when);
+  expect(formatAbout(date.toISOString(), noon, 'en-GB')).toMatch(about);
+});
+
+test.each([
+  ['12', 12],
+  [' 7 ', 7],
+  ['0', null],
+  ['101', null],
+  ['1.5', null],
+  ['ten', null],
+  ['', null],
+])('"%s" as a whole number from 1 to 100 is %s', (text, value) => {
+  expect(readWhole(text, 1, 100)).toBe(value);
 });
 
 test('one line of truth about a merge', () => {
@@ -47,6 +65,7 @@ test('one line of truth about a merge', () => {
   expect(progressLine(summaryOf(finishedCampaign(noon)), noon)).toMatch(
     /^243 of 248 sent · 3 rejected · 2 doubtful · 2 skipped · finished /,
   );
+  expect(progressLine(summaryOf(scheduledCampaign(noon)), noon)).toMatch(/^Starts tomorrow, .* · 248 mails$/);
 });
 
 test.each([

@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { adminTexts } from '../../../addin/ui/texts/adminTexts.ts';
 import { connectTexts } from '../../../addin/ui/texts/connectTexts.ts';
+import { doubtTexts } from '../../../addin/ui/texts/doubtTexts.ts';
 import { mailboxTexts } from '../../../addin/ui/texts/mailboxTexts.ts';
 import { mergeTexts } from '../../../addin/ui/texts/mergeTexts.ts';
+import { paceTexts } from '../../../addin/ui/texts/paceTexts.ts';
 import { sendingTexts } from '../../../addin/ui/texts/sendingTexts.ts';
 import { texts } from '../../../addin/ui/texts/texts.ts';
+import { whenTexts } from '../../../addin/ui/texts/whenTexts.ts';
 
 /** Every text with its place; a sentence with something in it is said with that. */
 function said(part: unknown, place: string): [string, string][] {
@@ -14,7 +17,10 @@ function said(part: unknown, place: string): [string, string][] {
   return Object.entries(part).flatMap(([name, inner]) => said(inner, `${place}.${name}`));
 }
 
-const forPeople = said({ connectTexts, mailboxTexts, mergeTexts, sendingTexts, texts }, 'texts');
+const forPeople = said(
+  { connectTexts, doubtTexts, mailboxTexts, mergeTexts, paceTexts, sendingTexts, texts, whenTexts },
+  'texts',
+);
 
 describe('what people read', () => {
   test.each(forPeople)('%s has no words of our trade', (_, text) => {

@@ -1,0 +1,62 @@
+/** The counts of a result as chips; one of them may be chosen. */
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { CampaignSummary } from '../../shared/api/campaigns.ts';
+import type { MessageStatus } from '../../shared/merge/campaignMoves.ts';
+import { formatNumber } from '../ui/format.ts';
+import { sendingTexts } from '../ui/texts/sendingTexts.ts';
+import { texts } from '../ui/texts/texts.ts';
+
+const OUTCOMES = ['accepted', 'rejected', 'unknown', 'cancelled', 'skipped'] as const;
+
+const useStyles = makeStyles({
+  chips: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  chip: {
+    padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalMNudge}`,
+    borderRadius: tokens.borderRadiusCircular,
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    color: tokens.colorNeutralForeground1,
+    fontFamily: tokens.fontFamilyBase,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase300,
+    fontVariantNumeric: 'tabular-nums',
+    cursor: 'pointer',
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+  chosen: {
+    backgroundColor: tokens.colorBrandBackground2,
+    border: `1px solid ${tokens.colorBrandStroke1}`,
+    color: tokens.colorBrandForeground2,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+});
+
+interface ChipsProps {
+  campaign: CampaignSummary;
+  chosen: MessageStatus | null;
+  onChoose: (status: MessageStatus | null) => void;
+}
+
+export function OutcomeChips({ campaign, chosen, onChoose }: ChipsProps) {
+  const styles = useStyles();
+  const { progress } = campaign;
+  const chip = (key: MessageStatus | null, label: string, value: number) => (
+    <button
+      key={label}
+      type="button"
+      className={mergeClasses(styles.chip, chosen === key && styles.chosen)}
+      aria-pressed={chosen === key}
+      onClick={() => onChoose(key)}
+    >
+      {`${label} ${formatNumber(value)}`}
+    </button>
+  );
+  return (
+    <div className={styles.chips}>
+      {chip(null, sendingTexts.result.all, progress.total)}
+      {OUTCOMES.filter((outcome) => progress[outcome] > 0).map((outcome) =>
+        chip(outcome, texts.outcomes[outcome], progress[outcome]),
+      )}
+    </div>
+  );
+}
