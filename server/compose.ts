@@ -24,7 +24,7 @@ import { mountHelp } from './help/help.routes.ts';
 import { after, clock, type Complete, type Ground, newId, openGround } from './ground.ts';
 import { mountHealth } from './http/health.ts';
 import { mounter } from './http/mount.ts';
-import { idempotentRun } from './idempotency/idempotentRun.ts';
+import { forgetOldKeys, idempotentRun } from './idempotency/idempotentRun.ts';
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts';
 import { outsideSince, recipientsSince } from './outbox/departed.store.ts';
 import { DAY_MS } from './outbox/pacing.ts';
@@ -55,14 +55,20 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
   const app = await buildApp({ ...config, logger, newId, version: VERSION, paneRoot: PANE_ROOT, tls: tlsOf(config) });
   await mountFeatures(app, ground, sending);
   const sweep = () =>
-    Promise.all([connect.attempts.sweep(clock()), connect.links.sweep(clock()), apps.sweep()]).catch((err: unknown) =>
-      logger.error({ err }, 'sweep failed'),
-    );
+    Promise.all([
+      connect.attempts.sweep(clock()),
+      connect.links.sweep(clock()),
+      apps.sweep(),
+      forgetOldKeys(db, clock()),
+      config.eraseAfterDays !== null && sending.campaigns.sweepErased(config.eraseAfterDays),
+    ]).catch((err: unknown) => logger.error({ err }, 'sweep failed'));
   const sweeper = setInterval(() => void sweep(), SWEEP_MS);
   return {
     app,
     start: async () => {
       await sweep();
+      // First: what nobody started in time must not leave before somebody was asked.
+      await sending.campaigns.schedule.start((mailbox) => sending.outbox.changed(mailbox));
       await sending.outbox.start();
       accounts.start();
     },
@@ -71,6 +77,7 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
       // Each is tried, whatever became of the one before: the lock must not stay, nor a connection.
       await everyOne([
         () => accounts.stop(),
+        () => sending.campaigns.schedule.stop(),
         () => sending.outbox.stop(),
         () => ground.mail.transports.close(),
         () => sending.campaigns.watch.close(),

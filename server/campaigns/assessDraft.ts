@@ -1,9 +1,11 @@
 /** What would happen if this draft were started: how many mails, and what stops it. Pure. */
 import type { Remark } from '../../shared/api/campaigns.ts';
 import type { FieldPolicy, MergeSettings } from '../../shared/api/mergeSettings.ts';
+import type { SendingPlan } from '../../shared/api/pace.ts';
 import { ATTACHMENT_BYTES_MAX } from '../../shared/api/send.ts';
 import { analyse } from '../merge/analyse.ts';
 import type { ListTable } from '../merge/lists/listTable.ts';
+import { localTime } from '../merge/localTime.ts';
 import { scopeOf } from '../merge/mergeScope.ts';
 import { TOO_LONG, unlessTooLong } from '../merge/messageLimit.ts';
 import type { LeftRow } from '../merge/planMessages.ts';
@@ -13,6 +15,7 @@ import { compileSubject } from '../merge/compileSubject.ts';
 import type { CheckFacts } from './campaignFacts.ts';
 import { draftColumns } from './draftColumns.ts';
 import type { Letter } from './letters.ts';
+import { sendTimeFindings } from './sendTimes.ts';
 
 export interface DraftParts {
   letter: Letter | null;
@@ -24,8 +27,9 @@ export interface DraftParts {
   chosen: Readonly<Record<string, string>>;
   fieldPolicies: Readonly<Record<string, FieldPolicy>>;
   merge: MergeSettings;
-  /** Local time, `2026-11-20T15:30:00`; a SKIPIF field may ask for it. */
-  now: string;
+  sending: SendingPlan;
+  /** Now, milliseconds since 1970; a SKIPIF field may ask for it. */
+  time: number;
   attachmentBytes: number;
 }
 
@@ -47,15 +51,18 @@ export function assessDraft(parts: DraftParts): CheckFacts {
     return { recipients: 0, skipped: 0, left: leftOf([]), unusedColumns: [], blockers: missing, warnings };
   }
   const columns = draftColumns({ ...parts, letter: compiled, subject: subject.fields }, parts.table.headers);
-  const { table, addressColumn, fieldPolicies, merge, listRemarks, now } = parts;
+  const { table, addressColumn, fieldPolicies, merge, listRemarks } = parts;
+  const now = localTime(new Date(parts.time));
   const found = analyse(compiled, subject, table, columns, addressColumn, fieldPolicies, merge, listRemarks, now);
+  const firsts = found.plan.messages.map(({ rows: [first = 0] }) => first);
+  const times = sendTimeFindings(table, parts.sending, firsts, parts.time);
   return {
     recipients: found.messages,
     skipped: found.skipped,
     left: leftOf(found.plan.left),
-    unusedColumns: found.unusedColumns,
-    blockers: [...missing, ...found.blockers],
-    warnings: found.warnings,
+    unusedColumns: found.unusedColumns.filter((column) => column !== parts.sending.timeColumn),
+    blockers: [...missing, ...found.blockers, ...times.blockers],
+    warnings: [...times.warnings, ...found.warnings],
   };
 }
 

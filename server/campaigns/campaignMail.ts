@@ -7,7 +7,7 @@ import { PLAIN_MERGE } from '../../shared/api/mergeSettings.ts';
 import type { MessageRows } from '../outbox/campaignSide.ts';
 import type { Queries } from '../storage/database.ts';
 import type { Approved } from './campaignFacts.ts';
-import { someRows } from './campaigns.store.ts';
+import { someRows } from './lists.store.ts';
 import type { Letter, Letters } from './letters.ts';
 
 /** What a mail is made of, for a draft or from an approved snapshot. */

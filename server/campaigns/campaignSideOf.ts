@@ -4,7 +4,7 @@ import type { CampaignSide } from '../outbox/campaignSide.ts';
 import type { Database } from '../storage/database.ts';
 import { CANCELLED } from './cancelCampaign.ts';
 import type { CampaignWatch } from './campaignWatch.ts';
-import { cardById, mailboxesRunning, pauseRunning, runningIn } from './campaigns.store.ts';
+import { cardById, mailboxesRunning, pauseRunning, runningIn, STILL_RUNS } from './campaigns.store.ts';
 import { finishCampaign } from './finishCampaign.ts';
 import { goOn } from './goOn.ts';
 import type { Letters } from './letters.ts';
@@ -38,6 +38,7 @@ export function campaignSideOf(deps: CampaignSideDeps): CampaignSide {
   };
 
   return {
+    runs: STILL_RUNS,
     running: async (mailbox) => unchanged(await runningIn(deps.db, mailbox)),
     mailboxes: () => mailboxesRunning(deps.db),
     async render(campaignId, which, markerId) {

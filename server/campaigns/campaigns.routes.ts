@@ -2,9 +2,11 @@
 import { Readable } from 'node:stream';
 import { downloadReport, listResults, type ResultRow } from '../../shared/api/campaignResults.ts';
 import { previewRow, sendTest } from '../../shared/api/campaignPreview.ts';
+import * as plan from '../../shared/api/campaignPlan.ts';
 import * as api from '../../shared/api/campaigns.ts';
 import type { Mount } from '../http/mount.ts';
 import { campaignResults, type CampaignResult } from '../outbox/campaignRows.ts';
+import { askLookUps } from './askLookUps.ts';
 import { cancelCampaign } from './cancelCampaign.ts';
 import { campaignEvents } from './campaignEvents.ts';
 import { cardsOf } from './campaigns.store.ts';
@@ -13,11 +15,16 @@ import { campaignCards, campaignView } from './campaignView.ts';
 import { changeCampaign } from './changeCampaign.ts';
 import { createCampaign } from './createCampaign.ts';
 import { deleteCampaign } from './deleteCampaign.ts';
+import { duplicateCampaign } from './duplicateCampaign.ts';
+import { eraseCampaign } from './eraseCampaign.ts';
 import { campaignMissing, ownedCampaign, ownedCard } from './ownedCampaign.ts';
 import { pauseCampaign } from './pauseCampaign.ts';
 import { previewCampaignRow } from './previewRow.ts';
 import { reportDisposition, resultsReport } from './resultsReport.ts';
+import { resolveDoubts } from './resolveDoubts.ts';
 import { resumeCampaign } from './resumeCampaign.ts';
+import { retryRejected } from './retryRejected.ts';
+import { scheduleCampaign } from './scheduleCampaign.ts';
 import { sendTestMail } from './sendTestMail.ts';
 import { startCampaign } from './startCampaign.ts';
 
@@ -57,6 +64,12 @@ function mountMoves(mount: Mount, deps: CampaignsDeps): void {
   mount(api.pauseCampaign, ({ caller, params }) => pauseCampaign(deps, caller.userId, params.id));
   mount(api.resumeCampaign, ({ caller, params }) => resumeCampaign(deps, caller.userId, params.id));
   mount(api.cancelCampaign, ({ caller, params }) => cancelCampaign(deps, caller.userId, params.id));
+  mount(plan.scheduleCampaign, ({ caller, params, body }) => scheduleCampaign(deps, caller.userId, params.id, body));
+  mount(plan.retryRejected, ({ caller, params, body }) => retryRejected(deps, caller.userId, params.id, body.rows));
+  mount(plan.resolveDoubts, ({ caller, params, body }) => resolveDoubts(deps, caller.userId, params.id, body));
+  mount(plan.lookUpDoubts, ({ caller, params }) => askLookUps(deps, caller.userId, params.id));
+  mount(plan.duplicateCampaign, ({ caller, params }) => duplicateCampaign(deps, caller.userId, params.id));
+  mount(plan.eraseCampaign, ({ caller, params }) => eraseCampaign(deps, caller.userId, params.id));
 }
 
 function mountResults(mount: Mount, deps: CampaignRoutesDeps): void {
@@ -73,7 +86,7 @@ function mountResults(mount: Mount, deps: CampaignRoutesDeps): void {
     await ownedCard(deps.db, caller.userId, params.id);
     const { offset = 0, limit = RESULTS_A_PAGE, status, search } = query;
     const page = await campaignResults(deps.db, params.id, { offset, limit, status, search });
-    return { results: page.results.map(resultView), count: page.count };
+    return { results: page.results.map((result) => resultView(result, deps.now())), count: page.count };
   });
   mount(downloadReport, async ({ caller, params, reply }) => {
     const campaign = await ownedCampaign(deps.db, caller.userId, params.id);
@@ -84,7 +97,8 @@ function mountResults(mount: Mount, deps: CampaignRoutesDeps): void {
   });
 }
 
-function resultView(result: CampaignResult): ResultRow {
+function resultView(result: CampaignResult, now: number): ResultRow {
+  const decideAfter = result.status === 'unknown' ? result.decide_after : null;
   return {
     row: result.row_number ?? 0,
     to: result.to_address,
@@ -92,7 +106,7 @@ function resultView(result: CampaignResult): ResultRow {
     reason: result.reason,
     at: result.finished_at === null ? null : new Date(result.finished_at).toISOString(),
     messageId: result.provider_message_id,
-    decideAfter: null,
-    decidedBy: null,
+    decideAfter: decideAfter === null || decideAfter <= now ? null : new Date(decideAfter).toISOString(),
+    decidedBy: result.decided_by === null ? null : result.decided_by === 'look-up' ? 'look-up' : 'person',
   };
 }

@@ -1,10 +1,7 @@
-/** The rows of campaigns and of their lists; only this feature opens these tables. */
-import { setImmediate as breathe } from 'node:timers/promises';
+/** The rows of campaigns; only this feature opens this table. */
 import type { Insertable, Selectable, Updateable } from 'kysely';
-import { CAMPAIGN_MOVES, type CampaignMove } from '../../shared/merge/campaignMoves.ts';
-import type { ListTable } from '../merge/lists/listTable.ts';
-import type { CampaignRowsTable, CampaignsTable, Queries } from '../storage/database.ts';
-import { listHash } from './listHash.ts';
+import { CAMPAIGN_MOVES, type CampaignMove, type CampaignStatus, type MessageStatus } from '../../shared/merge/campaignMoves.ts';
+import type { CampaignsTable, Queries } from '../storage/database.ts';
 
 export type CampaignRow = Selectable<CampaignsTable>;
 /** What a card and an event need; the findings of a long list are not read for it. */
@@ -99,6 +96,9 @@ export async function pauseRunning(
   return rows.map((row) => row.id);
 }
 
+/** For the outbox: nothing leaves after a pause that is in the store. */
+export const STILL_RUNS = `EXISTS (SELECT 1 FROM campaigns WHERE id = ? AND status = 'running')`;
+
 /** Running campaigns of a mailbox, oldest start first. */
 export async function runningIn(db: Queries, mailbox: string): Promise<string[]> {
   const rows = await db
@@ -117,113 +117,64 @@ export async function mailboxesRunning(db: Queries): Promise<string[]> {
   return rows.flatMap((row) => row.mailbox ?? []);
 }
 
-/** SQLite allows 32,766 parameters in a statement. */
-const LIST_ROWS_A_STATEMENT = 2_000;
-const NUMBERS_A_STATEMENT = 10_000;
-
-export type ListRows = Pick<ListTable, 'rows' | 'exact'>;
-
-/** Answers the hash of what is stored now. */
-export async function replaceListRows(db: Queries, campaignId: string, { rows, exact }: ListRows): Promise<string> {
-  const hash = listHash();
-  await db.deleteFrom('campaign_rows').where('campaign_id', '=', campaignId).execute();
-  for (let i = 0; i < rows.length; i += LIST_ROWS_A_STATEMENT) {
-    const chunk = rows.slice(i, i + LIST_ROWS_A_STATEMENT).map((cells, index) => ({
-      campaign_id: campaignId,
-      row_number: i + index + 1,
-      cells: JSON.stringify(cells),
-      exact: exactJson(exact?.[i + index]),
-    }));
-    hash.feed(chunk);
-    await db.insertInto('campaign_rows').values(chunk).execute();
-    // The embedded store answers without giving anybody else a turn.
-    await breathe();
-  }
-  return hash.digest();
-}
-
-function exactJson(exact: Record<number, string> | null | undefined): string | null {
-  return exact === null || exact === undefined ? null : JSON.stringify(exact);
-}
-
-/** A row of a list as it is stored. */
-export type StoredRow = Pick<Selectable<CampaignRowsTable>, 'row_number' | 'cells' | 'exact'>;
-
-/** Goes through a whole list in order, piece by piece, with a turn for everybody else in between. */
-export async function eachPiece(db: Queries, campaignId: string, take: (rows: StoredRow[]) => void): Promise<void> {
-  for (let last = 0; ; ) {
-    const rows = await db
-      .selectFrom('campaign_rows')
-      .select(['row_number', 'cells', 'exact'])
-      .where('campaign_id', '=', campaignId)
-      .where('row_number', '>', last)
-      .orderBy('row_number')
-      .limit(LIST_ROWS_A_STATEMENT)
-      .execute();
-    take(rows);
-    if (rows.length < LIST_ROWS_A_STATEMENT) return;
-    last = rows.at(-1)?.row_number ?? last;
-    await breathe();
-  }
-}
-
-/** The whole list, in order, and the hash of what is stored (see listHash.ts). */
-export async function wholeList(db: Queries, campaignId: string): Promise<ListRows & { hash: string }> {
-  const list = { rows: [] as string[][], exact: [] as (Record<number, string> | null)[] };
-  const hash = listHash();
-  await eachPiece(db, campaignId, (found) => {
-    hash.feed(found);
-    const piece = asList(found);
-    list.rows.push(...piece.rows);
-    list.exact.push(...(piece.exact ?? []));
-  });
-  return { ...list, hash: hash.digest() };
-}
-
-/** Some rows of a list by their numbers, in the order asked for; undefined where one of them is missing. */
-export async function someRows(db: Queries, campaignId: string, numbers: readonly number[]): Promise<ListRows | undefined> {
-  const found = await storedRows(db, campaignId, numbers);
-  const asked = numbers.flatMap((number) => found.get(number) ?? []);
-  return asked.length === numbers.length ? asList(asked) : undefined;
-}
-
-/** Rows by their numbers; those that are missing are not in it. */
-export async function storedRows(
-  db: Queries,
-  campaignId: string,
-  numbers: readonly number[],
-): Promise<Map<number, Omit<StoredRow, 'row_number'>>> {
-  const byNumber = new Map<number, Omit<StoredRow, 'row_number'>>();
-  for (let i = 0; i < numbers.length; i += NUMBERS_A_STATEMENT) {
-    const found = await db
-      .selectFrom('campaign_rows')
-      .select(['row_number', 'cells', 'exact'])
-      .where('campaign_id', '=', campaignId)
-      .where('row_number', 'in', numbers.slice(i, i + NUMBERS_A_STATEMENT))
-      .execute();
-    for (const { row_number: number, ...row } of found) byNumber.set(number, row);
-  }
-  return byNumber;
-}
-
-export function asList(found: readonly Omit<StoredRow, 'row_number'>[]): Required<ListRows> {
-  return {
-    rows: found.map(({ cells }) => JSON.parse(cells) as string[]),
-    exact: found.map(({ exact }) => (exact === null ? null : (JSON.parse(exact) as Record<number, string>))),
-  };
-}
-
-/** Rows `first` to `last` of a list, in order; row 1 is the first below the headings. */
-export async function listRows(db: Queries, campaignId: string, first: number, last: number): Promise<string[][]> {
-  const rows = await db
-    .selectFrom('campaign_rows')
-    .select('cells')
-    .where('campaign_id', '=', campaignId)
-    .where('row_number', '>=', first)
-    .where('row_number', '<=', last)
-    .orderBy('row_number')
+/** Scheduled campaigns whose time has come. */
+export function dueCampaigns(db: Queries, now: number): Promise<CampaignCard[]> {
+  return db
+    .selectFrom('campaigns')
+    .select(CARD_COLUMNS)
+    .where('status', '=', 'scheduled')
+    .where('start_at', '<=', now)
+    .orderBy('start_at')
     .execute();
-  return rows.map((row) => JSON.parse(row.cells) as string[]);
+}
+
+/** When the next scheduled campaign begins. */
+export async function nextStart(db: Queries): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('campaigns')
+    .select((e) => e.fn.min('start_at').as('at'))
+    .where('status', '=', 'scheduled')
+    .executeTakeFirst();
+  return row?.at ?? undefined;
+}
+
+/** Running campaigns whose rows may have send times of their own. */
+export function timedRunning(db: Queries): Promise<CampaignCard[]> {
+  return db
+    .selectFrom('campaigns')
+    .select(CARD_COLUMNS)
+    .where('status', '=', 'running')
+    .where('sending', 'like', '%"timeColumn":"%')
+    .execute();
+}
+
+/** Drafts with rows in the outbox: their approval was interrupted. */
+export function draftsWithRows(db: Queries): Promise<string[]> {
+  return withRows(db, 'draft', ['queued', 'skipped']);
+}
+
+/** Cancelled campaigns with rows that still wait: their cancelling was interrupted. */
+export function cancelledWithRows(db: Queries): Promise<string[]> {
+  return withRows(db, 'cancelled', ['queued', 'claimed']);
+}
+
+async function withRows(db: Queries, status: CampaignStatus, rows: MessageStatus[]): Promise<string[]> {
+  const found = await db
+    .selectFrom('campaigns')
+    .select('id')
+    .where('status', '=', status)
+    .where((e) =>
+      e.exists(
+        e
+          .selectFrom('outbox')
+          .select('seq')
+          .whereRef('outbox.campaign_id', '=', 'campaigns.id')
+          .where('outbox.kind', '=', 'campaign')
+          .where('outbox.status', 'in', rows),
+      ),
+    )
+    .execute();
+  return found.map(({ id }) => id);
 }
 
 /** Removes a campaign that does not run, with its list; false = it runs, or is gone. */
@@ -236,4 +187,71 @@ export async function removeCampaign(db: Queries, id: string): Promise<boolean> 
   if (removed.numDeletedRows !== 1n) return false;
   await db.deleteFrom('campaign_rows').where('campaign_id', '=', id).execute();
   return true;
+}
+
+/** What may say something about a person is gone; `approved` stays, empty, until the list and the results are erased too. */
+const ERASED = {
+  name: 'Erased merge',
+  pause_reason: null,
+  subject: '',
+  letter_blob: null,
+  letter_name: null,
+  letter_kind: null,
+  letter_facts: null,
+  list_blob: null,
+  list_name: null,
+  list_kind: null,
+  list_facts: null,
+  address_column: null,
+  from_address: null,
+  columns: '{}',
+  field_policies: '{}',
+  merge_settings: '{}',
+  list_reading: '{}',
+  attachment_blob: null,
+  attachment_name: null,
+  attachment_type: null,
+  attachment_bytes: null,
+  check_facts: null,
+  approved: '{}',
+  sending: '{}',
+} as const;
+
+/** Guarded: only what has ended, and only once. */
+export async function markErased(db: Queries, id: string, now: number): Promise<boolean> {
+  const changed = await db
+    .updateTable('campaigns')
+    .set({ ...ERASED, erased_at: now })
+    .where('id', '=', id)
+    .where('status', 'in', ['finished', 'cancelled'])
+    .where('erased_at', 'is', null)
+    .executeTakeFirst();
+  return changed.numUpdatedRows === 1n;
+}
+
+/** List and results are erased too. */
+export async function noteErased(db: Queries, id: string): Promise<void> {
+  await db.updateTable('campaigns').set({ approved: null }).where('id', '=', id).where('erased_at', 'is not', null).execute();
+}
+
+export async function halfErased(db: Queries): Promise<string[]> {
+  const rows = await db
+    .selectFrom('campaigns')
+    .select('id')
+    .where('erased_at', 'is not', null)
+    .where('approved', 'is not', null)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** Ended at `time` or earlier, and not erased. */
+export async function endedBefore(db: Queries, time: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('campaigns')
+    .select('id')
+    .where('status', 'in', ['finished', 'cancelled'])
+    .where('finished_at', '<=', time)
+    .where('erased_at', 'is', null)
+    .execute();
+  return rows.map((row) => row.id);
 }

@@ -2,6 +2,8 @@
 import type { AccountUse } from '../accounts/accountUse.ts';
 import type { Outbox } from '../outbox/createOutbox.ts';
 import type { Database } from '../storage/database.ts';
+import type { Approvals } from './approvals.ts';
+import type { CampaignSchedule } from './campaignSchedule.ts';
 import type { CampaignWatch } from './campaignWatch.ts';
 import type { Letters } from './letters.ts';
 
@@ -11,9 +13,11 @@ export interface CampaignsDeps {
   now: () => number;
   newId: () => string;
   accounts: AccountUse;
-  outbox: Pick<Outbox, 'sendOne' | 'wake'>;
+  outbox: Pick<Outbox, 'sendOne' | 'changed' | 'lookUpDoubts'>;
   letters: Letters;
   watch: CampaignWatch;
+  approvals: Approvals;
+  schedule: Pick<CampaignSchedule, 'look'>;
   /** Messages a minute one mailbox may send. */
   messagesPerMinute: number;
 }

@@ -1,7 +1,8 @@
 /** A new draft, with as much as is given; with anything that cannot be used, none at all. */
 import type { Campaign, CampaignInput } from '../../shared/api/campaigns.ts';
 import { keepBlobs } from './blobs.store.ts';
-import { campaignById, type CampaignRow, insertCampaign, replaceListRows } from './campaigns.store.ts';
+import { campaignById, type CampaignRow, insertCampaign } from './campaigns.store.ts';
+import { replaceListRows } from './lists.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { campaignView } from './campaignView.ts';
 import { planDraft } from './draftPlan.ts';
@@ -11,11 +12,12 @@ export async function createCampaign(deps: CampaignsDeps, userId: string, input:
   const blank = blankDraft(deps.newId(), userId, deps.now());
   const plan = await planDraft(deps, blank, input);
   const row = { ...blank, ...plan.change };
-  await deps.db.transaction().execute(async (db) => {
+  const hash = await deps.db.transaction().execute(async (db) => {
     await keepBlobs(db, plan.blobs, deps.now());
     await insertCampaign(db, { ...row, name: input.name ?? nameFrom(row) });
-    if (plan.list) await replaceListRows(db, row.id, plan.list);
+    return plan.list ? replaceListRows(db, row.id, plan.list) : null;
   });
+  deps.approvals.noteCheck(row.id, row.version, hash);
   const stored = await campaignById(deps.db, row.id);
   if (!stored) throw campaignMissing();
   return campaignView(deps, stored);
@@ -28,7 +30,7 @@ function nameFrom(row: CampaignRow): string {
   return name === '' ? 'New merge' : name.slice(0, 200);
 }
 
-function blankDraft(id: string, userId: string, now: number): CampaignRow {
+export function blankDraft(id: string, userId: string, now: number): CampaignRow {
   return {
     id,
     user_id: userId,

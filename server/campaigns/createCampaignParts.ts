@@ -2,10 +2,13 @@
 import type { AccountUse } from '../accounts/accountUse.ts';
 import type { CampaignSide } from '../outbox/campaignSide.ts';
 import type { Database } from '../storage/database.ts';
+import { type Approvals, approvalsOf } from './approvals.ts';
+import { type CampaignSchedule, campaignSchedule } from './campaignSchedule.ts';
 import { campaignSideOf } from './campaignSideOf.ts';
 import { campaignCards } from './campaignView.ts';
 import { type CampaignWatch, campaignWatch } from './campaignWatch.ts';
 import { cardById } from './campaigns.store.ts';
+import { sweepErased } from './eraseCampaign.ts';
 import { type Letters, lettersShelf } from './letters.ts';
 
 export interface CampaignParts {
@@ -14,6 +17,11 @@ export interface CampaignParts {
   letters: Letters;
   /** `close()` at shutdown, before the HTTP server closes: open event streams would keep it waiting. */
   watch: CampaignWatch;
+  approvals: Approvals;
+  /** `start()` before the outbox starts, `stop()` before it stops. */
+  schedule: CampaignSchedule;
+  /** Erases what ended so many days ago. */
+  sweepErased(days: number): Promise<number>;
 }
 
 export function createCampaignParts(deps: {
@@ -34,5 +42,12 @@ export function createCampaignParts(deps: {
       return card && (await campaignCards(deps, [card]))[0];
     },
   });
-  return { letters, watch, side: campaignSideOf({ ...deps, letters, watch }) };
+  return {
+    letters,
+    watch,
+    side: campaignSideOf({ ...deps, letters, watch }),
+    approvals: approvalsOf(),
+    schedule: campaignSchedule({ ...deps, watch }),
+    sweepErased: (days) => sweepErased({ ...deps, watch }, days),
+  };
 }

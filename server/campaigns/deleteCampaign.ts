@@ -5,10 +5,11 @@ import { dropUnused } from './blobs.store.ts';
 import { removeCampaign } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { ownedCampaign } from './ownedCampaign.ts';
-import { wrongState } from './wrongState.ts';
+import { beingStarted, wrongState } from './wrongState.ts';
 
 export async function deleteCampaign(deps: CampaignsDeps, userId: string, id: string): Promise<void> {
   const row = await ownedCampaign(deps.db, userId, id);
+  if (deps.approvals.isUnderWay(id)) throw beingStarted();
   const now = deps.now();
   await deps.db.transaction().execute(async (db) => {
     if (!(await removeCampaign(db, id))) throw wrongState(row.status, 'delete');

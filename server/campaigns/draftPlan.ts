@@ -7,15 +7,16 @@ import type { ListReading, MergeSettings } from '../../shared/api/mergeSettings.
 import { guessAddressColumn, normalName } from '../../shared/merge/fieldNames.ts';
 import { AppError } from '../http/appError.ts';
 import type { ListTable } from '../merge/lists/listTable.ts';
-import { localTime } from '../merge/localTime.ts';
 import { quoted } from '../merge/readResult.ts';
 import { assessDraft } from './assessDraft.ts';
 import { type Blob, readBlob } from './blobs.store.ts';
-import { chosenColumnsOf, fieldPoliciesOf, listFactsOf, listReadingOf, mergeSettingsOf } from './campaignFacts.ts';
+import { chosenColumnsOf, fieldPoliciesOf, listFactsOf, listReadingOf, mergeSettingsOf, sendingOf } from './campaignFacts.ts';
 import { takeSender } from './campaignSender.ts';
-import { type CampaignRow, type ListRows, wholeList } from './campaigns.store.ts';
+import type { CampaignRow } from './campaigns.store.ts';
+import { type ListRows, wholeList } from './lists.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import type { Letter } from './letters.ts';
+import { takeSending } from './takeSending.ts';
 import { rereadList, retakeLetter, takeAttachment, takeLetter, takeList, type TakenLetter, type TakenList } from './takeFiles.ts';
 
 export type DraftChange = Partial<CampaignRow>;
@@ -58,7 +59,7 @@ export async function planDraft(deps: PlanDeps, current: CampaignRow, input: Cam
     }),
   };
   const next = { ...current, ...change };
-  Object.assign(change, chosenColumns(next, input), addressColumn(next, list, input));
+  Object.assign(change, chosenColumns(next, input), addressColumn(next, list, input), newSending(next, input));
   if (concernsCheck(input) || current.check_facts === null) {
     change.check_facts = JSON.stringify(await assess(deps, { ...next, ...change }, letter?.letter, list?.table));
   }
@@ -141,6 +142,13 @@ function chosenColumns(next: CampaignRow, input: CampaignInput): DraftChange {
   return { columns: JSON.stringify(Object.fromEntries(choices)) };
 }
 
+function newSending(next: CampaignRow, input: CampaignInput): DraftChange {
+  if (input.sending === undefined) return {};
+  const headers = listFactsOf(next)?.headers;
+  const column = (name: string) => (headers ? existing(name, headers) : name);
+  return { sending: takeSending(sendingOf(next), input.sending, column) };
+}
+
 /** The address column as chosen, or kept while the list has it, or guessed. */
 function addressColumn(next: CampaignRow, list: TakenList | undefined, input: CampaignInput): DraftChange {
   const headers = listFactsOf(next)?.headers;
@@ -171,14 +179,15 @@ async function assess(deps: PlanDeps, next: CampaignRow, newLetter: Letter | und
     chosen: chosenColumnsOf(next),
     fieldPolicies: fieldPoliciesOf(next),
     merge: mergeSettingsOf(next),
-    now: localTime(new Date(deps.now())),
+    sending: sendingOf(next),
+    time: deps.now(),
     attachmentBytes: next.attachment_bytes ?? 0,
   });
 }
 
-/** The check of a draft as it is stored now. */
-export function assessStored(deps: PlanDeps, row: CampaignRow): ReturnType<typeof assess> {
-  return assess(deps, row, undefined, undefined);
+/** The check of a draft as it is stored now. `table`: its list, where it is at hand. */
+export function assessStored(deps: PlanDeps, row: CampaignRow, table?: ListTable): ReturnType<typeof assess> {
+  return assess(deps, row, undefined, table);
 }
 
 export async function letterOf(deps: Pick<PlanDeps, 'db' | 'letters'>, row: CampaignRow): Promise<Letter | null> {
@@ -187,10 +196,20 @@ export async function letterOf(deps: Pick<PlanDeps, 'db' | 'letters'>, row: Camp
   return deps.letters.of(deps.db, { hash: row.letter_blob, kind: row.letter_kind, name: row.letter_name ?? '', letterhead });
 }
 
-/** The whole stored list. */
-export async function tableOf(deps: Pick<PlanDeps, 'db'>, row: CampaignRow): Promise<ListTable | null> {
+/** The whole stored list, and its hash (listHash.ts). */
+export interface StoredTable {
+  table: ListTable;
+  hash: string;
+}
+
+export async function storedTable(deps: Pick<PlanDeps, 'db'>, row: CampaignRow): Promise<StoredTable | null> {
   const facts = listFactsOf(row);
   if (!facts || row.list_kind === null) return null;
   const { sheet, sheets, headers } = facts;
-  return { kind: row.list_kind, sheet, sheets, headers, ...(await wholeList(deps.db, row.id)) };
+  const { hash, ...list } = await wholeList(deps.db, row.id);
+  return { table: { kind: row.list_kind, sheet, sheets, headers, ...list }, hash };
+}
+
+export async function tableOf(deps: Pick<PlanDeps, 'db'>, row: CampaignRow): Promise<ListTable | null> {
+  return (await storedTable(deps, row))?.table ?? null;
 }

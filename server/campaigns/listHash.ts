@@ -1,6 +1,6 @@
 /** The fingerprint of a list as it is stored, row by row: what was approved is what is sent, or nothing is. */
 import { createHash } from 'node:crypto';
-import type { StoredRow } from './campaigns.store.ts';
+import type { StoredRow } from './lists.store.ts';
 
 export interface ListHash {
   /** The next rows, in order. */

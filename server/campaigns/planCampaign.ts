@@ -1,5 +1,6 @@
 /** Which messages a campaign makes of its list, and which of them a row is in. */
 import type { Remark } from '../../shared/api/campaigns.ts';
+import { PLAIN_SENDING, type SendingPlan } from '../../shared/api/pace.ts';
 import type { ListTable } from '../merge/lists/listTable.ts';
 import { recipientOf } from '../merge/lists/recipients.ts';
 import { planMerge } from '../merge/planMerge.ts';
@@ -10,15 +11,22 @@ import type { MailSource } from './campaignMail.ts';
 import type { CampaignRow } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { tableOf } from './draftPlan.ts';
+import { sendTimesOf } from './sendTimes.ts';
 
 /** Every message in the order of sending, then the rows that get none, each with its reason: a report answers for every row. */
-export function recipientsOf(table: ListTable, addressColumn: string, plan: MergePlan): CampaignRecipient[] {
+export function recipientsOf(
+  table: ListTable,
+  addressColumn: string,
+  plan: MergePlan,
+  sending: SendingPlan = PLAIN_SENDING,
+): CampaignRecipient[] {
+  const timeOf = sendTimesOf(table, sending);
   const place = table.headers.indexOf(addressColumn);
   const messages = plan.messages.map((message): CampaignRecipient => {
     const rows = message.rows.map((index) => index + 1);
     const [first = 0] = message.rows;
     const { address, problem } = recipientOf(first + 1, table.rows[first]?.[place] ?? '', addressColumn);
-    if (address !== null) return { rows, to: address, sequence: message.sequence };
+    if (address !== null) return { rows, to: address, sequence: message.sequence, notBefore: timeOf(first) ?? 0 };
     return { rows, to: null, code: problem?.code ?? 'ADDRESS_EMPTY', reason: problem?.text ?? 'This row has no usable address.' };
   });
   const left = plan.left.map((one): CampaignRecipient => {

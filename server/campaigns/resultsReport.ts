@@ -2,7 +2,8 @@
 import { type CampaignResult, firstOfMessage, resultsOf } from '../outbox/campaignRows.ts';
 import type { Queries } from '../storage/database.ts';
 import { approvedOf, listFactsOf } from './campaignFacts.ts';
-import { type CampaignRow, listRows } from './campaigns.store.ts';
+import type { CampaignRow } from './campaigns.store.ts';
+import { listRows } from './lists.store.ts';
 import { csvLine } from './csvLine.ts';
 
 const ROWS_AT_ONCE = 1_000;

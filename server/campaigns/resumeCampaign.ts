@@ -4,6 +4,7 @@ import { mayMove } from '../../shared/merge/campaignMoves.ts';
 import { afterMove } from './afterMove.ts';
 import { approvedOf } from './campaignFacts.ts';
 import { readySender } from './campaignSender.ts';
+import { forgetPassedTimes } from '../outbox/lateRows.ts';
 import { finishCampaign } from './finishCampaign.ts';
 import { moveCampaign } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
@@ -16,7 +17,11 @@ export async function resumeCampaign(deps: CampaignsDeps, userId: string, id: st
   if (!mayMove('resume', card.status)) throw wrongState(card.status, 'resume');
   const account = await readyAccount(deps, card);
   readySender(account, approvedOf(card)?.sendAs ?? null);
-  const moved = await moveCampaign(deps.db, { id }, 'resume', { pause_reason: null });
+  const now = deps.now();
+  // One that asked before it started late starts now.
+  const moved = await moveCampaign(deps.db, { id }, 'resume', { pause_reason: null, started_at: card.started_at ?? now });
+  // Whoever resumes was asked about rows whose own time is over; nobody is asked twice.
+  if (moved && approvedOf(card)?.sending?.timeColumn) await forgetPassedTimes(deps.db, id, now);
   // Its last message may have ended while it was paused.
   if (moved) await finishCampaign(deps, id);
   return afterMove(deps, userId, id, 'resume', moved);

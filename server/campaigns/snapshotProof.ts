@@ -6,7 +6,8 @@ import { countCampaignRows } from '../outbox/campaignRows.ts';
 import type { Database } from '../storage/database.ts';
 import { blobOf, findBlob } from './blobs.store.ts';
 import { type Approved, approvedOf } from './campaignFacts.ts';
-import { cardById, eachPiece } from './campaigns.store.ts';
+import { cardById } from './campaigns.store.ts';
+import { eachPiece } from './lists.store.ts';
 import { listHash } from './listHash.ts';
 
 export interface SnapshotProof {

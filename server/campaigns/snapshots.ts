@@ -11,7 +11,8 @@ import type { Database } from '../storage/database.ts';
 import { boundedCache } from './boundedCache.ts';
 import { approvedOf } from './campaignFacts.ts';
 import { commonFiles, mailOf, type MailSource, mailSource } from './campaignMail.ts';
-import { asList, campaignById, type ListRows, storedRows } from './campaigns.store.ts';
+import { campaignById } from './campaigns.store.ts';
+import { asList, type ListRows, storedRows } from './lists.store.ts';
 import type { Letters } from './letters.ts';
 
 export interface Snapshots {

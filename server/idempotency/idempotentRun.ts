@@ -43,7 +43,7 @@ export function idempotentRun(deps: Keeping & { now: () => number }): Idempotent
     if (running.has(id)) return repeatOf(deps, place, canonicalHash(ask.body), true);
     running.add(id);
     try {
-      await forgetKeysBefore(deps.db, deps.now() - KEPT_MS);
+      await forgetOldKeys(deps.db, deps.now());
       const hash = canonicalHash(ask.body);
       if (!(await takeKey(deps.db, place, hash, deps.now()))) return await repeatOf(deps, place, hash, false);
       return await firstRun(deps, place, work);
@@ -51,6 +51,11 @@ export function idempotentRun(deps: Keeping & { now: () => number }): Idempotent
       running.delete(id);
     }
   };
+}
+
+/** Answers may tell about people, so they go when their time is over, whether anybody asks again or not. */
+export function forgetOldKeys(db: Database, now: number): Promise<void> {
+  return forgetKeysBefore(db, now - KEPT_MS);
 }
 
 async function firstRun(deps: Keeping, place: KeyPlace, work: () => Promise<unknown>): Promise<unknown> {

@@ -6,6 +6,8 @@ import type { Queries } from '../storage/database.ts';
 export interface CampaignSide {
   /** Campaigns that may send through this mailbox now, oldest start first. */
   running(mailbox: string): Promise<string[]>;
+  /** SQL that is true while the campaign (one `?`: its id) may send: part of the guard under which a message leaves. */
+  readonly runs: string;
   /** The hours within which a campaign's mails leave; null: any. */
   windowOf(campaignId: string): Promise<SendWindow | null>;
   /** Mailboxes that have a running campaign. */

@@ -1,5 +1,5 @@
 /** A send time as people write it into a list. Pure. */
-import { momentOf, offsetsOf } from './wallClock.ts';
+import { momentOf, type OffsetAt, offsetsOf } from './wallClock.ts';
 
 /** `2026-11-23T09:30`, `2026-11-23 9:30:00`, with or without `Z` or `+01:00`. */
 const YEAR_FIRST =
@@ -11,15 +11,18 @@ const DAY_FIRST =
 /**
  * Milliseconds since 1970, or null where it is no time, or could be read in two ways: `11/12/2026 9:30` is in November or in
  * December, a day without a time is no moment. Without a zone of its own it is what the clocks of `timeZone` show.
+ * For many times give what `offsetsOf` answered instead of the name.
  * @throws RangeError where the zone is not known.
  */
-export function parseSendTime(text: string, timeZone: string): number | null {
+export function parseSendTime(text: string, timeZone: string | OffsetAt): number | null {
   const parts = (YEAR_FIRST.exec(text.trim()) ?? DAY_FIRST.exec(text.trim()))?.groups;
   if (!parts) return null;
   const wall = wallOf(parts);
   if (wall === null) return null;
   const zone = parts['zone'];
-  return zone === undefined ? momentOf(wall, offsetsOf(timeZone)) : wall - offsetIn(zone);
+  return zone === undefined
+    ? momentOf(wall, typeof timeZone === 'string' ? offsetsOf(timeZone) : timeZone)
+    : wall - offsetIn(zone);
 }
 
 /** The time as if it were UTC; null where there is no such day or time. */

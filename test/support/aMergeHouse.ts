@@ -84,6 +84,8 @@ function houseOn(db: Database, settings: HouseSettings): MergeHouse {
     outbox,
     letters: parts.letters,
     watch: parts.watch,
+    approvals: parts.approvals,
+    schedule: parts.schedule,
     messagesPerMinute,
   };
   return {
@@ -98,9 +100,11 @@ function houseOn(db: Database, settings: HouseSettings): MergeHouse {
     complaints,
     crash() {
       outboxDeps.queue.stop();
+      void parts.schedule.stop();
       return houseOn(db, { ...settings, clock, accounts });
     },
     async restart() {
+      await parts.schedule.stop();
       await outbox.stop();
       return houseOn(db, { ...settings, clock, accounts });
     },

@@ -320,7 +320,7 @@ describe('changing a draft', () => {
     expect([status, body.code, body.error]).toEqual([
       409,
       'CAMPAIGN_WRONG_STATE',
-      'This campaign is being sent, so it cannot be changed.',
+      'This campaign is being sent, so it cannot be changed. Change a copy of it.',
     ]);
   });
 });
@@ -541,7 +541,7 @@ const MOVES: [string, string, number, string][] = [
   ['paused', 'pause', 409, 'paused'],
   ['paused', 'resume', 200, 'running'],
   ['paused', 'cancel', 200, 'cancelled'],
-  ['scheduled', 'start', 409, 'scheduled'],
+  ['scheduled', 'start', 200, 'running'],
   ['scheduled', 'pause', 409, 'scheduled'],
   ['scheduled', 'cancel', 200, 'cancelled'],
   ...['finished', 'cancelled'].flatMap((state): [string, string, number, string][] =>

@@ -1,0 +1,38 @@
+/** Numbers stay, persons go: addresses, reasons, and everything a provider could find a message by. */
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Database } from '../storage/database.ts';
+
+const ROWS_AT_ONCE = 1_000;
+
+const NOTHING = {
+  to_address: null,
+  row_numbers: null,
+  reason: null,
+  provider_message_id: null,
+  request_id: null,
+  draft_id: null,
+  tracking_id: null,
+  message: null,
+  next_look_up: null,
+} as const;
+
+/** Piece by piece; may be repeated. Test mails of the campaign are erased too. */
+export async function eraseCampaignRows(db: Database, campaignId: string): Promise<void> {
+  await db.updateTable('outbox').set(NOTHING).where('campaign_id', '=', campaignId).where('kind', '=', 'test').execute();
+  for (let last = -1; ; ) {
+    const piece = await db
+      .selectFrom('outbox')
+      .select(['seq', 'row_number'])
+      .where('campaign_id', '=', campaignId)
+      .where('kind', '=', 'campaign')
+      .where('row_number', '>', last)
+      .orderBy('row_number')
+      .limit(ROWS_AT_ONCE)
+      .execute();
+    const seqs = piece.map(({ seq }) => seq);
+    await db.updateTable('outbox').set(NOTHING).where('seq', 'in', seqs).execute();
+    if (piece.length < ROWS_AT_ONCE) return;
+    last = piece.at(-1)?.row_number ?? last;
+    await breathe();
+  }
+}

@@ -1,0 +1,44 @@
+/** Messages with a send time of their own that passed while nobody was there to send. */
+import type { Queries } from '../storage/database.ts';
+
+/**
+ * True where a waiting message's own time came more than `lateMs` ago, and after the last moment this mailbox is known to have
+ * sent: what became due while it was at work is only waiting for its turn.
+ */
+export async function hasLateRows(
+  db: Queries,
+  campaignId: string,
+  mailbox: string,
+  now: number,
+  lateMs: number,
+): Promise<boolean> {
+  const atWork = await db
+    .selectFrom('outbox')
+    .select((e) => e.fn.max('submitting_at').as('at'))
+    .where('mailbox', '=', mailbox)
+    .executeTakeFirst();
+  const late = await db
+    .selectFrom('outbox')
+    .select('seq')
+    .where('campaign_id', '=', campaignId)
+    .where('kind', '=', 'campaign')
+    .where('status', '=', 'queued')
+    .where('not_before', '>', atWork?.at ?? 0)
+    .where('not_before', '<', now - lateMs)
+    .limit(1)
+    .executeTakeFirst();
+  return late !== undefined;
+}
+
+/** From now on they only wait for their turn. */
+export async function forgetPassedTimes(db: Queries, campaignId: string, now: number): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ not_before: 0 })
+    .where('campaign_id', '=', campaignId)
+    .where('kind', '=', 'campaign')
+    .where('status', '=', 'queued')
+    .where('not_before', '<=', now)
+    .where('not_before', '>', 0)
+    .execute();
+}
