@@ -34,7 +34,7 @@ export function gmailOutcome(answer: GmailAnswer, messageId: string, now: number
   if (status >= 400 && status < 500 && status !== 408 && status !== 499) return refused(answer, error, now);
   const waitMs = retryAfterMs(answer.headers.get('retry-after'), now);
   if (status === 503 && waitMs !== undefined)
-    return { kind: 'later', waitMs, code: error.code, reason: 'Google is busy at the moment. Wait a moment.' };
+    return { kind: 'later', waitMs, code: error.code, status, reason: 'Google is busy at the moment. Wait a moment.' };
   if (status === 301 || status === 307 || status === 308) return movedAway(status);
   const reason = `Google answered ${status} and did not say whether the mail went out. Look into Sent before you send it again.`;
   return { kind: 'unknown', code: error.code, reason };
@@ -64,7 +64,7 @@ const SENDING_LIMIT = 'The mailbox has used up what Google lets it send in a day
 function slower(answer: GmailAnswer, error: GmailError, now: number): Extract<SendOutcome, { kind: 'later' }> {
   const waitMs = retryAfterMs(answer.headers.get('retry-after'), now) ?? namedWait(error.message, now);
   const reason = 'Google asks this mailbox to send more slowly. Wait a moment.';
-  return { kind: 'later', code: error.code, reason, ...(waitMs !== undefined && { waitMs }) };
+  return { kind: 'later', code: error.code, status: answer.status, reason, ...(waitMs !== undefined && { waitMs }) };
 }
 
 /** `User-rate limit exceeded.  Retry after 2026-11-20T18:00:00.000Z`: Gmail writes the time into the text, not a header. */

@@ -64,7 +64,7 @@ describe('refused', () => {
 
 describe('later, and for how long', () => {
   test.each<[number, unknown, Record<string, string>, object]>([
-    [403, error('rateLimitExceeded'), { 'retry-after': '7' }, { kind: 'later', waitMs: 7000 }],
+    [403, error('rateLimitExceeded'), { 'retry-after': '7' }, { kind: 'later', waitMs: 7000, status: 403 }],
     [
       403,
       error('userRateLimitExceeded', 'User-rate limit exceeded.  Retry after 2026-11-20T18:00:30.000Z'),
@@ -78,7 +78,7 @@ describe('later, and for how long', () => {
       {},
       { kind: 'later', waitMs: 60_000 },
     ],
-    [503, undefined, { 'retry-after': '5' }, { kind: 'later', waitMs: 5000 }],
+    [503, undefined, { 'retry-after': '5' }, { kind: 'later', waitMs: 5000, status: 503 }],
   ])('%i %j %j', (status, body, headers, end) => {
     expect(outcome(status, body, headers)).toMatchObject(end);
   });
@@ -97,7 +97,11 @@ describe('later, and for how long', () => {
   });
 });
 
-test.each([500, 502, 503, 504, 408, 499, 302, 303, 100])('%i: it may have been sent', (status) => {
+test.each([201, 202, 204, 206])('%i: taken', (status) => {
+  expect(outcome(status, { id: '18f0' })).toMatchObject({ kind: 'accepted', providerId: '18f0' });
+});
+
+test.each([500, 501, 502, 503, 504, 507, 408, 499, 302, 303, 100, 0])('%i: it may have been sent', (status) => {
   expect(outcome(status, error('backendError'))).toMatchObject({ kind: 'unknown', code: 'backendError' });
 });
 

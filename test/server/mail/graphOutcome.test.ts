@@ -80,6 +80,30 @@ describe('statuses and codes', () => {
     expect(outcome(status, code, headers).kind).toBe(kind);
   });
 
+  /** Known with several statuses; one that varies must not change what they mean. */
+  test.each([
+    'ErrorQuotaExceeded',
+    'ErrorSubmissionQuotaExceeded',
+    'ErrorExceededMessageLimit',
+    'ErrorExceededHourlyMessageLimit',
+    'ErrorExceededMaxRecipientLimit',
+    'ErrorExceededMaxRecipientLimitBlock',
+    'ErrorMessageSubmissionBlocked',
+    'ErrorAccountSuspend',
+  ])('%s stops the mailbox with 400, 403 and 429, whatever Retry-After says', (code) => {
+    for (const status of [400, 403, 429]) expect(outcome(status, code, { 'retry-after': '5' }).kind).toBe('stopMailbox');
+  });
+
+  test('200 to 299 are taken, with or without a body, and a plea to slow down is no refusal', () => {
+    for (const status of [200, 201, 202, 203, 204, 205, 206, 226, 299])
+      expect(outcome(status, 'Whatever', { 'retry-after': '5' })).toMatchObject({ kind: 'accepted', slowDownMs: 5000 });
+  });
+
+  test('the status stands beside what may be tried again', () => {
+    expect(outcome(429)).toMatchObject({ status: 429 });
+    expect(outcome(503, undefined, { 'retry-after': '5' })).toMatchObject({ status: 503 });
+  });
+
   test('no status is ever "later" but 429 and 503 with Retry-After', () => {
     const later = Array.from({ length: 500 }, (_, i) => i + 100).filter(
       (status) => outcome(status, 'Anything', { 'retry-after': '5' }).kind === 'later',

@@ -71,6 +71,29 @@ describe('replies', () => {
     expect(at('dot', reply)).toMatchObject({ kind: 'rejected', code });
   });
 
+  /** What Exchange Online says about a message, in a reply or in the report that comes back, at each stage. */
+  test.each([
+    ['550 5.1.1', 'rejected'],
+    ['550 5.1.10', 'rejected'],
+    ['550 5.1.8', 'stopMailbox'],
+    ['550 5.1.90', 'stopMailbox'],
+    ['550 5.2.2', 'stopMailbox'],
+    ['550 5.2.121', 'rejected'],
+    ['550 5.2.122', 'rejected'],
+    ['550 5.7.232', 'stopMailbox'],
+    ['550 5.7.233', 'stopMailbox'],
+    ['550 5.7.236', 'stopMailbox'],
+    ['550 5.7.515', 'rejected'],
+    ['452 4.5.3', 'later'],
+  ] as const)('%s before and after the final dot: %s', (reply, kind) => {
+    for (const stage of ['envelope', 'body', 'dot'] as const)
+      expect(at(stage, `${reply} Words of the server`)).toMatchObject({ kind });
+  });
+
+  test('the status stands beside what may be tried again', () => {
+    expect(at('dot', '451 4.7.500 Server busy')).toMatchObject({ kind: 'later', status: 451 });
+  });
+
   test('the server’s own words stand in a refusal', () => {
     expect(at('dot', '554 5.7.1 looks like spam').reason).toContain('“554 5.7.1 looks like spam”');
   });
