@@ -28,18 +28,20 @@ export interface ClosableTransport extends MailTransport {
   close: () => Promise<void>;
 }
 
-/** Servers close a connection after some number of messages; this is below what is usual. */
-const MESSAGES_MAX = 50;
+/** Servers close a connection after some number of messages (Exim: 1,000); one that has had enough sooner says so (`spent`). */
+const MESSAGES_MAX = 1000;
+/** A connection that took a message so short a time ago still stands; one that does not is found out at the first command. */
+const FRESH_MS = 1000;
 
 export function smtpTransport(deps: SmtpDeps): ClosableTransport {
-  const kept = keptSessions(deps.idleMs);
+  const kept = keptSessions(deps);
   return {
     send: async (message, as, hooks) => {
       const mime = await mimeMessage(message, as, { date: deps.clock(), keepBcc: false });
       const limit = timeLimit(deps.messageTimeoutMs);
       try {
         const opened = await open(deps, kept, as, limit);
-        return 'outcome' in opened ? opened.outcome : await sendOver(opened, kept, mime, limit, hooks);
+        return 'outcome' in opened ? opened.outcome : await sendOver({ deps, kept, limit }, opened, mime, hooks);
       } finally {
         limit.stop();
       }
@@ -48,17 +50,18 @@ export function smtpTransport(deps: SmtpDeps): ClosableTransport {
   };
 }
 
+interface Sending {
+  deps: SmtpDeps;
+  kept: KeptSessions;
+  limit: TimeLimit;
+}
+
 /**
  * The mark is made before anything is said about the message. Only its final dot can lead to a delivery, so whether it may
  * leave is asked again when the server is ready for its first byte.
  */
-async function sendOver(
-  opened: Login,
-  kept: KeptSessions,
-  mime: MimeMessage,
-  limit: TimeLimit,
-  hooks: SendHooks = {},
-): Promise<SendOutcome> {
+async function sendOver(sending: Sending, opened: Login, mime: MimeMessage, hooks: SendHooks = {}): Promise<SendOutcome> {
+  const { kept } = sending;
   try {
     await hooks.beforeBytes?.({});
   } catch (error) {
@@ -69,11 +72,20 @@ async function sendOver(
     kept.keep(opened);
     return LEASE_OVER;
   }
-  const { outcome, clean } = await transmit(opened.session, mime, hooks.mayWrite);
-  if (clean) kept.keep({ ...opened, messages: opened.messages + 1 });
+  const { outcome, spent } = await carry(sending, opened, mime, hooks);
+  if (!spent) return outcome;
+  // The connection had been used before and was at its end: not a byte of the message was handed out.
+  const anew = await connect(sending.deps, opened, sending.limit);
+  return 'outcome' in anew ? anew.outcome : (await carry(sending, anew, mime, hooks)).outcome;
+}
+
+/** `spent`: nothing was sent, because the server had had enough of this connection. */
+async function carry({ kept, limit }: Sending, opened: Login, mime: MimeMessage, hooks: SendHooks) {
+  const { outcome, clean, broken } = await transmit(opened.session, mime, hooks.mayWrite);
+  if (clean) kept.keep({ ...opened, messages: opened.messages + 1, tidy: outcome.kind === 'accepted' });
   else if (limit.isOver()) opened.session.cut();
   else void opened.session.quit();
-  return outcome;
+  return { outcome, spent: broken && opened.messages > 0 && !limit.isOver() };
 }
 
 type TimeLimit = ReturnType<typeof timeLimit>;
@@ -102,39 +114,50 @@ interface Login {
   address: string;
   accessToken: string;
   messages: number;
+  /** False after a message that was refused on its way: it must be taken back (RSET) before the next one. */
+  tidy: boolean;
 }
 
-/** Nothing is said about the message here, so whatever fails has sent nothing. */
 async function open(
   deps: SmtpDeps,
   kept: KeptSessions,
-  { address, accessToken }: Credentials,
+  as: Credentials,
   limit: TimeLimit,
 ): Promise<Login | { outcome: SendOutcome }> {
-  const known = await kept.take(address, accessToken);
-  if (known) {
-    limit.holds(known.session.cut);
-    return known;
-  }
+  const known = await kept.take(as.address, as.accessToken);
+  if (!known) return connect(deps, as, limit);
+  limit.holds(known.session.cut);
+  return known;
+}
+
+/** Nothing is said about the message here, so whatever fails has sent nothing. */
+async function connect(
+  deps: SmtpDeps,
+  { address, accessToken }: Pick<Credentials, 'address' | 'accessToken'>,
+  limit: TimeLimit,
+): Promise<Login | { outcome: SendOutcome }> {
   let stage: SmtpStage = 'connect';
   let session: SmtpSession | undefined;
   try {
     session = await openSmtp(deps, { began: limit.holds });
     stage = 'login';
     await session.login({ address, accessToken });
-    return { session, address, accessToken, messages: 0 };
+    return { session, address, accessToken, messages: 0, tidy: true };
   } catch (error) {
     void session?.quit();
     return { outcome: smtpOutcome(smtpTrouble(error, stage)) };
   }
 }
 
-/** `clean`: the connection may take another message. */
+/**
+ * `clean`: the connection may take another message. `broken`: it ended, or was said to end (421), before the server was ready
+ * for the message.
+ */
 async function transmit(
   session: SmtpSession,
   mime: MimeMessage,
   mayWrite: SendHooks['mayWrite'],
-): Promise<{ outcome: SendOutcome; clean: boolean }> {
+): Promise<{ outcome: SendOutcome; clean: boolean; broken: boolean }> {
   let late = false;
   const body = bodyOf(mime.bytes, () => {
     late = mayWrite?.() === false;
@@ -143,15 +166,16 @@ async function transmit(
   try {
     const info = await session.send({ ...mime.envelope, size: mime.bytes.length }, body);
     // A server that takes a message before its end has not taken this one whole.
-    if (!body.readableEnded) return { outcome: smtpOutcome({ stage: 'dot', code: 'EPROTOCOL' }), clean: false };
-    return { outcome: accepted(info, mime.messageId), clean: true };
+    if (!body.readableEnded) return { outcome: smtpOutcome({ stage: 'dot', code: 'EPROTOCOL' }), clean: false, broken: false };
+    return { outcome: accepted(info, mime.messageId), clean: true, broken: false };
   } catch (error) {
-    if (late) return { outcome: LEASE_OVER, clean: false };
+    if (late) return { outcome: LEASE_OVER, clean: false, broken: false };
     const stage = stageOf(body);
     const trouble = smtpTrouble(error, stage);
     const outcome = smtpOutcome(trouble);
     const refused = trouble.reply !== undefined && !trouble.reply.startsWith('421') && outcome.kind !== 'reconnect';
-    return { outcome, clean: refused && stage !== 'body' };
+    const broken = stage === 'envelope' && (trouble.reply?.startsWith('421') ?? outcome.kind === 'later');
+    return { outcome, clean: refused && stage !== 'body', broken };
   }
 }
 
@@ -193,9 +217,9 @@ function accepted(info: SMTPConnectionSendInfo, messageId: string): SendOutcome 
 
 type KeptSessions = ReturnType<typeof keptSessions>;
 
-function keptSessions(idleMs: number) {
-  const waiting = new Map<string, Login & { timer: NodeJS.Timeout }>();
-  const takeOut = (address: string): Login | undefined => {
+function keptSessions({ idleMs, clock }: Pick<SmtpDeps, 'idleMs' | 'clock'>) {
+  const waiting = new Map<string, Login & { timer: NodeJS.Timeout; since: number }>();
+  const takeOut = (address: string) => {
     const known = waiting.get(address);
     clearTimeout(known?.timer);
     waiting.delete(address);
@@ -207,7 +231,8 @@ function keptSessions(idleMs: number) {
       const known = takeOut(address);
       if (known === undefined) return undefined;
       const fits = known.accessToken === accessToken && known.messages < MESSAGES_MAX;
-      if (fits && (await known.session.isReady())) return known;
+      const fresh = known.tidy && Math.abs(clock() - known.since) < FRESH_MS;
+      if (fits && (fresh || (await known.session.isReady()))) return known;
       void known.session.quit();
       return undefined;
     },
@@ -215,7 +240,7 @@ function keptSessions(idleMs: number) {
       void takeOut(login.address)?.session.quit();
       const timer = setTimeout(() => void takeOut(login.address)?.session.quit(), idleMs);
       timer.unref();
-      waiting.set(login.address, { ...login, timer });
+      waiting.set(login.address, { ...login, timer, since: clock() });
     },
     close: async (): Promise<void> => {
       await Promise.all([...waiting.keys()].map(async (address) => takeOut(address)?.session.quit()));
