@@ -35,8 +35,8 @@ export async function draftState(deps: GraphDeps, draftId: string, accessToken: 
 /** What waits in the Outbox counts as a draft too, and leaves by itself. */
 async function stillHere(deps: GraphDeps, folderId: unknown, accessToken: string): Promise<DraftState> {
   const end = await graphExchange(deps, '/me/mailFolders/outbox', ask(accessToken), (request) => request.select(['id']).get());
-  // A mailbox without an Outbox has nothing in it.
-  if (end.kind === 'answer' && end.status === 404) return { kind: 'draft' };
+  // A mailbox without an Outbox, or one that it does not show, has nothing in it.
+  if (end.kind === 'answer' && isForGood(end.status)) return { kind: 'draft' };
   const outbox = whole(end);
   if (typeof outbox?.['id'] !== 'string') return { kind: 'answer', end };
   return { kind: outbox['id'] === folderId ? 'leaving' : 'draft' };
@@ -91,12 +91,15 @@ function isMailboxMissing({ body }: { body: unknown }): boolean {
 /** A new sign-in or a moment may change these; what else is refused stays refused. */
 const ASK_AGAIN = new Set([401, 408, 409, 423, 429, 499]);
 
+function isForGood(status: number): boolean {
+  return status >= 400 && status < 500 && !ASK_AGAIN.has(status);
+}
+
 function notSaid(end: Exchange, now: number): LookUp {
   if (end.kind === 'failed') return { kind: 'open', reason: 'Microsoft could not be reached.' };
   const { status } = end;
   if (status === 403) return { kind: 'unclear', reason: 'Mergepost may not look into this mailbox.' };
-  if (status >= 400 && status < 500 && !ASK_AGAIN.has(status))
-    return { kind: 'unclear', reason: `Microsoft refused to look (${status}).` };
+  if (isForGood(status)) return { kind: 'unclear', reason: `Microsoft refused to look (${status}).` };
   const waitMs = retryAfterMs(end.headers.get('retry-after'), now);
   return { kind: 'open', reason: `Microsoft could not look now (${status}).`, ...(waitMs !== undefined && { waitMs }) };
 }

@@ -97,6 +97,8 @@ describe('by the draft’s id', () => {
 
   test.each<[string, Reply, object]>([
     ['a mailbox without one', says(404), { kind: 'notSent' }],
+    ['one that is not shown', says(400), { kind: 'notSent' }],
+    ['not while signed out', says(401), { kind: 'open' }],
     ['that cannot be asked for', says(503, {}, { 'retry-after': '5' }), { kind: 'open', waitMs: 5000 }],
   ])('the Outbox: %s', async (_what, reply, found) => {
     answers[BY_ID] = says(200, { isDraft: true, parentFolderId: 'd' });
