@@ -2,6 +2,8 @@
 import { sql } from 'kysely';
 import type { Queries } from '../storage/database.ts';
 
+const PIECE_MS = 5 * 60_000;
+
 export interface Departed {
   mailbox: string;
   /** Milliseconds since 1970, by the clock of that moment. */
@@ -28,6 +30,29 @@ export async function departedOutside(db: Queries, tid: string, after: number): 
     SELECT o.mailbox, o.submitting_at AS at, o.external AS weight
     FROM mine JOIN outbox o ON o.mailbox = mine.mailbox
     WHERE o.submitting_at > ${after} AND o.external > 0`.execute(db);
+  return rows;
+}
+
+/** The n-th newest departure of a mailbox after `after`, 1 being the newest; undefined where there are fewer. */
+export async function newestDeparted(db: Queries, mailbox: string, after: number, n: number): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('submitting_at')
+    .where('mailbox', '=', mailbox)
+    .where('submitting_at', '>', after)
+    .orderBy('submitting_at', 'desc')
+    .limit(1)
+    .offset(n - 1)
+    .executeTakeFirst();
+  return row?.submitting_at ?? undefined;
+}
+
+/** What left a mailbox after `after`, oldest first, put together by five minutes under the time of the last. */
+export async function departedPieces(db: Queries, mailbox: string, after: number): Promise<{ at: number; recipients: number }[]> {
+  const { rows } = await sql<{ at: number; recipients: number }>`
+    SELECT max(submitting_at) AS at, sum(recipients) AS recipients FROM outbox
+    WHERE mailbox = ${mailbox} AND submitting_at > ${after}
+    GROUP BY submitting_at / ${PIECE_MS} ORDER BY at`.execute(db);
   return rows;
 }
 

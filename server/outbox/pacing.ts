@@ -93,15 +93,3 @@ function overBudget(left: Departures, budget: number | null, weight: number, why
 export function messagesUntilDone(mine: number, others: readonly number[]): number {
   return others.reduce((sum, other) => sum + Math.min(other, mine), mine);
 }
-
-/** When the last of `messages` will have left; null where there is nothing to send. */
-export function finishTime(ask: {
-  now: number;
-  messages: number;
-  perMinute: number;
-  /** The earliest moment the next one may leave: a slot, or the end of a rest. */
-  from?: number | undefined;
-}): number | null {
-  if (ask.messages <= 0) return null;
-  return Math.max(ask.now, ask.from ?? 0) + (ask.messages - 1) * spacingMs(ask.perMinute);
-}

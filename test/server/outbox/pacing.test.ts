@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { departures } from '../../../server/outbox/departures.ts';
-import { DAY_MS, earliest, finishTime, messagesUntilDone, type SlotAsk, spacingMs } from '../../../server/outbox/pacing.ts';
+import { DAY_MS, earliest, messagesUntilDone, type SlotAsk, spacingMs } from '../../../server/outbox/pacing.ts';
 
 const NOW = 1_000_000_000;
 
@@ -80,23 +80,13 @@ describe('the earliest moment', () => {
   });
 });
 
-describe('the finish time', () => {
-  test.each([
-    { name: 'nothing left', ask: { now: 0, messages: 0, perMinute: 28 }, at: null },
-    { name: 'one message leaves at once', ask: { now: 500, messages: 1, perMinute: 28 }, at: 500 },
-    { name: '29 messages take a minute', ask: { now: 0, messages: 29, perMinute: 28 }, at: 28 * 2143 },
-    { name: 'a rest comes first', ask: { now: 0, messages: 2, perMinute: 60, from: 30_000 }, at: 31_000 },
-    { name: 'a slot in the past is now', ask: { now: 9_000, messages: 1, perMinute: 60, from: 1_000 }, at: 9_000 },
-  ])('$name', ({ ask: asked, at }) => {
-    expect(finishTime(asked)).toBe(at);
-  });
-
+describe('campaigns of one mailbox take turns', () => {
   test.each([
     [10, [], 10],
     [10, [3], 13],
     [10, [100], 20],
     [1, [100, 100], 3],
-  ])('%d messages beside %j are done after %d, because campaigns take turns', (mine, others, messages) => {
+  ])('%d messages beside %j are done after %d', (mine, others, messages) => {
     expect(messagesUntilDone(mine, others)).toBe(messages);
   });
 });
