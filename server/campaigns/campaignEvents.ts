@@ -15,8 +15,8 @@ export interface EventsDeps {
   after: (ms: number, run: () => void) => () => void;
 }
 
-/** A stream that ends with the client, with the campaign, or with the server. `first`: the summary as it is now. */
-export function campaignEvents(deps: EventsDeps, campaignId: string, first: unknown): Readable {
+/** A stream that ends with the client, with the campaign, or with the server. `first`: the summary as it is now, as JSON. */
+export function campaignEvents(deps: EventsDeps, campaignId: string, first: string): Readable {
   let open = true;
   /** What waits for a slow reader: only the newest. */
   let waiting: string | undefined;
@@ -39,8 +39,8 @@ export function campaignEvents(deps: EventsDeps, campaignId: string, first: unkn
     room = stream.push(text);
   }
 
-  function tell(summary: unknown): void {
-    waiting = `event: campaign\ndata: ${JSON.stringify(summary)}\n\n`;
+  function tell(summary: string): void {
+    waiting = `event: campaign\ndata: ${summary}\n\n`;
     flush();
   }
 

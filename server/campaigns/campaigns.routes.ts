@@ -74,8 +74,9 @@ function mountMoves(mount: Mount, deps: CampaignsDeps): void {
 
 function mountResults(mount: Mount, deps: CampaignRoutesDeps): void {
   mount(api.campaignEvents, async ({ caller, params, reply }) => {
-    const [summary] = await campaignCards(deps, [await ownedCard(deps.db, caller.userId, params.id)]);
-    if (!summary) throw campaignMissing();
+    await ownedCard(deps.db, caller.userId, params.id);
+    const summary = await deps.watch.now(params.id);
+    if (summary === undefined) throw campaignMissing();
     void reply.header('content-type', 'text/event-stream; charset=utf-8');
     void reply.header('cache-control', 'no-store, no-transform');
     // Reverse proxies would hold events back to fill a buffer (nginx).
