@@ -1,5 +1,6 @@
 /** Campaign inputs and started campaigns; tests change what they are about. */
 import { createCampaign } from '../../server/campaigns/createCampaign.ts';
+import { scheduleCampaign } from '../../server/campaigns/scheduleCampaign.ts';
 import { startCampaign } from '../../server/campaigns/startCampaign.ts';
 import type { Campaign, CampaignInput } from '../../shared/api/campaigns.ts';
 import type { MergeHouse } from './aMergeHouse.ts';
@@ -47,4 +48,15 @@ export async function statusOf(house: MergeHouse, campaignId: string): Promise<{
     .select(['status', 'pause_reason'])
     .where('id', '=', campaignId)
     .executeTakeFirstOrThrow();
+}
+
+/** In an hour, if nothing else is said. */
+export async function aScheduledCampaign(house: MergeHouse, people = 3, change: CampaignInput = {}, inMs = 3_600_000): Promise<Campaign> {
+  const { id } = await aDraft(house, change, people);
+  return scheduleCampaign(house.campaigns, 'anna', id, { at: new Date(house.clock.now() + inMs).toISOString() });
+}
+
+/** Sets a campaign's state as if it had come there by itself. */
+export async function putInto(house: MergeHouse, id: string, status: Campaign['status']): Promise<void> {
+  await house.db.updateTable('campaigns').set({ status }).where('id', '=', id).execute();
 }

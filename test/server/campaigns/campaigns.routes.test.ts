@@ -527,61 +527,7 @@ describe('start', () => {
   });
 });
 
-/** Every move from every state: the status of the answer, and the state afterwards. */
-const MOVES: [string, string, number, string][] = [
-  ['draft', 'start', 200, 'running'],
-  ['draft', 'pause', 409, 'draft'],
-  ['draft', 'resume', 409, 'draft'],
-  ['draft', 'cancel', 409, 'draft'],
-  ['running', 'start', 409, 'running'],
-  ['running', 'pause', 200, 'paused'],
-  ['running', 'resume', 409, 'running'],
-  ['running', 'cancel', 200, 'cancelled'],
-  ['paused', 'start', 409, 'paused'],
-  ['paused', 'pause', 409, 'paused'],
-  ['paused', 'resume', 200, 'running'],
-  ['paused', 'cancel', 200, 'cancelled'],
-  ['scheduled', 'start', 200, 'running'],
-  ['scheduled', 'pause', 409, 'scheduled'],
-  ['scheduled', 'cancel', 200, 'cancelled'],
-  ...['finished', 'cancelled'].flatMap((state): [string, string, number, string][] =>
-    ['start', 'pause', 'resume', 'cancel'].map((move) => [state, move, 409, state]),
-  ),
-];
-
-describe('every move from every state', () => {
-  test.each(MOVES)('%s: %s answers %d and leaves it %s', async (from, move, status, to) => {
-    const { house, call } = await aHouseWithApp();
-    const { id } = from === 'draft' ? await aDraft(house) : await aStartedCampaign(house);
-    await house.db
-      .updateTable('campaigns')
-      .set({ status: from as Campaign['status'] })
-      .execute();
-    const answer = await call<Campaign & Failure>('POST', `/${id}/${move}`, move === 'start' ? {} : undefined);
-    expect(answer.status).toBe(status);
-    if (status === 409) expect(answer.body.code).toBe('CAMPAIGN_WRONG_STATE');
-    expect((await call<Campaign>('GET', `/${id}`)).body.status).toBe(to);
-  });
-
-  test.each([
-    ['draft', 200],
-    ['running', 409],
-    ['paused', 409],
-    ['finished', 200],
-    ['cancelled', 200],
-  ])('%s: delete answers %d', async (from, status) => {
-    const { house, call } = await aHouseWithApp();
-    const { id } = from === 'draft' ? await aDraft(house) : await aStartedCampaign(house);
-    await house.db
-      .updateTable('campaigns')
-      .set({ status: from as Campaign['status'] })
-      .execute();
-    if (from !== 'draft') await house.db.updateTable('outbox').set({ status: 'accepted' }).execute();
-    expect((await call('DELETE', `/${id}`)).status).toBe(status);
-    expect((await call('GET', `/${id}`)).status).toBe(status === 200 ? 404 : 200);
-    if (status === 200) expect(await counts(house)).toEqual({ campaigns: 0, rows: 0, blobs: 0, outbox: 0 });
-  });
-
+describe('moves', () => {
   test('resume needs a mailbox that can send', async () => {
     const { house, call } = await aHouseWithApp();
     const { id } = await aStartedCampaign(house);

@@ -1,0 +1,146 @@
+import { describe, expect, test } from '@jest/globals';
+import { LATE_MS } from '../../../server/campaigns/campaignSchedule.ts';
+import { resumeCampaign } from '../../../server/campaigns/resumeCampaign.ts';
+import { scheduleCampaign } from '../../../server/campaigns/scheduleCampaign.ts';
+import { aDraft, aScheduledCampaign, aStartedCampaign, statusesOf, statusOf } from '../../support/aCampaign.ts';
+import { aMergeHouse, type MergeHouse } from '../../support/aMergeHouse.ts';
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+async function open(house: MergeHouse): Promise<MergeHouse> {
+  await house.parts.schedule.start((mailbox) => house.outbox.changed(mailbox));
+  await house.outbox.start();
+  return house;
+}
+
+describe('a scheduled campaign', () => {
+  test('has everything approved and queued, and sends nothing before its time', async () => {
+    const house = await open(await aMergeHouse());
+    const { id, status, startsAt, startedAt } = await aScheduledCampaign(house);
+    expect([status, startsAt, startedAt]).toEqual(['scheduled', new Date(house.clock.now() + HOUR).toISOString(), null]);
+    await house.clock.advance(HOUR - 1);
+    expect([house.wire.attempts.length, await statusesOf(house, id)]).toEqual([0, ['queued', 'queued', 'queued']]);
+  });
+
+  test('begins at its time', async () => {
+    const house = await open(await aMergeHouse());
+    const { id } = await aScheduledCampaign(house);
+    await house.clock.advance(HOUR);
+    expect([(await statusOf(house, id)).status, house.wire.attempts.length]).toEqual(['running', 1]);
+    await house.clock.advance(MINUTE);
+    expect((await statusOf(house, id)).status).toBe('finished');
+  });
+
+  test('begins after a restart too', async () => {
+    const before = await open(await aMergeHouse());
+    const { id } = await aScheduledCampaign(before);
+    const house = await open(before.crash());
+    await house.clock.advance(HOUR);
+    expect((await statusOf(house, id)).status).toBe('running');
+  });
+
+  test.each([
+    ['a little late', LATE_MS, 'running', null],
+    [
+      'much too late',
+      LATE_MS + 1,
+      'paused',
+      'It was to start at 1 June 2026, 10:00 (UTC); the server was not running then. Resume to start now.',
+    ],
+  ])('the server comes back %s', async (_name, late, status, reason) => {
+    const before = await open(await aMergeHouse());
+    const { id } = await aScheduledCampaign(before);
+    const off = before.crash();
+    off.clock.step(HOUR + late);
+    const house = await open(off);
+    expect(await statusOf(house, id)).toEqual({ status, pause_reason: reason });
+  });
+
+  test('that asked starts when somebody says so, and says when it started', async () => {
+    const off = (await aMergeHouse()).crash();
+    const { id } = await aScheduledCampaign(off);
+    off.clock.step(2 * HOUR);
+    const house = await open(off);
+    const { startedAt } = await resumeCampaign(house.campaigns, 'anna', id);
+    expect(startedAt).toBe(new Date(house.clock.now()).toISOString());
+    await house.clock.advance(MINUTE);
+    expect(house.wire.attempts).toHaveLength(3);
+  });
+
+  test('is not begun by a clock that was set forward past it, once the computer had slept', async () => {
+    const house = await open(await aMergeHouse());
+    const { id } = await aScheduledCampaign(house);
+    house.clock.step(HOUR + LATE_MS + MINUTE);
+    await house.clock.advance(MINUTE);
+    expect((await statusOf(house, id)).status).toBe('paused');
+  });
+
+  test.each(['2026-06-01T09:00:00.000Z', '2020-01-01T00:00:00.000Z'])('%s is over: TIME_PASSED', async (at) => {
+    const house = await aMergeHouse();
+    const { id } = await aDraft(house);
+    await expect(scheduleCampaign(house.campaigns, 'anna', id, { at })).rejects.toMatchObject({ code: 'TIME_PASSED' });
+    expect((await statusOf(house, id)).status).toBe('draft');
+  });
+
+  test('shows the date of its start in fields', async () => {
+    const house = await open(await aMergeHouse());
+    await aScheduledCampaign(house, 1, { letter: { html: '<p>{{Name}}</p>' } }, 48 * HOUR);
+    const { approved } = await house.db.selectFrom('campaigns').select('approved').executeTakeFirstOrThrow();
+    expect(JSON.parse(approved ?? '')).toMatchObject({ time: house.clock.now() + 48 * HOUR });
+  });
+});
+
+/** Person 1 at once, person 2 in an hour, person 3 in two hours. */
+const TIMED = {
+  list: {
+    rows: [
+      { Email: 'p1@example.com', Name: 'A', When: '' },
+      { Email: 'p2@example.com', Name: 'B', When: '2026-06-01 10:00' },
+      { Email: 'p3@example.com', Name: 'C', When: '2026-06-01 11:00' },
+    ],
+  },
+  sending: { timeColumn: 'When' },
+};
+
+describe('rows with send times of their own', () => {
+  test('leave then', async () => {
+    const house = await open(await aMergeHouse());
+    await aStartedCampaign(house, 0, TIMED);
+    await house.clock.advance(2 * HOUR + MINUTE);
+    const start = house.wire.attempts[0]?.at ?? 0;
+    expect(house.wire.attempts.map(({ message, at }) => [message.to[0], at - start])).toEqual([
+      ['p1@example.com', 0],
+      ['p2@example.com', HOUR],
+      ['p3@example.com', 2 * HOUR],
+    ]);
+  });
+
+  test('whose time passed while the server was off are asked about once', async () => {
+    const before = await open(await aMergeHouse());
+    const { id } = await aStartedCampaign(before, 0, TIMED);
+    await before.clock.advance(MINUTE);
+    const off = before.crash();
+    off.clock.step(90 * MINUTE);
+    const house = await open(off);
+    await house.clock.advance(MINUTE);
+    expect([house.wire.attempts.length, (await statusOf(house, id)).pause_reason]).toEqual([
+      0,
+      'Some of its mails were to leave at a time of their own that passed while the server was not running. Resume to send them now.',
+    ]);
+    await resumeCampaign(house.campaigns, 'anna', id);
+    const again = await open(house.crash());
+    await again.clock.advance(MINUTE);
+    expect([again.wire.sentTo(), (await statusOf(again, id)).status]).toEqual([['p2@example.com'], 'running']);
+  });
+
+  test('that only wait for their turn are not asked about', async () => {
+    const before = await open(await aMergeHouse());
+    const { id } = await aStartedCampaign(before, 0, TIMED);
+    await before.clock.advance(HOUR + MINUTE);
+    const off = before.crash();
+    off.clock.step(5 * MINUTE);
+    const house = await open(off);
+    expect((await statusOf(house, id)).status).toBe('running');
+  });
+});
