@@ -103,6 +103,7 @@ const SETTINGS = {
     openerPolicy: { type: 'boolean' },
     clientSecretState: { enum: ['good', 'expired', 'wrong'] },
     deviceInterval: { type: 'integer', minimum: 1 },
+    sendDelayMs: { type: 'integer', minimum: 0 },
     draftMovesAfterMs: { type: 'integer', minimum: 0 },
     sentItemsDelayMs: { type: 'integer', minimum: 0 },
   },

@@ -39,6 +39,8 @@ export function addFaultHooks(app: FastifyInstance, parts: SandboxParts, host: s
     return undefined;
   });
   app.addHook('onSend', async (request, reply, payload) => {
+    if (isSend(`${request.method} ${request.routeOptions.url ?? ''}`))
+      await hold({ delayMs: parts.settings.sendDelayMs }, closing.signal);
     const fault = active.get(request);
     return fault === undefined ? payload : failAfter(parts, request, reply, fault, closing.signal, payload);
   });
@@ -99,7 +101,7 @@ function cut(request: FastifyRequest, reply: FastifyReply) {
 
 /** Waits as told; a sandbox that closes meanwhile lets go at once. */
 async function hold(fault: Fault, closed: AbortSignal): Promise<void> {
-  if (fault.delayMs === undefined || closed.aborted) return;
+  if (fault.delayMs === undefined || fault.delayMs === 0 || closed.aborted) return;
   await pause(fault.delayMs, undefined, { signal: closed }).catch((error: unknown) => {
     if (!closed.aborted) throw error;
   });

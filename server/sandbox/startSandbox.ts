@@ -67,6 +67,8 @@ export interface SandboxSettings extends ItemDelays {
   clientSecretState: SecretState;
   /** Seconds that a device has to wait between two questions. */
   deviceInterval: number;
+  /** How long it takes to answer to a mail, which is taken at once: at Microsoft, some hundred milliseconds. */
+  sendDelayMs: number;
 }
 
 export interface Sandbox {
@@ -190,6 +192,7 @@ const settingsOf = (options: SandboxOptions): SandboxSettings => ({
   openerPolicy: false,
   clientSecretState: 'good',
   deviceInterval: 5,
+  sendDelayMs: 0,
   draftMovesAfterMs: 0,
   sentItemsDelayMs: 0,
 });

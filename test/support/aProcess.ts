@@ -18,8 +18,11 @@ export interface ServerProcess {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** @param env replaces the whole environment but PATH and HOME, so that nothing of the machine leaks in. */
-export function aProcess(env: Record<string, string>, args: string[] = [MAIN]): ServerProcess {
+/**
+ * @param env replaces the whole environment but PATH and HOME, so that nothing of the machine leaks in.
+ * @param longestMs it is killed after that, whatever became of the test.
+ */
+export function aProcess(env: Record<string, string>, args: string[] = [MAIN], longestMs = LONGEST_RUN_MS): ServerProcess {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, args, { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
@@ -34,7 +37,7 @@ export function aProcess(env: Record<string, string>, args: string[] = [MAIN]): 
   // A test that fails must leave no process behind: jest would wait for it for ever.
   const kill = (): boolean => child.kill('SIGKILL');
   process.once('exit', kill);
-  const givenUp = setTimeout(kill, LONGEST_RUN_MS);
+  const givenUp = setTimeout(kill, longestMs);
   child.once('exit', () => {
     process.off('exit', kill);
     clearTimeout(givenUp);

@@ -142,6 +142,7 @@ test('settings are read and changed; null takes the limit away', async () => {
     openerPolicy: false,
     clientSecretState: 'good',
     deviceInterval: 5,
+    sendDelayMs: 0,
     draftMovesAfterMs: 0,
     sentItemsDelayMs: 0,
   });
