@@ -121,10 +121,13 @@ function sendingSide({ config, logger, db, mail, accounts: { use: accounts } }: 
   const outbox = createOutbox({
     db,
     now: clock,
+    monotonic: () => performance.now(),
     sleep,
     after,
     newId,
     owner: newId(),
+    // The lock beside the database says so.
+    alone: true,
     group: groupCommit(db, runTogether, setImmediate),
     requestTimeoutMs: config.sendTimeoutSeconds * 1000,
     accounts,

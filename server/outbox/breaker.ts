@@ -1,5 +1,5 @@
 /** After several failures of the same kind in a row something is wrong with the whole campaign: it pauses instead of burning through its list. */
-import type { Submitted } from './submit.ts';
+import type { Submitted } from './decide.ts';
 
 export const ALIKE_FAILURES_MAX = 10;
 

@@ -4,11 +4,12 @@ import { AppError } from '../http/appError.ts';
 import type { MailMessage } from '../mail/message.ts';
 import { breaker } from './breaker.ts';
 import { type AskedFor, doubtsOf } from './lookUpDoubts.ts';
+import { letterTrouble } from './letterTrouble.ts';
 import { mailboxPace } from './mailboxPace.ts';
 import { mailboxTurns } from './mailboxTurn.ts';
 import type { OutboxDeps } from './outboxDeps.ts';
 import { outboxLag } from './outboxLag.ts';
-import { createSender } from './sender.ts';
+import { createSender, giveBack, type SenderDeps } from './sender.ts';
 import { sendOne, type SentOne } from './sendOne.ts';
 import { stopMailboxWork } from './stopMailboxWork.ts';
 
@@ -39,20 +40,26 @@ export interface Outbox {
   lagSeconds(): Promise<number>;
 }
 
+const SHUTTING_DOWN = 'The server is being restarted. Nothing was sent; try again in a minute.';
+
 export function createOutbox(deps: OutboxDeps): Outbox {
-  const shared = {
-    ...deps,
-    pace: mailboxPace({ db: deps.db, now: deps.now, limitsOf: (mailbox) => deps.accounts.limitsOf(mailbox) }),
-    turn: mailboxTurns(),
-  };
-  const sender = createSender({ ...shared, breaker: breaker() });
+  const life = { stopping: false };
+  const pace = mailboxPace({
+    db: deps.db,
+    now: deps.now,
+    limitsOf: (mailbox) => deps.accounts.limitsOf(mailbox),
+    ...(deps.monotonic && { monotonic: deps.monotonic }),
+  });
+  const turns = mailboxTurns();
+  const lanes: SenderDeps = { ...deps, pace, turns, life, breaker: breaker(), trouble: letterTrouble() };
+  const sender = createSender(lanes);
   const doubts = doubtsOf({ ...deps, waiting: changed });
   const onTheirWay = new Set<Promise<unknown>>();
-  let stopping = false;
 
-  async function sendOneNow(...ask: Parameters<Outbox['sendOne']>): Promise<SentOne> {
-    if (stopping) throw new AppError('SHUTTING_DOWN', 'The server is being restarted. Nothing was sent; try again in a minute.');
-    const sending = sendOne(shared, ...ask);
+  async function sendOneNow(...[account, kind, message, campaignId]: Parameters<Outbox['sendOne']>): Promise<SentOne> {
+    if (life.stopping) throw new AppError('SHUTTING_DOWN', SHUTTING_DOWN);
+    const lane = sender.laneOf(account.mailbox);
+    const sending = turns.take(account.mailbox, () => sendOne(lanes, lane, { account, kind, message, campaignId }));
     onTheirWay.add(sending);
     try {
       return await sending;
@@ -62,6 +69,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   function changed(mailbox: string): void {
+    pace.forget(mailbox);
+    sender.changed(mailbox);
     deps.queue.wake(mailbox);
   }
 
@@ -71,15 +80,19 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       doubts.start();
     },
     async stop() {
-      stopping = true;
+      life.stopping = true;
       await doubts.stop();
       await sender.stop();
       await Promise.allSettled(onTheirWay);
+      await giveBack(deps);
     },
     sendOne: sendOneNow,
     wake: (mailbox) => deps.queue.wake(mailbox),
     changed,
-    stopMailboxWork: (accountId, reason) => stopMailboxWork(deps, accountId, reason),
+    async stopMailboxWork(accountId, reason) {
+      await stopMailboxWork(deps, accountId, reason);
+      sender.changed();
+    },
     lookUpDoubts: (campaignId) => doubts.ask(campaignId),
     lagSeconds: () => outboxLag(deps.db, deps.now()),
   };

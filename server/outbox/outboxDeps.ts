@@ -21,6 +21,8 @@ export interface OutboxDeps {
   group: GroupCommit;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Milliseconds that no change of the clock touches, such as `performance.now`: by them pace holds while the clock is set. */
+  monotonic?: () => number;
   /** Waits `ms` milliseconds; used only between attempts to record an outcome. */
   sleep: (ms: number) => Promise<void>;
   /** Runs `run` once after `ms` milliseconds; the answer takes it back. */
@@ -28,6 +30,8 @@ export interface OutboxDeps {
   newId: () => string;
   /** Names this process in the leases of mailboxes; new at every start. */
   owner: string;
+  /** Whether this process certainly is the only one that uses the database: leases that are held were left by a dead one. */
+  alone: boolean;
   /** The longest a request that sends a message may take, from the first byte to the last of the answer. */
   requestTimeoutMs: number;
   accounts: AccountUse;

@@ -2,7 +2,7 @@
 import { ERRORS, type ErrorCode } from '../../shared/api/errors.ts';
 import { AppError } from '../http/appError.ts';
 import { askedWait, STOP_REST_MS } from './retryWait.ts';
-import type { Submitted } from './submit.ts';
+import type { Submitted } from './decide.ts';
 
 type Failed = Exclude<Submitted, { kind: 'accepted' }>;
 

@@ -1,58 +1,113 @@
 /**
- * The heart: the whole life of one message. Claim it (guarded) → render it → fresh access → `submitting`, committed
- * right before the bytes leave → the wire → the end, committed. A crash at any point leaves a row that says how far it got.
+ * The heart: the whole life of one message. Its mail is made from what was read ahead → access → its slot has come →
+ * `submitting`, committed right before the bytes leave → the wire → the end, committed together with the next mark. A crash at
+ * any point leaves a row that says how far it got.
  */
-import type { MailMessage } from '../mail/message.ts';
-import type { MessageRows, Rendered } from './campaignSide.ts';
-import { claimNext, type OutboxRow } from './outbox.store.ts';
-import type { OutboxDeps } from './outboxDeps.ts';
+import { type MailMessage, recipientsOf } from '../mail/message.ts';
+import type { Rendered } from './campaignSide.ts';
+import type { Attempt } from './attempt.ts';
+import type { Submitted } from './decide.ts';
+import type { Lane, LaneDeps } from './lane.ts';
+import type { Ahead } from './lookAhead.ts';
+import type { Weight } from './mailboxPace.ts';
 import { settle } from './settle.ts';
-import { submit, type Submitted } from './submit.ts';
+import { submit, withoutAccess } from './submit.ts';
 
-export interface Carried {
-  row: OutboxRow;
-  outcome: Submitted;
+export type Step =
+  /** There may be more to do at once. */
+  { kind: 'again' } | { kind: 'wait'; until: number } | { kind: 'idle' };
+
+type Next = Extract<Ahead, { kind: 'row' }>;
+
+const AGAIN: Step = { kind: 'again' };
+
+/** Sends the next message of the mailbox's campaigns, if one may leave now. The lane's lease is held. */
+export async function sendNext(deps: LaneDeps, lane: Lane): Promise<Step> {
+  const since = deps.now();
+  const next = await lane.ahead.next();
+  if (next.kind !== 'row') return next;
+  await deps.pace.load(lane.mailbox);
+  const early = tooEarly(deps, lane, { recipients: next.row.recipients, external: 0 });
+  if (early) return early;
+  const rendered = await renderOf(deps, lane, next);
+  if (!rendered) return AGAIN;
+  if (!rendered.ok) return ends(deps, lane, next, since, { kind: 'rejected', code: rendered.code, reason: rendered.reason });
+  return sendMail(deps, lane, next, rendered.message, since);
 }
 
-/** Sends the next waiting message of the first of these campaigns that has one; undefined where none is ready. */
-export async function sendNext(deps: OutboxDeps, campaignIds: readonly string[]): Promise<Carried | undefined> {
-  for (const campaignId of campaignIds) {
-    const row = await claimNext(deps.db, campaignId, deps.now());
-    if (row) return { row, outcome: await carryOut(deps, row) };
+async function sendMail(deps: LaneDeps, lane: Lane, next: Next, message: MailMessage, since: number): Promise<Step> {
+  const { row, campaignId } = next;
+  let access = lane.access.kept(row.account_id);
+  if (!access) {
+    const asked = await lane.access.ask(row.account_id);
+    if (!asked.ok) return ends(deps, lane, next, since, withoutAccess(asked.refusal));
+    access = asked.access;
   }
-  return undefined;
+  const weight = weightOf(deps, lane, message, access.as.address);
+  const slot = deps.pace.slot(lane.mailbox, 'campaign', weight);
+  if (slot.never === true) return ends(deps, lane, next, since, NEVER);
+  if (slot.at > deps.now()) return { kind: 'wait', until: slot.at };
+  lane.ahead.take(campaignId);
+  const attempt = await submit(deps, lane, { row, message, weight }, access);
+  await settle(deps, lane, row, attempt, since);
+  // Not at once, lest the guard and what was read ahead go round in circles.
+  return attempt.outcome.kind === 'withdrawn' ? { kind: 'wait', until: deps.now() } : AGAIN;
 }
 
-/** Takes a claimed row to its end. Throws only where the store fails; the row then tells `recover` what may have happened. */
-export async function carryOut(deps: OutboxDeps, row: OutboxRow): Promise<Submitted> {
-  const outcome = await attempt(deps, row);
-  await settle(deps, row, outcome);
-  if (row.kind === 'campaign' && row.campaign_id !== null) await deps.campaigns.moved(row.campaign_id);
-  return outcome;
+/** With the limits of its mailbox it would wait for ever. */
+export const NEVER: Submitted & { kind: 'rejected' } = {
+  kind: 'rejected',
+  code: 'TOO_MANY_RECIPIENTS',
+  reason: 'It has more recipients than its mailbox may mail in a day. Nothing was sent.',
+};
+
+export function weightOf(deps: LaneDeps, lane: Lane, message: Omit<MailMessage, 'markerId'>, sender: string): Weight {
+  const everybody = [...message.to, ...message.cc, ...message.bcc];
+  return { recipients: recipientsOf(message), external: deps.pace.externalOf(lane.mailbox, sender, everybody) };
 }
 
-async function attempt(deps: OutboxDeps, row: OutboxRow): Promise<Submitted> {
+function tooEarly(deps: LaneDeps, lane: Lane, weight: Weight): Step | undefined {
+  const slot = deps.pace.slot(lane.mailbox, 'campaign', weight);
+  // What never fits is found out about when its mail is made.
+  return slot.at > deps.now() && slot.never !== true ? { kind: 'wait', until: slot.at } : undefined;
+}
+
+/** It has an end, or waits, without having been near the wire. */
+async function ends(deps: LaneDeps, lane: Lane, next: Next, since: number, outcome: Submitted): Promise<Step> {
+  lane.ahead.take(next.campaignId);
+  const attempt: Attempt = { outcome, mark: undefined, canLookUp: false };
+  await settle(deps, lane, next.row, attempt, since);
+  return AGAIN;
+}
+
+/** Undefined where it cannot be made for now, or the campaign was paused because it never can. */
+async function renderOf(deps: LaneDeps, lane: Lane, next: Next): Promise<Rendered | undefined> {
+  const { campaignId, row, render, index } = next;
   try {
-    const rendered = await render(deps, row);
-    if (!rendered.ok) return { kind: 'rejected', code: rendered.code, reason: rendered.reason };
-    return await submit(deps, row, rendered.message);
+    const rendered = await render(index, row.id);
+    deps.trouble.over(campaignId);
+    return rendered;
   } catch (error) {
-    // Nothing left: `submit` makes everything after the first byte a value. It may be a busy database, so it is tried again.
-    deps.log.error({ err: error, outboxId: row.id }, 'surprise before a message left');
-    return { kind: 'later', code: 'INTERNAL', reason: 'Something went wrong on our side before this mail left.' };
+    deps.log.error({ err: error, outboxId: row.id }, 'surprise while a mail was made');
+    const verdict = deps.trouble.note(campaignId, error, deps.now());
+    if (verdict.again) return undefined;
+    if (await isOnlyOne(lane, campaignId)) return { ok: false, code: 'INTERNAL', reason: UNMAKEABLE };
+    await deps.campaigns.pause({ campaignId }, verdict.reason);
+    lane.ahead.drop();
+    return undefined;
   }
 }
 
-/** Rows that were queued before messages had several have their number only. */
-function rowsOf(row: OutboxRow): MessageRows {
-  const first = row.row_number ?? 0;
-  return {
-    rows: row.row_numbers === null ? [first] : (JSON.parse(row.row_numbers) as number[]),
-    sequence: row.sequence ?? first,
-  };
-}
+const UNMAKEABLE = 'Something went wrong on our side whenever this mail was made. Nothing was sent to it; the others go on.';
 
-async function render(deps: OutboxDeps, row: OutboxRow): Promise<Rendered> {
-  if (row.kind !== 'campaign') return { ok: true, message: JSON.parse(row.message ?? 'null') as MailMessage };
-  return deps.campaigns.render(row.campaign_id ?? '', rowsOf(row), row.id);
+/** A row that cannot be made must not hold up the others for ever; a letter that cannot be made must not cost its rows. */
+async function isOnlyOne(lane: Lane, campaignId: string): Promise<boolean> {
+  const other = lane.ahead.afterNext(campaignId);
+  if (!other) return false;
+  try {
+    await other.render(other.index, other.row.id);
+    return true;
+  } catch {
+    return false;
+  }
 }

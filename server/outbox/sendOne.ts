@@ -1,22 +1,18 @@
-/** One message now, with somebody waiting for the answer: `/send` and test mails. The same row, claim, pace and table of outcomes as a campaign's. */
+/** One message now, with somebody waiting for the answer: `/send` and test mails. The same row, lease, pace and table of ends as a campaign's. */
 import type { MessageIdKind } from '../../shared/api/send.ts';
 import type { SendingAccount } from '../accounts/accountUse.ts';
 import { AppError } from '../http/appError.ts';
-import { type MailMessage, recipientsOf } from '../mail/message.ts';
-import { restOf } from './mailboxes.store.ts';
-import type { MailboxPace } from './mailboxPace.ts';
-import type { MailboxTurn } from './mailboxTurn.ts';
+import type { MailMessage } from '../mail/message.ts';
+import type { Attempt, OutgoingRow } from './attempt.ts';
+import { claimRow } from './claimRow.ts';
+import type { Submitted } from './decide.ts';
+import type { Lane, LaneDeps } from './lane.ts';
+import type { Slot, Weight } from './mailboxPace.ts';
 import { messageIdOf } from './messageId.ts';
-import { insertRows, type OutboxRow, rowById } from './outbox.store.ts';
-import type { OutboxDeps } from './outboxDeps.ts';
 import { sendFailure } from './sendFailure.ts';
-import { carryOut } from './sendNext.ts';
-import type { Submitted } from './submit.ts';
-
-export interface SendOneDeps extends OutboxDeps {
-  pace: MailboxPace;
-  turn: MailboxTurn;
-}
+import { NEVER, weightOf } from './sendNext.ts';
+import { settle } from './settle.ts';
+import { submit, withoutAccess } from './submit.ts';
 
 export interface SentOne {
   outboxId: string;
@@ -25,36 +21,49 @@ export interface SentOne {
   sentAt: Date;
 }
 
+/** `campaignId`: the campaign a test mail belongs to. */
+export interface OneMessage {
+  account: SendingAccount;
+  kind: 'send' | 'test';
+  message: Omit<MailMessage, 'markerId'>;
+  campaignId: string | undefined;
+}
+
 /**
  * Sends `message` through the account's mailbox, or throws an AppError that says what happened: THROTTLED (nothing was
  * tried), MESSAGE_REJECTED and its kin (certainly not sent), SEND_OUTCOME_UNKNOWN (may have been sent; details.outboxId).
- * Nothing is left waiting: after this the row has an end. `campaignId`: the campaign a test mail belongs to.
+ * Nothing is left waiting: after this the row has an end. It is the mailbox's turn.
  */
-export function sendOne(
-  deps: SendOneDeps,
-  account: SendingAccount,
-  kind: 'send' | 'test',
-  message: Omit<MailMessage, 'markerId'>,
-  campaignId?: string,
-): Promise<SentOne> {
-  return deps.turn(account.mailbox, async () => {
-    await takeSlot(deps, account.mailbox);
-    const row = await insertClaimed(deps, account, kind, message, campaignId);
-    const outcome = await carryOutOrDoubt(deps, row);
-    if (outcome.kind !== 'accepted') throw sendFailure(outcome, row.id);
-    return { outboxId: row.id, ...messageIdOf(outcome), sentAt: new Date(deps.now()) };
-  });
+export async function sendOne(deps: LaneDeps, lane: Lane, one: OneMessage): Promise<SentOne> {
+  const weight = await takeSlot(deps, lane, one);
+  const row = await claimRow(deps, one, weight);
+  const outcome = await carryOutOrDoubt(deps, lane, one, row, weight);
+  if (outcome.kind !== 'accepted') throw sendFailure(outcome, row.id);
+  return { outboxId: row.id, ...messageIdOf(outcome), sentAt: new Date(deps.now()) };
 }
 
-async function takeSlot(deps: SendOneDeps, mailbox: string): Promise<void> {
+async function takeSlot(deps: LaneDeps, lane: Lane, { account, message }: OneMessage): Promise<Weight> {
+  const lease = await lane.hold();
   const now = deps.now();
-  const rest = await restOf(deps.db, mailbox, now);
-  if (rest) throw throttled(rest.until - now, `This mailbox has to rest. ${rest.reason}`);
-  const slot = await deps.pace.freeSlot(mailbox);
-  if (slot > now) {
-    throw throttled(slot - now, `This mailbox has sent its ${deps.messagesPerMinute} mails for this minute.`);
+  if (typeof lease === 'number') throw throttled(lease - now, 'This mailbox is being used by another process of Mergepost.');
+  if (lane.rest && lane.rest.until > now) {
+    throw throttled(lane.rest.until - now, `This mailbox has to rest. ${lane.rest.reason}`);
   }
+  await deps.pace.load(lane.mailbox);
+  const weight = weightOf(deps, lane, message, account.address);
+  const slot = deps.pace.slot(lane.mailbox, 'now', weight);
+  if (slot.never === true) throw new AppError('MESSAGE_REJECTED', NEVER.reason);
+  if (slot.at > now) throw throttled(slot.at - now, FULL[slot.why]);
+  return weight;
 }
+
+const FULL: Record<Slot['why'], string> = {
+  free: 'This mailbox cannot send right now.',
+  pace: 'This mailbox has sent all the mails it may send in a minute.',
+  day: 'This mailbox has reached the number of recipients it may mail in a day.',
+  tenant: 'The organisation of this mailbox has reached the number of outside recipients it may mail in a day.',
+  clock: "The server's clock was set back, so nobody can tell for a moment what this mailbox sent last.",
+};
 
 function throttled(waitMs: number, why: string): AppError {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
@@ -62,47 +71,47 @@ function throttled(waitMs: number, why: string): AppError {
   return new AppError('THROTTLED', `${why} Nothing was sent; try again ${when}.`, { retryAfterSeconds: seconds });
 }
 
-/** Born claimed: a row that only waits would be sent by nobody, or twice by a caller who tries again. */
-async function insertClaimed(
-  deps: SendOneDeps,
-  account: SendingAccount,
-  kind: 'send' | 'test',
-  message: Omit<MailMessage, 'markerId'>,
-  campaignId: string | undefined,
-): Promise<OutboxRow> {
-  const id = deps.newId();
-  const now = deps.now();
-  await insertRows(deps.db, [
-    {
-      id,
-      user_id: account.userId,
-      account_id: account.id,
-      mailbox: account.mailbox,
-      kind,
-      campaign_id: campaignId ?? null,
-      status: 'claimed',
-      claimed_at: now,
-      created_at: now,
-      to_address: message.to[0] ?? null,
-      recipients: recipientsOf(message),
-      message: JSON.stringify({ ...message, markerId: id } satisfies MailMessage),
-      tracking_id: message.trackingId ?? null,
-    },
-  ]);
-  const row = await rowById(deps.db, id);
-  if (!row) throw new Error(`Outbox row ${id} is gone right after it was written.`);
-  return row;
-}
-
 const UNRECORDED =
   'What became of this mail could not be recorded. It may have been sent: look into Sent Items before you send it again.';
 
 /** Where not even the end could be written, the message may have gone: the caller must not take it for a plain failure. */
-async function carryOutOrDoubt(deps: SendOneDeps, row: OutboxRow): Promise<Submitted> {
+async function carryOutOrDoubt(
+  deps: LaneDeps,
+  lane: Lane,
+  one: OneMessage,
+  row: OutgoingRow,
+  weight: Weight,
+): Promise<Submitted> {
+  const since = deps.now();
+  const attempt = await attemptIt(deps, lane, one, row, weight);
   try {
-    return await carryOut(deps, row);
+    await settle(deps, lane, row, attempt, since);
+    await lane.settled();
+    return attempt.outcome;
   } catch (error) {
     deps.log.error({ err: error, outboxId: row.id }, 'the end of a message could not be recorded');
+    lane.upset();
+    // What is left in the rows is put right as soon as the store works again.
+    deps.queue.wake(lane.mailbox, deps.now() + HEAL_AFTER_MS);
     return { kind: 'unknown', code: 'INTERNAL', reason: UNRECORDED };
+  }
+}
+
+const HEAL_AFTER_MS = 1_000;
+
+async function attemptIt(deps: LaneDeps, lane: Lane, one: OneMessage, row: OutgoingRow, weight: Weight): Promise<Attempt> {
+  try {
+    let access = lane.access.kept(row.account_id);
+    if (!access) {
+      const asked = await lane.access.ask(row.account_id);
+      if (!asked.ok) return { outcome: withoutAccess(asked.refusal), mark: undefined, canLookUp: false };
+      access = asked.access;
+    }
+    return await submit(deps, lane, { row, message: { ...one.message, markerId: row.id }, weight }, access);
+  } catch (error) {
+    // Nothing left: `submit` makes everything after the first byte a value.
+    deps.log.error({ err: error, outboxId: row.id }, 'surprise before a message left');
+    const reason = 'Something went wrong on our side before this mail left.';
+    return { outcome: { kind: 'later', code: 'INTERNAL', reason }, mark: undefined, canLookUp: false };
   }
 }

@@ -1,172 +1,124 @@
-/** The end of one attempt, made durable: the table of outcomes. Nothing that is not listed as "later" is ever tried again. */
-import type { SendOutcome } from '../mail/sendOutcome.ts';
-import { endRest, restMailbox } from './mailboxes.store.ts';
-import { messageIdOf } from './messageId.ts';
-import { type OutboxRow, recordEnd, requeue, type RowEnd } from './outbox.store.ts';
-import type { OutboxDeps } from './outboxDeps.ts';
-import { askedWait, ATTEMPTS_MAX, STOP_REST_MS, waitAfterAttempt } from './retryWait.ts';
-import { isSenderRefused } from './senderFor.ts';
-import type { Submitted } from './submit.ts';
+/** The end of one attempt: what was decided is put into the store, together with what is written next, and then carried out. */
+import type { Statement } from '../storage/groupCommit.ts';
+import type { Attempt, OutgoingRow } from './attempt.ts';
+import { type AttemptFacts, decide, type Decision, type Submitted } from './decide.ts';
+import { STANDARD_RETRY } from '../../shared/api/pace.ts';
+import type { Lane, LaneDeps } from './lane.ts';
+import { endMessage, forgetRest, putBack, restMailbox } from './messageWrites.ts';
 
-type Of<K extends Submitted['kind']> = Extract<Submitted, { kind: K }>;
+/** The end of a message is on its way into the store when this resolves; `lane.settled()` waits until it is there. */
+export async function settle(deps: LaneDeps, lane: Lane, row: OutgoingRow, attempt: Attempt, since: number): Promise<void> {
+  const decision = decide(attempt.outcome, await factsOf(deps, row, attempt, since));
+  if (!decision.row) return lane.ahead.drop();
+  // Only what was marked shares a commit with the mark of the next one; others are written one after the other.
+  if (lane.unrecorded) await lane.settled();
+  const forgotten = decision.works && lane.rest;
+  lane.record(writesOf(deps, lane, row, attempt, decision), row.kind === 'campaign' ? 'long' : 'brief', row.id);
+  if (decision.rest && decision.rest.until > (lane.rest?.until ?? 0)) lane.rest = decision.rest;
+  if (forgotten) lane.rest = undefined;
+  await follow(deps, lane, row, attempt.outcome, decision, forgotten !== undefined);
+}
 
-/** Rows of campaigns wait and are tried again; a `send` or `test` has somebody waiting for the answer and ends here. */
-export async function settle(deps: OutboxDeps, row: OutboxRow, outcome: Submitted): Promise<void> {
-  switch (outcome.kind) {
-    case 'accepted':
-      return accept(deps, row, outcome);
-    case 'later':
-      return outcome.waitMs === undefined ? tryAgain(deps, row, outcome) : rest(deps, row, outcome, askedWait(outcome.waitMs));
-    case 'reconnect':
-    case 'noAccess':
-      return accountStops(deps, row, outcome);
-    case 'stopMailbox':
-      return mailboxStops(deps, row, outcome);
-    case 'rejected':
-      if (row.kind === 'campaign' && isSenderRefused(outcome.code)) return senderStops(deps, row, outcome);
-      return end(deps, row, { status: 'rejected', ...facts(outcome) });
-    case 'unknown':
-      return end(deps, row, { status: 'unknown', ...facts(outcome) });
-    case 'withdrawn':
-      return;
+async function factsOf(deps: LaneDeps, row: OutgoingRow, attempt: Attempt, since: number): Promise<AttemptFacts> {
+  const { outcome, mark, canLookUp } = attempt;
+  const repeats = outcome.kind === 'later' && outcome.waitMs === undefined && row.kind === 'campaign';
+  const policy = repeats ? await deps.accounts.retryOf(row.account_id) : STANDARD_RETRY;
+  const now = deps.now();
+  return { kind: row.kind, attempt: row.attempt, since, now, policy, decideAfter: mark?.decideAfter ?? now, canLookUp };
+}
+
+/** The row's own end is the last one. */
+function writesOf(deps: LaneDeps, lane: Lane, row: OutgoingRow, { mark }: Attempt, decision: Decision): Statement[] {
+  const now = deps.now();
+  const writes: Statement[] = [];
+  const fence = lane.lease?.fence ?? mark?.fence ?? 0;
+  // The rest first: it must not be missing where the row waits again.
+  if (decision.rest) writes.push(restMailbox(lane.mailbox, decision.rest.until, decision.rest.reason));
+  if (decision.works && lane.rest) writes.push(forgetRest(lane.mailbox, now));
+  const end = decision.row;
+  if (end?.status === 'waiting') writes.push(putBack(row, mark?.fence ?? fence, end));
+  else if (end) writes.push(endMessage(row, mark, fence, end, now));
+  return writes;
+}
+
+async function follow(
+  deps: LaneDeps,
+  lane: Lane,
+  row: OutgoingRow,
+  outcome: Submitted,
+  decision: Decision,
+  worksAgain: boolean,
+): Promise<void> {
+  if (outcome.kind === 'accepted') await used(deps, lane, row);
+  if (worksAgain) await stateOf(deps, row, { state: 'connected', reason: null });
+  if (row.kind === 'campaign' && row.campaign_id !== null) await followCampaign(deps, lane, row.campaign_id, outcome, decision);
+  const { account, pause } = decision;
+  if (!account && !pause) return;
+  await lane.settled();
+  if (account) await deps.accounts.changeState(row.account_id, account.state, account.reason, account.asOf, account.next);
+  if (pause) {
+    await deps.campaigns.pause(pausedBy(lane, row, pause.which), pause.reason);
+    lane.ahead.drop();
   }
 }
 
-async function accept(deps: OutboxDeps, row: OutboxRow, outcome: Of<'accepted'>): Promise<void> {
-  const { messageId, messageIdKind } = messageIdOf(outcome);
-  await end(deps, row, {
-    status: 'accepted',
-    providerMessageId: messageId,
-    providerMessageIdKind: messageIdKind,
-    requestId: outcome.requestId,
-    reason: outcome.remark,
-  });
+async function followCampaign(
+  deps: LaneDeps,
+  lane: Lane,
+  campaignId: string,
+  outcome: Submitted,
+  decision: Decision,
+): Promise<void> {
+  deps.campaigns.changed(campaignId);
+  const reason = deps.breaker.note(campaignId, outcome);
+  const waits = decision.row?.status === 'waiting';
+  // A row that waits again is next; one that came back into a cancelled campaign is cancelled too.
+  if (waits) lane.ahead.drop();
+  if (reason !== undefined) await pauseForAlike(deps, lane, campaignId, reason);
+  if (!waits && !lane.ahead.isEmpty(campaignId)) return;
+  await lane.settled();
+  await deps.campaigns.moved(campaignId);
+}
+
+async function pauseForAlike(deps: LaneDeps, lane: Lane, campaignId: string, reason: string): Promise<void> {
+  await lane.settled();
+  await deps.campaigns.pause({ campaignId }, reason);
+  lane.ahead.drop();
+}
+
+function pausedBy({ mailbox }: Lane, row: OutgoingRow, which: NonNullable<Decision['pause']>['which']) {
+  switch (which) {
+    case 'campaign':
+      return { campaignId: row.campaign_id ?? '' };
+    case 'account':
+      return { accountId: row.account_id };
+    case 'mailbox':
+      return { mailbox };
+  }
+}
+
+const USED_EVERY_MS = 60_000;
+
+/** At most once a minute: nobody needs it to the second. */
+async function used(deps: LaneDeps, lane: Lane, row: OutgoingRow): Promise<void> {
+  const now = deps.now();
+  const last = lane.usedAt.get(row.account_id);
+  if (last !== undefined && now >= last && now - last < USED_EVERY_MS) return;
+  lane.usedAt.set(row.account_id, now);
   try {
-    await afterAccepted(deps, row, outcome.slowDownMs);
+    await deps.accounts.used(row.account_id);
   } catch (error) {
     // The mail is gone and recorded; what comes after must not make its sender believe otherwise.
-    deps.log.error({ err: error, outboxId: row.id }, 'a mail was sent, but its mailbox could not be updated');
+    deps.log.error({ err: error, outboxId: row.id }, UPDATE_FAILED);
   }
 }
 
-async function afterAccepted(deps: OutboxDeps, row: OutboxRow, slowDownMs: number | undefined): Promise<void> {
-  if (slowDownMs !== undefined) {
-    const until = deps.now() + askedWait(slowDownMs);
-    await restMailbox(deps.db, row.mailbox, { until, reason: 'Its mail server asked for a slower pace.' });
-  } else if (await endRest(deps.db, row.mailbox, deps.now())) {
-    await deps.accounts.changeState(row.account_id, 'connected', null);
-  }
-  await deps.accounts.used(row.account_id);
-}
+const UPDATE_FAILED = 'a mail was sent, but its mailbox could not be updated';
 
-/** A wait that was asked for costs no attempt; it rests the mailbox first, so that a crash in between does not skip it. */
-async function rest(deps: OutboxDeps, row: OutboxRow, outcome: Of<'later'>, waitMs: number): Promise<void> {
-  await restMailbox(deps.db, row.mailbox, { until: deps.now() + waitMs, reason: 'Its mail server asked for a pause.' });
-  await backOrEnd(deps, row, row.attempt, outcome);
-}
-
-/** No wait was named: the mailbox rests a little longer each time, and after the last attempt the message is given up. */
-async function tryAgain(deps: OutboxDeps, row: OutboxRow, outcome: Of<'later'>): Promise<void> {
-  const attempt = row.attempt + 1;
-  if (row.kind === 'campaign') {
-    const until = deps.now() + waitAfterAttempt(attempt);
-    await restMailbox(deps.db, row.mailbox, { until, reason: 'Its mail server did not take the last mail; it is tried again.' });
-  }
-  if (attempt < ATTEMPTS_MAX) return backOrEnd(deps, row, attempt, outcome);
-  await end(deps, row, {
-    status: 'rejected',
-    ...facts(outcome),
-    reason: `Not sent: its mail server could not be reached, or did not take this mail, ${attempt} times in a row.`,
-  });
-}
-
-async function accountStops(deps: OutboxDeps, row: OutboxRow, outcome: Of<'reconnect' | 'noAccess'>): Promise<void> {
-  await backOrEnd(deps, row, row.attempt, outcome);
-  if (outcome.kind === 'reconnect')
-    await deps.accounts.changeState(
-      row.account_id,
-      outcome.state ?? 'needs-reconnect',
-      outcome.reason,
-      row.claimed_at ?? deps.now(),
-      outcome.next,
-    );
-  await deps.campaigns.pause({ accountId: row.account_id }, `${outcome.reason} ${resumeWhen(outcome)}`);
-}
-
-function resumeWhen(outcome: Of<'reconnect' | 'noAccess'>): string {
-  if (outcome.kind === 'reconnect' && outcome.next !== undefined) return `${outcome.next} When that is done, resume here.`;
-  return RESUME[outcome.kind === 'noAccess' ? outcome.mendedBy : 'person'];
-}
-
-const RESUME = {
-  person: 'When the mailbox is connected again, resume here.',
-  admin: 'When the administrator of your organisation has mended it, resume here.',
-  operator: 'When the person who runs this Mergepost server has mended it, resume here.',
-};
-
-async function mailboxStops(deps: OutboxDeps, row: OutboxRow, outcome: Of<'stopMailbox'>): Promise<void> {
-  await restMailbox(deps.db, row.mailbox, { until: deps.now() + STOP_REST_MS, reason: outcome.reason });
-  await backOrEnd(deps, row, row.attempt, outcome);
-  await deps.accounts.changeState(row.account_id, 'throttled', outcome.reason);
-  await deps.campaigns.pause(
-    { mailbox: row.mailbox },
-    `${outcome.reason} The mailbox rests for ${STOP_REST_MS / 3_600_000} hours; resume here after that.`,
-  );
-}
-
-/** The right to the sender is missing for every row alike, and somebody can give it: nobody is given up for it. */
-async function senderStops(deps: OutboxDeps, row: OutboxRow, outcome: Of<'rejected'>): Promise<void> {
-  await backOrEnd(deps, row, row.attempt, outcome);
-  await deps.campaigns.pause(
-    { campaignId: row.campaign_id ?? '' },
-    `${outcome.reason} Resume here when the right is given; to leave the sender out, cancel this and start anew.`,
-  );
-}
-
-async function backOrEnd(
-  deps: OutboxDeps,
-  row: OutboxRow,
-  attempt: number,
-  outcome: Of<'later' | 'reconnect' | 'noAccess' | 'stopMailbox' | 'rejected'>,
-): Promise<void> {
-  if (row.kind !== 'campaign') {
-    const reason =
-      outcome.kind === 'later' ? 'Not sent: the mail server asked for a pause, or could not be reached.' : outcome.reason;
-    return end(deps, row, { status: 'rejected', ...facts(outcome), reason });
-  }
-  await insistently(deps, () => requeue(deps.db, row.id, attempt, { code: outcome.code, reason: outcome.reason }));
-}
-
-function facts(
-  outcome: Exclude<SendOutcome, { kind: 'accepted' }> | Of<'noAccess'>,
-): Pick<RowEnd, 'code' | 'reason' | 'requestId'> {
-  return {
-    code: outcome.code,
-    reason: outcome.reason,
-    ...('requestId' in outcome && { requestId: outcome.requestId }),
-  };
-}
-
-async function end(deps: OutboxDeps, row: OutboxRow, how: RowEnd): Promise<void> {
-  await insistently(deps, async () => {
-    if (await recordEnd(deps.db, row.id, how, deps.now())) return;
-    // Somebody else decided about this row meanwhile, which only another process on the same store can do.
-    deps.log.warn({ outboxId: row.id, status: how.status }, 'the end of a message found its row in another state');
-  });
-}
-
-const RECORD_TRIES = 6;
-
-/** What happened is known; a database that is busy for a moment must not turn it into a doubt. Gives up after about 6 s. */
-async function insistently(deps: OutboxDeps, write: () => Promise<unknown>): Promise<void> {
-  for (let tried = 1; ; tried += 1) {
-    try {
-      await write();
-      return;
-    } catch (error) {
-      if (tried >= RECORD_TRIES) throw error;
-      deps.log.warn({ err: error, tried }, 'the end of a message could not be recorded yet');
-      await deps.sleep(100 * 2 ** tried);
-    }
+async function stateOf(deps: LaneDeps, row: OutgoingRow, to: { state: 'connected'; reason: null }): Promise<void> {
+  try {
+    await deps.accounts.changeState(row.account_id, to.state, to.reason);
+  } catch (error) {
+    deps.log.error({ err: error, outboxId: row.id }, UPDATE_FAILED);
   }
 }

@@ -1,33 +1,29 @@
-/** One message to the wire: fresh access, the durable mark right before the bytes, and one second try after a 401. */
-import type { FreshToken } from '../accounts/accountUse.ts';
-import type { MailMessage } from '../mail/message.ts';
-import type { SendOutcome } from '../mail/sendOutcome.ts';
-import { markClaimedAgain, markSubmitting, type OutboxRow } from './outbox.store.ts';
-import type { OutboxDeps } from './outboxDeps.ts';
+/** One message to the wire: the durable mark right before the bytes, and one second try after a 401 or an expired lease. */
+import type { Submitted } from './decide.ts';
+import type { Access, Refusal } from './keptAccess.ts';
+import type { Lane, LaneDeps } from './lane.ts';
+import { type Marked, markNow, unmark } from './markNow.ts';
+import type { Attempt, Outgoing } from './attempt.ts';
 
-export type Submitted =
-  | SendOutcome
-  /** Certainly not sent: no access could be had. The account's state says so already. */
-  | { kind: 'noAccess'; mendedBy: 'person' | 'admin' | 'operator'; code: string; reason: string }
-  /** Cancelled between the claim and the first byte; nothing left. */
-  | { kind: 'withdrawn' };
-
-type Access = Extract<FreshToken, { ok: true }>;
-
-/** Throws only for surprises before any byte left (the store, a bug): nothing was sent then. */
-export async function submit(deps: OutboxDeps, row: OutboxRow, message: MailMessage): Promise<Submitted> {
-  const access = await deps.accounts.freshToken(row.account_id);
-  if (!access.ok) return withoutAccess(access);
-  const outcome = await transmit(deps, row, message, access);
-  if (outcome.kind !== 'reconnect') return outcome;
+/** Throws only for surprises before any byte left (the store, a bug): nothing was sent then, and the row says so. */
+export async function submit(deps: LaneDeps, lane: Lane, out: Outgoing, access: Access): Promise<Attempt> {
+  const first = await transmit(deps, lane, out, access);
+  const { outcome } = first;
+  if (outcome.kind === 'later' && outcome.code === 'LEASE_OVER') {
+    await unmark(deps, out.row, first.mark);
+    // Marking it again makes the lease longer, unless somebody else has it now.
+    return transmit(deps, lane, out, access);
+  }
+  if (outcome.kind !== 'reconnect') return first;
   // Refused before it was taken. Nothing is on its way while we ask for a newer access: the row says so.
-  await markClaimedAgain(deps.db, row.id);
-  const newer = await deps.accounts.freshToken(row.account_id, access.accessToken);
-  if (!newer.ok) return withoutAccess(newer);
-  return newer.accessToken === access.accessToken ? outcome : transmit(deps, row, message, newer);
+  await unmark(deps, out.row, first.mark);
+  const newer = await lane.access.ask(out.row.account_id, access.as.accessToken);
+  if (!newer.ok) return { ...first, mark: undefined, outcome: withoutAccess(newer.refusal) };
+  if (newer.access.as.accessToken === access.as.accessToken) return { ...first, mark: undefined };
+  return transmit(deps, lane, out, newer.access);
 }
 
-function withoutAccess(refusal: Extract<FreshToken, { ok: false }>): Submitted {
+export function withoutAccess(refusal: Refusal): Submitted {
   const { code, reason } = refusal;
   switch (refusal.kind) {
     case 'reconnect':
@@ -41,36 +37,51 @@ function withoutAccess(refusal: Extract<FreshToken, { ok: false }>): Submitted {
   }
 }
 
-async function transmit(deps: OutboxDeps, row: OutboxRow, message: MailMessage, access: Access): Promise<Submitted> {
-  let marked: 'no' | 'yes' | 'withdrawn' = 'no';
-  let storeFailure: unknown;
-  const beforeBytes = async (): Promise<void> => {
-    try {
-      marked = (await markSubmitting(deps.db, row.id, deps.now())) ? 'yes' : 'withdrawn';
-    } catch (error) {
-      storeFailure = error;
-      throw error;
-    }
-    if (marked === 'withdrawn') throw new Error('The message was cancelled before it left.');
+const WITHDRAWN: Submitted = { kind: 'withdrawn' };
+
+async function transmit(deps: LaneDeps, lane: Lane, out: Outgoing, access: Access): Promise<Attempt> {
+  let marked: Marked = { kind: 'no' };
+  const hooks = {
+    draftId: out.row.draft_id ?? undefined,
+    async beforeBytes(noted: { draftId?: string }): Promise<void> {
+      marked = await markNow(deps, lane, out, noted.draftId ?? out.row.draft_id);
+      if (marked.kind !== 'yes') throw new Error('The message does not leave now.');
+    },
+    mayWrite: () => marked.kind === 'yes' && lane.lease === marked.lease && marked.lease.until > deps.now(),
   };
+  let outcome: Submitted;
   try {
-    const { address, fromName, accessToken } = access;
-    const as = { address, fromName, accessToken };
-    const outcome = await deps.transportOf(access.wire).send(message, as, { beforeBytes });
-    // What a transport makes of our own refusal does not count: no byte was written after it.
-    if (storeFailure !== undefined) throw storeFailure;
-    return wasWithdrawn(marked) ? { kind: 'withdrawn' } : outcome;
+    outcome = await access.transport.send(out.message, access.as, hooks);
   } catch (error) {
-    if (wasWithdrawn(marked)) return { kind: 'withdrawn' };
-    if (!hasLeft(marked)) throw error;
-    deps.log.error({ err: error, outboxId: row.id }, 'surprise while a message was on its way');
-    return { kind: 'unknown', code: 'INTERNAL', reason: DOUBT };
+    outcome = afterSurprise(deps, out, marked, error);
   }
+  return ended(marked, outcome, access);
+}
+
+/** What a transport makes of our own refusal does not count: no byte was written after it. */
+function ended(marked: Marked, outcome: Submitted, { transport }: Access): Attempt {
+  const canLookUp = transport.lookUp !== undefined;
+  switch (marked.kind) {
+    case 'yes':
+      return { outcome, mark: marked.mark, canLookUp };
+    case 'no':
+      return { outcome, mark: undefined, canLookUp };
+    case 'withdrawn':
+      return { outcome: WITHDRAWN, mark: undefined, canLookUp };
+    case 'failed':
+      throw marked.error;
+  }
+}
+
+function afterSurprise(deps: LaneDeps, out: Outgoing, marked: Marked, error: unknown): Submitted {
+  if (marked.kind === 'withdrawn' || marked.kind === 'failed') return WITHDRAWN;
+  if (marked.kind === 'no') {
+    deps.log.error({ err: error, outboxId: out.row.id }, 'surprise before a message left');
+    return { kind: 'later', code: 'INTERNAL', reason: 'Something went wrong on our side before this mail left.' };
+  }
+  deps.log.error({ err: error, outboxId: out.row.id }, 'surprise while a message was on its way');
+  return { kind: 'unknown', code: 'INTERNAL', reason: DOUBT };
 }
 
 const DOUBT =
   'Something went wrong on our side while this mail was on its way. It may have been sent: look into Sent Items before you send it again.';
-
-// Functions, because the compiler does not see that the callback changed the mark.
-const wasWithdrawn = (mark: string): boolean => mark === 'withdrawn';
-const hasLeft = (mark: string): boolean => mark === 'yes';

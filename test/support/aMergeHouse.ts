@@ -39,6 +39,8 @@ export interface HouseSettings {
   messagesPerMinute?: number;
   clock?: FakeClock;
   accounts?: FakeAccounts;
+  /** False: another process may use the same rows. */
+  alone?: boolean;
 }
 
 export async function aMergeHouse(settings: HouseSettings = {}): Promise<MergeHouse> {
@@ -65,6 +67,7 @@ function houseOn(db: Database, settings: HouseSettings): MergeHouse {
     after: clock.after,
     newId,
     owner: newId(),
+    alone: settings.alone ?? true,
     // Like the fakes: in microtasks only, so that the clock knows when everything had its turn.
     group: groupCommit(db, runTogether, queueMicrotask),
     requestTimeoutMs: 60_000,
