@@ -35,7 +35,7 @@ export function gmailTransport(deps: GmailWays): MailTransport {
       await hooks.beforeBytes?.({});
       const headers = ['authorization', `Bearer ${accessToken}`, 'content-type', contentType, 'accept', 'application/json'];
       const { mayWrite } = hooks;
-      const end = await deps.post({ path: `${deps.basePath}${path}`, headers, body, mayWrite, answerMax: ANSWER_MAX });
+      const end = await deps.post({ path: `${deps.basePath}${path}`, headers, body: [body], mayWrite, answerMax: ANSWER_MAX });
       if (end.kind === 'answer') return gmailOutcome({ ...end, body: jsonOf(end.body) }, mime.messageId, deps.clock());
       return end.kind === 'held' ? LEASE_OVER : networkOutcome(end.fault, GOOGLE);
     },

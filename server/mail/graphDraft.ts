@@ -20,7 +20,7 @@ const DRAFT_ANSWER_MAX = 16 * 1024 * 1024;
 /** Makes a draft and sends it. `body`: the message as JSON. */
 export async function sendAsDraft(
   deps: GraphSendDeps,
-  body: Buffer,
+  body: readonly Buffer[],
   accessToken: string,
   hooks: SendHooks,
 ): Promise<SendOutcome> {
@@ -85,7 +85,7 @@ async function sendDraft(
   { mayWrite }: SendHooks,
 ): Promise<SendOutcome> {
   const path = `/me/messages/${encodeURIComponent(draftId)}/send`;
-  const end = await graphPost(deps, { path, accessToken, body: null, immutableIds: true, mayWrite });
+  const end = await graphPost(deps, { path, accessToken, body: [], immutableIds: true, mayWrite });
   const outcome = graphEndOutcome(end, deps.clock());
   return outcome.kind === 'accepted' ? { ...outcome, providerId: draftId, idKind: 'immutable' } : outcome;
 }

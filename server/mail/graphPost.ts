@@ -18,8 +18,8 @@ export interface GraphPostAsk {
   /** Without `/v1.0`. */
   path: string;
   accessToken: string;
-  /** JSON; null: no body, `Content-Length: 0`. */
-  body: Buffer | null;
+  /** JSON; no pieces: no body, `Content-Length: 0`. */
+  body: readonly Buffer[];
   mayWrite?: SendHooks['mayWrite'];
   /** Ids in the answer are those that stay when an item moves (Graph "Obtain immutable identifiers for Outlook resources"). */
   immutableIds?: boolean;
@@ -37,7 +37,7 @@ const ANSWER_MAX = 64 * 1024;
 export async function graphPost({ post, newId }: GraphPostDeps, ask: GraphPostAsk): Promise<GraphEnd> {
   const { path, accessToken, body, mayWrite, answerMax = ANSWER_MAX } = ask;
   const headers = ['authorization', `Bearer ${accessToken}`, 'client-request-id', newId(), 'accept', 'application/json'];
-  if (body !== null) headers.push('content-type', 'application/json');
+  if (body.length > 0) headers.push('content-type', 'application/json');
   if (ask.immutableIds === true) headers.push('prefer', IMMUTABLE_IDS);
   const end = await post({ path: `/v1.0${path}`, headers, body, mayWrite, answerMax });
   return end.kind === 'answer' ? { ...end, body: jsonOf(end.body) } : end;

@@ -2,6 +2,7 @@
  * Microsoft Graph as a wire. With Mail.Send alone or with Mail.Read one `POST /me/sendMail` per message, sent once; with
  * Mail.ReadWrite a draft that is sent, so that its end can be found out for certain.
  */
+import { bytesOf } from '../network/httpPoster.ts';
 import { graphBodies } from './graphBody.ts';
 import { type GraphSendDeps, graphEndOutcome, resendDraft, sendAsDraft } from './graphDraft.ts';
 import { graphLookUp } from './graphLookUp.ts';
@@ -23,7 +24,7 @@ export function graphTransport(deps: GraphWays): MailTransport {
       const { accessToken } = as;
       if (hooks.draftId !== undefined) return resendDraft(deps, hooks.draftId, accessToken, { ...hooks, mayRead });
       const body = proof === 'draft' ? bodies.draft(message, as) : bodies.sendMail(message, as);
-      const oversize = graphOversize(body.length);
+      const oversize = graphOversize(bytesOf(body));
       if (oversize !== undefined) return { kind: 'rejected', code: 'MESSAGE_TOO_LARGE', reason: oversize };
       if (proof === 'draft') return sendAsDraft(deps, body, accessToken, hooks);
       await hooks.beforeBytes?.({});

@@ -5,6 +5,7 @@
  * failure before that start left nothing behind, and one after it may have.
  * Read in undici 7.30.2: lib/dispatcher/client-h1.js (writeH1, onHttpSocketClose), lib/core/request.js.
  */
+import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { type NetworkFault, networkFault } from './networkFault.ts';
 import { type Limited, type OverallTime, overallTime } from './overallTime.ts';
@@ -22,8 +23,8 @@ export interface Post {
   path: string;
   /** Names and values in turn. */
   headers: string[];
-  /** Null: a body of no bytes. */
-  body: Buffer | null;
+  /** In pieces that are written one after the other without being copied; none: a body of no bytes. */
+  body: readonly Buffer[];
   /** Longer answers count by their status alone. */
   answerMax: number;
   /** Asked in the turn in which the first byte is written. False: nothing is. */
@@ -79,7 +80,13 @@ class Posting implements Dispatcher.DispatchHandler, Limited {
   dispatch(): void {
     const { path, headers, body } = this.post;
     this.time.begin(this);
-    this.deps.dispatcher.dispatch({ origin: this.deps.origin, path, method: 'POST', headers, body }, this);
+    const ask = { origin: this.deps.origin, path, method: 'POST' as const };
+    if (body.length < 2) this.deps.dispatcher.dispatch({ ...ask, headers, body: body[0] ?? null }, this);
+    else {
+      const length = ['content-length', String(bytesOf(body))];
+      // undici takes what can be iterated over (Dispatcher.md, DispatchOptions); its types do not say so.
+      this.deps.dispatcher.dispatch({ ...ask, headers: [...headers, ...length], body: body as unknown as Readable }, this);
+    }
   }
 
   /** What is thrown here keeps the request from being written, and leaves the connection to the next one. */
@@ -142,6 +149,10 @@ class Posting implements Dispatcher.DispatchHandler, Limited {
     this.time.end(this);
     this.resolve(end);
   }
+}
+
+export function bytesOf(body: readonly Buffer[]): number {
+  return body.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** A kept connection that the other side reset while nothing was on it; not one that never came about. */

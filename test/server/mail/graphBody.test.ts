@@ -35,8 +35,8 @@ describe('the bytes are those of JSON.stringify', () => {
     const bodies = graphBodies();
     fc.assert(
       fc.property(message, (mail) => {
-        expect(bodies.sendMail(mail, AS).toString('utf8')).toBe(wellFormed(JSON.stringify(graphRequest(mail, AS).body)));
-        expect(bodies.draft(mail, AS).toString('utf8')).toBe(wellFormed(JSON.stringify(graphDraft(mail, AS))));
+        expect(textOf(bodies.sendMail(mail, AS))).toBe(wellFormed(JSON.stringify(graphRequest(mail, AS).body)));
+        expect(textOf(bodies.draft(mail, AS))).toBe(wellFormed(JSON.stringify(graphDraft(mail, AS))));
       }),
       { numRuns: 300 },
     );
@@ -48,12 +48,23 @@ describe('the bytes are those of JSON.stringify', () => {
       fc.property(message, fc.uniqueArray(file, { minLength: 2, maxLength: 4 }), (mail, files) => {
         for (const attachments of [files, files.toReversed(), files.slice(1)]) {
           const one = { ...mail, attachments };
-          expect(bodies.sendMail(one, AS).toString('utf8')).toBe(wellFormed(JSON.stringify(graphRequest(one, AS).body)));
+          expect(textOf(bodies.sendMail(one, AS))).toBe(wellFormed(JSON.stringify(graphRequest(one, AS).body)));
         }
       }),
       { numRuns: 50 },
     );
   });
+});
+
+test('large files are no part of any copy', () => {
+  const bodies = graphBodies();
+  const large = (name: string) => ({ name, contentType: 'application/pdf', contentBytes: 'QUJD'.repeat(20_000) });
+  const small = { name: 'logo.png', contentType: 'image/png', contentBytes: 'QUJD' };
+  const mail = aMailMessage({ attachments: [large('a'), small, large('b')] });
+  const [first, again] = [bodies.sendMail(mail, AS), bodies.sendMail(mail, AS)];
+  expect(first.map((piece) => piece.length > 50_000)).toEqual([false, true, false, true, false]);
+  expect([again[1], again[3]].map((piece, at) => piece === first[at === 0 ? 1 : 3])).toEqual([true, true]);
+  expect(textOf(first)).toBe(JSON.stringify(graphRequest(mail, AS).body));
 });
 
 test('a file is encoded once', () => {
@@ -70,6 +81,10 @@ test('a file is encoded once', () => {
   for (const markerId of ['a', 'b', 'c']) bodies.sendMail(aMailMessage({ markerId, attachments: [counted] }), AS);
   expect(reads).toBe(1);
 });
+
+function textOf(pieces: readonly Buffer[]): string {
+  return Buffer.concat(pieces).toString('utf8');
+}
 
 /** What UTF-8 makes of it: JSON.stringify writes halves of surrogate pairs as escapes already, so nothing is lost. */
 function wellFormed(json: string): string {

@@ -33,7 +33,7 @@ async function aRawServer(talk: (socket: Socket, connection: number) => void): P
 const aPost = (change: Partial<Post> = {}): Post => ({
   path: '/post',
   headers: ['x-mark', 'one'],
-  body: Buffer.from('{"a":1}'),
+  body: [Buffer.from('{"a":1}')],
   answerMax: 1000,
   ...change,
 });
@@ -59,8 +59,29 @@ describe('an answer', () => {
 
   test('to a request of no bytes, which says so', async () => {
     const server = await anHttpServer();
-    expect(await posterTo(server.url)(aPost({ body: null }))).toMatchObject({ kind: 'answer', status: 202 });
+    expect(await posterTo(server.url)(aPost({ body: [] }))).toMatchObject({ kind: 'answer', status: 202 });
     expect(server.heard[0]?.headers['content-length']).toBe('0');
+  });
+
+  test('to a request in pieces, as if it were whole', async () => {
+    const server = await anHttpServer();
+    const body = [
+      Buffer.from('head '),
+      Buffer.alloc(3_000_000, 'x'),
+      Buffer.from(' middle '),
+      Buffer.alloc(1_000_000, 'y'),
+      Buffer.from('.'),
+    ];
+    const post = posterTo(server.url);
+    expect(await Promise.all([1, 2, 3].map(() => post(aPost({ body }))))).toMatchObject([
+      { status: 202 },
+      { status: 202 },
+      { status: 202 },
+    ]);
+    for (const { headers, body: text } of server.heard) {
+      expect(headers['content-length']).toBe('4000014');
+      expect(text === Buffer.concat(body).toString()).toBe(true);
+    }
   });
 
   test('that is announced by another one', async () => {
@@ -101,7 +122,7 @@ describe('an answer', () => {
     const server = await anHttpServer((response) => response.end(server.heard.at(-1)?.body));
     const post = posterTo(server.url);
     const texts = Array.from({ length: 50 }, (_, i) => `body ${i}`);
-    const ends = await Promise.all(texts.map((text) => post(aPost({ body: Buffer.from(text) }))));
+    const ends = await Promise.all(texts.map((text) => post(aPost({ body: [Buffer.from(text)] }))));
     expect(ends.map((end) => end.kind === 'answer' && String(end.body))).toEqual(texts);
   });
 });
@@ -265,9 +286,27 @@ describe('it was written, and no answer came', () => {
     expect(await post(aPost())).toMatchObject({ status: 202 });
   });
 
-  test('cut while a large request goes out', async () => {
+  test.each([
+    ['in one piece', [Buffer.alloc(4_000_000, 'x')]],
+    ['in many', Array.from({ length: 40 }, () => Buffer.alloc(100_000, 'x'))],
+  ])('cut while a large request goes out %s', async (_what, body) => {
     const server = await aRawServer((socket) => socket.once('data', () => socket.destroy()));
-    expect(await posterTo(server.url)(aPost({ body: Buffer.alloc(4_000_000, 'x') }))).toMatchObject(LOST(/./));
+    const post = posterTo(server.url);
+    expect(await post(aPost({ body }))).toMatchObject(LOST(/./));
+    expect(server.heard()).toHaveLength(1);
+  });
+
+  test('refused before it was whole: what was answered counts, and nothing of it is on the next connection', async () => {
+    const server = await aRawServer((socket, connection) => {
+      if (connection > 0) socket.on('data', () => socket.write(OK));
+      else socket.once('data', () => socket.pause().write('HTTP/1.1 413 Too Large\r\ncontent-length: 0\r\n\r\n'));
+    });
+    const post = posterTo(server.url);
+    expect(await post(aPost({ body: Array.from({ length: 400 }, () => Buffer.alloc(100_000, 'x')) }))).toMatchObject({
+      status: 413,
+    });
+    expect(await post(aPost())).toMatchObject({ status: 202 });
+    expect(server.heard()[1]).toMatch(/^POST [^]*\{"a":1\}$/);
   });
 
   test('no answer in time: the connection is given up', async () => {
