@@ -1,9 +1,10 @@
 /** How far campaigns are, read from their rows, and when they will be done at the present pace. */
 import type { Progress } from '../../shared/api/campaigns.ts';
-import type { SendWindow } from '../../shared/api/pace.ts';
+import { PLAIN_SENDING, type SendWindow } from '../../shared/api/pace.ts';
 import type { MessageStatus } from '../../shared/merge/campaignMoves.ts';
 import type { AccountUse } from '../accounts/accountUse.ts';
 import { campaignCounts } from '../outbox/campaignRows.ts';
+import { ownTimes } from '../outbox/lateRows.ts';
 import { type MailboxOutlook, mailboxOutlook, type OutlookDeps } from '../outbox/mailboxOutlook.ts';
 import { forecast } from '../outbox/forecast.ts';
 import { messagesUntilDone } from '../outbox/pacing.ts';
@@ -30,25 +31,55 @@ export async function progressOf(deps: ProgressDeps, card: CampaignCard): Promis
 
 /** The progress of several campaigns; each mailbox is looked at once. */
 export async function progressOfAll(deps: ProgressDeps, cards: readonly CampaignCard[]): Promise<Map<string, Progress>> {
-  const now = deps.now();
-  const running = new Map<string, { campaigns: string[]; outlook: MailboxOutlook }>();
+  const sending = new Map<string, { campaigns: string[]; outlook: MailboxOutlook }>();
   for (const mailbox of new Set(cards.filter(isSending).flatMap((card) => card.mailbox ?? []))) {
     const outlook = await mailboxOutlook(outlookDeps(deps), mailbox);
-    running.set(mailbox, { campaigns: await runningIn(deps.db, mailbox), outlook });
+    sending.set(mailbox, { campaigns: await runningIn(deps.db, mailbox), outlook });
   }
+  // While a draft is being approved its rows are there already, and nothing of it counts yet.
+  const started = cards.filter(({ status }) => status !== 'draft').map(({ id }) => id);
   const counts = await campaignCounts(deps.db, [
-    ...new Set([...cards.map((card) => card.id), ...[...running.values()].flatMap((r) => r.campaigns)]),
+    ...new Set([...started, ...[...sending.values()].flatMap(({ campaigns }) => campaigns)]),
   ]);
-  return new Map(
-    cards.map((card) => {
-      const mailbox = running.get(card.mailbox ?? '');
-      const others = (mailbox?.campaigns ?? []).filter((id) => id !== card.id).map((id) => unsent(counts.get(id)));
-      return [
-        card.id,
-        progressFrom(counts.get(card.id), isSending(card) ? mailbox?.outlook : undefined, others, card, deps, now),
-      ];
-    }),
-  );
+  const all = new Map<string, Progress>();
+  for (const card of cards) {
+    const mine = counts.get(card.id);
+    const mailbox = sending.get(card.mailbox ?? '');
+    const others = (mailbox?.campaigns ?? []).filter((id) => id !== card.id).map((id) => unsent(counts.get(id)));
+    const ahead = await aheadOf(deps, card, unsent(mine), others, mailbox?.outlook);
+    all.set(card.id, progressFrom(mine, ahead, deps));
+  }
+  return all;
+}
+
+/** What lies ahead of a campaign; times are milliseconds since 1970. */
+interface Ahead {
+  outlook: MailboxOutlook | undefined;
+  end: number | null;
+  waiting: { until: number; reason: string } | null;
+}
+
+async function aheadOf(
+  deps: ProgressDeps,
+  card: CampaignCard,
+  messages: number,
+  others: readonly number[],
+  here: MailboxOutlook | undefined,
+): Promise<Ahead> {
+  const sending = approvedOf(card)?.sending ?? PLAIN_SENDING;
+  const now = deps.now();
+  if (card.status === 'scheduled' && card.mailbox !== null) {
+    const start = Math.max(now, card.start_at ?? now);
+    const then = await mailboxOutlook({ ...outlookDeps(deps), now: () => start }, card.mailbox);
+    return { outlook: then, end: then.finishOf(messages, sending.window), waiting: null };
+  }
+  // A paused campaign shows the rest of its mailbox, but no end.
+  const outlook = isSending(card) ? here : undefined;
+  if (card.status !== 'running' || outlook === undefined || messages === 0) return { outlook, end: null, waiting: null };
+  const own = sending.timeColumn === null ? null : await ownTimes(deps.db, card.id, now);
+  const atPace = outlook.finishOf(messagesUntilDone(messages, others), sending.window);
+  const end = atPace === null ? null : Math.max(atPace, own?.last ?? 0);
+  return { outlook, end, waiting: waitingFor(outlook, sending.window, own?.next ?? 0, now) };
 }
 
 /**
@@ -81,24 +112,12 @@ function inSeconds(end: number | null, now: number): number | null {
   return end === null ? null : (end - now) / 1000;
 }
 
-/** A paused campaign shows the rest of its mailbox, but no end. */
 function isSending(card: CampaignCard): boolean {
   return card.status === 'running' || card.status === 'paused';
 }
 
-function progressFrom(
-  counts: Counts | undefined,
-  outlook: MailboxOutlook | undefined,
-  others: readonly number[],
-  card: CampaignCard,
-  deps: ProgressDeps,
-  now: number,
-): Progress {
+function progressFrom(counts: Counts | undefined, { outlook, end, waiting }: Ahead, deps: ProgressDeps): Progress {
   const n = (status: MessageStatus): number => counts?.[status] ?? 0;
-  const messages = card.status === 'running' ? messagesUntilDone(unsent(counts), others) : 0;
-  const window = approvedOf(card)?.sending?.window ?? null;
-  const end = outlook?.finishOf(messages, window) ?? null;
-  const restingUntil = outlook?.restingUntil ?? null;
   return {
     total: Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0),
     queued: n('queued'),
@@ -109,23 +128,32 @@ function progressFrom(
     skipped: n('skipped'),
     cancelled: n('cancelled'),
     perMinute: outlook?.limits.perMinute ?? deps.messagesPerMinute,
-    finishesAt: end === null ? null : new Date(end).toISOString(),
-    restingUntil: restingUntil === null ? null : new Date(restingUntil).toISOString(),
+    finishesAt: timeOf(end),
+    restingUntil: timeOf(outlook?.restingUntil ?? null),
     perDay: outlook?.limits.perDay ?? null,
-    waiting: messages > 0 && outlook ? waitingOf(outlook, window, now) : null,
+    waiting: waiting && { reason: waiting.reason, until: new Date(waiting.until).toISOString() },
   };
+}
+
+function timeOf(millis: number | null): string | null {
+  return millis === null ? null : new Date(millis).toISOString();
 }
 
 function unsent(counts: Counts | undefined): number {
   return (counts?.queued ?? 0) + (counts?.claimed ?? 0);
 }
 
-/** Why nothing leaves though nothing rests; where there are two reasons, the one that lasts longer. */
-function waitingOf({ limits, dayFullUntil }: MailboxOutlook, window: SendWindow | null, now: number): Progress['waiting'] {
+/** Why nothing leaves though nothing rests; where there are several reasons, the one that lasts longest. */
+function waitingFor(
+  { limits, dayFullUntil }: MailboxOutlook,
+  window: SendWindow | null,
+  nextOwnTime: number,
+  now: number,
+): Ahead['waiting'] {
   const reasons = [
     { until: dayFullUntil ?? 0, reason: `This mailbox has reached the ${limits.perDay} recipients it may mail in a day.` },
     { until: window === null ? 0 : nextOpen(window, now), reason: 'The hours of sending are over for now.' },
+    { until: nextOwnTime, reason: 'The next mail has a send time of its own.' },
   ];
-  const last = reasons.filter(({ until }) => until > now).toSorted((a, b) => b.until - a.until)[0];
-  return last === undefined ? null : { reason: last.reason, until: new Date(last.until).toISOString() };
+  return reasons.filter(({ until }) => until > now).toSorted((a, b) => b.until - a.until)[0] ?? null;
 }

@@ -112,7 +112,7 @@ async function checkView(deps: ViewDeps, row: CampaignRow, account: SendingAccou
       : facts.blockers;
   // What else the mailbox does counts before the start; a started campaign has its own progress.
   const mailbox = row.status === 'draft' ? (account?.mailbox ?? null) : null;
-  const seconds = await secondsToSend(deps, mailbox, facts.recipients);
+  const seconds = await secondsToSend(deps, mailbox, facts.recipients, sendingOf(row).window);
   return { ...facts, blockers, seconds };
 }
 

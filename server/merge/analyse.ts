@@ -96,7 +96,7 @@ export function analysedFields(letter: CompiledLetter, subject: CompiledSubject,
     name,
     kind: fields.has(name) ? 'field' : 'control',
     places: [...(places.get(normalName(name)) ?? [])],
-    column: setup.columns[name] ?? null,
+    column: (Object.hasOwn(setup.columns, name) ? setup.columns[name] : null) ?? null,
     policy: setup.policies(name),
     mayBeEmpty: setup.needs.optional(name),
   }));

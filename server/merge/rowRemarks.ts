@@ -16,7 +16,7 @@ export function neededFields(
 ): NeededField[] {
   return needs.fields.map((field) => ({
     field,
-    column: columns[field] ?? null,
+    column: (Object.hasOwn(columns, field) ? columns[field] : null) ?? null,
     place: placeOf(field) ?? -1,
     mustHave: !needs.optional(field) && policies(field) === 'block',
   }));

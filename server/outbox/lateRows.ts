@@ -30,6 +30,24 @@ export async function hasLateRows(
   return late !== undefined;
 }
 
+/** When the next waiting message may leave by its own time (null: one may now), and when the last one may. */
+export async function ownTimes(
+  db: Queries,
+  campaignId: string,
+  now: number,
+): Promise<{ next: number | null; last: number | null }> {
+  const waiting = db
+    .selectFrom('outbox')
+    .where('campaign_id', '=', campaignId)
+    .where('kind', '=', 'campaign')
+    .where('status', '=', 'queued');
+  const due = await waiting.select('seq').where('not_before', '<=', now).limit(1).executeTakeFirst();
+  const times = await waiting
+    .select((e) => [e.fn.min('not_before').as('next'), e.fn.max('not_before').as('last')])
+    .executeTakeFirst();
+  return { next: due ? null : (times?.next ?? null), last: times?.last ?? null };
+}
+
 /** From now on they only wait for their turn. */
 export async function forgetPassedTimes(db: Queries, campaignId: string, now: number): Promise<void> {
   await db

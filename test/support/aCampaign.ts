@@ -51,7 +51,12 @@ export async function statusOf(house: MergeHouse, campaignId: string): Promise<{
 }
 
 /** In an hour, if nothing else is said. */
-export async function aScheduledCampaign(house: MergeHouse, people = 3, change: CampaignInput = {}, inMs = 3_600_000): Promise<Campaign> {
+export async function aScheduledCampaign(
+  house: MergeHouse,
+  people = 3,
+  change: CampaignInput = {},
+  inMs = 3_600_000,
+): Promise<Campaign> {
   const { id } = await aDraft(house, change, people);
   return scheduleCampaign(house.campaigns, 'anna', id, { at: new Date(house.clock.now() + inMs).toISOString() });
 }

@@ -62,6 +62,15 @@ describe('fields and columns', () => {
     expect(analysed(letterOf(['Name']), { settings }).unusedColumns).toEqual(['Amount']);
   });
 
+  test('names that every object has are names like others', () => {
+    const controls = ['constructor', '__proto__', 'toString'].map((name) => ({ names: [name] }));
+    expect(analysed(letterOf([], { controls })).fields.map(({ name, column }) => [name, column])).toEqual([
+      ['constructor', null],
+      ['__proto__', null],
+      ['toString', null],
+    ]);
+  });
+
   test('a control without a column stops nothing; one with a column needs its values', () => {
     const letter = letterOf([], { controls: [{ names: ['Fax'] }, { names: ['Zip'] }] });
     expect(told(analysed(letter).blockers)).toEqual(['VALUE_EMPTY: 2 rows have nothing in «Zip»: rows 1, 3.']);
