@@ -2,6 +2,7 @@
 import { Button } from '@fluentui/react-components';
 import type { EmailAccount } from '../../shared/api/accounts.ts';
 import { useProse } from '../ui/prose.ts';
+import { mailboxTexts } from '../ui/texts/mailboxTexts.ts';
 import { paceTexts } from '../ui/texts/paceTexts.ts';
 import { mayRead } from './permissionWords.ts';
 
@@ -11,9 +12,11 @@ export function LookUpLine({ account, onAllow }: { account: EmailAccount; onAllo
   if (account.wire === 'smtp') return null;
   if (mayRead(account.scopes)) return <p className={prose.small}>{paceTexts.mayLook}</p>;
   if (!account.mayReconnect) return null;
+  // What Microsoft will ask for (Mail.ReadWrite), and Google (gmail.readonly).
+  const permission = account.wire === 'graph' ? mailboxTexts.permissions.change : mailboxTexts.permissions.read;
   return (
     <div className={prose.tight}>
-      <p className={prose.small}>{paceTexts.look}</p>
+      <p className={prose.small}>{paceTexts.look(permission)}</p>
       <div>
         <Button size="small" aria-label={paceTexts.allowNamed} onClick={onAllow}>
           {paceTexts.allow}

@@ -31,7 +31,7 @@ export function ErasePersonalData({ campaign, onChange }: AfterwardsProps) {
         <Confirm
           danger
           title={words.eraseSure}
-          text={words.eraseNext(campaign.progress.total)}
+          text={words.eraseNext(campaign.progress.total, campaign.progress.unknown)}
           yes={words.erase}
           no={texts.keep}
           onNo={() => setAsking(false)}

@@ -10,6 +10,7 @@ import type { DraftWork } from './useDraft.ts';
 import type { StartWork } from './useStart.ts';
 import type { When } from './useWhen.ts';
 import type { Start } from './whenPlan.ts';
+import { endOf } from './whenPlan.ts';
 import type { Filled } from './wizard.ts';
 
 export interface SendFooterProps {
@@ -55,7 +56,7 @@ function wordsOf(draft: Filled, start: Start, now: number) {
   const { recipients, seconds } = draft.check;
   const from = draft.sendAs ?? draft.from ?? '';
   if (start.kind === 'now') {
-    const done = seconds === null ? null : formatAbout(new Date(now + seconds * 1000).toISOString(), now);
+    const done = seconds === null ? null : formatAbout(endOf(now, seconds), now);
     const next = done === null ? mergeTexts.send.sureNext(from) : whenTexts.sureNow(from, done);
     return { go: mergeTexts.send.send(recipients), busy: mergeTexts.send.starting, sure: mergeTexts.send.sure(recipients), next };
   }

@@ -16,6 +16,7 @@ const useStyles = makeStyles({
   hours: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
   days: { display: 'grid', gridTemplateColumns: 'repeat(7, minmax(0, 44px))', gap: tokens.spacingHorizontalXS },
   day: {
+    position: 'relative',
     minHeight: '32px',
     padding: 0,
     borderRadius: tokens.borderRadiusMedium,
@@ -78,6 +79,7 @@ export function toggled(days: readonly number[], day: number): number[] {
 
 function Days({ days, onToggle }: { days: readonly number[]; onToggle: (day: number) => void }) {
   const styles = useStyles();
+  const prose = useProse();
   return (
     <div className={styles.days} role="group" aria-label={whenTexts.days}>
       {whenTexts.shortDays.map((short, index) => {
@@ -87,12 +89,12 @@ function Days({ days, onToggle }: { days: readonly number[]; onToggle: (day: num
             key={short}
             type="button"
             className={mergeClasses(styles.day, chosen && styles.chosen)}
-            aria-label={whenTexts.dayNames[index]}
             aria-pressed={chosen}
             aria-disabled={chosen && days.length === 1}
             onClick={() => onToggle(index + 1)}
           >
-            {short}
+            <span aria-hidden="true">{short}</span>
+            <span className={prose.hidden}>{whenTexts.dayNames[index]}</span>
           </button>
         );
       })}

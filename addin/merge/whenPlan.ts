@@ -88,7 +88,7 @@ export function doneLine(seconds: number | null, sending: SendingPlan, start: St
   return whenTexts.doneAfter(done, formatDuration(seconds));
 }
 
-/** To the full minute: seconds would only flicker. */
-function endOf(start: number, seconds: number): string {
+/** `seconds` after `start`, to the full minute: seconds would only flicker. */
+export function endOf(start: number, seconds: number): string {
   return new Date(Math.ceil((start + seconds * 1000) / MINUTE_MS) * MINUTE_MS).toISOString();
 }

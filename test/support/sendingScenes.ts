@@ -114,7 +114,7 @@ export const SENDING_SCENES: Record<string, Scene> = {
     shown: { screen: 'mailboxes' },
     until: async (page) => {
       await more(page);
-      await see('Receivers in 24 hours')(page);
+      await see('Receivers a day')(page);
     },
   },
   'mailbox, try again': {

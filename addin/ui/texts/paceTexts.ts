@@ -6,7 +6,7 @@ export const paceTexts = {
   modes: { careful: 'Careful', normal: 'Normal', fast: 'Fast', own: 'Own' },
   means: {
     careful: 'Gentle: a mailbox that is new here starts small, and its number doubles every day.',
-    normal: 'Well within what the mail service allows.',
+    normal: 'The usual number for a mailbox of this kind.',
     fast: 'Close to what the mail service allows. It may ask for pauses.',
     own: 'Your own numbers. The mail service may ask for pauses.',
   },
@@ -14,8 +14,8 @@ export const paceTexts = {
     perDay === null ? `${n(perMinute)} a minute, no limit a day.` : `${n(perMinute)} a minute, ${n(perDay)} in 24 hours.`,
   used: (used: number) => (used === 0 ? 'None used in the last 24 hours.' : `${n(used)} used in the last 24 hours.`),
   perMinute: 'Mails a minute',
-  perDay: 'Receivers in 24 hours',
-  perDayHint: 'Cc and bcc count. Empty: no limit.',
+  perDay: 'Receivers a day',
+  perDayHint: 'In any 24 hours, cc and bcc too. Empty: no limit.',
   wholeNumber: (most: string) => `A whole number from 1 to ${most}.`,
 
   retry: 'If a mail cannot be handed over',
@@ -34,7 +34,8 @@ export const paceTexts = {
   countWrong: 'A whole number from 0 to 100.',
   double: 'Wait twice as long each time',
 
-  look: 'If an answer gets lost, Mergepost cannot know whether that mail arrived. With the permission to read, it looks in Sent Items and settles it by itself.',
+  look: (permission: string) =>
+    `If an answer gets lost, Mergepost cannot know whether that mail arrived. If it may ${permission}, it looks in Sent Items and settles that by itself.`,
   mayLook: 'If an answer gets lost, Mergepost looks in Sent Items and settles it by itself.',
   allow: 'Allow',
   allowNamed: 'Allow looking in Sent Items',

@@ -78,8 +78,14 @@ export const sendingTexts = {
     notNow: 'Not now',
     erase: 'Erase personal data',
     eraseSure: 'Erase the personal data of this merge?',
-    eraseNext: (rows: number) =>
-      `Letter, list, attachment, and the addresses and reasons of ${count(rows, 'row', 'rows')} go for good. Name, date and the numbers stay. Download the report first if you need it.`,
+    eraseNext: (rows: number, doubtful: number) =>
+      [
+        `Its name, letter, list and attachment, and the addresses and reasons of ${count(rows, 'row', 'rows')}, go for good.`,
+        doubtful === 0 ? null : `${mails(doubtful)} in doubt can then not be looked up or sent again.`,
+        'The mailbox, the dates and the numbers stay. Download the report first if you need it.',
+      ]
+        .filter((part) => part !== null)
+        .join(' '),
     erased: (moment: string) => `Personal data erased ${moment}. The numbers stay.`,
     decided: { person: 'Marked by a person who looked.', 'look-up': 'Found in Sent Items.' },
   },

@@ -22,6 +22,8 @@ export interface FakeAnswer {
   status?: number;
   body: unknown;
   headers?: Record<string, string>;
+  /** Server-sent events in place of a body; the line then stays open. */
+  events?: (string | Promise<string>)[];
 }
 type Responder = FakeAnswer | ((request: FakeRequest) => FakeAnswer);
 
@@ -62,7 +64,7 @@ function matches(key: string, { method, url }: FakeRequest): boolean {
   return method === wanted && new RegExp(`^${pattern}$`).test(url.split('?')[0] ?? '');
 }
 
-function respond({ status = 200, body, headers = {} }: FakeAnswer) {
+function respond({ status = 200, body, headers = {}, events = [] }: FakeAnswer) {
   const lower = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   return {
     ok: status < 400,
@@ -70,6 +72,19 @@ function respond({ status = 200, body, headers = {} }: FakeAnswer) {
     headers: { get: (name: string) => lower.get(name.toLowerCase()) ?? null },
     json: async () => body,
     blob: async () => new Blob([String(body)]),
+    body: { getReader: () => eventReader(events) },
+  };
+}
+
+function eventReader(events: readonly (string | Promise<string>)[]) {
+  const left = [...events];
+  return {
+    read: async () => {
+      const event = left.shift();
+      // Nothing more comes, and nobody hangs up.
+      if (event === undefined) return new Promise<never>(() => undefined);
+      return { done: false, value: new TextEncoder().encode(await event) };
+    },
   };
 }
 
