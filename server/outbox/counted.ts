@@ -6,9 +6,6 @@ import type { RealTime } from './realTime.ts';
 /** Clocks are corrected by a few milliseconds all the time; a row further ahead was written by a clock that was set back since. */
 const CLOCK_TOLERANCE_MS = 1_000;
 
-/** Longer than it takes from the mark of a message to its being told here. */
-const JUST_NOW_MS = 10_000;
-
 /** Reads what left after a time of the clock; in any order. */
 export type ReadDeparted = (after: number) => Promise<Departed[]>;
 
@@ -29,8 +26,6 @@ export function counted(time: RealTime): Counted {
   let aheadAt: number | undefined;
   /** What left while the rows were being read: they may hold it, or not yet. */
   let meanwhile: Departed[] | undefined;
-  /** Rows that were read right after they were marked: whoever marked them has yet to say so. */
-  let justRead: Departed[] = [];
   let before: Promise<void> = Promise.resolve();
 
   async function readAll(wanted: number, read: ReadDeparted): Promise<void> {
@@ -39,8 +34,6 @@ export function counted(time: RealTime): Counted {
       const after = time.earliestAt(time.look().real - wanted) - CLOCK_TOLERANCE_MS;
       const rows = await read(after);
       const moment = time.look();
-      justRead = rows.filter(({ at }) => at > moment.now - JUST_NOW_MS);
-      for (const one of meanwhile) wasRead(one);
       const all = [...rows, ...missingIn(rows, meanwhile)].map(({ at, weight }) => ({ at: time.realOf(at), weight }));
       aheadAt = rows.some(({ at }) => at > moment.now + CLOCK_TOLERANCE_MS) ? moment.real : undefined;
       all.sort((a, b) => a.at - b.at);
@@ -50,13 +43,6 @@ export function counted(time: RealTime): Counted {
     } finally {
       meanwhile = undefined;
     }
-  }
-
-  function wasRead({ mailbox, at }: Departed): boolean {
-    const place = justRead.findIndex((row) => row.at === at && row.mailbox === mailbox);
-    if (place >= 0) justRead.splice(place, 1);
-    if (justRead.every((row) => row.at < at - JUST_NOW_MS)) justRead = [];
-    return place >= 0;
   }
 
   async function coverAfter(turn: Promise<void>, wanted: number, again: boolean, read: ReadDeparted): Promise<void> {
@@ -74,7 +60,6 @@ export function counted(time: RealTime): Counted {
     },
     add(one) {
       meanwhile?.push(one);
-      if (justRead.length > 0 && wasRead(one)) return;
       const { real } = time.look();
       left.add(Math.max(left.newest(1) ?? 0, time.realOf(one.at)), one.weight);
       left.dropUntil(real - windowMs);

@@ -57,14 +57,14 @@ export function mailboxPace(deps: MailboxPaceDeps): MailboxPace {
 
   async function refresh(mailbox: string): Promise<void> {
     const known = books.get(mailbox);
-    const stale = known?.askedAt === undefined;
+    const again = known !== undefined && known.askedAt === undefined;
     const book = known ?? { limits: NO_LIMITS, domains: null, askedAt: undefined, left: counted(time) };
     // Set before anything is awaited: a `forget` that comes meanwhile is not lost.
     book.askedAt = time.look().real;
     try {
       const limits = await deps.limitsOf(mailbox);
-      await book.left.cover(limits.perDay === null ? WINDOW_MS : DAY_MS, stale, (after) => departedFrom(deps.db, mailbox, after));
-      if (limits.tenant && limits.tenant.perDay !== null) await coverTenant(limits.tenant.tid, stale);
+      await book.left.cover(limits.perDay === null ? WINDOW_MS : DAY_MS, again, (after) => departedFrom(deps.db, mailbox, after));
+      if (limits.tenant && limits.tenant.perDay !== null) await coverTenant(limits.tenant.tid, again);
       Object.assign(book, { limits, domains: limits.tenant?.domains ? new Set(limits.tenant.domains) : null });
     } catch (error) {
       book.askedAt = undefined;
@@ -74,10 +74,10 @@ export function mailboxPace(deps: MailboxPaceDeps): MailboxPace {
     books.set(mailbox, book);
   }
 
-  function coverTenant(tid: string, stale: boolean): Promise<void> {
+  function coverTenant(tid: string, again: boolean): Promise<void> {
     const known = outside.get(tid) ?? counted(time);
     outside.set(tid, known);
-    return known.cover(DAY_MS, stale, (after) => departedOutside(deps.db, tid, after));
+    return known.cover(DAY_MS, again, (after) => departedOutside(deps.db, tid, after));
   }
 
   function bookOf(mailbox: string): Book {
