@@ -1,5 +1,5 @@
 /** The results as csv, read and written piece by piece: a list of 100,000 rows is never in memory as a whole. */
-import { type CampaignResult, firstOfMessage, resultsOf } from '../outbox/campaignRows.ts';
+import { type CampaignResult, campaignResults, firstOfMessage, resultsOf } from '../outbox/campaignRows.ts';
 import type { Queries } from '../storage/database.ts';
 import { approvedOf, listFactsOf } from './campaignFacts.ts';
 import type { CampaignRow } from './campaigns.store.ts';
@@ -9,12 +9,13 @@ import { csvLine } from './csvLine.ts';
 const ROWS_AT_ONCE = 1_000;
 /** Excel takes a csv for UTF-8 only with this mark (U+FEFF) at its beginning. */
 const BYTE_ORDER_MARK = '\ufeff';
-const OWN_COLUMNS = ['Row', 'Address', 'Status', 'Reason', 'Time', 'Message id'];
+const OWN_COLUMNS = ['Row', 'Address', 'Status', 'Reason', 'Time', 'Message id', 'Decided by'];
 
 /** One line a row, also where several are one message: our columns first, then the list's own. Times are UTC (ISO 8601). */
 export async function* resultsReport(db: Queries, campaign: CampaignRow): AsyncGenerator<string> {
   const headers = listFactsOf(campaign)?.headers ?? [];
   yield BYTE_ORDER_MARK + csvLine([...OWN_COLUMNS, ...headers]);
+  if (campaign.erased_at !== null) return yield* erasedReport(db, campaign.id, campaign.erased_at);
   // Before the start there are no results.
   if (approvedOf(campaign) === null) return;
   const rows = listFactsOf(campaign)?.rows ?? 0;
@@ -33,6 +34,16 @@ export async function* resultsReport(db: Queries, campaign: CampaignRow): AsyncG
   }
 }
 
+/** Numbers, states and times stay; who it was about is gone. */
+async function* erasedReport(db: Queries, campaignId: string, erasedAt: number): AsyncGenerator<string> {
+  const reason = `Erased on ${new Date(erasedAt).toISOString()}.`;
+  for (let offset = 0; ; offset += ROWS_AT_ONCE) {
+    const { results } = await campaignResults(db, campaignId, { offset, limit: ROWS_AT_ONCE });
+    yield results.map((result) => csvLine(ownCells(result.row_number ?? 0, { ...result, reason }))).join('');
+    if (results.length < ROWS_AT_ONCE) return;
+  }
+}
+
 /** Nothing where nothing is known of the row. */
 function lineOf(row: number, result: CampaignResult | undefined, cells: readonly string[]): string {
   return result === undefined ? '' : csvLine([...ownCells(row, result), ...cells]);
@@ -40,8 +51,9 @@ function lineOf(row: number, result: CampaignResult | undefined, cells: readonly
 
 function ownCells(row: number, result: CampaignResult): string[] {
   const time = result.finished_at === null ? '' : new Date(result.finished_at).toISOString();
-  const { to_address: to, status, reason, provider_message_id: id } = result;
-  return [String(row), to ?? '', status, reason ?? '', time, id ?? ''];
+  const { to_address: to, status, reason, provider_message_id: id, decided_by: by } = result;
+  const decider = by === null || by === 'look-up' ? (by ?? '') : 'person';
+  return [String(row), to ?? '', status, reason ?? '', time, id ?? '', decider];
 }
 
 function exactly(count: number, cells: readonly string[] | undefined): string[] {

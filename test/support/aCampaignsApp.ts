@@ -18,29 +18,31 @@ export interface CampaignFailure {
 export interface CampaignsApp {
   house: MergeHouse;
   app: FastifyInstance;
-  call<T>(
+  call: <T>(
     method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     path: string,
     body?: object,
     headers?: Record<string, string>,
-  ): Promise<CampaignAnswer<T>>;
+  ) => Promise<CampaignAnswer<T>>;
 }
 
 export async function aCampaignsApp(given?: MergeHouse): Promise<CampaignsApp> {
   const house = given ?? (await aMergeHouse());
   const app = anAppOf(house);
-  return {
-    house,
-    app,
-    async call<T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object, headers = {}) {
-      const answer = await app.inject({
-        method,
-        url: `/api/campaigns${path}`,
-        headers: { 'x-user': 'anna', ...headers },
-        ...(body !== undefined && { payload: body }),
-      });
-      const isJson = String(answer.headers['content-type']).startsWith('application/json');
-      return { status: answer.statusCode, body: (isJson ? answer.json() : answer.body) as T, headers: answer.headers };
-    },
+  const call: CampaignsApp['call'] = async <T>(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ): Promise<CampaignAnswer<T>> => {
+    const answer = await app.inject({
+      method,
+      url: `/api/campaigns${path}`,
+      headers: { 'x-user': 'anna', ...headers },
+      ...(body !== undefined && { payload: body }),
+    });
+    const isJson = String(answer.headers['content-type']).startsWith('application/json');
+    return { status: answer.statusCode, body: (isJson ? answer.json() : answer.body) as T, headers: answer.headers };
   };
+  return { house, app, call };
 }

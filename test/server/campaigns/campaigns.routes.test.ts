@@ -676,10 +676,10 @@ describe('results and report', () => {
     const { body, headers } = await call<string>('GET', `/${id}/report.csv`);
     const time = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
     expect(body.replaceAll(time, 'TIME')).toBe(
-      '\ufeffRow,Address,Status,Reason,Time,Message id,Email,Name\r\n' +
-        `1,ada@example.com,rejected,'-refused,TIME,,ada@example.com,"'=HYPERLINK(""http://evil"")"\r\n` +
-        '2,bo_b@example.com,accepted,,TIME,request-1,bo_b@example.com,"Bo, ""the"" B"\r\n' +
-        '3,,skipped,Row 3 has no address. It is skipped.,TIME,,,Nobody\r\n',
+      '\ufeffRow,Address,Status,Reason,Time,Message id,Decided by,Email,Name\r\n' +
+        `1,ada@example.com,rejected,'-refused,TIME,,,ada@example.com,"'=HYPERLINK(""http://evil"")"\r\n` +
+        '2,bo_b@example.com,accepted,,TIME,request-1,,bo_b@example.com,"Bo, ""the"" B"\r\n' +
+        '3,,skipped,Row 3 has no address. It is skipped.,TIME,,,,Nobody\r\n',
     );
     expect(headers['content-disposition']).toBe(
       `attachment; filename="Jubil_um   2026.csv"; filename*=UTF-8''Jubil%C3%A4um%20%20%202026.csv`,
