@@ -47,7 +47,9 @@ async function transmit(deps: LaneDeps, lane: Lane, out: Outgoing, access: Acces
       marked = await markNow(deps, lane, out, noted.draftId ?? out.row.draft_id);
       if (marked.kind !== 'yes') throw new Error('The message does not leave now.');
     },
-    mayWrite: () => marked.kind === 'yes' && lane.lease === marked.lease && marked.lease.until > deps.now(),
+    // Before the mark nothing that sends is written: a draft may be made, and the mark itself makes a lease longer.
+    mayWrite: () =>
+      marked.kind === 'no' || (marked.kind === 'yes' && lane.lease === marked.lease && marked.lease.until > deps.now()),
   };
   let outcome: Submitted;
   try {
