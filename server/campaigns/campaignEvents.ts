@@ -9,6 +9,9 @@ export const HEARTBEAT_MS = 15_000;
 /** Then the pane asks again, with a session that is checked anew: a stream must not outlive a sign-out for ever. */
 export const LONGEST_STREAM_MS = 15 * 60_000;
 
+/** A few events: whoever reads slowly gets the newest rather than all that was. */
+const WAITING_BYTES = 4 * 1024;
+
 export interface EventsDeps {
   watch: CampaignWatch;
   /** Runs `run` once after `ms` milliseconds; the answer takes it back. */
@@ -22,6 +25,7 @@ export function campaignEvents(deps: EventsDeps, campaignId: string, first: stri
   let waiting: string | undefined;
   let room = true;
   const stream = new Readable({
+    highWaterMark: WAITING_BYTES,
     read() {
       room = true;
       flush();
