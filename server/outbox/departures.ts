@@ -1,6 +1,6 @@
 /**
- * What left within a window, oldest first: the moment and a weight (recipients) of each, in two typed rings. 10,000 of
- * them take 120 KB (rings grow in powers of two).
+ * What left within a window, oldest first: the moment and a weight (recipients) of each, in two typed rings, which
+ * grow in powers of two: 10,000 of them take 197 KB.
  */
 
 const SMALLEST = 64;

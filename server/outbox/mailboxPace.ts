@@ -24,9 +24,6 @@ export interface MailboxPace {
   took(mailbox: string, at: number, weight: Weight): void;
   /** Recipients outside of the mailbox's organisation; 0 where it has none. After load, synchronous. `recipients`: addresses as in MailMessage. */
   externalOf(mailbox: string, sender: string, recipients: readonly string[]): number;
-  /** Reads everything anew: for the sender that does not tell what it took. */
-  campaignSlot(mailbox: string): Promise<number>;
-  freeSlot(mailbox: string): Promise<number>;
 }
 
 export interface MailboxPaceDeps {
@@ -59,19 +56,20 @@ export function mailboxPace(deps: MailboxPaceDeps): MailboxPace {
     const known = books.get(mailbox);
     const again = known !== undefined && known.askedAt === undefined;
     const book = known ?? { limits: NO_LIMITS, domains: null, askedAt: undefined, left: counted(time) };
-    // Set before anything is awaited: a `forget` that comes meanwhile is not lost.
+    // Both before anything is awaited: a `forget` that comes meanwhile is not lost.
     book.askedAt = time.look().real;
+    books.set(mailbox, book);
     try {
       const limits = await deps.limitsOf(mailbox);
       await book.left.cover(limits.perDay === null ? WINDOW_MS : DAY_MS, again, (after) => departedFrom(deps.db, mailbox, after));
       if (limits.tenant && limits.tenant.perDay !== null) await coverTenant(limits.tenant.tid, again);
       Object.assign(book, { limits, domains: limits.tenant?.domains ? new Set(limits.tenant.domains) : null });
     } catch (error) {
-      book.askedAt = undefined;
+      if (known) book.askedAt = undefined;
+      else books.delete(mailbox);
       throw error;
     }
-    if (!known) forgetIdle(books, book.askedAt ?? 0);
-    books.set(mailbox, book);
+    if (!known) forgetIdle(books, time.look().real);
   }
 
   function coverTenant(tid: string, again: boolean): Promise<void> {
@@ -86,13 +84,7 @@ export function mailboxPace(deps: MailboxPaceDeps): MailboxPace {
     return book;
   }
 
-  async function readAnew(mailbox: string, kind: 'campaign' | 'now'): Promise<number> {
-    pace.forget(mailbox);
-    await pace.load(mailbox);
-    return pace.slot(mailbox, kind, { recipients: 1, external: 0 }).at;
-  }
-
-  const pace: MailboxPace = {
+  return {
     async load(mailbox) {
       const underWay = loading.get(mailbox);
       if (underWay) await underWay;
@@ -131,10 +123,7 @@ export function mailboxPace(deps: MailboxPaceDeps): MailboxPace {
       if (!limits.tenant) return 0;
       return recipients.filter((recipient) => isOutside(recipient, domains, sender)).length;
     },
-    campaignSlot: (mailbox) => readAnew(mailbox, 'campaign'),
-    freeSlot: (mailbox) => readAnew(mailbox, 'now'),
   };
-  return pace;
 }
 
 const NO_LIMITS: MailboxLimits = { perMinute: 1, perDay: null, tenant: null };

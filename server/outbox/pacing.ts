@@ -14,7 +14,7 @@ export interface Weight {
   external: number;
 }
 
-/** `why`: what decides. `at`: milliseconds since 1970, may lie in the past (= now). */
+/** `why`: what decides. `at`: milliseconds since 1970; 0: now. */
 export interface Slot {
   at: number;
   why: 'free' | 'pace' | 'day' | 'tenant' | 'clock';
@@ -58,7 +58,8 @@ export function earliest(ask: SlotAsk): Slot {
     outside && overBudget(outside, limits.tenantPerDay, weight.external, 'tenant', moment.real),
   ].flatMap((hold) => hold ?? []);
   const last = holds.reduce<Hold | undefined>((most, hold) => (most && most.until >= hold.until ? most : hold), undefined);
-  if (!last || last.until <= moment.real) return { at: moment.now, why: 'free' };
+  // In the past, not now: whoever looked at the clock a moment before must not find it to be ahead.
+  if (!last || last.until <= moment.real) return { at: 0, why: 'free' };
   const why = last.since === ask.aheadAt ? 'clock' : last.why;
   return { at: moment.now + Math.ceil(last.until - moment.real), why, ...(last.never && { never: true }) };
 }

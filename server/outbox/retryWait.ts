@@ -1,9 +1,6 @@
 /** Whether and when a message that was certainly not sent is tried again, where the other side named no time. Pure. */
 import type { RetryPolicy } from '../../shared/api/pace.ts';
 
-/** Of the sender that knows no policy yet. */
-export const ATTEMPTS_MAX = 5;
-export const waitAfterAttempt = (attempt: number): number => waitAfter(attempt, true);
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 /** No mailbox server may put us off for longer than this without our asking again. */

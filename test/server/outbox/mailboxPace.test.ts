@@ -280,6 +280,18 @@ describe('a mailbox', () => {
     expect(world.pace.slot('microsoft:contosos:eve', 'now', one).why).toBe('free');
   });
 
+  test('whose limits change while they are being read for the first time is asked again', async () => {
+    world = await aWorld({ perMinute: 1 });
+    await world.send(ANNA, 'now', one);
+    world.restart();
+    const loading = world.pace.load(ANNA);
+    world.limits = { ...world.limits, perMinute: 30 };
+    world.pace.forget(ANNA);
+    await loading;
+    await world.pace.load(ANNA);
+    expect(world.pace.slot(ANNA, 'now', one).why).toBe('free');
+  });
+
   test('whose limits cannot be read is asked about again', async () => {
     world = await aWorld({});
     let fails = true;
@@ -288,7 +300,7 @@ describe('a mailbox', () => {
     await expect(pace.load(ANNA)).rejects.toThrow('locked');
     fails = false;
     await pace.load(ANNA);
-    expect(pace.slot(ANNA, 'now', one)).toEqual({ at: START, why: 'free' });
+    expect(pace.slot(ANNA, 'now', one)).toEqual({ at: 0, why: 'free' });
   });
 });
 

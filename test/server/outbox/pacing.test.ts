@@ -26,22 +26,22 @@ const tenant = { limits: { perMinute: 28, perDay: null, tenantPerDay: 50 } };
 
 describe('the earliest moment', () => {
   test.each<[string, Partial<SlotAsk>, ReturnType<typeof earliest>]>([
-    ['nothing left: now', {}, { at: NOW, why: 'free' }],
+    ['nothing left: now', {}, { at: 0, why: 'free' }],
     ['a campaign is evenly spaced', { left: left([143, 1]) }, { at: NOW + 2000, why: 'pace' }],
-    ['a message now is not', { kind: 'now', left: left([143, 1]) }, { at: NOW, why: 'free' }],
+    ['a message now is not', { kind: 'now', left: left([143, 1]) }, { at: 0, why: 'free' }],
     [
       'a full minute holds everybody',
       { kind: 'now', left: left(...Array.from({ length: 28 }, (): [number, number] => [50_000, 1])) },
       { at: NOW + 10_000, why: 'pace' },
     ],
-    ['the day has room for the last one', { left: left([DAY_MS - 5, 40], [90_000, 59]) }, { at: NOW, why: 'free' }],
+    ['the day has room for the last one', { left: left([DAY_MS - 5, 40], [90_000, 59]) }, { at: 0, why: 'free' }],
     ['the day is used up', { left: left([DAY_MS - 5, 41], [90_000, 59]) }, { at: NOW + 5, why: 'day' }],
     [
       'many recipients wait until enough have gone out of the day',
       { weight: { recipients: 30, external: 0 }, left: left([DAY_MS - 5, 10], [DAY_MS - 9, 10], [90_000, 70]) },
       { at: NOW + 9, why: 'day' },
     ],
-    ['no daily limit', { limits: { ...tenant.limits }, left: left([90_000, 1_000_000]) }, { at: NOW, why: 'free' }],
+    ['no daily limit', { limits: { ...tenant.limits }, left: left([90_000, 1_000_000]) }, { at: 0, why: 'free' }],
     [
       'more recipients than a day has: never',
       { weight: { recipients: 101, external: 0 } },
@@ -55,7 +55,7 @@ describe('the earliest moment', () => {
     [
       'which holds nobody who writes to colleagues',
       { ...tenant, weight: { recipients: 9, external: 0 }, outside: left([DAY_MS - 7, 50]) },
-      { at: NOW, why: 'free' },
+      { at: 0, why: 'free' },
     ],
     ['rows that lay ahead of the clock decide', { left: left([143, 1]), aheadAt: NOW - 143 }, { at: NOW + 2000, why: 'clock' }],
   ])('%s', (_what, change, slot) => {
