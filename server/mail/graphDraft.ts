@@ -24,7 +24,6 @@ export async function sendAsDraft(
   accessToken: string,
   hooks: SendHooks,
 ): Promise<SendOutcome> {
-  if (hooks.mayWrite?.() === false) return LEASE_OVER;
   const ask = { path: '/me/messages', accessToken, body, immutableIds: true, answerMax: DRAFT_ANSWER_MAX };
   const made = madeDraft(await graphPost(deps, ask), deps.clock());
   if ('outcome' in made) return made.outcome;
