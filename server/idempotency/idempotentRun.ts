@@ -63,15 +63,22 @@ async function firstRun(deps: Keeping, place: KeyPlace, work: () => Promise<unkn
     (answer) => ({ answer }),
     (error: unknown) => ({ error }),
   );
-  // Where this cannot be written the row stays without an answer: a repetition is then told that nobody knows.
   if ('answer' in end) {
-    await keep(deps, place, 200, { ok: true, answer: end.answer });
+    await note(() => keep(deps, place, 200, { ok: true, answer: end.answer }));
     return end.answer;
   }
   const { error } = end;
-  if (!(error instanceof AppError) || FREEING_STATUSES.has(ERRORS[error.code])) await freeKey(deps.db, place);
-  else await keep(deps, place, ERRORS[error.code], storedFailure(error));
+  if (!(error instanceof AppError) || FREEING_STATUSES.has(ERRORS[error.code])) await note(() => freeKey(deps.db, place));
+  else await note(() => keep(deps, place, ERRORS[error.code], storedFailure(error)));
   throw error;
+}
+
+/**
+ * What became of the request is told to whoever asked, whether it can be noted or not. Where it cannot, the row stays without an
+ * answer, and a repetition is told that nobody knows.
+ */
+async function note(write: () => Promise<void>): Promise<void> {
+  await write().catch(() => undefined);
 }
 
 function storedFailure(error: AppError): Stored {

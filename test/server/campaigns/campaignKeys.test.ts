@@ -1,10 +1,14 @@
 /** `Idempotency-Key` on the routes that create and send, over the same mounting as in earnest. */
 import { describe, expect, test } from '@jest/globals';
-import { aCampaignInput, aDraft } from '../../support/aCampaign.ts';
-import { aMergeHouse, anAppOf } from '../../support/aMergeHouse.ts';
+import { aCampaignInput, aDraft, aStartedCampaign } from '../../support/aCampaign.ts';
+import { aMergeHouse, anAppOf, type MergeHouse } from '../../support/aMergeHouse.ts';
+import { ACCEPTED, heldAnswer } from '../../support/fakeTransport.ts';
 
 async function aHouse() {
-  const house = await aMergeHouse();
+  return aHouseOf(await aMergeHouse());
+}
+
+function aHouseOf(house: MergeHouse) {
   const app = anAppOf(house);
   const post = async (path: string, payload: object, key: string) => {
     const answer = await app.inject({
@@ -15,7 +19,7 @@ async function aHouse() {
     });
     return { status: answer.statusCode, body: answer.json<{ id?: string; code?: string; status?: string }>() };
   };
-  return { house, post };
+  return { house, app, post };
 }
 
 describe('a repeated request with the same key', () => {
@@ -44,6 +48,58 @@ describe('a repeated request with the same key', () => {
       [502, 'SEND_OUTCOME_UNKNOWN'],
       [502, 'SEND_OUTCOME_UNKNOWN'],
     ]);
+    expect(house.wire.attempts).toHaveLength(1);
+  });
+
+  test.each<[string, object, object]>([
+    ['/start', {}, { recipients: 3 }],
+    ['/schedule', { at: '2026-06-02T09:00:00.000Z' }, { at: '2026-06-03T09:00:00.000Z' }],
+    ['/retry', {}, { rows: [1] }],
+    ['/resolve', { decision: 'again' }, { decision: 'sent' }],
+    ['/duplicate', {}, {}],
+  ])('%s is done once, after a restart too; another body is refused', async (path, payload, other) => {
+    const { house, post } = await aHouse();
+    const { id } = ['/retry', '/resolve'].includes(path) ? await aStartedCampaign(house) : await aDraft(house);
+    await house.db
+      .updateTable('outbox')
+      .set({ status: path === '/resolve' ? 'unknown' : 'rejected' })
+      .execute();
+    const first = await post(`/${id}${path}`, payload, 'k');
+    expect([200, 201]).toContain(first.status);
+    // Done a second time it would be refused, or do something else.
+    await house.db
+      .updateTable('outbox')
+      .set({ status: path === '/resolve' ? 'unknown' : 'rejected' })
+      .execute();
+    expect(await post(`/${id}${path}`, payload, 'k')).toEqual(first);
+    expect(await aHouseOf(house.crash()).post(`/${id}${path}`, payload, 'k')).toEqual(first);
+    if (path === '/duplicate') return;
+    const answer = await post(`/${id}${path}`, other, 'k');
+    expect([answer.status, answer.body.code]).toEqual([409, 'IDEMPOTENCY_MISMATCH']);
+  });
+
+  test('while the first is running is told when to ask again', async () => {
+    const { house, app } = await aHouse();
+    const { id } = await aDraft(house);
+    const held = heldAnswer();
+    house.wire.answerNext(held.answer);
+    const ask = () =>
+      app.inject({
+        method: 'POST',
+        url: `/api/campaigns/${id}/test`,
+        headers: { 'x-user': 'anna', 'idempotency-key': 'k' },
+        payload: {},
+      });
+    const first = ask();
+    while (house.wire.attempts.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    const second = await ask();
+    expect([second.statusCode, second.json<{ code: string }>().code, second.headers['retry-after']]).toEqual([
+      409,
+      'IDEMPOTENCY_RUNNING',
+      '2',
+    ]);
+    held.give(ACCEPTED);
+    expect((await first).statusCode).toBe(200);
     expect(house.wire.attempts).toHaveLength(1);
   });
 
