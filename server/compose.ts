@@ -134,7 +134,6 @@ function sendingSide({ config, logger, db, mail, accounts: { use: accounts } }: 
     campaigns: campaigns.side,
     transportOf: mail.transports.of,
     queue: timerQueue({ now: clock, after }),
-    messagesPerMinute,
     log: logger,
   });
   return { outbox, campaigns };

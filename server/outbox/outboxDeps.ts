@@ -39,7 +39,5 @@ export interface OutboxDeps {
   /** What carries mail over that wire. */
   transportOf: (wire: MailWire) => MailTransport;
   queue: WakeQueue;
-  /** Messages a minute one mailbox may send; 28 keeps clear of Exchange Online's 30. */
-  messagesPerMinute: number;
   log: OutboxLog;
 }

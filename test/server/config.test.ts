@@ -37,6 +37,7 @@ describe('without any of the five settings', () => {
       port: 3000,
       sandboxPort: 3001,
       serverUrl: 'http://localhost:3000',
+      messagesPerMinute: 600,
       databasePath: './data/sandbox.db',
       allowedOrigins: [],
       trustProxy: false,

@@ -75,7 +75,6 @@ function houseOn(db: Database, settings: HouseSettings): MergeHouse {
     campaigns: parts.side,
     transportOf: () => wire,
     queue: timerQueue(clock),
-    messagesPerMinute,
     log,
   };
   const outbox = createOutbox(outboxDeps);
