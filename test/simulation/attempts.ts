@@ -1,0 +1,37 @@
+/** What the world saw of every attempt to send: which process marked it, when, and whether its bytes left. */
+import type { Life } from './simulatedLife.ts';
+
+export interface Attempt {
+  marker: string;
+  to: string;
+  mailbox: string;
+  life: Life;
+  /** In true time: when the mark was asked for, and when the first byte left. */
+  marked: number;
+  left: number | null;
+  /** The provider took it. */
+  taken: boolean;
+  /** A frozen process wrote after its turn was over: it had been asked right before. */
+  window: boolean;
+}
+
+export interface Attempts {
+  all: Attempt[];
+  of(marker: string): Attempt[];
+  begin(attempt: Pick<Attempt, 'marker' | 'to' | 'mailbox' | 'life' | 'marked'>): Attempt;
+}
+
+export function attempts(): Attempts {
+  const all: Attempt[] = [];
+  const byMarker = new Map<string, Attempt[]>();
+  return {
+    all,
+    of: (marker) => byMarker.get(marker) ?? [],
+    begin(what) {
+      const attempt: Attempt = { ...what, left: null, taken: false, window: false };
+      all.push(attempt);
+      byMarker.set(what.marker, [...(byMarker.get(what.marker) ?? []), attempt]);
+      return attempt;
+    },
+  };
+}
