@@ -157,7 +157,7 @@ describe('the events of a campaign', () => {
     let failing = true;
     accounts.find = (...ask) => (failing ? Promise.reject(new Error('busy')) : house.accounts.find(...ask));
     const { id } = await aDraft(house);
-    const parts = createCampaignParts({ ...house.outboxDeps, after: house.clock.after, accounts, log });
+    const parts = createCampaignParts({ ...house.campaigns, after: house.clock.after, accounts, log });
     const told: unknown[] = [];
     parts.watch.watch(
       id,
