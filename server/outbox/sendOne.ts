@@ -36,10 +36,26 @@ export interface OneMessage {
  */
 export async function sendOne(deps: LaneDeps, lane: Lane, one: OneMessage): Promise<SentOne> {
   const weight = await takeSlot(deps, lane, one);
-  const row = await claimRow(deps, one, weight);
+  const row = await claim(deps, lane, one, weight);
   const outcome = await carryOutOrDoubt(deps, lane, one, row, weight);
   if (outcome.kind !== 'accepted') throw sendFailure(outcome, row.id);
   return { outboxId: row.id, ...messageIdOf(outcome), sentAt: new Date(deps.now()) };
+}
+
+/** Where the store did not say whether the row is there, it may be, and nobody would work on it. */
+async function claim(deps: LaneDeps, lane: Lane, one: OneMessage, weight: Weight): Promise<OutgoingRow> {
+  try {
+    return await claimRow(deps, one, weight);
+  } catch (error) {
+    healSoon(deps, lane);
+    throw error;
+  }
+}
+
+/** What is left in the rows is put right as soon as the store works again. */
+function healSoon(deps: LaneDeps, lane: Lane): void {
+  lane.upset();
+  deps.queue.wake(lane.mailbox, deps.now() + HEAL_AFTER_MS);
 }
 
 async function takeSlot(deps: LaneDeps, lane: Lane, { account, message }: OneMessage): Promise<Weight> {
@@ -90,9 +106,7 @@ async function carryOutOrDoubt(
     return attempt.outcome;
   } catch (error) {
     deps.log.error({ err: error, outboxId: row.id }, 'the end of a message could not be recorded');
-    lane.upset();
-    // What is left in the rows is put right as soon as the store works again.
-    deps.queue.wake(lane.mailbox, deps.now() + HEAL_AFTER_MS);
+    healSoon(deps, lane);
     return { kind: 'unknown', code: 'INTERNAL', reason: UNRECORDED };
   }
 }
