@@ -101,5 +101,11 @@ function notSaid(end: Exchange, now: number): LookUp {
   if (status === 403) return { kind: 'unclear', reason: 'Mergepost may not look into this mailbox.' };
   if (isForGood(status)) return { kind: 'unclear', reason: `Microsoft refused to look (${status}).` };
   const waitMs = retryAfterMs(end.headers.get('retry-after'), now);
-  return { kind: 'open', reason: `Microsoft could not look now (${status}).`, ...(waitMs !== undefined && { waitMs }) };
+  const reason = `Microsoft could not look now (${status}).`;
+  return {
+    kind: 'open',
+    reason,
+    ...(waitMs !== undefined && { waitMs }),
+    ...(status === 401 && { accessRefused: true as const }),
+  };
 }

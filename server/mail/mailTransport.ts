@@ -37,7 +37,8 @@ export type LookUp =
   | { kind: 'sent'; providerId?: string; idKind?: 'immutable' | 'gmail' | 'internet' }
   /** Certainly not sent: its draft still lies there, unsent. */
   | { kind: 'notSent' }
-  | { kind: 'open'; waitMs?: number; reason: string }
+  /** `accessRefused`: the access token was; a newer one may be let in. */
+  | { kind: 'open'; waitMs?: number; reason: string; accessRefused?: true }
   | { kind: 'unclear'; reason: string };
 
 export interface MailTransport {

@@ -115,8 +115,9 @@ async function lookFor(deps: LookUpDeps, row: OutboxRow): Promise<void> {
   }
 }
 
-async function askMailbox(deps: LookUpDeps, row: OutboxRow): Promise<LookUp> {
-  const access = await deps.accounts.freshToken(row.account_id);
+/** Once more with a newer access where the mailbox lets this one in no longer. @param refused the token it refused. */
+async function askMailbox(deps: LookUpDeps, row: OutboxRow, refused?: string): Promise<LookUp> {
+  const access = await deps.accounts.freshToken(row.account_id, refused);
   if (!access.ok) {
     const { reason } = access;
     return { kind: 'open', reason, ...('waitMs' in access && access.waitMs !== undefined && { waitMs: access.waitMs }) };
@@ -126,7 +127,9 @@ async function askMailbox(deps: LookUpDeps, row: OutboxRow): Promise<LookUp> {
   if (!wire.lookUp) return { kind: 'unclear', reason: '' };
   const { address, fromName, accessToken } = access;
   const doubt = { markerId: row.id, draftId: row.draft_id, submittedAt: row.submitting_at ?? row.created_at };
-  return wire.lookUp(doubt, { address, fromName, accessToken });
+  const look = await wire.lookUp(doubt, { address, fromName, accessToken });
+  const again = look.kind === 'open' && look.accessRefused === true && refused === undefined;
+  return again ? askMailbox(deps, row, accessToken) : look;
 }
 
 async function follow(deps: LookUpDeps, row: OutboxRow, verdict: Verdict): Promise<void> {

@@ -63,7 +63,7 @@ describe('by the draft’s id', () => {
     ['no mailbox', says(404, { error: { code: 'MailboxNotEnabledForRESTAPI' } }), { kind: 'unclear' }],
     ['no right', says(403), { kind: 'unclear' }],
     ['refused', says(400), { kind: 'unclear' }],
-    ['signed out', says(401), { kind: 'open' }],
+    ['signed out', says(401), { kind: 'open', accessRefused: true }],
     ['throttled', says(429, {}, { 'retry-after': '30' }), { kind: 'open', waitMs: 30_000 }],
     [
       'throttled until a time',
@@ -118,7 +118,7 @@ describe('in Sent Items', () => {
     ['not found, or not yet', says(200, { value: [] }), { kind: 'open', reason: expect.stringContaining('not yet') }],
     ['no right', says(403), { kind: 'unclear' }],
     ['no mailbox', says(404), { kind: 'unclear' }],
-    ['signed out', says(401), { kind: 'open' }],
+    ['signed out', says(401), { kind: 'open', accessRefused: true }],
     ['throttled', says(429, {}, { 'retry-after': '30' }), { kind: 'open', waitMs: 30_000 }],
     ['no list', says(200, { value: 'x' }), { kind: 'open' }],
     ['cut', (_response, socket) => socket.destroy(), { kind: 'open' }],

@@ -203,6 +203,29 @@ describe('mails in doubt are looked up', () => {
     expect(scene.asked).toHaveLength(1);
   });
 
+  test('access that the mailbox refuses is renewed once, and the look repeated at once', async () => {
+    const scene = await aScene();
+    const id = await inDoubt(scene);
+    const refusals: LookUp[] = [{ kind: 'open', reason: 'refused', accessRefused: true }];
+    const row = await rowOf(scene, id);
+    scene.says.set(row.id, () => Promise.resolve(refusals.pop() ?? { kind: 'sent' }));
+    scene.doubts.start();
+    await scene.clock.advance(MINUTE);
+    expect(scene.accounts.refused).toEqual(['token-0']);
+    expect(await rowOf(scene, id)).toMatchObject({ status: 'accepted', decided_by: 'look-up' });
+  });
+
+  test('access that is refused however new it is puts the look off', async () => {
+    const scene = await aScene();
+    const id = await inDoubt(scene);
+    const row = await rowOf(scene, id);
+    scene.says.set(row.id, { kind: 'open', reason: 'refused', accessRefused: true });
+    scene.doubts.start();
+    await scene.clock.advance(MINUTE);
+    expect(scene.asked).toHaveLength(2);
+    expect(await rowOf(scene, id)).toMatchObject({ look_ups: 1, next_look_up: scene.clock.now() + MINUTE });
+  });
+
   test('after stop none is begun', async () => {
     const scene = await aScene();
     await inDoubt(scene);
