@@ -1,0 +1,31 @@
+/** A short form of `npm run chaos`: a real server killed three times in the middle of its merges, among other troubles. */
+import { expect, test } from '@jest/globals';
+import type { ChaosOptions } from './chaosOptions.ts';
+import { runChaos } from './runChaos.ts';
+
+const OPTIONS: ChaosOptions = { mails: 60, kills: 3, seed: 11, faults: true, sabotage: null, foreign: null };
+
+async function chaos(more: Partial<ChaosOptions>): Promise<{ failed: string[]; said: string }> {
+  const said: string[] = [];
+  const { checks, notes } = await runChaos({ ...OPTIONS, ...more }, (line) => said.push(line));
+  const lines = checks.map(({ name, facts, problems }) => `${name}: ${facts} ${problems.join('; ')}`);
+  return { failed: checks.flatMap(({ name, ok }) => (ok ? [] : [name])), said: [...said, ...notes, ...lines].join('\n') };
+}
+
+test('three kills and everything else: nobody gets two mails, nobody is lost, every doubt has a cause', async () => {
+  const { failed, said } = await chaos({});
+  expect({ failed, said }).toEqual({ failed: [], said: expect.stringContaining('SIGKILL 3×') });
+}, 60_000);
+
+test.each([
+  ['double' as const, 'no recipient twice'],
+  ['lose' as const, 'accepted = taken'],
+  ['forget' as const, 'nothing in doubt is sent again'],
+])(
+  'sabotage “%s” is found',
+  async (sabotage, name) => {
+    const { failed } = await chaos({ sabotage, mails: 40, kills: 1, faults: false });
+    expect(failed).toContain(name);
+  },
+  60_000,
+);
