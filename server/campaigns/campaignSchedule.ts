@@ -71,6 +71,8 @@ export function campaignSchedule(deps: ScheduleDeps): CampaignSchedule {
     // A computer that slept was as little there as one that was off.
     if (now - lastLook > LATE_MS) await askAboutLateRows(deps, now);
     lastLook = now;
+    // A store that failed in the middle of a cancelling leaves rows that nobody sends and nobody ends.
+    await finishCancelling(deps);
     for (const card of await dueCampaigns(deps.db, now)) {
       if (!(await beginOrAsk(deps, card, now))) continue;
       deps.watch.changed(card.id);
@@ -81,7 +83,6 @@ export function campaignSchedule(deps: ScheduleDeps): CampaignSchedule {
   return {
     async start(tell) {
       for (const id of await draftsWithRows(deps.db)) await clearUnapproved(deps.db, id);
-      await finishCancelling(deps);
       await finishErasing(deps);
       await lookOnce(tell);
       changed = tell;

@@ -20,9 +20,10 @@ export const STEPS = Object.keys(DEATHS) as Step[];
 
 /** Name → probability where the weather is rough, for each time the point is passed. */
 const FAULTS = {
+  'process dies while the answer is awaited': 0.02,
   'process frozen for a moment': 0.0015,
   'process frozen past its lease': 0.0015,
-  'process frozen between the last check and the first byte': 0.01,
+  'process frozen between the last check and the first byte': 0.02,
   'clock set forward': 0.02,
   'clock set back': 0.02,
 
@@ -135,7 +136,8 @@ export function faultPoints(chance: Chance, log: EventLog, only: { deaths: numbe
     weather: (now) => void (rough = now),
     fault(name) {
       if (name.startsWith('process frozen') && !only.frozen) return false;
-      return happens(name, name.startsWith('clock') ? FAULTS[name] * only.clock : FAULTS[name]);
+      const times = name.startsWith('clock') ? only.clock : name.startsWith('process dies') ? only.deaths : 1;
+      return happens(name, FAULTS[name] * times);
     },
     death: (when, step) => happens(`death ${when} ${step}`, DEATHS[step] * only.deaths),
   };

@@ -27,6 +27,7 @@ export interface Decisions {
 export interface Invariants {
   changed(change: Change): void;
   taken(mail: Taken): void;
+  leaves(attempt: Attempt): void;
   violations: string[];
 }
 
@@ -34,8 +35,14 @@ export interface InvariantDeps {
   attempts: Attempts;
   provider: () => SimulatedProvider;
   decisions: Decisions;
-  /** What the server's clock shows. */
+  /** What the server's clock shows, and the time that really passes. */
   wall: () => number;
+  real: () => number;
+  requestTimeoutMs: number;
+  /** Whether the clock was set forward since then, in true time. */
+  wasSetForward: (since: number) => boolean;
+  /** Who holds the lease of the only mailbox, and until when its clock shows. */
+  lease: () => { owner: string | null; until: number | null } | undefined;
 }
 
 export function invariants(deps: InvariantDeps): Invariants {
@@ -54,10 +61,14 @@ export function invariants(deps: InvariantDeps): Invariants {
     const { id, after, decide_after: from, decided_by: by } = change;
     // A process that was slow still knows how its own attempt ended: that is no decision.
     if (by === null) return;
+    if (deps.attempts.of(id).some(mayBeOnItsWay)) say(`${id} was decided about while its request could still be on its way`);
     if (from !== null && from > deps.wall()) say(`${id} was decided about ${from - deps.wall()} ms too early`);
     const looked = by === 'look-up' && after !== 'accepted';
     if (looked && takenOf(id) > 0 && !excused(id)) say(`${id} was looked up as not sent, and was taken`);
   }
+
+  const mayBeOnItsWay = ({ left, window }: Attempt): boolean =>
+    left !== null && !window && deps.real() < left + deps.requestTimeoutMs && !deps.wasSetForward(left);
 
   function ended({ id, before, after, decided_by: by }: Change): void {
     const said = before === 'unknown' && by !== 'look-up';
@@ -78,6 +89,11 @@ export function invariants(deps: InvariantDeps): Invariants {
       if (after === 'unknown') doubtful(change);
       if (before === 'unknown') decided(change);
       ended(change);
+    },
+    leaves({ marker, life, window }) {
+      const held = deps.lease();
+      if (window || (held?.owner === life.name && (held.until ?? 0) > deps.wall())) return;
+      say(`${marker} left ${life.name}, and the turn of the mailbox was ${held?.owner ?? 'nobody'}'s`);
     },
     taken({ marker, to }) {
       const times = takenOf(marker);

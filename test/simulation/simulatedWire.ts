@@ -35,7 +35,9 @@ export interface WireDeps {
   /** Longer than any lease. */
   longFreezeMs: number;
   mailboxOf: (address: string) => string;
-  /** When a mail shows up in Sent Items. */
+  /** The first byte is about to leave. */
+  leaves: (attempt: Attempt) => void;
+  /** Whether a mail shows up in Sent Items. */
   lookFor: (marker: string) => boolean;
 }
 
@@ -124,8 +126,10 @@ async function write(deps: WireDeps, life: Life, writing: Writing): Promise<Send
 async function travel(deps: WireDeps, life: Life, writing: Writing): Promise<SendOutcome> {
   const { attempt } = writing;
   attempt.left = deps.time.real();
+  deps.leaves(attempt);
   deps.log.note(`${life.name}: the bytes of ${attempt.marker} leave`);
   const fate = fateOf(deps);
+  if (deps.points.fault('process dies while the answer is awaited')) deps.time.after(deps.chance.wait(1, 900), () => life.die());
   const arrives = fate.taken === 'late' ? deps.requestTimeoutMs - deps.chance.int(1, 50) : deps.chance.wait(20, 900);
   const answers = arrives + deps.chance.wait(20, 900);
   const outcome = after(deps, arrives, () => arrive(deps, life, writing, fate));

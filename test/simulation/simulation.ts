@@ -188,9 +188,11 @@ function twiceInWindow({ attempts, provider, decisions }: World): number {
 }
 
 function stillOpen({ store }: World): string {
-  const rows = store.file
-    .prepare(`SELECT id, status, attempt, next_look_up FROM outbox WHERE status NOT IN ('accepted', 'skipped')`)
-    .all();
-  const campaigns = store.file.prepare('SELECT id, status, pause_reason FROM campaigns').all();
-  return JSON.stringify({ rows, campaigns }).slice(0, 1500);
+  const all = (sql: string): unknown[] => store.file.prepare(sql).all();
+  const campaigns = all('SELECT id, status, pause_reason FROM campaigns');
+  const mailboxes = all('SELECT * FROM mailboxes');
+  const rows = all(
+    `SELECT id, status, attempt, not_before, next_look_up FROM outbox WHERE status NOT IN ('accepted', 'skipped')`,
+  );
+  return JSON.stringify({ campaigns, mailboxes, rows }).slice(0, 1_500);
 }

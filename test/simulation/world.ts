@@ -58,9 +58,19 @@ export async function makeWorld(seed: number, options: WorldOptions = {}): Promi
   const points = faultPoints(chance, log, plan);
   const known = attempts();
   const decisions: Decisions = { again: new Set(), mayBeTwice: new Set() };
-  const checks = invariants({ attempts: known, provider: () => provider, decisions, wall: () => decidedAt(time) });
+  const checks = invariants({
+    attempts: known,
+    provider: () => provider,
+    decisions,
+    wall: () => decidedAt(time),
+    real: time.real,
+    requestTimeoutMs: REQUEST_TIMEOUT_MS,
+    wasSetForward: (since) => time.steps.some(({ at, by }) => by > 0 && at >= since),
+    lease: () => lease?.get() as ReturnType<Parameters<typeof invariants>[0]['lease']>,
+  });
   const provider = simulatedProvider(time, log, (mail) => checks.taken(mail));
   let journal: ReturnType<typeof rowJournal> | undefined;
+  let lease: { get(): unknown } | undefined;
   const committed = (): void => {
     for (const change of journal?.news() ?? []) {
       log.note(
@@ -72,6 +82,7 @@ export async function makeWorld(seed: number, options: WorldOptions = {}): Promi
   };
   const store = await simulatedStore({ points, chance, time, committed });
   journal = rowJournal(store.file);
+  lease = store.file.prepare('SELECT lease_owner AS owner, lease_until AS until FROM mailboxes');
   let ids = 0;
   return {
     seed,
@@ -96,6 +107,7 @@ export async function makeWorld(seed: number, options: WorldOptions = {}): Promi
       requestTimeoutMs: REQUEST_TIMEOUT_MS,
       longFreezeMs: LONG_FREEZE_MS,
       mailboxOf: (address) => address,
+      leaves: (attempt) => checks.leaves(attempt),
       lookFor: (marker) => provider.takenOf(marker).length > 0,
     },
     requestTimeoutMs: REQUEST_TIMEOUT_MS,
