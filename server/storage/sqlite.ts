@@ -7,6 +7,14 @@ import type { Database, Tables } from './database.ts';
 import type { Done, Statement } from './groupCommit.ts';
 
 /**
+ * The outbox changes rows that lie far apart, and each costs whole pages in the log that is synced at every commit: half of
+ * what is usual writes half as much. Holds for new files; 1 KB would write less still, and makes long lists slower.
+ */
+const PAGE_BYTES = 2048;
+/** Pages that change again and again (those of running campaigns) go into the file once for this much of the log. */
+const WAL_BYTES = 16 * 1024 * 1024;
+
+/**
  * Opens (and creates) the database file; `:memory:` for tests.
  * WAL lets readers go on while a message is recorded. `synchronous=FULL` because the outbox promises that what was
  * committed survives a power cut: with NORMAL the last commits of a WAL may be lost (SQLite, "PRAGMA synchronous").
@@ -15,6 +23,7 @@ export function openSqlite(path: string): Database {
   if (path !== ':memory:') makeFile(path);
   const file = new Sqlite(path);
   try {
+    file.pragma(`page_size = ${PAGE_BYTES}`);
     file.pragma('journal_mode = WAL');
   } catch (error) {
     file.close();
@@ -24,6 +33,7 @@ export function openSqlite(path: string): Database {
     );
   }
   file.pragma('synchronous = FULL');
+  file.pragma(`wal_autocheckpoint = ${WAL_BYTES / PAGE_BYTES}`);
   file.pragma('foreign_keys = ON');
   file.pragma('busy_timeout = 5000');
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
