@@ -51,7 +51,9 @@ const unanswered = {
   lostAt: T + 4,
 } as unknown as Partial<SendRequest>;
 
-const doubted = (...ids: string[]): Evidence['doubts'] => new Map(ids.map((id) => [id, new Set([T - 60])]));
+/** Marked right before their requests arrived. */
+const doubted = (...ids: string[]): Evidence['doubts'] =>
+  new Map(ids.map((id) => [id, new Set([id === '4' ? T - 60 : T - 505])]));
 
 /** All is well: the last mail was in flight at the kill, arrived, and stays in doubt. */
 function wellDone(): { -readonly [K in keyof Evidence]: Evidence[K] } & { rows: ChaosRow[]; sends: SendRequest[] } {
@@ -72,6 +74,7 @@ function wellDone(): { -readonly [K in keyof Evidence]: Evidence[K] } & { rows: 
       send('4', 'd@late.example', unanswered),
     ],
     kills: [KILL],
+    unwritable: [],
     deaths: 0,
     integrity: ['ok'],
     sendTimeoutMs: 2000,
@@ -188,6 +191,13 @@ describe('what is right', () => {
         s.doubts = doubted('1', '4');
         s.kills = [KILL, { ...KILL, sentAt: T + 2000, goneAt: T + 2005, spawnedAt: T + 2010, upAt: T + 2500, nextAt: null }];
         s.sends.push(send('5', 'e@other.example', { ...unanswered, arrivedAt: T - 2 }));
+      },
+    ],
+    [
+      'a doubt that lasted until its end could be recorded',
+      (s) => {
+        s.doubts = doubted('1', '4');
+        s.unwritable = [{ from: T - 100, to: T - 50 }];
       },
     ],
     [

@@ -1,23 +1,17 @@
 /** What must be true after the chaos, as pure functions of what was seen. Each failure names mails. */
-import type { SendRequest } from '../../server/sandbox/sendLog.ts';
 import type { ChaosRow } from './chaosRows.ts';
-import { leavesDoubt, wasClear } from './doubtful.ts';
+import { countDoubts, type DoubtEvidence } from './countDoubts.ts';
+import { wasClear } from './doubtful.ts';
 import type { Proof, SentMail } from './farSide.ts';
-import { inFlightAt, type Kill } from './inFlight.ts';
 
-export interface Evidence {
+export interface Evidence extends DoubtEvidence {
   /** Everybody who was to get a mail, with what the grant of their mailbox allows. */
   planned: ReadonlyMap<string, Proof>;
   rows: readonly ChaosRow[];
-  /** Id of a row that was in doubt at any time → the moments of the marks that left it so. */
-  doubts: ReadonlyMap<string, ReadonlySet<number>>;
   sent: readonly SentMail[];
-  sends: readonly SendRequest[];
-  kills: readonly Kill[];
   /** How often the server ended without having been killed. */
   deaths: number;
   integrity: readonly string[];
-  sendTimeoutMs: number;
   /** Whether look-ups must have come to an end; not where the far side is not ours. */
   lookUpsExpected: boolean;
 }
@@ -92,31 +86,8 @@ function ends({ planned, rows, sends }: Evidence): Check {
 
 /** Every doubt has a cause, and there are no more of them than requests in flight at the kills and scripted doubts. */
 function doubtsCounted(evidence: Evidence): Check {
-  const { rows, doubts, sends, kills, sendTimeoutMs } = evidence;
-  const flights = kills.map((kill, i) => inFlightAt(kill, sends, kills[i - 1]));
-  const unanswered = flights.reduce((sum, each) => sum + each.unanswered.length, 0);
-  const inFlight = flights.reduce((sum, each) => sum + each.all.length, 0);
-  const scripted = sends.filter((each) => each.fault !== undefined && leavesDoubt(each.fault, sendTimeoutMs));
-  const explained = new Set([...flights.flatMap((each) => each.all), ...scripted].map((each) => each.marker));
-  const all = [...doubts].flatMap(([id, marks]) => [...marks].map((at) => ({ id, at })));
-  const known = new Map(rows.map((row) => [row.id, row]));
-  const causeless = all.filter((doubt) => !explained.has(doubt.id) && !diedBeforeTheWire(doubt, evidence));
-  const most = inFlight + scripted.length;
-  return check(
-    'no more doubts than sends in flight at the kills, and scripted ones',
-    [
-      ...(all.length > most ? [`${all.length} doubts`] : []),
-      ...causeless.map(({ id }) => `${known.get(id)?.to ?? id} was in doubt without a cause: ${known.get(id)?.reason ?? ''}`),
-    ],
-    `${all.length} doubts ≤ ${inFlight} in flight (${unanswered} of them certainly unanswered) + ${scripted.length} scripted`,
-  );
-}
-
-/** Its mark was durable, and the process died before the request arrived: whether bytes had left nobody can know. */
-function diedBeforeTheWire({ id, at }: { id: string; at: number }, { sends, kills }: Evidence): boolean {
-  const kill = kills.find((each) => at <= each.goneAt && at >= each.sentAt - 2000);
-  if (kill === undefined) return false;
-  return !sends.some((each) => each.marker === id && each.arrivedAt >= at && each.arrivedAt < kill.spawnedAt);
+  const { problems, facts } = countDoubts(evidence);
+  return check('no more doubts than sends in flight at the kills, and scripted ones', problems, facts);
 }
 
 /** What may have been sent is only sent again as the same draft, which cannot arrive twice. */
@@ -141,7 +112,7 @@ function neverAgainByItself({ sends }: Evidence): Check {
 }
 
 /** Where the mailbox may be read, a doubt about a mail that arrived ends; where it has drafts, every doubt does. */
-function lookedUp({ planned, rows, doubts, sent, lookUpsExpected }: Evidence): Check {
+function lookedUp({ planned, rows, doubts, sent, sends, lookUpsExpected }: Evidence): Check {
   const arrived = new Set(sent.flatMap((mail) => mail.to));
   const doubted = rows.filter((row) => doubts.has(row.id));
   const left = doubted.filter((row) => row.status === 'unknown');
@@ -149,7 +120,9 @@ function lookedUp({ planned, rows, doubts, sent, lookUpsExpected }: Evidence): C
     const proof = planned.get(row.to);
     return proof === 'draft' || (proof === 'search' && arrived.has(row.to));
   });
-  const unsigned = doubted.filter((row) => row.status !== 'unknown' && row.decidedBy === null && planned.get(row.to) !== 'draft');
+  // A clear answer ends a doubt too, where it could be recorded only later.
+  const answered = new Set(sends.filter(wasClear).map((each) => each.marker));
+  const unsigned = doubted.filter((row) => row.status !== 'unknown' && row.decidedBy === null && !answered.has(row.id));
   const problems = [
     ...(lookUpsExpected
       ? open.map((row) => `${row.to} was not found in its mailbox (${row.lookUps} looks so far): ${row.reason ?? ''}`)

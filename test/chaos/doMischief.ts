@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Planned } from './chaosPlan.ts';
 import { countWaiting, forgetDoubt, holdLock, readRows } from './chaosRows.ts';
+import type { Unwritable } from './inFlight.ts';
 import { type Scene, until } from './scene.ts';
 
 export async function doMischief(scene: Scene, mischief: Planned): Promise<void> {
@@ -21,7 +22,7 @@ export async function doMischief(scene: Scene, mischief: Planned): Promise<void>
       if (unwritable(scene, holdLock(scene.database), mischief.forMs)) count();
       return;
     case 'diskFull':
-      if (scene.unwritable?.to !== null && unwritable(scene, scene.disk.fill?.(), mischief.forMs)) count();
+      if (scene.unwritable.every((each) => each.to !== null) && unwritable(scene, scene.disk.fill?.(), mischief.forMs)) count();
   }
 }
 
@@ -30,8 +31,8 @@ const NAMES = { kill: 'SIGKILL', endAccess: 'access tokens ended', lock: 'databa
 /** Nothing can be written for a while, during which other things go on. */
 function unwritable(scene: Scene, end: (() => void) | undefined, forMs: number): boolean {
   if (end === undefined) return false;
-  const span: { from: number; to: number | null } = { from: Date.now(), to: null };
-  scene.unwritable = span;
+  const span: Unwritable = { from: Date.now(), to: null };
+  scene.unwritable.push(span);
   const over = endAfter(forMs, () => {
     end();
     span.to = Date.now();
@@ -51,14 +52,13 @@ const AFTERMATH_MS = 200;
 
 async function kill(scene: Scene, afterMs: number): Promise<void> {
   const gone = await scene.server.kill(afterMs);
-  const { unwritable: span } = scene;
-  const blocked = span !== null && (span.to === null || span.to > gone.sentAt - AFTERMATH_MS);
+  const blocked = scene.unwritable.filter((each) => each.to === null || each.to > gone.sentAt - AFTERMATH_MS);
   if (scene.forget) forgetOne(scene);
   // A server does not start on a full disk; that it survives one while it runs is what is tested.
   await Promise.all(scene.background);
   const up = await scene.server.start();
   const nextAt = await nextSend(scene, up.spawnedAt);
-  scene.kills.push({ ...gone, ...up, unwritableSince: blocked ? span.from : null, nextAt });
+  scene.kills.push({ ...gone, ...up, unwritableSince: blocked[0]?.from ?? null, nextAt });
 }
 
 /** Twice what is allowed, so that a report says how long it took. */

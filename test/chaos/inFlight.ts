@@ -22,6 +22,12 @@ export interface Kill {
   nextAt: number | null;
 }
 
+/** A time in which nothing could be written to the database; `to` is null while it lasts. */
+export interface Unwritable {
+  from: number;
+  to: number | null;
+}
+
 export const RECORDING_MS = 100;
 
 export interface InFlight {
@@ -41,8 +47,10 @@ export function inFlightAt(kill: Kill, sends: readonly SendRequest[], before?: K
 }
 
 /** The domain of its recipients tells whose mail it is. */
+export const mailboxOf = (address: string): string => address.slice(address.indexOf('@') + 1);
+
 function lastOfEach(sends: readonly SendRequest[]): SendRequest[] {
   const last = new Map<string, SendRequest>();
-  for (const each of sends) last.set(each.to?.[0]?.split('@')[1] ?? '', each);
+  for (const each of sends) last.set(mailboxOf(each.to?.[0] ?? ''), each);
   return [...last.values()];
 }

@@ -5,7 +5,7 @@ import type { Merge } from './chaosMerges.ts';
 import { readDoubts } from './chaosRows.ts';
 import type { ChaosServer } from './chaosServer.ts';
 import type { FarSide } from './farSide.ts';
-import type { Kill } from './inFlight.ts';
+import type { Kill, Unwritable } from './inFlight.ts';
 import type { SmallDisk } from './smallDisk.ts';
 
 export interface Scene {
@@ -23,8 +23,8 @@ export interface Scene {
   kills: Kill[];
   /** Id of a row that was seen in doubt → when the attempts began that left it so. */
   doubts: Map<string, Set<number>>;
-  /** When nothing could be written to the database; `to` is null while that lasts. */
-  unwritable: { from: number; to: number | null } | null;
+  /** When nothing could be written to the database. */
+  unwritable: Unwritable[];
   /** Mischief that goes on while the next one happens. */
   background: Set<Promise<void>>;
   /** What happened how often. */
