@@ -46,6 +46,8 @@ async function transmit(deps: LaneDeps, lane: Lane, out: Outgoing, access: Acces
     async beforeBytes(noted: { draftId?: string }): Promise<void> {
       marked = await markNow(deps, lane, out, noted.draftId ?? out.row.draft_id);
       if (marked.kind !== 'yes') throw new Error('The message does not leave now.');
+      // As the store says it now: a second try sends this draft, and leaves none behind.
+      out.row.draft_id = noted.draftId ?? out.row.draft_id;
     },
     // Before the mark nothing that sends is written: a draft may be made, and the mark itself makes a lease longer.
     mayWrite: () =>
