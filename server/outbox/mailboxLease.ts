@@ -28,9 +28,24 @@ export function leaseLength(requestTimeoutMs: number): number {
 /** Between the mark and the first byte something may take its time: a commit, a pause of the process. */
 const MARGIN_MS = 5_000;
 
+export interface Clocks {
+  now: () => number;
+  monotonic?: () => number;
+}
+
+/** Milliseconds from an arbitrary zero, which go on whatever the clock is set to; the clock's own where there is nothing better. */
+export function steadyNow({ monotonic, now }: Clocks): number {
+  return (monotonic ?? now)();
+}
+
+/** Milliseconds that are left of it: the clock may have been set back since, and then says too much. */
+export function leftOf(lease: Lease, clocks: Clocks): number {
+  return Math.min(lease.until - clocks.now(), lease.steadyUntil - steadyNow(clocks));
+}
+
 /** True while another message may begin under it without its being renewed. */
-export function isLongEnough(lease: Lease, now: number, requestTimeoutMs: number): boolean {
-  return lease.until - now >= requestTimeoutMs + MARGIN_MS;
+export function isLongEnough(lease: Lease, clocks: Clocks, requestTimeoutMs: number): boolean {
+  return leftOf(lease, clocks) >= requestTimeoutMs + MARGIN_MS;
 }
 
 const TAKE = `INSERT INTO mailboxes (mailbox, lease_owner, lease_until, fence) VALUES (?, ?, ?, 1)
@@ -41,11 +56,12 @@ const TAKE = `INSERT INTO mailboxes (mailbox, lease_owner, lease_until, fence) V
 
 /** Takes the lease where it is free, over or ours already. Nothing of the mailbox may be on its way here. */
 export async function takeLease(
-  deps: Pick<OutboxDeps, 'group' | 'now' | 'owner' | 'requestTimeoutMs'>,
+  deps: Pick<OutboxDeps, 'group' | 'now' | 'monotonic' | 'owner' | 'requestTimeoutMs'>,
   mailbox: string,
 ): Promise<Taken> {
   const now = deps.now();
-  const until = now + leaseLength(deps.requestTimeoutMs);
+  const length = leaseLength(deps.requestTimeoutMs);
+  const [until, steadyUntil] = [now + length, steadyNow(deps) + length];
   const decideAfter = until + deps.requestTimeoutMs;
   const [taken, held, ...recovered] = await deps.group.run([
     { sql: TAKE, params: [mailbox, deps.owner, until, now] },
@@ -58,7 +74,7 @@ export async function takeLease(
   const concerned = recovered.flatMap((done) => done.rows.map((each) => each['campaign_id'] as string | null));
   return {
     ok: true,
-    lease: { mailbox, owner: deps.owner, fence: row.fence, until },
+    lease: { mailbox, owner: deps.owner, fence: row.fence, until, steadyUntil },
     rest,
     concerned: [...new Set(concerned.filter((id) => id !== null))],
   };

@@ -3,7 +3,7 @@ import type { Done } from '../storage/groupCommit.ts';
 import type { MarkFacts, Outgoing, OutgoingRow } from './attempt.ts';
 import { BRIEFLY, insist, LONG } from './insist.ts';
 import type { Lane, LaneDeps } from './lane.ts';
-import { isLongEnough, leaseLength, renewLease } from './mailboxLease.ts';
+import { isLongEnough, leaseLength, renewLease, steadyNow } from './mailboxLease.ts';
 import { type Lease, markSubmitting, takeMarkBack, whyNotMarked } from './messageWrites.ts';
 
 export type Marked =
@@ -19,12 +19,14 @@ export async function markNow(deps: LaneDeps, lane: Lane, out: Outgoing, draftId
   const { lease } = lane;
   if (!lease) return { kind: 'withdrawn' };
   const at = deps.now();
-  const longer = isLongEnough(lease, at, deps.requestTimeoutMs) ? undefined : at + leaseLength(deps.requestTimeoutMs);
+  const length = leaseLength(deps.requestTimeoutMs);
+  const longer = isLongEnough(lease, deps, deps.requestTimeoutMs) ? undefined : at + length;
+  const steadyUntil = steadyNow(deps) + length;
   const mark = { at, fence: lease.fence, decideAfter: (longer ?? lease.until) + deps.requestTimeoutMs };
   const marking = markSubmitting(out.row, lease, { ...mark, draftId, ...out.weight }, deps.campaigns.runs);
   try {
     const done = await deps.group.run(longer === undefined ? [marking] : [renewLease(lease, longer), marking]);
-    if (longer !== undefined && done[0]?.changes === 1) lease.until = longer;
+    if (longer !== undefined && done[0]?.changes === 1) Object.assign(lease, { until: longer, steadyUntil });
     if (done.at(-1)?.changes !== 1 && !(await isMarked(deps, lane, lease, out.row, mark))) return { kind: 'withdrawn' };
     // Two messages of a mailbox on their way at once would be one too many, and two in doubt.
     if (lane.unrecorded) throw new Error('The end of the message before could not be recorded yet.');

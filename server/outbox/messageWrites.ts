@@ -13,8 +13,10 @@ export interface Lease {
   mailbox: string;
   owner: string;
   fence: number;
-  /** Until when it holds, milliseconds since 1970. */
+  /** Until when it holds, milliseconds since 1970: what the store says to everybody. */
   until: number;
+  /** The same moment on the clock that nobody can set (steadyNow): a process that was frozen meanwhile trusts no other. */
+  steadyUntil: number;
 }
 
 /** What a row must be known by to be written. */

@@ -2,6 +2,7 @@
 import type { Submitted } from './decide.ts';
 import type { Access, Refusal } from './keptAccess.ts';
 import type { Lane, LaneDeps } from './lane.ts';
+import { leftOf } from './mailboxLease.ts';
 import { type Marked, markNow, unmark } from './markNow.ts';
 import type { Attempt, Outgoing } from './attempt.ts';
 
@@ -51,7 +52,7 @@ async function transmit(deps: LaneDeps, lane: Lane, out: Outgoing, access: Acces
     },
     // Before the mark nothing that sends is written: a draft may be made, and the mark itself makes a lease longer.
     mayWrite: () =>
-      marked.kind === 'no' || (marked.kind === 'yes' && lane.lease === marked.lease && marked.lease.until > deps.now()),
+      marked.kind === 'no' || (marked.kind === 'yes' && lane.lease === marked.lease && leftOf(marked.lease, deps) > 0),
   };
   let outcome: Submitted;
   try {

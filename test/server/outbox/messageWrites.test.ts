@@ -13,7 +13,7 @@ import { cancelUnsent, insertRows } from '../../../server/outbox/outbox.store.ts
 import type { Statement } from '../../../server/storage/groupCommit.ts';
 import { aMergeHouse, type MergeHouse } from '../../support/aMergeHouse.ts';
 
-const LEASE: Lease = { mailbox: 'm', owner: 'me', fence: 7, until: 1_000_000 };
+const LEASE: Lease = { mailbox: 'm', owner: 'me', fence: 7, until: 1_000_000, steadyUntil: 1_000_000 };
 const MARK: MarkFacts = { at: 50, fence: 7, decideAfter: 900 };
 const ROW = { seq: 1, campaign_id: 'c' };
 const RUNS = '? IS NOT NULL';
