@@ -62,7 +62,8 @@ export function openLane(deps: LaneDeps, mailbox: string): Lane {
     async hold() {
       // One that is over is made longer with the next mark, unless somebody else has taken it.
       if (lane.lease) return lane.lease;
-      await lane.settled();
+      // Also one from before a surprise: what is put right with the lease must not be what it would still say.
+      await ending;
       const taken = await takeLease(deps, mailbox);
       if (!taken.ok) return taken.until;
       lane.rest = taken.rest;
@@ -84,6 +85,7 @@ export function openLane(deps: LaneDeps, mailbox: string): Lane {
     upset() {
       lane.lease = undefined;
       lane.unrecorded = false;
+      ending = ending?.catch(() => undefined);
       lane.ahead.drop();
       lane.access.forget();
     },

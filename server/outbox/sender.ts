@@ -124,10 +124,9 @@ export function createSender(deps: SenderDeps): Sender {
     },
     laneOf: (mailbox) => workOf(mailbox).lane,
     changed(mailbox) {
-      for (const { lane } of all.values()) {
-        if (mailbox !== undefined && lane.mailbox !== mailbox) continue;
-        lane.ahead.drop();
-        lane.access.forget();
+      for (const work of mailbox === undefined ? all.values() : [all.get(mailbox)]) {
+        work?.lane.ahead.drop();
+        work?.lane.access.forget();
       }
     },
   };
