@@ -55,14 +55,16 @@ export function tenantOf(mailbox: string): string | null {
 
 /**
  * `ageMs`: since the mailbox was first connected here. `messagesPerMinute`: what the server has in place of the numbers of
- * `normal` and `fast`; where that is more than any provider lets through, they have no daily limit either. Null: nothing.
+ * `normal` and `fast`, as far as the mailbox's provider lets it through; where that is more than any provider does, they have no
+ * daily limit either. Null: nothing.
  */
 export function speedOf(pace: Pace, kind: MailboxKind, ageMs: number, messagesPerMinute: number | null): Speed {
   if (pace.mode === 'own') return { perMinute: pace.perMinute ?? SPEEDS[kind].normal.perMinute, perDay: pace.perDay ?? null };
   const speed = SPEEDS[kind][pace.mode];
   if (pace.mode === 'careful') return { ...speed, perDay: Math.min(speed.perDay ?? Infinity, grown(ageMs)) };
   if (messagesPerMinute === null) return speed;
-  return { perMinute: messagesPerMinute, perDay: messagesPerMinute > PROVIDERS_MOST ? null : speed.perDay };
+  if (messagesPerMinute > PROVIDERS_MOST) return { perMinute: messagesPerMinute, perDay: null };
+  return { ...speed, perMinute: Math.min(messagesPerMinute, SPEEDS[kind].fast.perMinute) };
 }
 
 /** A clock that was wrong at the first connection must not make it less than the first day's. */

@@ -53,6 +53,15 @@ describe('a mode', () => {
   ])('%s', (_what, pace, messagesPerMinute, speed) => {
     expect(speedOf(pace, 'work', OLD, messagesPerMinute)).toEqual(speed);
   });
+
+  test.each<[MailboxKind, number, Speed]>([
+    ['personal', 28, { perMinute: 10, perDay: 100 }],
+    ['personal', 5, { perMinute: 5, perDay: 100 }],
+    ['gmail', 28, { perMinute: 20, perDay: 400 }],
+    ['personal', 600, { perMinute: 600, perDay: null }],
+  ])('a number of the server never carries a %s mailbox above what its provider lets through: %d', (kind, most, speed) => {
+    expect(speedOf({ mode: 'normal' }, kind, OLD, most)).toEqual(speed);
+  });
 });
 
 test('of several people’s choices the strictest of each number counts', () => {
