@@ -63,6 +63,7 @@ export function assessDraft(parts: DraftParts): CheckFacts {
     unusedColumns: found.unusedColumns.filter((column) => column !== parts.sending.timeColumn),
     blockers: [...missing, ...found.blockers, ...times.blockers],
     warnings: [...times.warnings, ...found.warnings],
+    ...(times.last !== null && { lastTime: times.last }),
   };
 }
 

@@ -32,6 +32,8 @@ export interface CheckFacts {
   unusedColumns: string[];
   blockers: Remark[];
   warnings: Remark[];
+  /** The last send time that a row has of its own, milliseconds since 1970; none where no row has one. */
+  lastTime?: number;
 }
 
 /** The frozen snapshot: what was previewed and counted is what is sent. Hashes are SHA-256, hex. */

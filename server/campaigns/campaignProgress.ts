@@ -1,6 +1,6 @@
 /** How far campaigns are, read from their rows, and when they will be done at the present pace. */
 import type { Progress } from '../../shared/api/campaigns.ts';
-import { PLAIN_SENDING, type SendWindow } from '../../shared/api/pace.ts';
+import { PLAIN_SENDING, type SendingPlan, type SendWindow } from '../../shared/api/pace.ts';
 import type { MessageStatus } from '../../shared/merge/campaignMoves.ts';
 import type { AccountUse } from '../accounts/accountUse.ts';
 import { campaignCounts } from '../outbox/campaignRows.ts';
@@ -71,15 +71,25 @@ async function aheadOf(
   if (card.status === 'scheduled' && card.mailbox !== null) {
     const start = Math.max(now, card.start_at ?? now);
     const then = await mailboxOutlook({ ...outlookDeps(deps), now: () => start }, card.mailbox);
-    return { outlook: then, end: then.finishOf(messages, sending.window), waiting: null };
+    const atPace = then.finishOf(messages, sending.window);
+    return { outlook: then, end: noSooner(atPace, await ownTimesOf(deps, card, sending)), waiting: null };
   }
   // A paused campaign shows the rest of its mailbox, but no end.
   const outlook = isSending(card) ? here : undefined;
   if (card.status !== 'running' || outlook === undefined || messages === 0) return { outlook, end: null, waiting: null };
-  const own = sending.timeColumn === null ? null : await ownTimes(deps.db, card.id, now);
+  const own = await ownTimesOf(deps, card, sending);
   const atPace = outlook.finishOf(messagesUntilDone(messages, others), sending.window);
-  const end = atPace === null ? null : Math.max(atPace, own?.last ?? 0);
-  return { outlook, end, waiting: waitingFor(outlook, sending.window, own?.next ?? 0, now) };
+  return { outlook, end: noSooner(atPace, own), waiting: waitingFor(outlook, sending.window, own?.next ?? 0, now) };
+}
+
+type OwnTimes = Awaited<ReturnType<typeof ownTimes>> | null;
+
+async function ownTimesOf({ db, now }: ProgressDeps, { id }: CampaignCard, { timeColumn }: SendingPlan): Promise<OwnTimes> {
+  return timeColumn === null ? null : ownTimes(db, id, now());
+}
+
+function noSooner(end: number | null, own: OwnTimes): number | null {
+  return end === null ? null : Math.max(end, own?.last ?? 0);
 }
 
 /**

@@ -105,7 +105,7 @@ function attachmentView(row: CampaignRow): Campaign['attachment'] {
 }
 
 async function checkView(deps: ViewDeps, row: CampaignRow, account: SendingAccount | undefined): Promise<Campaign['check']> {
-  const facts = checkFactsOf(row);
+  const { lastTime, ...facts } = checkFactsOf(row);
   const blockers =
     row.status === 'draft'
       ? [...mailboxBlockers(account), ...senderBlockers(account, row.from_address), ...facts.blockers]
@@ -113,7 +113,8 @@ async function checkView(deps: ViewDeps, row: CampaignRow, account: SendingAccou
   // What else the mailbox does counts before the start; a started campaign has its own progress.
   const mailbox = row.status === 'draft' ? (account?.mailbox ?? null) : null;
   const seconds = await secondsToSend(deps, mailbox, facts.recipients, sendingOf(row).window);
-  return { ...facts, blockers, seconds };
+  const untilLast = lastTime === undefined ? 0 : (lastTime - deps.now()) / 1000;
+  return { ...facts, blockers, seconds: seconds === null ? null : Math.max(seconds, untilLast) };
 }
 
 /**

@@ -41,31 +41,34 @@ function rememberedHours(offsetAt: OffsetAt): OffsetAt {
 const QUARTER_MS = 15 * 60_000;
 const QUARTERS_KEPT = 10_000;
 
-/** What stands against sending these messages at their times. `firsts`: index of the first row of each. */
+/** What stands against sending these messages at their times, and the last of these. `firsts`: index of the first row of each. */
 export function sendTimeFindings(
   table: ListTable,
   sending: SendingPlan,
   firsts: readonly number[],
   now: number,
-): { blockers: Remark[]; warnings: Remark[] } {
+): { blockers: Remark[]; warnings: Remark[]; last: number | null } {
   const { timeColumn: column } = sending;
-  if (column === null) return { blockers: [], warnings: [] };
+  if (column === null) return { blockers: [], warnings: [], last: null };
   const place = table.headers.indexOf(column);
   if (place < 0) {
     const text = `The list has no column ${quoted(column)} with send times any more. Choose another one, or none.`;
-    return { blockers: [{ code: 'COLUMN_MISSING', text, column }], warnings: [] };
+    return { blockers: [{ code: 'COLUMN_MISSING', text, column }], warnings: [], last: null };
   }
   const timeOf = sendTimesOf(table, sending);
   const unreadable: Remark[] = [];
   let passed = 0;
+  let last: number | null = null;
   for (const index of firsts) {
     const time = timeOf(index);
     if (time === undefined) unreadable.push(unreadableTime(index + 1, column, table.rows[index]?.[place] ?? ''));
     else if (time !== null && time < now) passed += 1;
+    if (time !== undefined && time !== null) last = Math.max(last ?? time, time);
   }
   return {
     blockers: capped(unreadable, `send times in ${quoted(column)} that cannot be read`),
     warnings: overAlready(passed, column),
+    last,
   };
 }
 

@@ -104,6 +104,16 @@ const TIMED = {
 };
 
 describe('rows with send times of their own', () => {
+  test('the last of them is known before the start, when it is scheduled, and while it is sent', async () => {
+    const house = await aMergeHouse();
+    const last = '2026-06-01T11:00:00.000Z';
+    const draft = await aDraft(house, TIMED, 0);
+    expect(draft.check.seconds).toBe((Date.parse(last) - house.clock.now()) / 1000);
+    const scheduled = await scheduleCampaign(house.campaigns, 'anna', draft.id, { at: '2026-06-01T09:30:00Z' });
+    expect(scheduled.progress.finishesAt).toBe(last);
+    expect((await aStartedCampaign(house, 0, TIMED)).progress.finishesAt).toBe(last);
+  });
+
   test('leave then', async () => {
     const house = await open(await aMergeHouse());
     await aStartedCampaign(house, 0, TIMED);

@@ -78,6 +78,15 @@ describe('what stands against them', () => {
     expect(blockers.map(({ code }) => code)).toEqual(['COLUMN_MISSING']);
   });
 
+  test('the last of them is when it is done at the earliest', () => {
+    const last = (times: string[], firsts: number[]) => sendTimeFindings(tableOf(times), AT, firsts, NOW).last;
+    expect([
+      last(['2026-06-02 10:00', '2026-06-03 10:00', ''], [0, 1, 2]),
+      last(['2026-06-02 10:00', '2026-06-03 10:00'], [0]),
+      last(['', 'soon'], [0, 1]),
+    ]).toEqual([utc('2026-06-03T10:00Z'), utc('2026-06-02T10:00Z'), null]);
+  });
+
   test('100,000 of them take no long time', () => {
     const times = Array.from({ length: 100_000 }, (_, i) => new Date(NOW + i * 61_000).toISOString().slice(0, 16));
     const began = performance.now();
