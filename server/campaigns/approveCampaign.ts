@@ -3,7 +3,9 @@
  * the rows go in piece by piece while the campaign is still a draft, which nobody sends; the one guarded move at the end makes
  * them count. What an interruption leaves of a draft's rows is removed (clearUnapproved).
  */
+import { setImmediate as breathe } from 'node:timers/promises';
 import { PLAIN_MERGE } from '../../shared/api/mergeSettings.ts';
+import { PLAIN_SENDING } from '../../shared/api/pace.ts';
 import { mayMove } from '../../shared/merge/campaignMoves.ts';
 import type { SendingAccount } from '../accounts/accountUse.ts';
 import type { Owned } from '../http/ownedBy.ts';
@@ -100,8 +102,10 @@ async function whoGetsOne(deps: CampaignsDeps, table: ListTable, approved: Draft
   const { compiled } = await deps.letters.of(deps.db, { ...approved.letter, letterhead: settings.letterhead });
   const how = { settings, policies: approved.fieldPolicies, now: localTime(new Date(time)) };
   const { addressColumn, columns } = approved;
+  // Planning is one turn, and no other work shall be in it.
+  await breathe();
   const plan = planMerge(compiled, compileSubject(approved.subject), table, columns, addressColumn, how);
-  return recipientsOf(table, addressColumn, plan, approved.sending);
+  return recipientsOf(table, addressColumn, plan, approved.sending ?? PLAIN_SENDING);
 }
 
 async function enqueue(

@@ -1,6 +1,7 @@
 /** Which messages a campaign makes of its list, and which of them a row is in. */
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Remark } from '../../shared/api/campaigns.ts';
-import { PLAIN_SENDING, type SendingPlan } from '../../shared/api/pace.ts';
+import type { SendingPlan } from '../../shared/api/pace.ts';
 import type { ListTable } from '../merge/lists/listTable.ts';
 import { recipientOf } from '../merge/lists/recipients.ts';
 import { planMerge } from '../merge/planMerge.ts';
@@ -13,27 +14,36 @@ import type { CampaignsDeps } from './campaignsDeps.ts';
 import { tableOf } from './draftPlan.ts';
 import { sendTimesOf } from './sendTimes.ts';
 
-/** Every message in the order of sending, then the rows that get none, each with its reason: a report answers for every row. */
-export function recipientsOf(
+/** Checking this many addresses takes some 5 ms. */
+const MESSAGES_AT_ONCE = 4_000;
+
+/**
+ * Every message in the order of sending, then the rows that get none, each with its reason: a report answers for every row.
+ * Everybody else gets a turn in between.
+ */
+export async function recipientsOf(
   table: ListTable,
   addressColumn: string,
   plan: MergePlan,
-  sending: SendingPlan = PLAIN_SENDING,
-): CampaignRecipient[] {
+  sending: SendingPlan,
+): Promise<CampaignRecipient[]> {
   const timeOf = sendTimesOf(table, sending);
   const place = table.headers.indexOf(addressColumn);
-  const messages = plan.messages.map((message): CampaignRecipient => {
+  const found: CampaignRecipient[] = [];
+  for (const message of plan.messages) {
     const rows = message.rows.map((index) => index + 1);
     const [first = 0] = message.rows;
     const { address, problem } = recipientOf(first + 1, table.rows[first]?.[place] ?? '', addressColumn);
-    if (address !== null) return { rows, to: address, sequence: message.sequence, notBefore: timeOf(first) ?? 0 };
-    return { rows, to: null, code: problem?.code ?? 'ADDRESS_EMPTY', reason: problem?.text ?? 'This row has no usable address.' };
-  });
+    const unsent = { code: problem?.code ?? 'ADDRESS_EMPTY', reason: problem?.text ?? 'This row has no usable address.' };
+    if (address === null) found.push({ rows, to: null, ...unsent });
+    else found.push({ rows, to: address, sequence: message.sequence, notBefore: timeOf(first) ?? 0 });
+    if (found.length % MESSAGES_AT_ONCE === 0) await breathe();
+  }
   const left = plan.left.map((one): CampaignRecipient => {
     const { code, text } = leftRemark(one);
     return { rows: [one.row], to: null, code, reason: text };
   });
-  return [...messages, ...left];
+  return [...found, ...left];
 }
 
 /** The message a row is part of. A row that gets none is shown as if it were one of its own, and `left` says why. */

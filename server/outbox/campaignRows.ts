@@ -19,7 +19,7 @@ export type CampaignRecipient =
   | { rows: number[]; to: null; code: string; reason: string };
 
 /** About 10 ms of writing: nobody else may write while these are. */
-const ROWS_AT_ONCE = 1_000;
+const ROWS_AT_ONCE = 500;
 
 /**
  * One row for each message, in the order given, piece by piece: what is on its way in other mailboxes must not wait for 100,000
