@@ -1,5 +1,6 @@
 /** What people decide about messages that ended: sent again, or marked as sent. Each step is one guarded UPDATE. */
 import type { Queries } from '../storage/database.ts';
+import { WAITS_OR_ENDED } from './outbox.store.ts';
 
 /** What a message forgets when it waits once more. Its draft stays: sent again it is the same one, and cannot arrive twice. */
 const WAITS_AGAIN = {
@@ -78,7 +79,7 @@ export async function endedRows(
     .selectFrom('outbox')
     .select(['seq', 'decide_after'])
     .where('campaign_id', '=', campaignId)
-    .where('kind', '=', 'campaign')
+    .where(WAITS_OR_ENDED)
     .where('status', '=', status)
     .orderBy('seq');
   if (rows === undefined) return all.execute();

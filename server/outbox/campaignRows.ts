@@ -4,7 +4,7 @@ import { type ExpressionBuilder, sql } from 'kysely';
 import type { MessageStatus } from '../../shared/merge/campaignMoves.ts';
 import type { Database, Queries, Tables } from '../storage/database.ts';
 import type { MessageRows } from './campaignSide.ts';
-import { countsOf, hasOpenRows, insertRows, type NewOutboxRow } from './outbox.store.ts';
+import { countsOf, hasOpenRows, insertRows, type NewOutboxRow, WAITS_OR_ENDED } from './outbox.store.ts';
 
 export interface CampaignSender {
   campaignId: string;
@@ -88,7 +88,7 @@ export async function clearUnapproved(db: Database, campaignId: string): Promise
 /** Withdraws what has not left, piece by piece; what is on its way gets its outcome. The campaign must be cancelled already. */
 export async function cancelCampaignRows(db: Queries, campaignId: string, reason: string, now: number): Promise<void> {
   for (;;) {
-    const waiting = await rowsIn(db, campaignId, ['queued', 'claimed']).limit(ROWS_AT_ONCE).execute();
+    const waiting = await rowsIn(db, campaignId, 'queued').limit(ROWS_AT_ONCE).execute();
     if (waiting.length === 0) return;
     const withdrawn = await db
       .updateTable('outbox')
@@ -98,22 +98,21 @@ export async function cancelCampaignRows(db: Queries, campaignId: string, reason
         'in',
         waiting.map(({ seq }) => seq),
       )
-      .where('status', 'in', ['queued', 'claimed'])
+      .where('status', '=', 'queued')
       .executeTakeFirst();
     if (waiting.length < ROWS_AT_ONCE || withdrawn.numUpdatedRows === 0n) return;
     await breathe();
   }
 }
 
-/** Places in the outbox of a campaign's rows in these states, in order. */
-export function rowsIn(db: Queries, campaignId: string, statuses: readonly MessageStatus[]) {
+/** Places in the outbox of a campaign's rows in this state. */
+function rowsIn(db: Queries, campaignId: string, status: Exclude<MessageStatus, 'claimed' | 'submitting'>) {
   return db
     .selectFrom('outbox')
     .select('seq')
     .where('campaign_id', '=', campaignId)
-    .where('kind', '=', 'campaign')
-    .where('status', 'in', [...statuses])
-    .orderBy('seq');
+    .where(WAITS_OR_ENDED)
+    .where('status', '=', status);
 }
 
 /** True while something of the campaign is waiting or on its way. */
@@ -249,7 +248,10 @@ const RESULT_COLUMNS = [
 
 function ofCampaign(e: ExpressionBuilder<Tables, 'outbox'>, campaignId: string, ask: ResultsAsk) {
   const conditions = [e('campaign_id', '=', campaignId), e('kind', '=', 'campaign')];
-  if (ask.status !== undefined) conditions.push(e('status', '=', ask.status));
+  if (ask.status !== undefined) {
+    conditions.push(e('status', '=', ask.status));
+    if (ask.status !== 'claimed' && ask.status !== 'submitting') conditions.push(WAITS_OR_ENDED as never);
+  }
   if (ask.search !== undefined && ask.search !== '') {
     // LIKE's own wildcards in what somebody typed are just letters.
     const pattern = `%${ask.search.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;

@@ -82,8 +82,8 @@ function mailboxesOf(tid: string) {
   // `;` comes right after `:`.
   const to = `microsoft:${tid};`;
   return sql`mine(mailbox) AS (
-      SELECT min(mailbox) FROM outbox WHERE mailbox >= ${from} AND mailbox < ${to}
+      SELECT min(mailbox) FROM outbox WHERE mailbox >= ${from} AND mailbox < ${to} AND submitting_at IS NOT NULL
       UNION ALL
-      SELECT (SELECT min(mailbox) FROM outbox WHERE mailbox > mine.mailbox AND mailbox < ${to})
+      SELECT (SELECT min(mailbox) FROM outbox WHERE mailbox > mine.mailbox AND mailbox < ${to} AND submitting_at IS NOT NULL)
       FROM mine WHERE mine.mailbox IS NOT NULL)`;
 }

@@ -4,9 +4,11 @@
  */
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Queries, Tables } from '../storage/database.ts';
-import type { OutboxRow } from './outbox.store.ts';
+import { type OutboxRow, WAITS_OR_ENDED } from './outbox.store.ts';
 import type { Verdict } from './lookUpVerdict.ts';
 
+/** Word for word the condition of the index `outbox_doubts`. */
+const TO_LOOK_UP = sql<boolean>`status = 'unknown' AND next_look_up IS NOT NULL`;
 /** So many are read at once; the others have their turn when these have an end. */
 const DOUBTS_AT_ONCE = 100;
 
@@ -15,7 +17,7 @@ export async function dueDoubts(db: Queries, now: number): Promise<OutboxRow[]> 
   return db
     .selectFrom('outbox')
     .selectAll()
-    .where('status', '=', 'unknown')
+    .where(TO_LOOK_UP)
     .where('next_look_up', '<=', now)
     .where((e) => e.or([e('decide_after', 'is', null), e('decide_after', '<=', now)]))
     .orderBy('next_look_up')
@@ -29,8 +31,7 @@ export async function nextDoubt(db: Queries): Promise<number | undefined> {
   const row = await db
     .selectFrom('outbox')
     .select((e) => e.fn.min(sql<number>`max(next_look_up, coalesce(decide_after, 0))`).as('at'))
-    .where('status', '=', 'unknown')
-    .where('next_look_up', 'is not', null)
+    .where(TO_LOOK_UP)
     .executeTakeFirst();
   return row?.at ?? undefined;
 }
@@ -104,7 +105,7 @@ export async function askForLookUps(db: Queries, campaignId: string, now: number
     .updateTable('outbox')
     .set({ look_ups: 0, next_look_up: sql<number>`max(coalesce(decide_after, 0), ${now})` })
     .where('campaign_id', '=', campaignId)
-    .where('kind', '=', 'campaign')
+    .where(WAITS_OR_ENDED)
     .where('status', '=', 'unknown')
     .executeTakeFirst();
   return Number(done.numUpdatedRows);
@@ -116,7 +117,7 @@ export async function accountInDoubt(db: Queries, campaignId: string): Promise<s
     .selectFrom('outbox')
     .select('account_id')
     .where('campaign_id', '=', campaignId)
-    .where('kind', '=', 'campaign')
+    .where(WAITS_OR_ENDED)
     .where('status', '=', 'unknown')
     .orderBy('seq', 'desc')
     .limit(1)

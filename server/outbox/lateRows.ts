@@ -1,5 +1,6 @@
 /** Messages with a send time of their own that passed while nobody was there to send. */
 import type { Queries } from '../storage/database.ts';
+import { WAITS_OR_ENDED } from './outbox.store.ts';
 
 /**
  * True where a waiting message's own time came more than `lateMs` ago, and after the last moment this mailbox is known to have
@@ -16,12 +17,13 @@ export async function hasLateRows(
     .selectFrom('outbox')
     .select((e) => e.fn.max('submitting_at').as('at'))
     .where('mailbox', '=', mailbox)
+    .where('submitting_at', 'is not', null)
     .executeTakeFirst();
   const late = await db
     .selectFrom('outbox')
     .select('seq')
     .where('campaign_id', '=', campaignId)
-    .where('kind', '=', 'campaign')
+    .where(WAITS_OR_ENDED)
     .where('status', '=', 'queued')
     .where('not_before', '>', atWork?.at ?? 0)
     .where('not_before', '<', now - lateMs)
@@ -39,7 +41,7 @@ export async function ownTimes(
   const waiting = db
     .selectFrom('outbox')
     .where('campaign_id', '=', campaignId)
-    .where('kind', '=', 'campaign')
+    .where(WAITS_OR_ENDED)
     .where('status', '=', 'queued');
   const due = await waiting.select('seq').where('not_before', '<=', now).limit(1).executeTakeFirst();
   const times = await waiting
@@ -54,7 +56,7 @@ export async function forgetPassedTimes(db: Queries, campaignId: string, now: nu
     .updateTable('outbox')
     .set({ not_before: 0 })
     .where('campaign_id', '=', campaignId)
-    .where('kind', '=', 'campaign')
+    .where(WAITS_OR_ENDED)
     .where('status', '=', 'queued')
     .where('not_before', '<=', now)
     .where('not_before', '>', 0)

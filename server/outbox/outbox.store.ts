@@ -2,7 +2,7 @@
  * The outbox rows, as they are put in, withdrawn, counted and read. The steps of a message that is being sent are in
  * messageWrites.ts.
  */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { MessageStatus } from '../../shared/merge/campaignMoves.ts';
 import type { Queries } from '../storage/database.ts';
 import type { OutboxTable } from '../storage/sendingTables.ts';
@@ -28,37 +28,39 @@ export async function insertRows(db: Queries, rows: readonly NewOutboxRow[]): Pr
   }
 }
 
-/**
- * Withdraws what has not left, `claimed` included: its sender finds that out at the mark.
- * Answers how many were withdrawn.
- */
-export async function cancelUnsent(
-  db: Queries,
-  which: { campaignId: string } | { accountId: string; kinds: OutboxRow['kind'][] },
-  reason: string,
-  now: number,
-): Promise<number> {
-  const withdrawn = db
+/** Rows of campaigns that wait or have an end; word for word the condition of the index `outbox_status`. */
+export const WAITS_OR_ENDED = sql<boolean>`kind = 'campaign' AND status NOT IN ('claimed', 'submitting')`;
+/** Rows that somebody works on, of any kind; word for word the condition of the index `outbox_open`. There are few. */
+export const IN_HAND = sql<boolean>`status IN ('claimed', 'submitting')`;
+
+/** Withdraws single messages of an account that have not left: their sender finds that out at the mark. */
+export async function cancelUnsent(db: Queries, accountId: string, reason: string, now: number): Promise<void> {
+  await db
     .updateTable('outbox')
     .set({ status: 'cancelled', finished_at: now, message: null, code: null, reason })
-    .where('status', 'in', ['queued', 'claimed']);
-  const changed =
-    'campaignId' in which
-      ? await withdrawn.where('campaign_id', '=', which.campaignId).where('kind', '=', 'campaign').executeTakeFirst()
-      : await withdrawn.where('account_id', '=', which.accountId).where('kind', 'in', which.kinds).executeTakeFirst();
-  return Number(changed.numUpdatedRows);
+    .where(IN_HAND)
+    .where('status', '=', 'claimed')
+    .where('account_id', '=', accountId)
+    .where('kind', 'in', ['send', 'test'])
+    .execute();
 }
 
 /** How many rows of a campaign are in each state. Test mails are not the campaign's. */
 export async function countsOf(db: Queries, campaignIds: readonly string[]): Promise<Map<string, Record<MessageStatus, number>>> {
   const counts = new Map(campaignIds.map((id) => [id, noCounts()]));
   if (campaignIds.length === 0) return counts;
-  const rows = await db
+  const counted = db
     .selectFrom('outbox')
     .select(['campaign_id', 'status', (e) => e.fn.countAll<number>().as('n')])
-    .where('campaign_id', 'in', [...campaignIds])
+    .groupBy(['campaign_id', 'status']);
+  const inHand = counted
+    .where(IN_HAND)
     .where('kind', '=', 'campaign')
-    .groupBy(['campaign_id', 'status'])
+    .where(sql`+campaign_id`, 'in', [...campaignIds]);
+  const rows = await counted
+    .where('campaign_id', 'in', [...campaignIds])
+    .where(WAITS_OR_ENDED)
+    .unionAll(inHand)
     .execute();
   for (const row of rows) {
     const mine = counts.get(row.campaign_id ?? '');
@@ -73,13 +75,21 @@ function noCounts(): Record<MessageStatus, number> {
 
 /** True while something of the campaign is waiting or on its way. */
 export async function hasOpenRows(db: Queries, campaignId: string): Promise<boolean> {
-  const row = await db
+  const waiting = db
     .selectFrom('outbox')
     .select('seq')
     .where('campaign_id', '=', campaignId)
+    .where(WAITS_OR_ENDED)
+    .where('status', '=', 'queued')
+    .limit(1);
+  if (await waiting.executeTakeFirst()) return true;
+  const inHand = db
+    .selectFrom('outbox')
+    .select('seq')
+    .where(IN_HAND)
     .where('kind', '=', 'campaign')
-    .where('status', 'in', ['queued', 'claimed', 'submitting'])
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    // Without the plus the larger index of campaigns would be chosen.
+    .where(sql`+campaign_id`, '=', campaignId)
+    .limit(1);
+  return (await inHand.executeTakeFirst()) !== undefined;
 }

@@ -8,5 +8,5 @@ export async function stopMailboxWork(
   reason: string,
 ): Promise<void> {
   await deps.campaigns.pause({ accountId }, reason);
-  await cancelUnsent(deps.db, { accountId, kinds: ['send', 'test'] }, reason, deps.now());
+  await cancelUnsent(deps.db, accountId, reason, deps.now());
 }

@@ -1,7 +1,6 @@
 /** What waits in a campaign, a piece at a time. Rows with a time of their own that has come are first: they were promised it. */
-import { sql } from 'kysely';
 import type { Queries } from '../storage/database.ts';
-import type { OutboxRow } from './outbox.store.ts';
+import { type OutboxRow, WAITS_OR_ENDED } from './outbox.store.ts';
 
 export type WaitingRow = Pick<OutboxRow, (typeof COLUMNS)[number]>;
 
@@ -27,9 +26,8 @@ export interface WaitingRows {
 
 /** At most `limit` rows that may leave now, in their order. Nothing is written. */
 export async function waitingRows(db: Queries, campaignId: string, now: number, limit: number): Promise<WaitingRows> {
-  // The state is written out, so that the index over waiting rows is used.
   const waiting = () =>
-    db.selectFrom('outbox').where('campaign_id', '=', campaignId).where(sql<boolean>`status = 'queued' AND kind = 'campaign'`);
+    db.selectFrom('outbox').where('campaign_id', '=', campaignId).where(WAITS_OR_ENDED).where('status', '=', 'queued');
   const due = await waiting()
     .select(COLUMNS)
     .where('not_before', '>', 0)

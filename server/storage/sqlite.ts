@@ -36,6 +36,10 @@ export function openSqlite(path: string): Database {
   file.pragma(`wal_autocheckpoint = ${WAL_BYTES / PAGE_BYTES}`);
   file.pragma('foreign_keys = ON');
   file.pragma('busy_timeout = 5000');
+  // While mails go out the same pages change again and again: four times as many of them wait in the WAL (16 MB) as usual before
+  // they are copied, and as much is kept in memory. Both cost a mail less than half.
+  file.pragma('wal_autocheckpoint = 4000');
+  file.pragma('cache_size = -16384');
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
   files.set(db, { file, prepared: new Map() });
   return db;

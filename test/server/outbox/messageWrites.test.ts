@@ -9,6 +9,7 @@ import {
   type RowEnd,
   takeMarkBack,
 } from '../../../server/outbox/messageWrites.ts';
+import { cancelCampaignRows } from '../../../server/outbox/campaignRows.ts';
 import { cancelUnsent, insertRows } from '../../../server/outbox/outbox.store.ts';
 import type { Statement } from '../../../server/storage/groupCommit.ts';
 import { aMergeHouse, type MergeHouse } from '../../support/aMergeHouse.ts';
@@ -99,11 +100,18 @@ describe('every step from every state', () => {
     expect((await statusAfter(house, step(kind)))[0]).toBe(to);
   });
 
-  test.each(MESSAGE_STATUSES)('cancelling one that is %s', async (from) => {
-    const house = await aRow(from, 'campaign');
-    await cancelUnsent(house.db, { campaignId: 'c' }, 'why', 9);
+  test.each(MESSAGE_STATUSES)('cancelling a message of a mailbox that is %s', async (from) => {
+    const house = await aRow(from, 'send');
+    await cancelUnsent(house.db, 'a', 'why', 9);
     const [row] = await house.db.selectFrom('outbox').select('status').execute();
-    expect(row?.status).toBe(from === 'queued' || from === 'claimed' ? 'cancelled' : from);
+    expect(row?.status).toBe(from === 'claimed' ? 'cancelled' : from);
+  });
+
+  test.each(MESSAGE_STATUSES)('cancelling a message of a campaign that is %s', async (from) => {
+    const house = await aRow(from, 'campaign');
+    await cancelCampaignRows(house.db, 'c', 'why', 9);
+    const [row] = await house.db.selectFrom('outbox').select('status').execute();
+    expect(row?.status).toBe(from === 'queued' ? 'cancelled' : from);
   });
 });
 
