@@ -1,11 +1,11 @@
 /**
- * Asks the mailbox itself about messages in doubt: in its turn, never before anybody may decide, one at a time per mailbox.
+ * Asks the mailbox itself about messages in doubt: never before anybody may decide, one at a time per mailbox.
  * What was found is accepted; a draft that still lies there was not sent, and waits once more where its campaign may send;
  * everything else stays in doubt and is left to people after a few looks.
  */
 import type { Timers } from '../queue/timerQueue.ts';
 import { accountInDoubt, askForLookUps, cancelDoubt, dueDoubts, nextDoubt, queueAgain, recordVerdict } from './doubts.store.ts';
-import { STILL_DRAFT, type Verdict, verdictOf } from './lookUpVerdict.ts';
+import { nextLookAfter, STILL_DRAFT, type Verdict, verdictOf } from './lookUpVerdict.ts';
 import type { OutboxRow } from './outbox.store.ts';
 import type { OutboxDeps } from './outboxDeps.ts';
 import type { LookUp, MailTransport } from '../mail/mailTransport.ts';
@@ -105,13 +105,15 @@ async function lookAll(deps: LookUpDeps, isStopped: () => boolean): Promise<void
   );
 }
 
-/** One that cannot be looked for now, for a surprise on our side, must not keep the others waiting. */
+/** One that cannot be looked for, for a surprise on our side, must not keep the others waiting: as if nobody had answered. */
 async function lookFor(deps: LookUpDeps, row: OutboxRow): Promise<void> {
   try {
     const look = await askMailbox(deps, row);
     await follow(deps, row, verdictOf(row, look, await deps.accounts.retryOf(row.account_id)));
   } catch (error) {
     deps.log.error({ err: error, outboxId: row.id }, 'a mail in doubt could not be looked up; it is tried again');
+    const later = { kind: 'doubt', afterMs: nextLookAfter(row.look_ups + 1), reason: row.reason } as const;
+    await recordVerdict(deps.db, row, later, deps.now());
   }
 }
 

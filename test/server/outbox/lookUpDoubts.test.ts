@@ -191,6 +191,26 @@ describe('mails in doubt are looked up', () => {
     expect(scene.complaints).toEqual(['a mail in doubt could not be looked up; it is tried again']);
   });
 
+  test('a hundred that cannot be looked up for a fault on our side keep no other waiting', async () => {
+    const scene = await aScene();
+    const now = scene.clock.now();
+    const base = { user_id: 'anna', account_id: 'account-anna', kind: 'send', status: 'unknown', created_at: now } as const;
+    const due = { submitting_at: now, decide_after: now, finished_at: now };
+    const rows = Array.from({ length: 101 }, (_, i) => ({
+      ...base,
+      ...due,
+      id: `r${i}`,
+      mailbox: MAILBOX,
+      next_look_up: now + i,
+    }));
+    await insertRows(scene.db, rows);
+    for (let i = 0; i < 100; i += 1) scene.says.set(`r${i}`, () => Promise.reject(new Error('a bug')));
+    scene.doubts.start();
+    await scene.clock.advance(5_000);
+    expect(scene.asked.map(({ markerId }) => markerId)).toContain('r100');
+    expect(scene.asked).toHaveLength(101);
+  });
+
   test('access that is missing for now puts the look off', async () => {
     const scene = await aScene();
     const id = await inDoubt(scene);
