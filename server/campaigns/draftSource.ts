@@ -6,12 +6,14 @@ import { type MailSource, mailSource } from './campaignMail.ts';
 import type { CampaignRow } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { columnsOf } from './campaignView.ts';
+import { refuseErased } from './sendAgain.ts';
 
-/** Throws CAMPAIGN_NOT_READY while letter or list is missing: there is no mail to look at yet. */
+/** Throws CAMPAIGN_NOT_READY while letter or list is missing: there is no mail to look at yet; CAMPAIGN_ERASED: none any more. */
 export async function draftSource(
   deps: Pick<CampaignsDeps, 'db' | 'letters' | 'now'>,
   row: Owned<CampaignRow>,
 ): Promise<MailSource> {
+  refuseErased(row);
   const list = listFactsOf(row);
   if (row.letter_blob === null || row.letter_kind === null) {
     throw new AppError('CAMPAIGN_NOT_READY', 'There is no letter yet, so there is no mail to look at. Add the letter.');

@@ -28,7 +28,7 @@ export const previewRow = defineRoute({
   tag: 'Campaigns',
   params: Type.Object({ id: Type.String(), row: Type.Integer({ minimum: 1 }) }),
   ok: Preview,
-  errors: ['CAMPAIGN_NOT_FOUND', 'ROW_NOT_FOUND', 'CAMPAIGN_NOT_READY'],
+  errors: ['CAMPAIGN_NOT_FOUND', 'ROW_NOT_FOUND', 'CAMPAIGN_NOT_READY', 'CAMPAIGN_ERASED'],
 });
 
 export const sendTest = defineRoute({
@@ -44,6 +44,7 @@ export const sendTest = defineRoute({
     'CAMPAIGN_NOT_FOUND',
     'ROW_NOT_FOUND',
     'CAMPAIGN_NOT_READY',
+    'CAMPAIGN_ERASED',
     'ACCOUNT_NOT_CONNECTED',
     'MAILBOX_PERMISSION_MISSING',
     'SEND_AS_DENIED',

@@ -67,6 +67,20 @@ describe('erasing', () => {
     await app.close();
   });
 
+  test.each([
+    ['GET', 'preview/1'],
+    ['POST', 'test'],
+  ] as const)('%s %s says that there is nothing to look at any more', async (method, what) => {
+    const { house, app, call } = await aCampaignsApp();
+    await house.outbox.start();
+    const id = await aFinishedOne(house);
+    await call('POST', `/${id}/erase`);
+    const answer = await call<{ code: string; error: string }>(method, `/${id}/${what}`, ...(method === 'POST' ? [{}] : []));
+    expect([answer.status, answer.body.code]).toEqual([409, 'CAMPAIGN_ERASED']);
+    expect(answer.body.error).toMatch(/were erased.*Start anew with the letter\.$/);
+    await app.close();
+  });
+
   test('the report says so', async () => {
     const { house, app, call } = await aCampaignsApp();
     await house.outbox.start();
