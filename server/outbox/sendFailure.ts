@@ -1,6 +1,7 @@
 /** What a caller who waits for the answer is told when a message did not go well. Pure. */
 import { ERRORS, type ErrorCode } from '../../shared/api/errors.ts';
 import { AppError } from '../http/appError.ts';
+import { inWords } from './inWords.ts';
 import { askedWait, STOP_REST_MS } from './retryWait.ts';
 import type { Submitted } from './decide.ts';
 
@@ -90,13 +91,8 @@ function notConnected(outcome: Told, outboxId: string): AppError {
 function later(outcome: Extract<Failed, { kind: 'later' }>, outboxId: string): AppError {
   if (outcome.waitMs !== undefined) {
     const seconds = Math.ceil(askedWait(outcome.waitMs) / 1000);
-    return told(
-      'THROTTLED',
-      outcome,
-      outboxId,
-      `The mail server asked for a pause. Nothing was sent; try again in ${seconds} s.`,
-      seconds,
-    );
+    const sentence = `The mail server asked for a pause. Nothing was sent; try again ${inWords(seconds)}.`;
+    return told('THROTTLED', outcome, outboxId, sentence, seconds);
   }
   if (outcome.code === 'INTERNAL') {
     return new AppError('INTERNAL', `${outcome.reason} Nothing was sent; try again in a minute.`, { details: { outboxId } });

@@ -58,7 +58,9 @@ async function sendMail(deps: LaneDeps, lane: Lane, next: Next, message: MailMes
 export const NEVER: Submitted & { kind: 'rejected' } = {
   kind: 'rejected',
   code: 'TOO_MANY_RECIPIENTS',
-  reason: 'It has more recipients than its mailbox may mail in a day. Nothing was sent.',
+  reason:
+    'This mail has more recipients than its mailbox, or its organisation, may mail in a day, so nothing was sent. ' +
+    'Send it to fewer at once, or raise that number.',
 };
 
 export function weightOf(deps: LaneDeps, lane: Lane, message: Omit<MailMessage, 'markerId'>, sender: string): Weight {

@@ -8,6 +8,7 @@ import { claimRow } from './claimRow.ts';
 import type { Submitted } from './decide.ts';
 import type { Lane, LaneDeps } from './lane.ts';
 import type { Slot, Weight } from './mailboxPace.ts';
+import { inWords } from './inWords.ts';
 import { messageIdOf } from './messageId.ts';
 import { sendFailure } from './sendFailure.ts';
 import { NEVER, weightOf } from './sendNext.ts';
@@ -83,8 +84,7 @@ const FULL: Record<Slot['why'], string> = {
 
 function throttled(waitMs: number, why: string): AppError {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  const when = seconds === 1 ? 'in a second' : `in ${seconds} seconds`;
-  return new AppError('THROTTLED', `${why} Nothing was sent; try again ${when}.`, { retryAfterSeconds: seconds });
+  return new AppError('THROTTLED', `${why} Nothing was sent; try again ${inWords(seconds)}.`, { retryAfterSeconds: seconds });
 }
 
 const UNRECORDED =
