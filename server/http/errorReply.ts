@@ -49,13 +49,19 @@ function whatIsWrong(found: FastifySchemaValidationError, context: string): stri
   return `${place} ${found.message}`;
 }
 
+/** What may also be null, or one of several things, fails as each of them: only what it was meant to be helps. */
+function withoutEchoes(found: readonly FastifySchemaValidationError[]): readonly FastifySchemaValidationError[] {
+  const telling = found.filter(
+    ({ keyword, params }) => keyword !== 'anyOf' && !(keyword === 'type' && params['type'] === 'null'),
+  );
+  return telling.length > 0 ? telling : found;
+}
+
 /** Fastify's own refusals (RFC 9110 statuses 400, 413, 415, 429) in our words. */
 function fastifyFailure(error: FastifyError): AppError | undefined {
   if (error.validation) {
-    const where = [...new Set(error.validation.map((v) => whatIsWrong(v, error.validationContext ?? 'request')))].slice(
-      0,
-      WRONGS_NAMED,
-    );
+    const context = error.validationContext ?? 'request';
+    const where = [...new Set(withoutEchoes(error.validation).map((v) => whatIsWrong(v, context)))].slice(0, WRONGS_NAMED);
     return new AppError('INVALID_REQUEST', `The request is not as expected: ${where.join('; ')}.`, { details: where });
   }
   if (error.statusCode === 415) {

@@ -109,6 +109,11 @@ describe('an organisation', () => {
     expect((await send('c@x.example')).status).toBe(200);
   });
 
+  test('a number that cannot be is told once, and not that it could be nothing instead', async () => {
+    const { status, body } = await changeTenant(CONTOSO, { licences: 0 });
+    expect([status, body]).toMatchObject([400, { error: 'The request is not as expected: body.licences must be >= 1.' }]);
+  });
+
   test('that nobody knows here is not found', async () => {
     expect(await changeTenant('8b6d9e24-1c3f-4f7a-8e52-2a9c4d6b7f31', { licences: 5 })).toMatchObject({
       status: 404,
