@@ -51,7 +51,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     ...(deps.monotonic && { monotonic: deps.monotonic }),
   });
   const turns = mailboxTurns();
-  const lanes: SenderDeps = { ...deps, pace, turns, life, breaker: breaker(), trouble: letterTrouble() };
+  const doubtful = (at: number): void => doubts.expect(at);
+  const lanes: SenderDeps = { ...deps, pace, turns, life, breaker: breaker(), trouble: letterTrouble(), doubtful };
   const sender = createSender(lanes);
   const doubts = doubtsOf({ ...deps, waiting: changed });
   const onTheirWay = new Set<Promise<unknown>>();

@@ -16,6 +16,8 @@ export interface LaneDeps extends OutboxDeps {
   breaker: Breaker;
   trouble: LetterTrouble;
   life: { stopping: boolean };
+  /** A mail is in doubt, and its mailbox can be asked from then on (milliseconds since 1970). */
+  doubtful: (at: number) => void;
 }
 
 export interface Lane {

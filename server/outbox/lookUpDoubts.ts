@@ -27,6 +27,8 @@ export interface Doubts {
   start(): void;
   /** Finishes the looks under way; none is begun after this. */
   stop(): Promise<void>;
+  /** A mail came into doubt that may be looked up from then on (milliseconds since 1970). */
+  expect(at: number): void;
   /** A person wants to know now: due at once, yet not before anybody may decide. */
   ask(campaignId: string): Promise<AskedFor>;
 }
@@ -41,6 +43,16 @@ export function doubtsOf(deps: LookUpDeps): Doubts {
   let working: Promise<void> | undefined;
   let again = false;
   let takeBack = (): void => undefined;
+  /** When the rows are looked at next. */
+  let nextLook = Number.POSITIVE_INFINITY;
+  /** The first of the doubts that came since the rows were looked at. */
+  let expected = Number.POSITIVE_INFINITY;
+
+  function lookAfter(ms: number): void {
+    takeBack();
+    nextLook = deps.now() + ms;
+    takeBack = deps.after(ms, look);
+  }
 
   function look(): void {
     takeBack();
@@ -52,6 +64,7 @@ export function doubtsOf(deps: LookUpDeps): Doubts {
   /** Never rejects. */
   async function work(): Promise<void> {
     let pause = LOOK_AT_ROWS_MS;
+    expected = Number.POSITIVE_INFINITY;
     try {
       await lookAll(deps, () => stopped);
       pause = await untilNext(deps);
@@ -60,13 +73,18 @@ export function doubtsOf(deps: LookUpDeps): Doubts {
     }
     working = undefined;
     if (stopped) return;
-    takeBack = deps.after(again ? 0 : pause, look);
+    lookAfter(again ? 0 : Math.min(pause, Math.max(expected - deps.now(), SHORTEST_PAUSE_MS)));
   }
 
   return {
     start() {
       stopped = false;
       look();
+    },
+    expect(at) {
+      expected = Math.min(expected, at);
+      if (stopped || working !== undefined || at >= nextLook) return;
+      lookAfter(Math.max(at - deps.now(), SHORTEST_PAUSE_MS));
     },
     async stop() {
       stopped = true;

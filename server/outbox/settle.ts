@@ -14,6 +14,7 @@ export async function settle(deps: LaneDeps, lane: Lane, row: OutgoingRow, attem
   if (lane.unrecorded) await lane.settled();
   const forgotten = decision.works && lane.rest;
   lane.record(writesOf(deps, lane, row, attempt, decision), row.kind === 'campaign' ? 'long' : 'brief', row.id);
+  if (decision.row.status === 'unknown' && decision.row.nextLookUp !== undefined) deps.doubtful(decision.row.nextLookUp);
   if (decision.rest && decision.rest.until > (lane.rest?.until ?? 0)) lane.rest = decision.rest;
   if (forgotten) lane.rest = undefined;
   await follow(deps, lane, row, attempt.outcome, decision, forgotten !== undefined);
