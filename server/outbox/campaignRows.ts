@@ -4,6 +4,7 @@ import { type ExpressionBuilder, sql } from 'kysely';
 import type { MessageStatus } from '../../shared/merge/campaignMoves.ts';
 import type { Database, Queries, Tables } from '../storage/database.ts';
 import type { MessageRows } from './campaignSide.ts';
+import { NOBODY } from './eraseCampaignRows.ts';
 import { countsOf, hasOpenRows, insertRows, type NewOutboxRow, WAITS_OR_ENDED } from './outbox.store.ts';
 
 export interface CampaignSender {
@@ -141,16 +142,7 @@ const DAY_MS = 24 * 60 * 60_000;
 export async function removeCampaignRows(db: Queries, campaignId: string, now: number): Promise<void> {
   await db
     .updateTable('outbox')
-    .set({
-      campaign_id: sql<null>`NULL`,
-      row_number: sql<null>`NULL`,
-      to_address: sql<null>`NULL`,
-      reason: sql<null>`NULL`,
-      tracking_id: sql<null>`NULL`,
-      row_numbers: sql<null>`NULL`,
-      provider_message_id: sql<null>`NULL`,
-      request_id: sql<null>`NULL`,
-    })
+    .set({ ...NOBODY, campaign_id: null, row_number: null })
     .where('campaign_id', '=', campaignId)
     .where('submitting_at', '>', now - DAY_MS)
     .execute();

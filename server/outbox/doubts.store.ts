@@ -89,12 +89,13 @@ export async function cancelDoubt(db: Queries, seen: OutboxRow, reason: string, 
   return done.numUpdatedRows === 1n;
 }
 
-/** The same attempt, still in doubt, and no earlier than it may be decided about. */
+/** The same attempt, still in doubt, not erased meanwhile, and no earlier than it may be decided about. */
 function asSeen(e: ExpressionBuilder<Tables, 'outbox'>, seen: OutboxRow, now: number) {
   return e.and([
     e('id', '=', seen.id),
     e('status', '=', 'unknown'),
     e('submitting_at', 'is', seen.submitting_at),
+    e('next_look_up', 'is not', null),
     e.or([e('decide_after', 'is', null), e('decide_after', '<=', now)]),
   ]);
 }

@@ -4,7 +4,8 @@ import type { Database } from '../storage/database.ts';
 
 const ROWS_AT_ONCE = 1_000;
 
-const NOTHING = {
+/** What a row says of a person, or could find one by; nothing is looked up for it any more. */
+export const NOBODY = {
   to_address: null,
   row_numbers: null,
   reason: null,
@@ -18,7 +19,7 @@ const NOTHING = {
 
 /** Piece by piece; may be repeated. Test mails of the campaign are erased too. */
 export async function eraseCampaignRows(db: Database, campaignId: string): Promise<void> {
-  await db.updateTable('outbox').set(NOTHING).where('campaign_id', '=', campaignId).where('kind', '=', 'test').execute();
+  await db.updateTable('outbox').set(NOBODY).where('campaign_id', '=', campaignId).where('kind', '=', 'test').execute();
   for (let last = -1; ; ) {
     const piece = await db
       .selectFrom('outbox')
@@ -30,7 +31,7 @@ export async function eraseCampaignRows(db: Database, campaignId: string): Promi
       .limit(ROWS_AT_ONCE)
       .execute();
     const seqs = piece.map(({ seq }) => seq);
-    await db.updateTable('outbox').set(NOTHING).where('seq', 'in', seqs).execute();
+    await db.updateTable('outbox').set(NOBODY).where('seq', 'in', seqs).execute();
     if (piece.length < ROWS_AT_ONCE) return;
     last = piece.at(-1)?.row_number ?? last;
     await breathe();

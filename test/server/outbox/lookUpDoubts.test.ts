@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { deleteCampaign } from '../../../server/campaigns/deleteCampaign.ts';
 import type { Doubt, LookUp, MailTransport } from '../../../server/mail/mailTransport.ts';
+import { eraseCampaignRows } from '../../../server/outbox/eraseCampaignRows.ts';
 import { type Doubts, doubtsOf } from '../../../server/outbox/lookUpDoubts.ts';
 import { insertRows, type NewOutboxRow, type OutboxRow } from '../../../server/outbox/outbox.store.ts';
 import type { CampaignStatus } from '../../../shared/merge/campaignMoves.ts';
@@ -165,6 +167,30 @@ describe('mails in doubt are looked up', () => {
     expect(await rowOf(scene, id)).toMatchObject({ status: 'unknown', attempt: 0 });
   });
 
+  test('of a merge that is deleted nothing is looked for, and nothing of a person stays', async () => {
+    const scene = await aScene();
+    const id = await inDoubt(scene, { provider_message_id: 'AAM' });
+    await deleteCampaign(scene.campaigns, 'anna', id);
+    scene.doubts.start();
+    await scene.clock.advance(10 * MINUTE);
+    expect(scene.asked).toEqual([]);
+    const left = await scene.db.selectFrom('outbox').selectAll().executeTakeFirstOrThrow();
+    const nobody = { campaign_id: null, to_address: null, reason: null, provider_message_id: null, draft_id: null };
+    expect(left).toMatchObject({ ...nobody, next_look_up: null });
+  });
+
+  test('what is erased while the mailbox answers stays erased', async () => {
+    const scene = await aScene();
+    const id = await inDoubt(scene);
+    scene.says.set((await rowOf(scene, id)).id, async () => {
+      await eraseCampaignRows(scene.db, id);
+      return { kind: 'sent', providerId: 'AAM', idKind: 'immutable' };
+    });
+    scene.doubts.start();
+    await scene.clock.advance(MINUTE);
+    expect(await rowOf(scene, id)).toMatchObject({ status: 'unknown', reason: null, provider_message_id: null });
+  });
+
   test('one at a time in a mailbox, mailboxes side by side, and none that keeps the others waiting', async () => {
     const scene = await aScene();
     let now = 0;
@@ -221,6 +247,19 @@ describe('mails in doubt are looked up', () => {
     expect(await rowOf(scene, id)).toMatchObject({ look_ups: 1, next_look_up: scene.clock.now() + MINUTE });
     await scene.clock.advance(MINUTE);
     expect(scene.asked).toHaveLength(1);
+  });
+
+  test('one that comes while nothing else is due is looked up as soon as that may be', async () => {
+    const scene = await aScene();
+    scene.doubts.start();
+    await scene.clock.advance(MINUTE / 2);
+    const id = await inDoubt(scene, { decide_after: scene.clock.now() + 7_000, next_look_up: scene.clock.now() + 7_000 });
+    scene.doubts.expect(scene.clock.now() + 7_000);
+    await scene.clock.advance(6_999);
+    expect(scene.asked).toEqual([]);
+    await scene.clock.advance(1);
+    expect(scene.asked).toHaveLength(1);
+    expect(await rowOf(scene, id)).toMatchObject({ look_ups: 1 });
   });
 
   test('access that the mailbox refuses is renewed once, and the look repeated at once', async () => {
