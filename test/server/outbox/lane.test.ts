@@ -22,10 +22,8 @@ async function aScene(busy: number): Promise<{ house: MergeHouse; lane: Lane; fe
   };
   const deps = { ...house.outboxDeps, group: { run } };
   const pace = mailboxPace({ db: house.db, now: house.clock.now, limitsOf: (mailbox) => house.accounts.limitsOf(mailbox) });
-  const lane = openLane(
-    { ...deps, pace, breaker: breaker(), trouble: letterTrouble(), life: { stopping: false }, doubtful: () => undefined },
-    MAILBOX,
-  );
+  const memory = { pace, breaker: breaker(), trouble: letterTrouble(), life: { stopping: false }, doubtful: () => undefined };
+  const lane = openLane({ ...deps, ...memory }, MAILBOX);
   const lease = await lane.hold();
   const fence = typeof lease === 'number' ? 0 : lease.fence;
   const common = { user_id: 'anna', account_id: 'account-anna', mailbox: MAILBOX, kind: 'campaign' as const, created_at: 1 };
