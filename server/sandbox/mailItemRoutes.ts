@@ -3,8 +3,8 @@ import { itemNotFound, wantsImmutableIds } from './draftRoutes.ts';
 import { enterMailbox, refuse } from './graphCaller.ts';
 import type { GraphError } from './graphError.ts';
 import { badQuery, checkSelect, readExpand, readPropertyFilter } from './graphQuery.ts';
-import type { MailItem } from './mailItems.ts';
-import { ITEM_PROPERTIES, type ItemView, sameProperty, showItem } from './showItem.ts';
+import { type Folder, FOLDERS, type MailItem } from './mailItems.ts';
+import { folderId, ITEM_PROPERTIES, type ItemView, sameProperty, showItem } from './showItem.ts';
 import type { SandboxParts } from './startSandbox.ts';
 import { originOf } from './tokenRoutes.ts';
 
@@ -17,9 +17,10 @@ const READERS = ['Mail.Read', 'Mail.ReadWrite'];
 const PAGE = 10;
 const PAGE_MAX = 1000;
 
-/** Reading the mailbox: one item by its id, and the two folders that there are. */
+/** Reading the mailbox: one item by its id, and the folders that there are. */
 export function addMailItemRoutes(app: FastifyInstance, parts: SandboxParts): void {
   app.get('/me/messages/:id', (request: OneRequest, reply) => readItem(parts, request, reply));
+  app.get('/me/mailFolders/:folder', (request: ListRequest, reply) => readFolder(parts, request, reply));
   app.get('/me/mailFolders/:folder/messages', (request: ListRequest, reply) => listFolder(parts, request, reply));
 }
 
@@ -33,11 +34,32 @@ async function readItem(parts: SandboxParts, request: OneRequest, reply: Fastify
   return { '@odata.context': `${originOf(request)}/v1.0/$metadata#users('me')/messages/$entity`, ...showItem(item, view) };
 }
 
+const FOLDER_PROPERTIES = ['id', 'displayName', 'totalItemCount', 'isHidden'];
+
+async function readFolder(parts: SandboxParts, request: ListRequest, reply: FastifyReply) {
+  const caller = await enterMailbox(parts, request, reply, [...READERS, 'Mail.ReadBasic']);
+  if ('status' in caller) return refuse(parts, request, reply, caller);
+  const folder = folderOf(request.params.folder);
+  if (folder === undefined) return refuse(parts, request, reply, folderNotFound);
+  const names = request.query['$select']?.split(',').map((name) => name.trim()) ?? FOLDER_PROPERTIES;
+  const failure = checkSelect(FOLDER_PROPERTIES, names, 'mailFolder');
+  if (failure !== undefined) return refuse(parts, request, reply, failure);
+  const totalItemCount = parts.items.list(caller.person.address, folder).length;
+  const whole: Record<string, unknown> = { id: folderId(folder), displayName: FOLDERS[folder], totalItemCount, isHidden: false };
+  return {
+    '@odata.context': `${originOf(request)}/v1.0/$metadata#users('me')/mailFolders/$entity`,
+    ...Object.fromEntries(['id', ...names].map((name) => [name, whole[name]])),
+  };
+}
+
+const folderOf = (name: string): Folder | undefined =>
+  (Object.keys(FOLDERS) as Folder[]).find((each) => each === name.toLowerCase() || folderId(each) === name);
+
 async function listFolder(parts: SandboxParts, request: ListRequest, reply: FastifyReply) {
   const caller = await enterMailbox(parts, request, reply, READERS);
   if ('status' in caller) return refuse(parts, request, reply, caller);
-  const folder = request.params.folder.toLowerCase();
-  if (folder !== 'sentitems' && folder !== 'drafts') return refuse(parts, request, reply, folderNotFound);
+  const folder = folderOf(request.params.folder);
+  if (folder === undefined) return refuse(parts, request, reply, folderNotFound);
   const view = readView(request.query, wantsImmutableIds(request, reply));
   if ('status' in view) return refuse(parts, request, reply, view);
   const found = filtered(parts.items.list(caller.person.address, folder), request.query);

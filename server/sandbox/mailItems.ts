@@ -22,9 +22,12 @@ export interface Draft extends ItemIds {
   content: MailContent;
 }
 
-/** Something in one of the two folders that the sandbox's mailboxes have. */
+/** The folders that the sandbox's mailboxes have, by the names that Graph takes in place of an id. */
+export const FOLDERS = { drafts: 'Drafts', outbox: 'Outbox', sentitems: 'Sent Items' } as const;
+export type Folder = keyof typeof FOLDERS;
+
 export interface MailItem extends ItemIds {
-  folder: 'drafts' | 'sentitems';
+  folder: Folder;
   isDraft: boolean;
   /** ISO 8601 */
   createdAt: string;
@@ -47,13 +50,13 @@ export interface MailItems {
   /** By either of its ids. A sent item only once the mailbox shows it: see the delays of the settings. */
   find(mailbox: string, id: string): MailItem | undefined;
   /** Newest first. Sent Items lists what was sent only after it was indexed. */
-  list(mailbox: string, folder: MailItem['folder']): MailItem[];
+  list(mailbox: string, folder: Folder): MailItem[];
   /** Whether there was such an item. */
   remove(mailbox: string, id: string): boolean;
 }
 
 export interface ItemDelays {
-  /** A draft that was sent is shown as a draft for so long. */
+  /** A draft that was sent waits in the Outbox for so long, where it is still shown as a draft. */
   draftMovesAfterMs: number;
   /** Sent Items lists a mail so long after it was sent. */
   sentItemsDelayMs: number;
@@ -86,6 +89,10 @@ export function createMailItems(entries: ItemEntry[], { mailbox, settings, clock
       .flatMap((mail) => sentItem(mail) ?? [])
       .filter((item) => !gone.has(item.immutableId));
   const age = (item: SentItem): number => clock() - Date.parse(item.sentAt);
+  const placed = (sent: SentItem): MailItem => {
+    const isThere = !sent.wasDraft || age(sent) >= settings.draftMovesAfterMs;
+    return isThere ? sent : { ...sent, folder: 'outbox', isDraft: true, sentAt: null };
+  };
   const anyDraft = (id: string): Draft | undefined => drafts.get(id) ?? [...drafts.values()].find((each) => names(each, id));
   const draft = (owner: string, id: string): Draft | undefined => {
     const found = anyDraft(id);
@@ -96,8 +103,7 @@ export function createMailItems(entries: ItemEntry[], { mailbox, settings, clock
     if (waiting !== undefined) return draftItem(waiting);
     const sent = sentOf(owner).find((item) => names(item, id));
     if (sent === undefined) return undefined;
-    const moved = !sent.wasDraft || age(sent) >= settings.draftMovesAfterMs;
-    return moved ? sent : { ...sent, folder: 'drafts', isDraft: true, sentAt: null };
+    return placed(sent);
   };
   return {
     addDraft: (added) => record({ t: 'draft', draft: added }),
@@ -106,11 +112,16 @@ export function createMailItems(entries: ItemEntry[], { mailbox, settings, clock
     draftSent: ({ immutableId }) => record({ t: 'draftSent', immutableId }),
     find,
     list: (owner, folder) => {
-      const items =
-        folder === 'drafts'
-          ? [...drafts.values()].filter((each) => each.mailbox === owner).map(draftItem)
-          : sentOf(owner).filter((item) => age(item) >= settings.sentItemsDelayMs);
-      return items.toReversed();
+      if (folder === 'drafts')
+        return [...drafts.values()]
+          .filter((each) => each.mailbox === owner)
+          .map(draftItem)
+          .toReversed();
+      const listed = sentOf(owner).filter((item) => folder === 'outbox' || age(item) >= settings.sentItemsDelayMs);
+      return listed
+        .map(placed)
+        .filter((item) => item.folder === folder)
+        .toReversed();
     },
     remove(owner, id) {
       const item = find(owner, id);

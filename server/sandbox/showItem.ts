@@ -1,4 +1,4 @@
-import type { MailItem } from './mailItems.ts';
+import type { Folder, MailItem } from './mailItems.ts';
 import type { SandboxAddress } from './mailbox.ts';
 import type { MailContent } from './takeJsonMail.ts';
 
@@ -88,7 +88,7 @@ function wholeItem(item: MailItem, immutableIds: boolean): Record<string, unknow
     id: immutableIds ? item.immutableId : item.id,
     createdDateTime: item.createdAt,
     lastModifiedDateTime: item.sentAt ?? item.createdAt,
-    changeKey: `CQAAAB${item.folder === 'drafts' ? 'AA' : 'AB'}`,
+    changeKey: `CQAAAB${item.isDraft ? 'AA' : 'AB'}`,
     categories: [],
     receivedDateTime: item.sentAt ?? item.createdAt,
     sentDateTime: item.sentAt ?? item.createdAt,
@@ -107,6 +107,7 @@ function wholeItem(item: MailItem, immutableIds: boolean): Record<string, unknow
 }
 
 /** Opaque, the same for every mailbox here; well-known names are for URLs only. */
-export const folderId = (folder: MailItem['folder']) => `AQMkAD${folder === 'drafts' ? 'IAAAIBDwAAAA' : 'IAAAIBCQAAAA'}==`;
+export const folderId = (folder: Folder) =>
+  `AQMkAD${{ drafts: 'IAAAIBDw', outbox: 'IAAAIBCw', sentitems: 'IAAAIBCQ' }[folder]}AAAA==`;
 
 const recipient = ({ name, address }: SandboxAddress) => ({ emailAddress: { name, address } });

@@ -14,17 +14,18 @@ async function chaos(more: Partial<ChaosOptions>): Promise<{ failed: string[]; s
 
 test('three kills and everything else: nobody gets two mails, nobody is lost, every doubt has a cause', async () => {
   const { failed, said } = await chaos({});
-  expect({ failed, said }).toEqual({ failed: [], said: expect.stringContaining('SIGKILL 3×') });
+  expect(failed.length === 0 ? [] : said.split('\n')).toEqual([]);
+  expect(said).toContain('SIGKILL 3×');
 }, 60_000);
 
 test.each([
-  ['double' as const, 'no recipient twice'],
-  ['lose' as const, 'accepted = taken'],
-  ['forget' as const, 'nothing in doubt is sent again'],
+  ['double' as const, 'no recipient twice', 0],
+  ['lose' as const, 'accepted = taken', 0],
+  ['forget' as const, 'nothing in doubt is sent again', 1],
 ])(
   'sabotage “%s” is found',
-  async (sabotage, name) => {
-    const { failed } = await chaos({ sabotage, mails: 40, kills: 1, faults: false });
+  async (sabotage, name, kills) => {
+    const { failed } = await chaos({ sabotage, mails: 40, kills, faults: false });
     expect(failed).toContain(name);
   },
   60_000,

@@ -12,7 +12,7 @@ const SEND_DELAY_MS = 8;
 /** @param double every so many-th mail is posted twice, behind the server's back. */
 export async function ownFarSide({ double }: { double: boolean }): Promise<FarSide> {
   const sandbox = await startSandbox({ port: 0, accessTokenSeconds: ACCESS_TOKEN_SECONDS });
-  sandbox.settings.sendDelayMs = SEND_DELAY_MS;
+  Object.assign(sandbox.settings, { sendDelayMs: SEND_DELAY_MS, draftMovesAfterMs: 200, sentItemsDelayMs: 300 });
   const gateway = double ? await openGateway({ target: sandbox.url, double: true }) : undefined;
   return {
     env: {

@@ -64,11 +64,12 @@ describe('a draft', () => {
     expect(sandbox.mailbox.all()).toHaveLength(1);
   });
 
-  test('may go on looking like a draft for a while after it was sent', async () => {
+  test('may wait in the Outbox for a while after it was sent, and goes on looking like a draft there', async () => {
     sandbox.settings.draftMovesAfterMs = 5000;
     const id = await newDraft();
     await send(id);
-    expect((await look(id)).body).toMatchObject({ isDraft: true });
+    const outbox = (await ask('GET', '/me/mailFolders/outbox')).body.id;
+    expect((await look(id)).body).toMatchObject({ isDraft: true, parentFolderId: outbox });
     expect((await send(id)).status).toBe(404);
     now += 5000;
     expect((await look(id)).body).toMatchObject({ isDraft: false });
@@ -140,7 +141,7 @@ describe('what is refused', () => {
   });
 
   test('more than four requests at a time from one mailbox', async () => {
-    sandbox.faults.next('send', { delayMs: 300 }, 5);
+    sandbox.faults.next('send', { delayMs: 1500 }, 4);
     const ids = await Promise.all([1, 2, 3, 4].map(() => newDraft()));
     const fifth = await newDraft();
     const busy = ids.map((id) => send(id));

@@ -87,9 +87,18 @@ describe('Sent Items', () => {
     ]);
   });
 
-  test('is one of the two folders that there are', async () => {
+  test('is one of the folders that there are', async () => {
     expect(await list({}, reader, 'inbox')).toMatchObject({ status: 404, body: { error: { code: 'ErrorFolderNotFound' } } });
-    expect((await list({}, reader, 'Drafts')).body.value).toEqual([]);
+    for (const folder of ['Drafts', 'outbox']) expect((await list({}, reader, folder)).body.value).toEqual([]);
+  });
+
+  test('has an id, which its items name', async () => {
+    await sendMarked('row-1');
+    const folder = await askGraph(sandbox, 'GET', '/me/mailFolders/sentitems?$select=id', { token: reader });
+    const { value } = (await list({ $select: 'parentFolderId' })).body;
+    expect(folder).toMatchObject({ status: 200, body: { id: value?.[0]?.['parentFolderId'] } });
+    const unknown = await askGraph(sandbox, 'GET', '/me/mailFolders/inbox', { token: reader });
+    expect(unknown.status).toBe(404);
   });
 });
 
