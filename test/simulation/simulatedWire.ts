@@ -109,17 +109,21 @@ interface Writing {
 
 /** The check and the first byte are one turn of the process; what freezes exactly between them is the window that remains. */
 async function write(deps: WireDeps, life: Life, writing: Writing): Promise<SendOutcome> {
-  if (writing.hooks.mayWrite?.() === false) return LEASE_OVER;
-  if (deps.points.fault('process frozen between the last check and the first byte')) {
-    writing.attempt.window = true;
-    life.freeze(deps.longFreezeMs + deps.chance.wait(1_000, 600_000));
-    await new Promise<void>((resolve) => life.deliver(resolve));
-  }
-  if (deps.points.fault('bug after the bytes')) {
-    void life.step('bytes leaving', () => travel(deps, life, writing));
-    throw new Error('a bug after the first byte');
-  }
-  return life.step('bytes leaving', () => travel(deps, life, writing));
+  const bytes = (): Promise<SendOutcome> | SendOutcome => {
+    if (writing.hooks.mayWrite?.() === false) return LEASE_OVER;
+    return inWindow(deps, life, writing) ?? travel(deps, life, writing);
+  };
+  if (!deps.points.fault('bug after the bytes')) return life.step('bytes leaving', bytes);
+  void life.step('bytes leaving', bytes);
+  throw new Error('a bug after the first byte');
+}
+
+/** Undefined: it is not frozen there. */
+function inWindow(deps: WireDeps, life: Life, writing: Writing): Promise<SendOutcome> | undefined {
+  if (!deps.points.fault('process frozen between the last check and the first byte')) return undefined;
+  writing.attempt.window = true;
+  life.freeze(deps.longFreezeMs + deps.chance.wait(1_000, 600_000));
+  return new Promise((resolve) => life.deliver(() => resolve(travel(deps, life, writing))));
 }
 
 /** From here on nothing depends on the process: bytes that left arrive, whatever becomes of it. */

@@ -98,7 +98,10 @@ function servers(world: World): House {
     if (all.every(({ life }) => life.state === 'dead')) time.after(chance.wait(50, 60_000), () => boot(true));
   }
 
-  /** Somebody sees that nothing goes on and starts another one. The old one is ended some time after it came back. */
+  /**
+   * Somebody sees that nothing goes on and starts another one. The old one is ended some time after it came back, and then the
+   * other one is started anew, as the only one: what a dead one left is put right by whoever knows to be alone.
+   */
   function froze(server: SimulatedServer, ms: number): void {
     if (ms < 60_000 || all.some(({ life }) => life !== server.life && life.state !== 'dead')) return;
     time.after(chance.wait(1_000, 60_000), () => {
@@ -106,7 +109,10 @@ function servers(world: World): House {
       points.count('second process beside a frozen one');
       boot(false);
     });
-    time.after(ms + chance.wait(1_000, 10 * MINUTE_MS), () => server.life.die());
+    time.after(ms + chance.wait(1_000, 10 * MINUTE_MS), () => {
+      server.life.die();
+      time.after(chance.wait(1_000, 10 * MINUTE_MS), () => stopAndStart());
+    });
   }
 
   function stopAndStart(): void {

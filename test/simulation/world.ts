@@ -62,7 +62,8 @@ export async function makeWorld(seed: number, options: WorldOptions = {}): Promi
     attempts: known,
     provider: () => provider,
     decisions,
-    wall: () => decidedAt(time),
+    wall: time.wall,
+    guarded: () => guardedAt(time),
     real: time.real,
     requestTimeoutMs: REQUEST_TIMEOUT_MS,
     wasSetForward: (since) => time.steps.some(({ at, by }) => by > 0 && at >= since),
@@ -125,7 +126,7 @@ export async function makeWorld(seed: number, options: WorldOptions = {}): Promi
 }
 
 /** A clock that was set back right between the guard and its commit shows less than the guard saw. */
-function decidedAt({ wall, real, steps }: VirtualTime): number {
+function guardedAt({ wall, real, steps }: VirtualTime): number {
   const back = steps.filter(({ at, by }) => by < 0 && at > real() - 5_000).reduce((sum, { by }) => sum - by, 0);
   return wall() + back;
 }
