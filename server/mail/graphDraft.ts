@@ -8,7 +8,7 @@ import { draftState } from './graphLookUp.ts';
 import { graphOutcome } from './graphOutcome.ts';
 import { type GraphEnd, type GraphPostDeps, graphPost } from './graphPost.ts';
 import { LEASE_OVER } from './leaseOver.ts';
-import type { SendHooks } from './mailTransport.ts';
+import { DRAFT_GONE, type SendHooks } from './mailTransport.ts';
 import { networkOutcome } from './networkOutcome.ts';
 import type { SendOutcome } from './sendOutcome.ts';
 
@@ -72,7 +72,7 @@ export async function resendDraft(
 
 const GONE: SendOutcome = {
   kind: 'unknown',
-  code: 'ErrorItemNotFound',
+  code: DRAFT_GONE,
   reason:
     'The draft of an earlier attempt is gone: it was sent after all, or somebody deleted it. Look into Sent Items before you send it again.',
 };

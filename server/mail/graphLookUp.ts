@@ -8,7 +8,7 @@ import { retryAfterMs } from '../network/retryAfter.ts';
 import { type Exchange, type GraphDeps, graphExchange } from './graphExchange.ts';
 import { IMMUTABLE_IDS } from './graphPost.ts';
 import { MARKER_PROPERTY } from './graphRequest.ts';
-import type { Credentials, Doubt, LookUp } from './mailTransport.ts';
+import { DRAFT_GONE, type Credentials, type Doubt, type LookUp } from './mailTransport.ts';
 
 /** `leaving`: handed over, and not yet out of the house. `answer`: Graph said something else, or nothing. */
 export type DraftState = { kind: 'draft' | 'sent' | 'leaving' | 'gone' } | { kind: 'answer'; end: Exchange };
@@ -53,6 +53,7 @@ function verdict(state: DraftState, draftId: string, now: number): LookUp {
     case 'gone':
       return {
         kind: 'unclear',
+        code: DRAFT_GONE,
         reason: 'Its draft is no longer in the mailbox: somebody deleted it, before or after it was sent.',
       };
     case 'answer':

@@ -39,7 +39,10 @@ export type LookUp =
   | { kind: 'notSent' }
   /** `accessRefused`: the access token was; a newer one may be let in. */
   | { kind: 'open'; waitMs?: number; reason: string; accessRefused?: true }
-  | { kind: 'unclear'; reason: string };
+  | { kind: 'unclear'; reason: string; code?: typeof DRAFT_GONE };
+
+/** Code of a doubt whose draft is not in the mailbox any more: no attempt can send that one again. */
+export const DRAFT_GONE = 'DRAFT_GONE';
 
 export interface MailTransport {
   /** Sends once, never retries, never throws for what the network or the provider does. */

@@ -1,5 +1,7 @@
 /** What people decide about messages that ended: sent again, or marked as sent. Each step is one guarded UPDATE. */
-import type { Queries } from '../storage/database.ts';
+import type { ExpressionBuilder } from 'kysely';
+import { DRAFT_GONE } from '../mail/mailTransport.ts';
+import type { Queries, Tables } from '../storage/database.ts';
 import { WAITS_OR_ENDED } from './outbox.store.ts';
 
 /** What a message forgets when it waits once more. Its draft stays: sent again it is the same one, and cannot arrive twice. */
@@ -49,9 +51,9 @@ export async function decideDoubts(
   const record = { decided_by: userId, decided_at: now };
   const changed = await db
     .updateTable('outbox')
-    .set(
+    .set((e) =>
       decision === 'again'
-        ? { ...WAITS_AGAIN, ...record }
+        ? { ...WAITS_AGAIN, ...record, draft_id: draftToSend(e) }
         : { ...record, status: 'accepted', code: null, reason: MARKED_AS_SENT, decide_after: null, next_look_up: null },
     )
     .where('seq', 'in', [...seqs])
@@ -59,6 +61,11 @@ export async function decideDoubts(
     .where((e) => e.or([e('decide_after', 'is', null), e('decide_after', '<=', now)]))
     .executeTakeFirst();
   return Number(changed.numUpdatedRows);
+}
+
+/** A draft that is gone cannot be sent again; whoever was told so and decides all the same gets a new one. */
+function draftToSend(e: ExpressionBuilder<Tables, 'outbox'>) {
+  return e.case().when('code', '=', DRAFT_GONE).then(null).else(e.ref('draft_id')).end();
 }
 
 export interface EndedRow {

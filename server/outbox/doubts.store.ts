@@ -57,6 +57,7 @@ function stillDoubtful(seen: OutboxRow, verdict: Extract<Verdict, { kind: 'doubt
     look_ups: seen.look_ups + 1,
     next_look_up: verdict.afterMs === null ? null : now + verdict.afterMs,
     reason: verdict.reason,
+    ...(verdict.code !== undefined && { code: verdict.code }),
   };
 }
 

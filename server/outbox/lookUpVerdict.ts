@@ -26,7 +26,7 @@ export type Verdict =
   | { kind: 'again'; attempt: number }
   | { kind: 'rejected'; reason: string }
   /** Nobody knows yet. `afterMs` null: nobody will look again. `reason`: what people are told from now on. */
-  | { kind: 'doubt'; afterMs: number | null; reason: string | null };
+  | { kind: 'doubt'; afterMs: number | null; reason: string | null; code?: string };
 
 export const FOUND = 'Found in Sent Items.';
 export const STILL_DRAFT = 'It was not sent; its draft is still in Drafts.';
@@ -45,7 +45,12 @@ export function verdictOf(row: Doubtful, look: LookUp, policy: RetryPolicy): Ver
     case 'open':
       return { kind: 'doubt', afterMs: nextLookAfter(row.look_ups + 1, look.waitMs), reason: row.reason };
     case 'unclear':
-      return { kind: 'doubt', afterMs: null, reason: joined(row.reason, look.reason) };
+      return {
+        kind: 'doubt',
+        afterMs: null,
+        reason: joined(row.reason, look.reason),
+        ...(look.code !== undefined && { code: look.code }),
+      };
   }
 }
 

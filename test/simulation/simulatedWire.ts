@@ -182,7 +182,7 @@ function atDraft({ points, provider }: WireDeps, id: string): LookUp {
     case 'draft':
       return { kind: 'notSent' };
     default:
-      return { kind: 'unclear', reason: 'Its draft is gone.' };
+      return { kind: 'unclear', code: 'DRAFT_GONE', reason: 'Its draft is gone.' };
   }
 }
 

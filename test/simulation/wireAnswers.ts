@@ -21,7 +21,7 @@ const later = (code: string, status: number, waitMs?: number): SendOutcome => ({
 export const TIMED_OUT: SendOutcome = doubt('TIME_OUT');
 export const ACCEPTED: SendOutcome = { kind: 'accepted', requestId: 'request' };
 export const UNAUTHORIZED: SendOutcome = { kind: 'reconnect', code: 'HTTP_401', reason: 'The access token was refused.' };
-export const DRAFT_GONE: SendOutcome = doubt('ErrorItemNotFound');
+export const DRAFT_GONE: SendOutcome = doubt('DRAFT_GONE');
 export const NOT_CONNECTED: SendOutcome = { kind: 'later', code: 'ECONNREFUSED', reason: 'Nobody answered.' };
 export const RESET_BEFORE: SendOutcome = {
   kind: 'later',

@@ -84,6 +84,15 @@ describe('mails in doubt', () => {
     expect(await statusesOf(house, id)).toEqual(['unknown', 'accepted', 'accepted']);
   });
 
+  test('a draft that is gone cannot be sent again: whoever was told so and decides all the same gets a new one', async () => {
+    const house = await aMergeHouse();
+    const id = await ended(house, 'unknown', 'unknown');
+    await house.db.updateTable('outbox').set({ code: 'DRAFT_GONE' }).where('row_number', '=', 2).execute();
+    await house.clock.advance(MINUTE);
+    await resolveDoubts(house.campaigns, 'anna', id, { decision: 'again' });
+    expect([(await rowOf(house, 1)).draft_id, (await rowOf(house, 2)).draft_id]).toEqual(['draft-1', null]);
+  });
+
   test('until when nobody may decide is told with the results', async () => {
     const { house, app, call } = await aCampaignsApp();
     const id = await ended(house, 'unknown', 'accepted');

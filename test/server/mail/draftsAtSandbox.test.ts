@@ -116,7 +116,7 @@ describe('by way of a draft', () => {
     const { draftId } = await sendAs(drafts);
     await fetch(`${sandbox.url}/v1.0/me/messages/${draftId}`, { method: 'DELETE', headers });
     expect(await look(drafts, draftId)).toMatchObject({ kind: 'unclear' });
-    expect((await sendAs(drafts, { draftId: draftId ?? '' })).end).toMatchObject({ kind: 'unknown', code: 'ErrorItemNotFound' });
+    expect((await sendAs(drafts, { draftId: draftId ?? '' })).end).toMatchObject({ kind: 'unknown', code: 'DRAFT_GONE' });
     expect(sandbox.mailbox.all()).toHaveLength(0);
   });
 });

@@ -188,7 +188,7 @@ describe('a draft of an earlier attempt', () => {
     ['when it is sent', SEND, refuses(404, 'ErrorItemNotFound')],
   ])('that is gone %s may have left', async (_what, step, reply) => {
     answers[step] = reply;
-    expect(await again()).toMatchObject({ kind: 'unknown', code: 'ErrorItemNotFound' });
+    expect(await again()).toMatchObject({ kind: 'unknown', code: 'DRAFT_GONE' });
     expect(steps()).not.toContain(CREATE);
   });
 

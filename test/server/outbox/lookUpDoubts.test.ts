@@ -143,12 +143,16 @@ describe('mails in doubt are looked up', () => {
   test('it will never be seen: once, with the reason beside the first one', async () => {
     const scene = await aScene();
     const id = await inDoubt(scene);
-    scene.says.set((await rowOf(scene, id)).id, { kind: 'unclear', reason: 'Somebody deleted its draft.' });
+    scene.says.set((await rowOf(scene, id)).id, {
+      kind: 'unclear',
+      code: 'DRAFT_GONE',
+      reason: 'Somebody deleted its draft.',
+    });
     scene.doubts.start();
     await scene.clock.advance(10 * MINUTE);
     expect(scene.asked).toHaveLength(1);
     const reason = 'It may have been sent. Somebody deleted its draft.';
-    expect(await rowOf(scene, id)).toMatchObject({ status: 'unknown', next_look_up: null, reason });
+    expect(await rowOf(scene, id)).toMatchObject({ status: 'unknown', next_look_up: null, reason, code: 'DRAFT_GONE' });
   });
 
   test('a verdict about an attempt that somebody has ended meanwhile counts for nothing', async () => {
