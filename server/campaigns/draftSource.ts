@@ -1,7 +1,7 @@
 /** What a campaign's mails are made of as it stands: the draft, or after the start the same, frozen. */
 import { AppError } from '../http/appError.ts';
 import type { Owned } from '../http/ownedBy.ts';
-import { fieldPoliciesOf, listFactsOf, mergeSettingsOf } from './campaignFacts.ts';
+import { approvedOf, fieldPoliciesOf, listFactsOf, mergeSettingsOf } from './campaignFacts.ts';
 import { type MailSource, mailSource } from './campaignMail.ts';
 import type { CampaignRow } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
@@ -27,7 +27,7 @@ export async function draftSource(
     addressColumn: row.address_column,
     fieldPolicies: fieldPoliciesOf(row),
     merge: mergeSettingsOf(row),
-    time: row.started_at ?? deps.now(),
+    time: approvedOf(row)?.time ?? row.started_at ?? deps.now(),
     sendAs: row.from_address,
     attachment:
       row.attachment_blob === null

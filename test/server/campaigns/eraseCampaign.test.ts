@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { duplicateCampaign } from '../../../server/campaigns/duplicateCampaign.ts';
 import { eraseCampaign } from '../../../server/campaigns/eraseCampaign.ts';
+import { previewCampaignRow } from '../../../server/campaigns/previewRow.ts';
 import { retryRejected } from '../../../server/campaigns/retryRejected.ts';
 import type { Campaign } from '../../../shared/api/campaigns.ts';
 import { aDraft, aStartedCampaign, putInto } from '../../support/aCampaign.ts';
@@ -110,6 +111,7 @@ describe('erasing', () => {
     for (const again of [duplicateCampaign, retryRejected]) {
       await expect(again(house.campaigns, 'anna', id)).rejects.toMatchObject({ code: 'CAMPAIGN_ERASED' });
     }
+    await expect(previewCampaignRow(house.campaigns, 'anna', id, 1)).rejects.toMatchObject({ code: 'CAMPAIGN_ERASED' });
     await eraseCampaign(house.campaigns, 'anna', id);
   });
 
