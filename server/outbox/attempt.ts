@@ -10,6 +10,8 @@ export interface Outgoing {
   row: OutgoingRow;
   message: MailMessage;
   weight: Weight;
+  /** The second try right after the first: its slot is taken already. */
+  isRepeated?: true;
 }
 
 export interface Attempt {

@@ -13,7 +13,9 @@ export type Submitted =
   /** Certainly not sent: no access could be had. The account's state says so already. */
   | { kind: 'noAccess'; mendedBy: 'person' | 'admin' | 'operator'; code: string; reason: string }
   /** Cancelled, paused, or taken over by another process before the first byte; nothing left, and nothing is to be written. */
-  | { kind: 'withdrawn' };
+  | { kind: 'withdrawn' }
+  /** Nothing left: what the mailbox or its organisation may send was used up since it was looked at. */
+  | { kind: 'early'; until: number };
 
 /** What is known of an attempt besides its outcome. */
 export interface AttemptFacts {
@@ -73,8 +75,14 @@ export function decide(outcome: Submitted, facts: AttemptFacts): Decision {
       return { row: { status: 'unknown', ...said(outcome), ...(facts.canLookUp && { nextLookUp: facts.decideAfter }) } };
     case 'withdrawn':
       return { row: undefined };
+    case 'early':
+      return facts.kind === 'campaign'
+        ? { row: undefined }
+        : { row: { status: 'rejected', code: 'THROTTLED', reason: TOO_EARLY } };
   }
 }
+
+const TOO_EARLY = 'Not sent: what may be sent was used up just before.';
 
 function accepted(outcome: Of<'accepted'>, { now }: AttemptFacts): Decision {
   const { messageId, messageIdKind } = messageIdOf(outcome);
@@ -160,7 +168,9 @@ function waitsOrEnds(outcome: NotSent, facts: AttemptFacts, attempt: number): Ro
   return { status: 'rejected', ...said(outcome), reason };
 }
 
-function said(outcome: Exclude<Submitted, { kind: 'accepted' | 'withdrawn' }>): Pick<RowEnd, 'code' | 'reason' | 'requestId'> {
+function said(
+  outcome: Exclude<Submitted, { kind: 'accepted' | 'withdrawn' | 'early' }>,
+): Pick<RowEnd, 'code' | 'reason' | 'requestId'> {
   return {
     code: outcome.code,
     reason: outcome.reason,

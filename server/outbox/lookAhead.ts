@@ -23,8 +23,8 @@ export interface LookAhead {
   afterNext(campaignId: string): Extract<Ahead, { kind: 'row' }> | undefined;
   /** It was marked, or has an end: the campaign's next one is next, when the others had their turn. */
   take(campaignId: string): void;
-  /** True where nothing of the campaign is at hand any more: it may be used up. */
-  isEmpty(campaignId: string): boolean;
+  /** True while it will be noticed here that nothing of the campaign waits any more. */
+  isWatching(campaignId: string): boolean;
   /** Something changed: everything is read anew. */
   drop(): void;
   /** There may be more to do: which campaigns run, and those that had nothing, are looked at again. */
@@ -139,7 +139,7 @@ export function lookAhead(deps: LookAheadDeps, mailbox: string): LookAhead {
       const shelf = shelves.get(campaignId);
       if (shelf) shelf.at += 1;
     },
-    isEmpty: (campaignId) => shelfRow(campaignId, shelves.get(campaignId)?.at ?? 0) === undefined,
+    isWatching: (campaignId) => campaigns?.includes(campaignId) === true,
     drop() {
       changes += 1;
       campaigns = undefined;

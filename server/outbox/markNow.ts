@@ -11,6 +11,8 @@ export type Marked =
   | { kind: 'yes'; lease: Lease; mark: MarkFacts }
   /** Cancelled, paused, or another process has the mailbox. */
   | { kind: 'withdrawn' }
+  /** What may be sent was used up since it was looked at, by another mailbox of the organisation or by the clock. */
+  | { kind: 'early'; until: number }
   /** The store did not take it; what is there of it was taken back. */
   | { kind: 'failed'; error: unknown };
 
@@ -19,6 +21,12 @@ export async function markNow(deps: LaneDeps, lane: Lane, out: Outgoing, draftId
   const { lease } = lane;
   if (!lease) return { kind: 'withdrawn' };
   const at = deps.now();
+  // In the same turn in which it is taken: between looking and marking lie a draft, a token, another mailbox's mail.
+  const until = out.isRepeated
+    ? 0
+    : deps.pace.slot(lane.mailbox, out.row.kind === 'campaign' ? 'campaign' : 'now', out.weight).at;
+  if (until > at) return { kind: 'early', until };
+  deps.pace.took(lane.mailbox, at, out.weight);
   const length = leaseLength(deps.requestTimeoutMs);
   const longer = isLongEnough(lease, deps, deps.requestTimeoutMs) ? undefined : at + length;
   const steadyUntil = steadyNow(deps) + length;
@@ -27,10 +35,12 @@ export async function markNow(deps: LaneDeps, lane: Lane, out: Outgoing, draftId
   try {
     const done = await deps.group.run(longer === undefined ? [marking] : [renewLease(lease, longer), marking]);
     if (longer !== undefined && done[0]?.changes === 1) Object.assign(lease, { until: longer, steadyUntil });
-    if (done.at(-1)?.changes !== 1 && !(await isMarked(deps, lane, lease, out.row, mark))) return { kind: 'withdrawn' };
+    if (done.at(-1)?.changes !== 1 && !(await isMarked(deps, lane, lease, out.row, mark))) {
+      deps.pace.forget(lane.mailbox);
+      return { kind: 'withdrawn' };
+    }
     // Two messages of a mailbox on their way at once would be one too many, and two in doubt.
     if (lane.unrecorded) throw new Error('The end of the message before could not be recorded yet.');
-    deps.pace.took(lane.mailbox, at, out.weight);
     return { kind: 'yes', lease, mark };
   } catch (error) {
     // Whether it is there or not: nothing left.

@@ -29,6 +29,9 @@ const OWN_REFUSALS: ReadonlySet<string> = new Set<ErrorCode>([
 /** A mailbox that cannot send at all is no matter of pace: waiting does not help. */
 const NO_MAILBOX: ReadonlySet<string> = new Set(['MailboxNotEnabledForRESTAPI']);
 
+/** Somebody else of the organisation was faster; when there is room again a new look tells. */
+const EARLY_SECONDS = 60;
+
 export function sendFailure(outcome: Failed, outboxId: string): AppError {
   switch (outcome.kind) {
     case 'later':
@@ -47,6 +50,10 @@ export function sendFailure(outcome: Failed, outboxId: string): AppError {
       return told('THROTTLED', outcome, outboxId, `${outcome.reason} Nothing was sent.`, STOP_REST_MS / 1000);
     case 'unknown':
       return told('SEND_OUTCOME_UNKNOWN', outcome, outboxId);
+    case 'early': {
+      const sentence = 'What this mailbox may send was used up just before. Nothing was sent; try again in a minute.';
+      return new AppError('THROTTLED', sentence, { details: { outboxId }, retryAfterSeconds: EARLY_SECONDS });
+    }
     case 'withdrawn':
       return new AppError('MESSAGE_REJECTED', 'The mailbox was disconnected before this mail left. It was not sent.', {
         details: { outboxId },

@@ -76,7 +76,7 @@ async function followCampaign(
   // A row that waits again is next; one that came back into a cancelled campaign is cancelled too.
   if (waits) lane.ahead.drop();
   if (reason !== undefined) await pauseForAlike(deps, lane, campaignId, reason);
-  if (!waits && !lane.ahead.isEmpty(campaignId)) return;
+  if (!waits && lane.ahead.isWatching(campaignId)) return;
   await lane.settled();
   await deps.campaigns.moved(campaignId);
 }

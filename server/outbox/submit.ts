@@ -13,7 +13,7 @@ export async function submit(deps: LaneDeps, lane: Lane, out: Outgoing, access: 
   if (outcome.kind === 'later' && outcome.code === 'LEASE_OVER') {
     await unmark(deps, out.row, first.mark);
     // Marking it again makes the lease longer, unless somebody else has it now.
-    return transmit(deps, lane, out, access);
+    return transmit(deps, lane, { ...out, isRepeated: true }, access);
   }
   if (outcome.kind !== 'reconnect') return first;
   // Refused before it was taken. Nothing is on its way while we ask for a newer access: the row says so.
@@ -21,7 +21,7 @@ export async function submit(deps: LaneDeps, lane: Lane, out: Outgoing, access: 
   const newer = await lane.access.ask(out.row.account_id, access.as.accessToken);
   if (!newer.ok) return { ...first, mark: undefined, outcome: withoutAccess(newer.refusal) };
   if (newer.access.as.accessToken === access.as.accessToken) return { ...first, mark: undefined };
-  return transmit(deps, lane, out, newer.access);
+  return transmit(deps, lane, { ...out, isRepeated: true }, newer.access);
 }
 
 export function withoutAccess(refusal: Refusal): Submitted {
@@ -73,13 +73,16 @@ function ended(marked: Marked, outcome: Submitted, { transport }: Access): Attem
       return { outcome, mark: undefined, canLookUp };
     case 'withdrawn':
       return { outcome: WITHDRAWN, mark: undefined, canLookUp };
+    case 'early':
+      return { outcome: marked, mark: undefined, canLookUp };
     case 'failed':
       throw marked.error;
   }
 }
 
 function afterSurprise(deps: LaneDeps, out: Outgoing, marked: Marked, error: unknown): Submitted {
-  if (marked.kind === 'withdrawn' || marked.kind === 'failed') return WITHDRAWN;
+  // `ended` says what it was.
+  if (marked.kind === 'withdrawn' || marked.kind === 'failed' || marked.kind === 'early') return WITHDRAWN;
   if (marked.kind === 'no') {
     deps.log.error({ err: error, outboxId: out.row.id }, 'surprise before a message left');
     return { kind: 'later', code: 'INTERNAL', reason: 'Something went wrong on our side before this mail left.' };

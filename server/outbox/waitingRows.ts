@@ -16,6 +16,7 @@ const COLUMNS = [
   'recipients',
   'attempt',
   'draft_id',
+  'not_before',
 ] as const;
 
 export interface WaitingRows {
@@ -27,24 +28,24 @@ export interface WaitingRows {
 /** At most `limit` rows that may leave now, in their order. Nothing is written. */
 export async function waitingRows(db: Queries, campaignId: string, now: number, limit: number): Promise<WaitingRows> {
   const waiting = () =>
-    db.selectFrom('outbox').where('campaign_id', '=', campaignId).where(WAITS_OR_ENDED).where('status', '=', 'queued');
-  const due = await waiting()
-    .select(COLUMNS)
+    db
+      .selectFrom('outbox')
+      .select(COLUMNS)
+      .where('campaign_id', '=', campaignId)
+      .where(WAITS_OR_ENDED)
+      .where('status', '=', 'queued');
+  // One more than is taken: it may be the next whose time comes.
+  const timed = await waiting()
     .where('not_before', '>', 0)
-    .where('not_before', '<=', now)
     .orderBy('not_before')
     .orderBy('seq')
-    .limit(limit)
+    .limit(limit + 1)
     .execute();
+  const due = timed.filter((row) => row.not_before <= now).slice(0, limit);
   const others = await waiting()
-    .select(COLUMNS)
     .where('not_before', '=', 0)
     .orderBy('seq')
     .limit(limit - due.length)
     .execute();
-  const next = await waiting()
-    .select((e) => e.fn.min('not_before').as('at'))
-    .where('not_before', '>', now)
-    .executeTakeFirst();
-  return { rows: [...due, ...others], nextAt: next?.at ?? undefined };
+  return { rows: [...due, ...others], nextAt: timed.find((row) => row.not_before > now)?.not_before };
 }

@@ -40,12 +40,12 @@ export function groupCommit(db: Database, together: RunTogether, soon: (run: () 
   let flushing = false;
 
   async function flush(): Promise<void> {
-    while (asked.length > 0) {
-      const group = asked;
-      asked = [];
-      await commit(group);
-    }
-    flushing = false;
+    const group = asked;
+    asked = [];
+    await commit(group);
+    // What was asked for meanwhile waits for its turn, too: others that are about to ask share its commit.
+    flushing = asked.length > 0;
+    if (flushing) soon(() => void flush());
   }
 
   async function commit(group: readonly Asked[]): Promise<void> {

@@ -15,9 +15,6 @@ const STATEMENTS = [
   `ALTER TABLE outbox ADD COLUMN next_look_up BIGINT`,
   `ALTER TABLE outbox ADD COLUMN decided_by TEXT`,
   `ALTER TABLE outbox ADD COLUMN decided_at BIGINT`,
-  // Rows that only wait are found by their campaign; here they would cost two more writes for each message.
-  `DROP INDEX outbox_open`,
-  `CREATE INDEX outbox_open ON outbox (mailbox) WHERE status IN ('claimed', 'submitting')`,
   // Each message changes its row twice, and every index that is touched costs it: what is on its way leaves the index of states
   // and is in a small one of its own, and only what left is in the index of pace. The conditions are repeated in the queries.
   `DROP INDEX outbox_campaign`,
