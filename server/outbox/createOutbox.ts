@@ -3,6 +3,7 @@ import type { SendingAccount } from '../accounts/accountUse.ts';
 import { AppError } from '../http/appError.ts';
 import type { MailMessage } from '../mail/message.ts';
 import { breaker } from './breaker.ts';
+import { lookAround } from './lookAround.ts';
 import { type AskedFor, doubtsOf } from './lookUpDoubts.ts';
 import { letterTrouble } from './letterTrouble.ts';
 import { mailboxPace } from './mailboxPace.ts';
@@ -55,6 +56,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const lanes: SenderDeps = { ...deps, pace, turns, life, breaker: breaker(), trouble: letterTrouble(), doubtful };
   const sender = createSender(lanes);
   const doubts = doubtsOf({ ...deps, waiting: changed });
+  const around = lookAround(deps);
   const onTheirWay = new Set<Promise<unknown>>();
 
   async function sendOneNow(...[account, kind, message, campaignId]: Parameters<Outbox['sendOne']>): Promise<SentOne> {
@@ -79,9 +81,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     async start() {
       await sender.start();
       doubts.start();
+      around.start();
     },
     async stop() {
       life.stopping = true;
+      await around.stop();
       await doubts.stop();
       await sender.stop();
       await Promise.allSettled(onTheirWay);

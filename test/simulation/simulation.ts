@@ -136,11 +136,13 @@ function servers(world: World): House {
       time.after(plan.roughMs, () => {
         log.note('the weather is calm now');
         world.points.weather(0);
+        // Whatever is left of the storm, in the end there is one that knows to be alone.
+        time.after(20 * MINUTE_MS, () => all.forEach(({ life }) => life.die()));
       });
       every(world, () => chance.wait(5 * MINUTE_MS, 60 * MINUTE_MS), plan.roughMs, stopAndStart);
     },
     isAllDone() {
-      if (time.real() < (starts[0] ?? 0) + plan.roughMs || time.real() < askAgainAt) return false;
+      if (time.real() < (starts[0] ?? 0) + plan.roughMs + 30 * MINUTE_MS || time.real() < askAgainAt) return false;
       askAgainAt = time.real() + 5_000;
       return (open.get() as { n: number }).n === 0;
     },
