@@ -8,6 +8,7 @@ import { ownTimes } from '../outbox/lateRows.ts';
 import { type MailboxOutlook, mailboxOutlook, type OutlookDeps } from '../outbox/mailboxOutlook.ts';
 import { forecast } from '../outbox/forecast.ts';
 import { messagesUntilDone } from '../outbox/pacing.ts';
+import { outsideWait } from '../outbox/outsideWait.ts';
 import { nextOpen } from '../outbox/sendWindow.ts';
 import type { Queries } from '../storage/database.ts';
 import { approvedOf } from './campaignFacts.ts';
@@ -79,7 +80,16 @@ async function aheadOf(
   if (card.status !== 'running' || outlook === undefined || messages === 0) return { outlook, end: null, waiting: null };
   const own = await ownTimesOf(deps, card, sending);
   const atPace = outlook.finishOf(messagesUntilDone(messages, others), sending.window);
-  return { outlook, end: noSooner(atPace, own), waiting: waitingFor(outlook, sending.window, own?.next ?? 0, now) };
+  const outside = await outsideWait(deps.db, {
+    campaignId: card.id,
+    tenant: outlook.limits.tenant,
+    sender: approvedOf(card)?.from ?? '',
+    now,
+  });
+  // What follows is limited by that number too: it will not be done before this.
+  const end = atPace === null || outside === null ? atPace : atPace + outside - now;
+  const waits = { own: own?.next ?? 0, outside: outside ?? 0 };
+  return { outlook, end: noSooner(end, own), waiting: waitingFor(outlook, sending.window, waits, now) };
 }
 
 type OwnTimes = Awaited<ReturnType<typeof ownTimes>> | null;
@@ -153,17 +163,20 @@ function unsent(counts: Counts | undefined): number {
   return (counts?.queued ?? 0) + (counts?.claimed ?? 0);
 }
 
+const OUTSIDE_FULL = 'The organisation of this mailbox has reached the number of outside recipients it may mail in a day.';
+
 /** Why nothing leaves though nothing rests; where there are several reasons, the one that lasts longest. */
 function waitingFor(
   { limits, dayFullUntil }: MailboxOutlook,
   window: SendWindow | null,
-  nextOwnTime: number,
+  until: { own: number; outside: number },
   now: number,
 ): Ahead['waiting'] {
   const reasons = [
     { until: dayFullUntil ?? 0, reason: `This mailbox has reached the ${limits.perDay} recipients it may mail in a day.` },
     { until: window === null ? 0 : nextOpen(window, now), reason: 'The hours of sending are over for now.' },
-    { until: nextOwnTime, reason: 'The next mail has a send time of its own.' },
+    { until: until.own, reason: 'The next mail has a send time of its own.' },
+    { until: until.outside, reason: OUTSIDE_FULL },
   ];
   return reasons.filter(({ until }) => until > now).toSorted((a, b) => b.until - a.until)[0] ?? null;
 }

@@ -1,6 +1,7 @@
 /** Pace, retries and budgets over real HTTP, with the sandbox as Microsoft: what is chosen holds for the next mail. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EmailAccount } from '../../../shared/api/accounts.ts';
+import type { Campaign } from '../../../shared/api/campaigns.ts';
 import type { ApiFailure } from '../../../shared/api/errors.ts';
 import type { Tenant } from '../../../shared/api/tenants.ts';
 import { type Answer, api, aServer, signedIn, type TestServer } from '../../support/aServer.ts';
@@ -107,6 +108,28 @@ describe('an organisation', () => {
     expect((await send('c@x.example')).body.code).toBe('THROTTLED');
     expect((await changeTenant(CONTOSO, { perDay: null, trial: false, licences: null })).body.budget).toBeNull();
     expect((await send('c@x.example')).status).toBe(200);
+  });
+
+  test('whose number is used up keeps a campaign waiting, and that says so', async () => {
+    await changeTenant(CONTOSO, { perDay: 1 });
+    await change({ pace: null });
+    const draft = {
+      name: 'Outside',
+      providerId: (await account()).id,
+      subject: 'Hello',
+      letter: { html: '<p>Hello</p>' },
+      list: { rows: [{ Email: 'a@x.example' }, { Email: 'b@x.example' }] },
+    };
+    const made = await api<Campaign>(server, 'POST', '/api/campaigns', { token: anna, body: draft });
+    const started = await api<Campaign>(server, 'POST', `/api/campaigns/${made.body.id}/start`, { token: anna, body: {} });
+    const { waiting, finishesAt } = started.body.progress;
+    expect(waiting?.reason).toBe(
+      'The organisation of this mailbox has reached the number of outside recipients it may mail in a day.',
+    );
+    expect(Date.parse(waiting?.until ?? '')).toBeGreaterThan(Date.now() + 23 * 3_600_000);
+    expect(Date.parse(finishesAt ?? '')).toBeGreaterThan(Date.now() + 23 * 3_600_000);
+    await api(server, 'POST', `/api/campaigns/${made.body.id}/cancel`, { token: anna });
+    await changeTenant(CONTOSO, { perDay: null });
   });
 
   test('a number that cannot be is told once, and not that it could be nothing instead', async () => {
