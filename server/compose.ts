@@ -30,11 +30,12 @@ import { outsideSince, recipientsSince } from './outbox/departed.store.ts';
 import { DAY_MS } from './outbox/pacing.ts';
 import { timerQueue } from './queue/timerQueue.ts';
 import { mountSend } from './send/send.routes.ts';
+import { type CommitThread, commitThread } from './storage/commitThread.ts';
 import { lockDatabase } from './storage/databaseLock.ts';
 import type { Database } from './storage/database.ts';
 import { groupCommit } from './storage/groupCommit.ts';
 import { isMigrated } from './storage/migrate.ts';
-import { openSqlite, runTogether } from './storage/sqlite.ts';
+import { openSqlite } from './storage/sqlite.ts';
 
 export interface Composed {
   app: FastifyInstance;
@@ -51,7 +52,8 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
   const unlock = lockDatabase(config.databasePath);
   const ground = await openGround(config, logger, db, sentToday(db));
   const { connect, accounts, apps } = ground;
-  const sending = sendingSide(ground);
+  const commits = commitThread(config.databasePath);
+  const sending = sendingSide(ground, commits);
   const app = await buildApp({ ...config, logger, newId, version: VERSION, paneRoot: PANE_ROOT, tls: tlsOf(config) });
   await mountFeatures(app, ground, sending);
   const sweep = () =>
@@ -82,6 +84,7 @@ export async function compose(config: Complete, logger: FastifyBaseLogger): Prom
         () => ground.mail.transports.close(),
         () => sending.campaigns.watch.close(),
         () => app.close(),
+        () => commits.close(),
         () => db.destroy(),
         unlock,
       ]);
@@ -115,7 +118,7 @@ async function everyOne(steps: readonly (() => unknown)[]): Promise<void> {
 }
 
 /** The outbox and the campaigns that live on it: each asks the other through an interface, so both are made here. */
-function sendingSide({ config, logger, db, mail, accounts: { use: accounts } }: Ground): SendingSide {
+function sendingSide({ config, logger, db, mail, accounts: { use: accounts } }: Ground, { together }: CommitThread): SendingSide {
   const messagesPerMinute = config.messagesPerMinute ?? 28;
   const campaigns = createCampaignParts({ db, now: clock, after, accounts, messagesPerMinute, log: logger });
   const outbox = createOutbox({
@@ -128,7 +131,7 @@ function sendingSide({ config, logger, db, mail, accounts: { use: accounts } }: 
     owner: newId(),
     // The lock beside the database says so.
     alone: true,
-    group: groupCommit(db, runTogether, setImmediate),
+    group: groupCommit(db, together, setImmediate),
     requestTimeoutMs: config.sendTimeoutSeconds * 1000,
     accounts,
     campaigns: campaigns.side,

@@ -5,6 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Database, Tables } from './database.ts';
 import type { Done, Statement } from './groupCommit.ts';
+import { oneTransaction } from './oneTransaction.ts';
 
 /**
  * The outbox changes rows that lie far apart, and each costs whole pages in the log that is synced at every commit: half of
@@ -21,6 +22,14 @@ const WAL_BYTES = 16 * 1024 * 1024;
  */
 export function openSqlite(path: string): Database {
   if (path !== ':memory:') makeFile(path);
+  const file = openFile(path);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
+  files.set(db, oneTransaction(file));
+  return db;
+}
+
+/** A connection to the file with everything that is promised about it. */
+export function openFile(path: string): Sqlite.Database {
   const file = new Sqlite(path);
   try {
     file.pragma(`page_size = ${PAGE_BYTES}`);
@@ -36,57 +45,20 @@ export function openSqlite(path: string): Database {
   file.pragma(`wal_autocheckpoint = ${WAL_BYTES / PAGE_BYTES}`);
   file.pragma('foreign_keys = ON');
   file.pragma('busy_timeout = 5000');
-  // While mails go out the same pages change again and again: four times as many of them wait in the WAL (16 MB) as usual before
-  // they are copied, and as much is kept in memory. Both cost a mail less than half.
-  file.pragma('wal_autocheckpoint = 4000');
-  file.pragma('cache_size = -16384');
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
-  files.set(db, { file, prepared: new Map() });
-  return db;
+  return file;
 }
 
-/** The file behind a database that was opened here, and the statements that are ready for it. */
-const files = new WeakMap<Database, { file: Sqlite.Database; prepared: Map<string, Sqlite.Statement> }>();
+/** What carries out a transaction on the file behind a database that was opened here. */
+const files = new WeakMap<Database, (statements: readonly Statement[]) => Done[]>();
 
 /**
  * One transaction over prepared statements, without a turn for anybody in between. Kysely's own connection is held meanwhile:
  * there is only this one, and what is written while somebody's transaction is open would be part of it.
  */
 export function runTogether(db: Database, statements: readonly Statement[]): Promise<Done[]> {
-  const open = files.get(db);
-  if (!open) throw new Error('This database was not opened by openSqlite.');
-  return db.connection().execute(() => Promise.resolve(inOneTransaction(open.file, open.prepared, statements)));
-}
-
-function inOneTransaction(
-  file: Sqlite.Database,
-  prepared: Map<string, Sqlite.Statement>,
-  statements: readonly Statement[],
-): Done[] {
-  file.exec('BEGIN IMMEDIATE');
-  try {
-    const done = statements.map(({ sql, params }) => runOne(ready(file, prepared, sql), params));
-    file.exec('COMMIT');
-    return done;
-  } catch (error) {
-    // A full disk may have ended the transaction already.
-    if (file.inTransaction) file.exec('ROLLBACK');
-    throw error;
-  }
-}
-
-function ready(file: Sqlite.Database, prepared: Map<string, Sqlite.Statement>, sql: string): Sqlite.Statement {
-  const known = prepared.get(sql);
-  if (known) return known;
-  const made = file.prepare(sql);
-  prepared.set(sql, made);
-  return made;
-}
-
-function runOne(statement: Sqlite.Statement, params: Statement['params']): Done {
-  if (!statement.reader) return { changes: statement.run(...params).changes, rows: [] };
-  const rows = statement.all(...params) as Done['rows'];
-  return { changes: rows.length, rows };
+  const run = files.get(db);
+  if (!run) throw new Error('This database was not opened by openSqlite.');
+  return db.connection().execute(() => Promise.resolve(run(statements)));
 }
 
 /** For the owner only: letters and lists of people are in it. SQLite gives the files beside it the same permissions. */
