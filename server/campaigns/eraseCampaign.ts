@@ -2,7 +2,7 @@
 import type { Campaign } from '../../shared/api/campaigns.ts';
 import { AppError } from '../http/appError.ts';
 import { campaignIsOpen } from '../outbox/campaignRows.ts';
-import { eraseCampaignRows } from '../outbox/eraseCampaignRows.ts';
+import { eraseCampaignRows, eraseSingleRows } from '../outbox/eraseCampaignRows.ts';
 import type { Database } from '../storage/database.ts';
 import { afterChange } from './afterMove.ts';
 import { dropUnused } from './blobs.store.ts';
@@ -55,10 +55,12 @@ export async function finishErasing({ db }: Pick<EraseDeps, 'db'>): Promise<void
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Campaigns that ended `days` ago or earlier. Answers how many were erased. */
+/** Campaigns, and single mails, that ended `days` ago or earlier. Answers how many campaigns were erased. */
 export async function sweepErased(deps: EraseDeps, days: number): Promise<number> {
+  const before = deps.now() - days * DAY_MS;
+  await eraseSingleRows(deps.db, before);
   let erased = 0;
-  for (const id of await endedBefore(deps.db, deps.now() - days * DAY_MS)) {
+  for (const id of await endedBefore(deps.db, before)) {
     const row = await campaignById(deps.db, id);
     if (row && !(await campaignIsOpen(deps.db, id)) && (await erase(deps, row))) erased += 1;
   }

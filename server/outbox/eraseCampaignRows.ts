@@ -1,5 +1,6 @@
 /** Numbers stay, persons go: addresses, reasons, and everything a provider could find a message by. */
 import { setImmediate as breathe } from 'node:timers/promises';
+import { sql } from 'kysely';
 import type { Database } from '../storage/database.ts';
 
 const ROWS_AT_ONCE = 1_000;
@@ -36,4 +37,22 @@ export async function eraseCampaignRows(db: Database, campaignId: string): Promi
     last = piece.at(-1)?.row_number ?? last;
     await breathe();
   }
+}
+
+/** Word for word the condition of the index `outbox_singles`. */
+const SINGLE = sql<boolean>`kind <> 'campaign' AND to_address IS NOT NULL`;
+
+/** `/send` and test mails that ended at or before `before`; a piece of them at a time. Answers how many. */
+export async function eraseSingleRows(db: Database, before: number): Promise<number> {
+  const old = await db
+    .selectFrom('outbox')
+    .select('seq')
+    .where(SINGLE)
+    .where('finished_at', '<=', before)
+    .limit(ROWS_AT_ONCE)
+    .execute();
+  if (old.length === 0) return 0;
+  const seqs = old.map(({ seq }) => seq);
+  await db.updateTable('outbox').set(NOBODY).where('seq', 'in', seqs).execute();
+  return seqs.length;
 }

@@ -25,6 +25,7 @@ const STATEMENTS = [
   `DROP INDEX outbox_pace`,
   `CREATE INDEX outbox_pace ON outbox (mailbox, submitting_at) WHERE submitting_at IS NOT NULL`,
   `CREATE INDEX outbox_doubts ON outbox (next_look_up) WHERE status = 'unknown' AND next_look_up IS NOT NULL`,
+  `CREATE INDEX outbox_singles ON outbox (finished_at) WHERE kind <> 'campaign' AND to_address IS NOT NULL`,
 
   `ALTER TABLE mailboxes ADD COLUMN lease_owner TEXT`,
   `ALTER TABLE mailboxes ADD COLUMN lease_until BIGINT`,

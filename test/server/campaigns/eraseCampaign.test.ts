@@ -7,6 +7,7 @@ import type { Campaign } from '../../../shared/api/campaigns.ts';
 import { aDraft, aStartedCampaign, putInto } from '../../support/aCampaign.ts';
 import { aCampaignsApp } from '../../support/aCampaignsApp.ts';
 import { aMergeHouse, type MergeHouse } from '../../support/aMergeHouse.ts';
+import { anAccount } from '../../support/anAccount.ts';
 
 const DAY = 24 * 60 * 60_000;
 /** Words that stand for persons; none of them may be left anywhere. */
@@ -142,6 +143,26 @@ describe('erasing', () => {
     const left = await everything(house);
     for (const secret of SECRETS) expect(left).not.toContain(secret);
     expect(await house.db.selectFrom('campaigns').select('approved').executeTakeFirst()).toEqual({ approved: null });
+  });
+});
+
+test('single mails that ended long ago leave nobody behind; their numbers stay', async () => {
+  const house = await aMergeHouse();
+  await house.outbox.start();
+  const message = { to: ['ada@example.com'], cc: [], bcc: [], replyTo: [], subject: 'S', html: 'H', attachments: [] };
+  await house.outbox.sendOne(house.accounts.all[0] ?? anAccount(), 'send', { ...message, importance: 'normal', trackingId: 't' });
+  const rowNow = () => house.db.selectFrom('outbox').selectAll().executeTakeFirstOrThrow();
+  await house.clock.advance(29 * 24 * 3_600_000);
+  await house.parts.sweepErased(30);
+  expect(await rowNow()).toMatchObject({ to_address: 'ada@example.com', tracking_id: 't' });
+  await house.clock.advance(2 * 24 * 3_600_000);
+  await house.parts.sweepErased(30);
+  expect(await rowNow()).toMatchObject({
+    to_address: null,
+    tracking_id: null,
+    request_id: null,
+    status: 'accepted',
+    recipients: 1,
   });
 });
 

@@ -32,6 +32,11 @@ const ASKS: Ask[] = [
     (db) => outbox(db).where(sql<boolean>`status = 'unknown' AND next_look_up IS NOT NULL`).where('next_look_up', '<=', 1),
     'outbox_doubts',
   ],
+  [
+    'single mails of long ago',
+    (db) => outbox(db).where(sql<boolean>`kind <> 'campaign' AND to_address IS NOT NULL`).where('finished_at', '<=', 1),
+    'outbox_singles',
+  ],
 ];
 
 describe('the indices of the outbox', () => {
