@@ -33,6 +33,8 @@ export interface MergeHouse {
   restart(): Promise<MergeHouse>;
   /** The same rows under a new process, the old one dead on the spot: no timer of it fires any more. */
   crash(): MergeHouse;
+  /** The same rows used by another process, too, while this one lives: it does not know that it is alone. */
+  beside(): MergeHouse;
 }
 
 export interface HouseSettings {
@@ -105,6 +107,7 @@ function houseOn(db: Database, settings: HouseSettings): MergeHouse {
       void parts.schedule.stop();
       return houseOn(db, { ...settings, clock, accounts });
     },
+    beside: () => houseOn(db, { ...settings, clock, accounts, alone: false }),
     async restart() {
       await parts.schedule.stop();
       await outbox.stop();

@@ -1,4 +1,5 @@
 /** A wire that does what the test says, and keeps what it took. */
+import { LEASE_OVER } from '../../server/mail/leaseOver.ts';
 import type { Credentials, MailTransport } from '../../server/mail/mailTransport.ts';
 import type { MailMessage } from '../../server/mail/message.ts';
 import type { SendOutcome } from '../../server/mail/sendOutcome.ts';
@@ -45,6 +46,7 @@ export function fakeTransport(now: () => number): FakeTransport {
       const answer = queued.shift() ?? otherwise;
       if (answer === 'throw-before') throw new Error('a bug before the first byte');
       await hooks?.beforeBytes?.({});
+      if (hooks?.mayWrite?.() === false) return LEASE_OVER;
       attempts.push({ message, as, at: now() });
       if (answer === 'throw-after') throw new Error('a bug after the first byte');
       const outcome = typeof answer === 'function' ? await answer(message) : answer;

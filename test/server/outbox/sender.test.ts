@@ -3,7 +3,6 @@ import { cancelCampaign } from '../../../server/campaigns/cancelCampaign.ts';
 import { pauseCampaign } from '../../../server/campaigns/pauseCampaign.ts';
 import { resumeCampaign } from '../../../server/campaigns/resumeCampaign.ts';
 import type { SendOutcome } from '../../../server/mail/sendOutcome.ts';
-import { turnsAfter } from '../../../server/outbox/lookAhead.ts';
 import { aStartedCampaign, somePeople, statusesOf, statusOf } from '../../support/aCampaign.ts';
 import { aMergeHouse, type MergeHouse } from '../../support/aMergeHouse.ts';
 import { anAccount, fakeAccounts } from '../../support/anAccount.ts';
@@ -147,15 +146,6 @@ describe('several at once', () => {
     await house.clock.advanceUntil(() => finished(house, other.id));
     expect(house.wire.sentTo()).toHaveLength(5);
     slow.give(ACCEPTED);
-  });
-
-  test.each([
-    [undefined, ['a', 'b', 'c'], ['a', 'b', 'c']],
-    ['a', ['a', 'b', 'c'], ['b', 'c', 'a']],
-    ['c', ['a', 'b', 'c'], ['a', 'b', 'c']],
-    ['gone', ['a', 'b'], ['a', 'b']],
-  ])('after %s the turns of %j are %j', (served, campaigns, turns) => {
-    expect(turnsAfter(served, campaigns)).toEqual(turns);
   });
 });
 
