@@ -150,13 +150,7 @@ const policy = (change: Partial<RetryPolicy>): RetryPolicy => ({ ...STANDARD_RET
 describe('the policy of the account', () => {
   test.each<[string, RetryPolicy, Submitted, number, string]>([
     ['none: given up at once', policy({ mode: 'none' }), later, 0, 'rejected'],
-    [
-      'none, with a wait that was asked for: waits',
-      policy({ mode: 'none' }),
-      { ...later, waitMs: 5_000 } as Submitted,
-      0,
-      'waiting',
-    ],
+    ['none, with a wait that was asked for: waits', policy({ mode: 'none' }), { ...later, waitMs: 5_000 }, 0, 'waiting'],
     ['status that is listed', policy({ mode: 'status' }), { ...later, status: 503 }, 0, 'waiting'],
     ['status that is not listed', policy({ mode: 'status' }), { ...later, status: 451 }, 0, 'rejected'],
     ['status, and nobody answered', policy({ mode: 'status' }), later, 0, 'rejected'],
