@@ -38,7 +38,7 @@ export async function connectOwner(server: Server, token: string, owner: Owner):
 }
 
 /** Recipients are unique over all merges, and their domain tells the mailbox. */
-export async function startMerge(
+export async function makeMerge(
   server: Server,
   token: string,
   owner: Owner & { accountId: string },
@@ -55,9 +55,12 @@ export async function startMerge(
     },
   });
   if (made.status !== 201) throw new Error(`A merge could not be made: ${JSON.stringify(made.body)}`);
-  const started = await api<Campaign>(server, 'POST', `/api/campaigns/${made.body.id}/start`, { token, body: {} });
-  if (started.status !== 200) throw new Error(`A merge could not be started: ${JSON.stringify(started.body)}`);
   return { ...owner, campaignId: made.body.id, recipients };
+}
+
+export async function startMerge(server: Server, token: string, { campaignId }: Merge): Promise<void> {
+  const { status, body } = await api<Campaign>(server, 'POST', `/api/campaigns/${campaignId}/start`, { token, body: {} });
+  if (status !== 200) throw new Error(`A merge could not be started: ${JSON.stringify(body)}`);
 }
 
 /** What a person does who finds a merge paused: reads why, and goes on. Answers the reasons. */

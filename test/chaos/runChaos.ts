@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { seededChance } from '../simulation/seededChance.ts';
 import { chaosChecks, type Check } from './chaosChecks.ts';
-import { connectOwner, hostToken, type Merge, resumePaused, startMerge } from './chaosMerges.ts';
+import { connectOwner, hostToken, makeMerge, type Merge, resumePaused, startMerge } from './chaosMerges.ts';
 import type { ChaosOptions } from './chaosOptions.ts';
 import { chaosPlan } from './chaosPlan.ts';
 import { checkIntegrity, readRows } from './chaosRows.ts';
@@ -99,7 +99,9 @@ async function playStage(scene: Scene, options: ChaosOptions, owners: Owner[], i
   const before = scene.far.taken();
   // Doubts that have not arrived are the only ones that can be forgotten without a second mail.
   if (scene.forget) scene.far.script('send', { status: 503 }, owners.length * 3);
-  scene.merges.push(...(await startMerges(scene, owners, asked.mails, index)));
+  const merges = await makeMerges(scene, owners, asked.mails, index);
+  scene.merges.push(...merges);
+  await Promise.all(merges.map((merge) => startMerge(scene.server, scene.token, merge)));
   for (const mischief of plan) {
     await reach(scene, before + mischief.at);
     await doMischief(scene, mischief);
@@ -115,7 +117,7 @@ async function playStage(scene: Scene, options: ChaosOptions, owners: Owner[], i
 }
 
 /** Two merges of each mailbox, of different lengths; they share its turn. */
-async function startMerges(scene: Scene, owners: Owner[], mails: number, stage: number): Promise<Merge[]> {
+async function makeMerges(scene: Scene, owners: Owner[], mails: number, stage: number): Promise<Merge[]> {
   const merges: Merge[] = [];
   for (const [index, owner] of owners.entries()) {
     const { id: accountId, emailAddress } = await connectOwner(scene.server, scene.token, owner);
@@ -128,7 +130,7 @@ async function startMerges(scene: Scene, owners: Owner[], mails: number, stage: 
       if (from === to) continue;
       const domain = `${emailAddress.replace('@', '.at.')}.${stage}.chaos.example`;
       const recipients = Array.from({ length: to - from }, (_, i) => `reader${from + i + 1}@${domain}`);
-      merges.push(await startMerge(scene.server, scene.token, { ...owner, accountId }, recipients));
+      merges.push(await makeMerge(scene.server, scene.token, { ...owner, accountId }, recipients));
     }
   }
   return merges;
