@@ -8,6 +8,8 @@ export interface Attempt {
   life: Life;
   /** In true time: when the mark was asked for, and when the first byte left. */
   marked: number;
+  /** The mark was made, as far as its process knows. */
+  granted: boolean;
   left: number | null;
   /** The provider took it. */
   taken: boolean;
@@ -28,7 +30,7 @@ export function attempts(): Attempts {
     all,
     of: (marker) => byMarker.get(marker) ?? [],
     begin(what) {
-      const attempt: Attempt = { ...what, left: null, taken: false, window: false };
+      const attempt: Attempt = { ...what, granted: false, left: null, taken: false, window: false };
       all.push(attempt);
       byMarker.set(what.marker, [...(byMarker.get(what.marker) ?? []), attempt]);
       return attempt;

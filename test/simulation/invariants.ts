@@ -53,7 +53,7 @@ export function invariants(deps: InvariantDeps): Invariants {
   const wasInWindow = (id: string): boolean => deps.attempts.of(id).some(({ window }) => window);
 
   function doubtful({ id }: Change): void {
-    const last = deps.attempts.of(id).at(-1);
+    const last = deps.attempts.of(id).findLast((attempt) => attempt.granted || isSilent(attempt));
     if (!last) return say(`${id} is in doubt, and was never on its way`);
     if (!mayHaveLeft(last)) say(`${id} is in doubt, though its process knows that no byte of it left`);
   }
@@ -108,5 +108,7 @@ export function invariants(deps: InvariantDeps): Invariants {
 
 /** A process that is gone, or was frozen, cannot say that nothing left. */
 function mayHaveLeft({ left, life }: Attempt): boolean {
-  return left !== null || life.state === 'dead' || life.wasFrozen;
+  return left !== null || isSilent({ life });
 }
+
+const isSilent = ({ life }: Pick<Attempt, 'life'>): boolean => life.state === 'dead' || life.wasFrozen;

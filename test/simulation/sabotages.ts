@@ -12,6 +12,7 @@ export interface Sabotaged {
   says: RegExp;
   /** The circumstances under which it shows soonest. */
   plan?: Partial<RunPlan>;
+  limitMs?: number;
 }
 
 const over = (deps: OutboxDeps, change: (wire: MailTransport) => MailTransport): OutboxDeps => ({
@@ -52,7 +53,8 @@ export const SABOTAGES: readonly Sabotaged[] = [
     name: 'a group commit that lies about the end',
     sabotage: (deps) => lying(deps, isEnd),
     says: /did not come to an end|in doubt/,
-    plan: { deaths: 0 },
+    plan: { deaths: 0, perDay: null, roughMs: 8 * 60_000 },
+    limitMs: 60 * 60_000,
   },
   {
     name: 'a transport that marks the row after the bytes left',

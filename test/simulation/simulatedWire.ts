@@ -88,6 +88,7 @@ async function transmit(
   const { markerId: marker, to } = message;
   const attempt = attempts.begin({ marker, to: to[0] ?? '', mailbox: deps.mailboxOf(as.address), life, marked: time.real() });
   await hooks.beforeBytes?.(draftId === null ? {} : { draftId });
+  attempt.granted = true;
   const hindered = await life.step('connecting', () => connect(deps));
   if (hindered) return hindered;
   return write(deps, life, { attempt, message, as, hooks, draftId });

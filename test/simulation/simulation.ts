@@ -36,7 +36,7 @@ export async function simulate(seed: number, options: WorldOptions = {}): Promis
   house.begin();
   setClocks(world);
   livePeople(world, house);
-  const ended = await world.time.run(() => world.checks.violations.length > 0 || house.isAllDone(), LIMIT_MS);
+  const ended = await world.time.run(() => world.checks.violations.length > 0 || house.isAllDone(), options.limitMs ?? LIMIT_MS);
   if (!ended) world.checks.violations.push(`it did not come to an end: ${stillOpen(world)}`);
   const violations = [...world.checks.violations, ...paces(world, house.starts)];
   const result = {

@@ -43,6 +43,8 @@ export interface WorldOptions {
   sabotage?: Sabotage | undefined;
   /** Instead of what the seed draws. */
   plan?: Partial<RunPlan> | undefined;
+  /** How much time may pass; else what everything needs to come to an end. */
+  limitMs?: number | undefined;
 }
 
 const REQUEST_TIMEOUT_MS = 30_000;
