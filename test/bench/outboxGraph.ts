@@ -7,7 +7,7 @@
 import { Pool } from 'undici';
 import { benchHouse, type BenchHouse } from './outboxHouse.ts';
 import { campaignOf } from './outboxMail.ts';
-import { inPairs, type Side, verdict } from './outboxMeasure.ts';
+import { inPairs, mailsOfRound, type Side, verdict } from './outboxMeasure.ts';
 import { type Peer, startPeer } from './outboxPeers.ts';
 import type { Line } from './ratio.ts';
 
@@ -17,8 +17,6 @@ export interface GraphCase {
   goal: number;
 }
 
-/** A round of ours should take about this long. */
-export const ROUND_SECONDS = 1.5;
 const FIRST_ROUND_MAILS = 1_000;
 /** Enough for the caches of the processor not to hold all of them. */
 const BODIES = 128;
@@ -26,11 +24,10 @@ const BODIES = 128;
 export async function graphLine({ mailboxes, withFile, goal }: GraphCase): Promise<Line> {
   const sink = await startPeer('./outboxSink.ts');
   try {
-    const { bodies, rate } = await firstRounds(sink, mailboxes, withFile);
-    const mails = Math.max(mailboxes, Math.ceil((rate * ROUND_SECONDS) / mailboxes) * mailboxes);
-    const ours = graphSide(sink, mailboxes, withFile, mails);
-    const peer = rawSide(sink, mailboxes, bodies);
-    const pairs = await inPairs({ ours, peer, pids: [sink.pid] });
+    const ours = (mails: number) => graphSide(sink, mailboxes, withFile, mails);
+    const mails = await mailsOfRound(ours, mailboxes, FIRST_ROUND_MAILS);
+    const bodies = await postedBodies(sink, mailboxes, withFile);
+    const pairs = await inPairs({ ours: ours(mails), peer: rawSide(sink, mailboxes, bodies), pids: [sink.pid] });
     const [first] = bodies;
     const note = `${mails} mails a round, body ${first?.length ?? 0} bytes, synchronous=FULL, group commit`;
     const what = `Graph, ${mailboxes} mailboxes${withFile ? ', 100 KB for everybody' : ''}`;
@@ -40,13 +37,11 @@ export async function graphLine({ mailboxes, withFile, goal }: GraphCase): Promi
   }
 }
 
-/** The first warms up, the second tells how fast it is and what the bodies are. */
-async function firstRounds(sink: Peer, mailboxes: number, withFile: boolean): Promise<{ bodies: Buffer[]; rate: number }> {
-  const side = graphSide(sink, mailboxes, withFile, Math.ceil(FIRST_ROUND_MAILS / mailboxes) * mailboxes, BODIES);
-  await side.round();
-  const rate = await side.round();
+/** What the product posts, kept by the sink. */
+async function postedBodies(sink: Peer, mailboxes: number, withFile: boolean): Promise<Buffer[]> {
+  await graphSide(sink, mailboxes, withFile, Math.ceil(BODIES / mailboxes) * mailboxes, BODIES).round();
   const answer = await fetch(`http://127.0.0.1:${sink.port}/kept`);
-  return { bodies: unframed(Buffer.from(await answer.arrayBuffer())), rate };
+  return unframed(Buffer.from(await answer.arrayBuffer()));
 }
 
 function unframed(bytes: Buffer): Buffer[] {

@@ -7,7 +7,7 @@ import { createTransport } from 'nodemailer';
 import { emptyApp } from '../../server/oauth/emptyApp.ts';
 import { benchHouse, type HouseAsk } from './outboxHouse.ts';
 import { campaignOf, FILE, mergedMail } from './outboxMail.ts';
-import { inPairs, type Side, verdict } from './outboxMeasure.ts';
+import { inPairs, mailsOfRound, type Side, verdict } from './outboxMeasure.ts';
 import { type Peer, startPeer } from './outboxPeers.ts';
 import type { Line } from './ratio.ts';
 
@@ -23,18 +23,17 @@ export interface SmtpCase {
   goal: number;
 }
 
-const ROUND_SECONDS = 1.5;
+const POOL_SECONDS = 2;
 const FIRST_ROUND_MAILS = 400;
 
 export async function smtpLine(smtpCase: SmtpCase): Promise<Line> {
   const { mailboxes, withFile, goal } = smtpCase;
   const servers = { tokens: await startPeer('./outboxSink.ts'), mail: await startPeer('./outboxSmtpSink.ts') };
   try {
-    const first = smtpSide(servers, smtpCase, Math.ceil(FIRST_ROUND_MAILS / mailboxes) * mailboxes);
-    await first.round();
-    const mails = Math.ceil(((await first.round()) * ROUND_SECONDS) / mailboxes) * mailboxes;
+    const ours = (mails: number) => smtpSide(servers, smtpCase, mails);
+    const mails = await mailsOfRound(ours, mailboxes, FIRST_ROUND_MAILS);
     const pairs = await inPairs({
-      ours: smtpSide(servers, smtpCase, mails),
+      ours: ours(mails),
       peer: poolSide(servers.mail, smtpCase),
       pids: [servers.tokens.pid, servers.mail.pid],
     });
@@ -109,7 +108,7 @@ function poolSide({ port, ca }: Peer, { mailboxes, withFile }: SmtpCase): Side {
       const began = performance.now();
       let sent = 0;
       const loop = async (): Promise<void> => {
-        while (performance.now() - began < ROUND_SECONDS * 1000) {
+        while (performance.now() - began < POOL_SECONDS * 1000) {
           await pool.sendMail({ from: 'sender1@contoso.example', ...rows[sent++ % MERGED], attachments });
         }
       };

@@ -1,13 +1,14 @@
 /** What fifty panes that watch a campaign over HTTP cost: campaigns over Graph as in outboxGraph.ts, with and without them. */
 import type { AddressInfo } from 'node:net';
-import { graphSide, ROUND_SECONDS } from './outboxGraph.ts';
+import { graphSide } from './outboxGraph.ts';
 import type { BenchHouse } from './outboxHouse.ts';
-import { inPairs, verdict, whole } from './outboxMeasure.ts';
+import { inPairs, mailsOfRound, verdict, whole } from './outboxMeasure.ts';
 import { type Peer, startPeer } from './outboxPeers.ts';
 import type { Line } from './ratio.ts';
 
 const MAILBOXES = 4;
 const WATCHERS = 50;
+const FIRST_ROUND_MAILS = 400;
 /** The loss to be seen is smaller than what chance makes of one pair. */
 const ROUNDS = 9;
 
@@ -15,9 +16,7 @@ export async function watchedLine(): Promise<Line> {
   const sink = await startPeer('./outboxSink.ts');
   const watchers = await startPeer('./outboxWatchers.ts');
   try {
-    const first = graphSide(sink, MAILBOXES, false, 400);
-    await first.round();
-    const mails = Math.ceil(((await first.round()) * ROUND_SECONDS * 2) / MAILBOXES) * MAILBOXES;
+    const mails = await mailsOfRound((many) => graphSide(sink, MAILBOXES, false, many), MAILBOXES, FIRST_ROUND_MAILS);
     const told: number[] = [];
     const pairs = await inPairs({
       ours: graphSide(sink, MAILBOXES, false, mails, 0, (house, campaigns) => watching(watchers, house, campaigns, told)),
