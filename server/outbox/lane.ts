@@ -7,7 +7,7 @@ import { lookAhead, type LookAhead } from './lookAhead.ts';
 import type { Rest } from './mailboxes.store.ts';
 import type { MailboxPace } from './mailboxPace.ts';
 import { takeLease } from './mailboxLease.ts';
-import type { Lease } from './messageWrites.ts';
+import { type Lease, markOfCampaign } from './messageWrites.ts';
 import type { OutboxDeps } from './outboxDeps.ts';
 import type { Statement } from '../storage/groupCommit.ts';
 
@@ -24,6 +24,8 @@ export interface Lane {
   readonly mailbox: string;
   readonly ahead: LookAhead;
   readonly access: KeptAccess;
+  /** The statement that marks a campaign's message. */
+  readonly markOfCampaign: string;
   /** Undefined: none is held, or rows may be left in a state that nobody works on. */
   lease: Lease | undefined;
   rest: Rest | undefined;
@@ -57,6 +59,7 @@ export function openLane(deps: LaneDeps, mailbox: string): Lane {
     mailbox,
     ahead: lookAhead({ ...deps, settled: () => lane.settled() }, mailbox),
     access: keptAccess(deps),
+    markOfCampaign: markOfCampaign(deps.campaigns.runs),
     lease: undefined,
     rest: undefined,
     unrecorded: false,

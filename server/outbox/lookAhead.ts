@@ -69,7 +69,7 @@ export function lookAhead(deps: LookAheadDeps, mailbox: string): LookAhead {
     const running = campaigns ?? (await readCampaigns(now));
     let until = Infinity;
     for (const campaignId of turnsAfter(served, running)) {
-      const ahead = await nextOf(campaignId, now);
+      const ahead = atHand(campaignId, now) ?? (await read(campaignId, now));
       if (ahead.kind === 'row') return ahead;
       if (ahead.kind === 'wait') until = Math.min(until, ahead.until);
     }
@@ -85,12 +85,20 @@ export function lookAhead(deps: LookAheadDeps, mailbox: string): LookAhead {
     return running;
   }
 
-  async function nextOf(campaignId: string, now: number): Promise<Ahead> {
+  /** Without asking anybody; undefined where that has to be. */
+  function atHand(campaignId: string, now: number): Ahead | undefined {
     const blocked = deps.trouble.waitsUntil(campaignId);
     if (blocked > now) return { kind: 'wait', until: blocked };
-    const known = shelves.get(campaignId);
-    const shelf = known && isGood(known, now) ? known : await refill(campaignId, now);
-    if (!shelf) return { kind: 'wait', until: Math.max(now, deps.trouble.waitsUntil(campaignId)) };
+    const shelf = shelves.get(campaignId);
+    return shelf && isGood(shelf, now) ? firstOf(shelf, campaignId, now) : undefined;
+  }
+
+  async function read(campaignId: string, now: number): Promise<Ahead> {
+    const shelf = await refill(campaignId, now);
+    return shelf ? firstOf(shelf, campaignId, now) : { kind: 'wait', until: Math.max(now, deps.trouble.waitsUntil(campaignId)) };
+  }
+
+  function firstOf(shelf: Shelf, campaignId: string, now: number): Ahead {
     const row = shelf.rows[shelf.at];
     if (!row) return shelf.nextAt === Infinity ? { kind: 'idle' } : { kind: 'wait', until: shelf.nextAt };
     const opens = openAt(shelf, now);

@@ -31,7 +31,7 @@ export async function markNow(deps: LaneDeps, lane: Lane, out: Outgoing, draftId
   const longer = isLongEnough(lease, deps, deps.requestTimeoutMs) ? undefined : at + length;
   const steadyUntil = steadyNow(deps) + length;
   const mark = { at, fence: lease.fence, decideAfter: (longer ?? lease.until) + deps.requestTimeoutMs };
-  const marking = markSubmitting(out.row, lease, { ...mark, draftId, ...out.weight }, deps.campaigns.runs);
+  const marking = markSubmitting(out.row, lease, { ...mark, draftId, ...out.weight }, lane.markOfCampaign);
   try {
     const done = await deps.group.run(longer === undefined ? [marking] : [renewLease(lease, longer), marking]);
     if (longer !== undefined && done[0]?.changes === 1) Object.assign(lease, { until: longer, steadyUntil });

@@ -51,18 +51,21 @@ const MARK = `UPDATE outbox SET status = 'submitting', submitting_at = ?, fence 
 const MARK_CLAIMED = `${MARK} AND status = 'claimed'`;
 
 /**
- * Right before the bytes leave. `runs`: SQL that is true while the campaign (`?`) may send, so that nothing leaves after a pause
- * that is in the store already.
+ * The mark of a campaign's message. `runs`: SQL that is true while the campaign (`?`) may send, so that nothing leaves after a
+ * pause that is in the store already. Put together once: the store finds a statement by its text.
  */
-export function markSubmitting(row: RowKey, lease: Lease, mark: Mark, runs: string): Statement {
+export function markOfCampaign(runs: string): string {
+  return `${MARK} AND status = 'queued' AND ${runs}`;
+}
+
+/** Right before the bytes leave. @param ofCampaign see markOfCampaign. */
+export function markSubmitting(row: RowKey, lease: Lease, mark: Mark, ofCampaign: string): Statement {
   const values = [mark.at, mark.fence, mark.decideAfter, mark.draftId, mark.recipients, mark.external, row.seq];
   const params = [...values, lease.mailbox, lease.owner, lease.fence];
   if (row.kind !== 'campaign') return { sql: MARK_CLAIMED, params };
   params.push(row.campaign_id);
-  return { sql: markOfCampaign(runs), params };
+  return { sql: ofCampaign, params };
 }
-
-const markOfCampaign = (runs: string): string => `${MARK} AND status = 'queued' AND ${runs}`;
 
 /** Ours: not marked yet, or marked under this lease. A mark whose commit seemed to fail may be there all the same. */
 const OURS = `(status = ? OR (status = 'submitting' AND fence = ?))`;

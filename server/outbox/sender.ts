@@ -92,7 +92,7 @@ export function createSender(deps: SenderDeps): Sender {
   }
 
   async function oneStep(lane: Lane): Promise<Step> {
-    const lease = await lane.hold();
+    const lease = lane.lease ?? (await lane.hold());
     if (typeof lease === 'number') return { kind: 'wait', until: lease };
     const { rest } = lane;
     if (rest && rest.until > deps.now()) return { kind: 'wait', until: rest.until };

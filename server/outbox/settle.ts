@@ -2,13 +2,14 @@
 import type { Statement } from '../storage/groupCommit.ts';
 import type { Attempt, OutgoingRow } from './attempt.ts';
 import { type AttemptFacts, decide, type Decision, type Submitted } from './decide.ts';
-import { STANDARD_RETRY } from '../../shared/api/pace.ts';
+import { type RetryPolicy, STANDARD_RETRY } from '../../shared/api/pace.ts';
 import type { Lane, LaneDeps } from './lane.ts';
 import { endMessage, forgetRest, putBack, restMailbox } from './messageWrites.ts';
 
 /** The end of a message is on its way into the store when this resolves; `lane.settled()` waits until it is there. */
 export async function settle(deps: LaneDeps, lane: Lane, row: OutgoingRow, attempt: Attempt, since: number): Promise<void> {
-  const decision = decide(attempt.outcome, await factsOf(deps, row, attempt, since));
+  const policy = isRepeatable(row, attempt.outcome) ? await deps.accounts.retryOf(row.account_id) : STANDARD_RETRY;
+  const decision = decide(attempt.outcome, factsOf(deps, row, attempt, since, policy));
   if (!decision.row) return lane.ahead.drop();
   // Only what was marked shares a commit with the mark of the next one; others are written one after the other.
   if (lane.unrecorded) await lane.settled();
@@ -20,10 +21,18 @@ export async function settle(deps: LaneDeps, lane: Lane, row: OutgoingRow, attem
   await follow(deps, lane, row, attempt.outcome, decision, forgotten !== undefined);
 }
 
-async function factsOf(deps: LaneDeps, row: OutgoingRow, attempt: Attempt, since: number): Promise<AttemptFacts> {
-  const { outcome, mark, canLookUp } = attempt;
-  const repeats = outcome.kind === 'later' && outcome.waitMs === undefined && row.kind === 'campaign';
-  const policy = repeats ? await deps.accounts.retryOf(row.account_id) : STANDARD_RETRY;
+/** Only then the account's policy counts. */
+function isRepeatable(row: OutgoingRow, outcome: Submitted): boolean {
+  return outcome.kind === 'later' && outcome.waitMs === undefined && row.kind === 'campaign';
+}
+
+function factsOf(
+  deps: LaneDeps,
+  row: OutgoingRow,
+  { mark, canLookUp }: Attempt,
+  since: number,
+  policy: RetryPolicy,
+): AttemptFacts {
   const now = deps.now();
   return { kind: row.kind, attempt: row.attempt, since, now, policy, decideAfter: mark?.decideAfter ?? now, canLookUp };
 }
@@ -50,7 +59,7 @@ async function follow(
   decision: Decision,
   worksAgain: boolean,
 ): Promise<void> {
-  if (outcome.kind === 'accepted') await used(deps, lane, row);
+  if (outcome.kind === 'accepted' && isToBeSaid(deps, lane, row)) await used(deps, row);
   if (worksAgain) await stateOf(deps, row, { state: 'connected', reason: null });
   if (row.kind === 'campaign' && row.campaign_id !== null) await followCampaign(deps, lane, row.campaign_id, outcome, decision);
   const { account, pause } = decision;
@@ -101,11 +110,15 @@ function pausedBy({ mailbox }: Lane, row: OutgoingRow, which: NonNullable<Decisi
 const USED_EVERY_MS = 60_000;
 
 /** At most once a minute: nobody needs it to the second. */
-async function used(deps: LaneDeps, lane: Lane, row: OutgoingRow): Promise<void> {
+function isToBeSaid(deps: LaneDeps, lane: Lane, row: OutgoingRow): boolean {
   const now = deps.now();
   const last = lane.usedAt.get(row.account_id);
-  if (last !== undefined && now >= last && now - last < USED_EVERY_MS) return;
+  if (last !== undefined && now >= last && now - last < USED_EVERY_MS) return false;
   lane.usedAt.set(row.account_id, now);
+  return true;
+}
+
+async function used(deps: LaneDeps, row: OutgoingRow): Promise<void> {
   try {
     await deps.accounts.used(row.account_id);
   } catch (error) {

@@ -4,6 +4,7 @@ import type { MarkFacts } from '../../../server/outbox/attempt.ts';
 import {
   endMessage,
   type Lease,
+  markOfCampaign,
   markSubmitting,
   putBack,
   type RowEnd,
@@ -50,7 +51,7 @@ interface StepOf {
 const STEPS: StepOf[] = [
   {
     name: 'the mark',
-    step: (kind) => markSubmitting(key(kind), LEASE, { ...MARK, ...weight }, RUNS),
+    step: (kind) => markSubmitting(key(kind), LEASE, { ...MARK, ...weight }, markOfCampaign(RUNS)),
     campaign: { queued: 'submitting' },
     send: { claimed: 'submitting' },
   },
@@ -116,7 +117,8 @@ describe('every step from every state', () => {
 });
 
 describe('the mark', () => {
-  const mark = (lease: Lease, runs = RUNS) => markSubmitting(key('campaign'), lease, { ...MARK, ...weight }, runs);
+  const mark = (lease: Lease, runs = RUNS) =>
+    markSubmitting(key('campaign'), lease, { ...MARK, ...weight }, markOfCampaign(runs));
 
   test.each([
     ['under an older fence', mark({ ...LEASE, fence: 6 })],
@@ -129,7 +131,7 @@ describe('the mark', () => {
   test('says when, under which lease, and from when on somebody may decide about it', async () => {
     const house = await aRow('queued', 'campaign');
     const noted = { ...MARK, draftId: 'draft', recipients: 3, external: 2 };
-    await house.outboxDeps.group.run([markSubmitting(key('campaign'), LEASE, noted, RUNS)]);
+    await house.outboxDeps.group.run([markSubmitting(key('campaign'), LEASE, noted, markOfCampaign(RUNS))]);
     const row = await house.db.selectFrom('outbox').selectAll().executeTakeFirstOrThrow();
     expect(row).toMatchObject({ submitting_at: 50, fence: 7, decide_after: 900, draft_id: 'draft', recipients: 3, external: 2 });
   });
