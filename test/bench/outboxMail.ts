@@ -17,12 +17,7 @@ export const HTML = `<html><body>${FIELDS.map((field, index) => `<p style="margi
 export const SUBJECT = 'Your contract, {{Field1}}';
 
 function cell(field: number, row: number): string {
-  const values = [
-    `Ada & Ben ${row}`,
-    `${(row * 37 + field) % 9973}.50`,
-    'Römerstraße 17',
-    `2026-11-${(row % 28) + 1}`,
-  ];
+  const values = [`Ada & Ben ${row}`, `${(row * 37 + field) % 9973}.50`, 'Römerstraße 17', `2026-11-${(row % 28) + 1}`];
   return values[field % values.length] ?? '';
 }
 
