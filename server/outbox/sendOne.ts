@@ -115,13 +115,10 @@ const HEAL_AFTER_MS = 1_000;
 
 async function attemptIt(deps: LaneDeps, lane: Lane, one: OneMessage, row: OutgoingRow, weight: Weight): Promise<Attempt> {
   try {
-    let access = lane.access.kept(row.account_id);
-    if (!access) {
-      const asked = await lane.access.ask(row.account_id);
-      if (!asked.ok) return { outcome: withoutAccess(asked.refusal), mark: undefined, canLookUp: false };
-      access = asked.access;
-    }
-    return await submit(deps, lane, { row, message: { ...one.message, markerId: row.id }, weight }, access);
+    // Asked anew: its owner may have connected it again, with other permissions, a moment ago.
+    const asked = await lane.access.ask(row.account_id);
+    if (!asked.ok) return { outcome: withoutAccess(asked.refusal), mark: undefined, canLookUp: false };
+    return await submit(deps, lane, { row, message: { ...one.message, markerId: row.id }, weight }, asked.access);
   } catch (error) {
     // Nothing left: `submit` makes everything after the first byte a value.
     deps.log.error({ err: error, outboxId: row.id }, 'surprise before a message left');
