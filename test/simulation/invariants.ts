@@ -35,9 +35,9 @@ export interface InvariantDeps {
   attempts: Attempts;
   provider: () => SimulatedProvider;
   decisions: Decisions;
-  /** What the server's clock shows; what a guard may have seen of it a moment ago; and the time that really passes. */
+  /** What the server's clock shows; the most it has shown since then, in true time; and the time that really passes. */
   wall: () => number;
-  guarded: () => number;
+  mostShown: (since: number) => number;
   real: () => number;
   requestTimeoutMs: number;
   /** Whether the clock was set forward since then, in true time. */
@@ -63,7 +63,8 @@ export function invariants(deps: InvariantDeps): Invariants {
     // A process that was slow still knows how its own attempt ended: that is no decision.
     if (by === null) return;
     if (deps.attempts.of(id).some(mayBeOnItsWay)) say(`${id} was decided about while its request could still be on its way`);
-    if (from !== null && from > deps.guarded()) say(`${id} was decided about ${from - deps.guarded()} ms too early`);
+    const early = (from ?? 0) - deps.mostShown(deps.attempts.of(id).at(-1)?.marked ?? 0);
+    if (early > 0) say(`${id} was decided about ${early} ms too early`);
     const looked = by === 'look-up' && after !== 'accepted';
     if (looked && takenOf(id) > 0 && !excused(id)) say(`${id} was looked up as not sent, and was taken`);
   }

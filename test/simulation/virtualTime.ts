@@ -10,8 +10,8 @@ export interface VirtualTime {
   wall: () => number;
   /** The server's clock is set: no time passes by it. */
   step(byMs: number): void;
-  /** When the clock was set, in real time, and by how much. */
-  steps: { at: number; by: number }[];
+  /** When the clock was set, in real time, by how much, and what it had shown until then. */
+  steps: { at: number; by: number; shown: number }[];
   /** Timers count elapsed time, not the clock. */
   after: (ms: number, run: () => void) => () => void;
   /** Goes from event to event until `done`; false: there was nothing left, or `limitMs` had passed. */
@@ -34,7 +34,7 @@ export function virtualTime(): VirtualTime {
   let offset = 0;
   let order = 0;
   let events: Event[] = [];
-  const steps: { at: number; by: number }[] = [];
+  const steps: VirtualTime['steps'] = [];
 
   function earliest(): Event | undefined {
     let first: Event | undefined;
@@ -49,8 +49,8 @@ export function virtualTime(): VirtualTime {
     wall: () => real + offset,
     steps,
     step(by) {
+      steps.push({ at: real, by, shown: real + offset });
       offset += by;
-      steps.push({ at: real, by });
     },
     after(ms, run) {
       order += 1;

@@ -65,7 +65,7 @@ export async function makeWorld(seed: number, options: WorldOptions = {}): Promi
     provider: () => provider,
     decisions,
     wall: time.wall,
-    guarded: () => guardedAt(time),
+    mostShown: (since) => mostShown(time, since),
     real: time.real,
     requestTimeoutMs: REQUEST_TIMEOUT_MS,
     wasSetForward: (since) => time.steps.some(({ at, by }) => by > 0 && at >= since),
@@ -127,10 +127,9 @@ export async function makeWorld(seed: number, options: WorldOptions = {}): Promi
   };
 }
 
-/** A clock that was set back right between the guard and its commit shows less than the guard saw. */
-function guardedAt({ wall, real, steps }: VirtualTime): number {
-  const back = steps.filter(({ at, by }) => by < 0 && at > real() - 5_000).reduce((sum, { by }) => sum - by, 0);
-  return wall() + back;
+/** The most the clock has shown since then: who decided then, and was frozen before it could be written, went by that. */
+function mostShown({ wall, steps }: VirtualTime, since: number): number {
+  return Math.max(wall(), ...steps.filter(({ at }) => at >= since).map(({ shown }) => shown));
 }
 
 /** What a change tells about people and look-ups. */
