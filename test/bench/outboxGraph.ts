@@ -5,7 +5,7 @@
  * first access of every mailbox. The peer: the very bodies that the product posted, as Buffers, over as many connections.
  */
 import { Pool } from 'undici';
-import { benchHouse, type BenchHouse } from './outboxHouse.ts';
+import { benchHouse, type BenchHouse, unlessPaused } from './outboxHouse.ts';
 import { campaignOf } from './outboxMail.ts';
 import { inPairs, mailsOfRound, type Side, verdict } from './outboxMeasure.ts';
 import { type Peer, startPeer } from './outboxPeers.ts';
@@ -75,7 +75,7 @@ export function graphSide(
         const all = sink.came();
         const began = performance.now();
         await house.composed.start();
-        await all;
+        await unlessPaused(house.databasePath, all);
         await house.accepted(mails);
         const rate = mails / ((performance.now() - began) / 1000);
         await after();

@@ -99,6 +99,27 @@ export function composeQuietly(config: Complete): Promise<Composed> {
   return compose(config, pino({ level: 'silent' }) as FastifyBaseLogger);
 }
 
+const LOOK_MS = 1000;
+
+/** Waits for it, and fails with the reason when a campaign paused meanwhile: then it would never come. */
+export async function unlessPaused(path: string, coming: Promise<void>): Promise<void> {
+  const file = new Sqlite(path, { readonly: true });
+  const looking = file.prepare(`SELECT pause_reason FROM campaigns WHERE status = 'paused'`).pluck();
+  let timer: NodeJS.Timeout | undefined;
+  const paused = new Promise<never>((_, reject) => {
+    timer = setInterval(() => {
+      const reason = looking.get();
+      if (reason !== undefined) reject(new Error(`A campaign of the bench paused: ${JSON.stringify(reason)}`));
+    }, LOOK_MS);
+  });
+  try {
+    await Promise.race([coming, paused]);
+  } finally {
+    clearInterval(timer);
+    file.close();
+  }
+}
+
 /** Bytes of the database with what waits beside it. */
 export function databaseBytes(path: string): number {
   return [path, `${path}-wal`].reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);

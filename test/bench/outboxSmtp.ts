@@ -5,7 +5,7 @@
  */
 import { createTransport } from 'nodemailer';
 import { emptyApp } from '../../server/oauth/emptyApp.ts';
-import { benchHouse, type HouseAsk } from './outboxHouse.ts';
+import { benchHouse, type HouseAsk, unlessPaused } from './outboxHouse.ts';
 import { campaignOf, FILE, mergedMail } from './outboxMail.ts';
 import { inPairs, mailsOfRound, type Side, verdict } from './outboxMeasure.ts';
 import { type Peer, startPeer } from './outboxPeers.ts';
@@ -75,7 +75,7 @@ function smtpSide(servers: Servers, { mailboxes, withFile }: SmtpCase, mails: nu
         const all = mail.came();
         const began = performance.now();
         await house.composed.start();
-        await all;
+        await unlessPaused(house.databasePath, all);
         await house.accepted(mails);
         return mails / ((performance.now() - began) / 1000);
       } finally {
