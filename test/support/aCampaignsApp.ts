@@ -1,4 +1,5 @@
 /** Campaigns over HTTP on a merge house: what a program would call. Close `app` at the end. */
+import { afterEach } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { aMergeHouse, anAppOf, type MergeHouse } from './aMergeHouse.ts';
 
@@ -45,4 +46,18 @@ export async function aCampaignsApp(given?: MergeHouse): Promise<CampaignsApp> {
     return { status: answer.statusCode, body: (isJson ? answer.json() : answer.body) as T, headers: answer.headers };
   };
   return { house, app, call };
+}
+
+/** For a whole test file: opens an app, and closes it when its test is over. */
+export function appsClosedAfterEach(): (given?: MergeHouse) => Promise<CampaignsApp> {
+  let opened: FastifyInstance | undefined;
+  afterEach(async () => {
+    await opened?.close();
+    opened = undefined;
+  });
+  return async (given) => {
+    const made = await aCampaignsApp(given);
+    opened = made.app;
+    return made;
+  };
 }
