@@ -189,9 +189,8 @@ export async function removeCampaign(db: Queries, id: string): Promise<boolean> 
   return true;
 }
 
-/** What may say something about a person is gone; `approved` stays, empty, until the list and the results are erased too. */
-const ERASED = {
-  name: 'Erased merge',
+/** What may say something about a person, while nothing of it is there: in a new draft, and after erasure. */
+export const NO_CONTENT = {
   pause_reason: null,
   subject: '',
   letter_blob: null,
@@ -213,9 +212,11 @@ const ERASED = {
   attachment_type: null,
   attachment_bytes: null,
   check_facts: null,
-  approved: '{}',
   sending: '{}',
 } as const;
+
+/** What may say something about a person is gone; `approved` stays, empty, until the list and the results are erased too. */
+const ERASED = { ...NO_CONTENT, name: 'Erased merge', approved: '{}' } as const;
 
 /** Guarded: only what has ended, and only once. */
 export async function markErased(db: Queries, id: string, now: number): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** A new draft, with as much as is given; with anything that cannot be used, none at all. */
 import type { Campaign, CampaignInput } from '../../shared/api/campaigns.ts';
 import { keepBlobs } from './blobs.store.ts';
-import { campaignById, type CampaignRow, insertCampaign } from './campaigns.store.ts';
+import { campaignById, type CampaignRow, insertCampaign, NO_CONTENT } from './campaigns.store.ts';
 import { replaceListRows } from './lists.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { campaignView } from './campaignView.ts';
@@ -32,39 +32,18 @@ function nameFrom(row: CampaignRow): string {
 
 export function blankDraft(id: string, userId: string, now: number): CampaignRow {
   return {
+    ...NO_CONTENT,
     id,
     user_id: userId,
     account_id: null,
     mailbox: null,
     name: '',
     status: 'draft',
-    pause_reason: null,
-    subject: '',
-    letter_blob: null,
-    letter_name: null,
-    letter_kind: null,
-    letter_facts: null,
-    list_blob: null,
-    list_name: null,
-    list_kind: null,
-    list_facts: null,
-    address_column: null,
-    from_address: null,
-    columns: '{}',
-    field_policies: '{}',
-    merge_settings: '{}',
-    list_reading: '{}',
-    attachment_blob: null,
-    attachment_name: null,
-    attachment_type: null,
-    attachment_bytes: null,
-    check_facts: null,
     approved: null,
     version: 1,
     created_at: now,
     started_at: null,
     finished_at: null,
-    sending: '{}',
     start_at: null,
     erased_at: null,
   };
