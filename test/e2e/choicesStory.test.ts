@@ -1,13 +1,9 @@
 /** Every choice about rows and letter in a real Chromium: several rows in one mail, conditions, a Word document along. */
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { aBrowser } from '../support/aBrowser.ts';
-import { aServer, type TestServer } from '../support/aServer.ts';
-import { connectAs, openPane, type Pane, press, pressPrimary } from '../support/paneDriver.ts';
+import { aPaneStory, type PaneStory, sample } from '../support/aPaneStory.ts';
+import { connectAs, press, pressPrimary } from '../support/paneDriver.ts';
 import { sandboxMails } from '../support/sandboxOverHttp.ts';
 
-const invoice = fileURLToPath(new URL('../../samples/invoice.docx', import.meta.url));
 /** A title above the headings, an old encoding, an order of two rows, somebody in another city, an empty company. */
 const LIST = Buffer.from(
   [
@@ -25,24 +21,18 @@ const LIST = Buffer.from(
   'latin1',
 );
 
-let browser: Browser;
-let server: TestServer;
-let pane: Pane;
+let story: PaneStory;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([aBrowser(), aServer()]);
-  pane = await openPane(browser, server);
+  story = await aPaneStory();
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => story?.close());
 
 test('a list with a title and an old encoding is read, and its guesses can be seen', async () => {
-  const { page } = pane;
-  await connectAs(pane, 'anna@contoso.example');
+  const { page } = story.pane;
+  await connectAs(story.pane, 'anna@contoso.example');
   await press(page, 'New merge');
-  await page.setInputFiles('input[type=file]', invoice);
+  await page.setInputFiles('input[type=file]', sample('invoice.docx'));
   await page.getByText('«Member No»').waitFor();
   await pressPrimary(page, 'Choose the list');
   await page.setInputFiles('input[type=file]', { name: 'Tickets.csv', mimeType: 'text/csv', buffer: LIST });
@@ -53,7 +43,7 @@ test('a list with a title and an old encoding is read, and its guesses can be se
 });
 
 test('rows of one address become one mail; who does not fit is left out and counted', async () => {
-  const { page } = pane;
+  const { page } = story.pane;
   await pressPrimary(page, 'Check');
   await page.getByRole('textbox', { name: 'Subject' }).fill('Invoice {{Member No}}{{#if Company}} for {{Company}}{{/if}}');
   await page.getByText('4 mails ready to go.').waitFor();
@@ -73,7 +63,7 @@ test('rows of one address become one mail; who does not fit is left out and coun
 });
 
 test('what was looked at is what arrives', async () => {
-  const { page } = pane;
+  const { page } = story.pane;
   await pressPrimary(page, 'Preview');
   const mail = page.frameLocator('iframe');
   await mail.getByText('Season ticket of').nth(1).waitFor();
@@ -85,7 +75,7 @@ test('what was looked at is what arrives', async () => {
   await pressPrimary(page, 'Send 2 mails');
   await page.getByRole('alertdialog').or(page.getByRole('dialog')).getByRole('button', { name: 'Send 2 mails' }).click();
   await page.getByRole('button', { name: 'Download report' }).waitFor();
-  const mails = await sandboxMails(server);
+  const mails = await sandboxMails(story.server);
   expect(mails.map(({ to, subject }) => [to[0], subject])).toEqual([
     ['zoe@example.com', 'Invoice 0042 for Café Müller'],
     ['liam@example.com', 'Invoice 0043'],
@@ -98,5 +88,5 @@ test('what was looked at is what arrives', async () => {
   for (const words of ['A1', 'A2', 'Harbour', 'made out to Café Müller']) expect(zoe?.text).toContain(words);
   expect(liam?.text).toContain('This invoice is private');
   expect(liam?.text).not.toMatch(/A1|A2|Zoë/);
-  expect(pane.complaints).toEqual([]);
+  expect(story.pane.complaints).toEqual([]);
 });

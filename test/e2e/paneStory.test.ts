@@ -1,28 +1,17 @@
 /** The whole story in a real Chromium: a newcomer with the sample letter and the sample list, from Welcome to the report. */
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
 import { readList } from '../../server/merge/lists/readList.ts';
-import { aBrowser } from '../support/aBrowser.ts';
-import { aServer, type TestServer } from '../support/aServer.ts';
-import { choose, connectAs, openPane, type Pane, press, pressPrimary } from '../support/paneDriver.ts';
+import { aPaneStory, checkSamples, type PaneStory, sample } from '../support/aPaneStory.ts';
+import { choose, connectAs, openPane, press, pressPrimary } from '../support/paneDriver.ts';
 import { type ArrivedMail, sandboxMails } from '../support/sandboxOverHttp.ts';
 
-const sample = (name: string): string => fileURLToPath(new URL(`../../samples/${name}`, import.meta.url));
-
-let browser: Browser;
-let server: TestServer;
-let pane: Pane;
+let story: PaneStory;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([aBrowser(), aServer()]);
-  pane = await openPane(browser, server);
+  story = await aPaneStory();
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => story?.close());
 
 /** The list as the sheet shows it, read independently of the campaign: column → value, a record a row. */
 function people(): Record<string, string>[] {
@@ -46,25 +35,19 @@ const holds = (mail: ArrivedMail, value: string): boolean =>
 
 describe('from Welcome to the report', () => {
   test('connects a mailbox in one trip, with the sandbox said on every screen', async () => {
-    await pane.page.getByText('Sandbox: no mail leaves this computer.').waitFor();
-    await connectAs(pane, 'anna@contoso.example', async (consent) => {
+    await story.pane.page.getByText('Sandbox: no mail leaves this computer.').waitFor();
+    await connectAs(story.pane, 'anna@contoso.example', async (consent) => {
       expect(await consent.locator('body').innerText()).toMatch(/send mail as you/i);
       // The pane stays useful while the other window is open.
-      await pane.page.getByText('Waiting for Microsoft…').waitFor();
+      await story.pane.page.getByText('Waiting for Microsoft…').waitFor();
     });
-    await pane.page.getByText('anna@contoso.example').waitFor();
-    expect(pane.context.pages()).toHaveLength(1);
+    await story.pane.page.getByText('anna@contoso.example').waitFor();
+    expect(story.pane.context.pages()).toHaveLength(1);
   });
 
   test('takes the letter and the list, and says what stands in the way', async () => {
-    const { page } = pane;
-    await press(page, 'New merge');
-    await choose(page, sample('letter.docx'));
-    await page.getByText('13 fields').waitFor();
-    await pressPrimary(page, 'Choose the list');
-    await choose(page, sample('people.xlsx'));
-    await page.getByText('25 people').waitFor();
-    await pressPrimary(page, 'Check');
+    const { page } = story.pane;
+    await checkSamples(page);
     await page.getByText('nothing in «Company»').first().waitFor();
     await page.getByLabel('Where «Company» is empty').selectOption('empty');
     await page.getByRole('textbox', { name: 'Subject' }).fill('Your place for 2027, {{First Name}}');
@@ -72,7 +55,7 @@ describe('from Welcome to the report', () => {
   });
 
   test('shows every mail before it goes, and sends a test to myself', async () => {
-    const { page } = pane;
+    const { page } = story.pane;
     await pressPrimary(page, 'Preview');
     const frame = page.frameLocator('iframe');
     const [first, second] = people();
@@ -88,11 +71,11 @@ describe('from Welcome to the report', () => {
     await page.getByText(`Your place for 2027, ${second?.['First Name']}`).first().waitFor();
     await press(page, 'Send a test to myself');
     await page.getByText('Test sent to anna@contoso.example').waitFor();
-    expect((await sandboxMails(server)).map((mail) => mail.to)).toEqual([['anna@contoso.example']]);
+    expect((await sandboxMails(story.server)).map((mail) => mail.to)).toEqual([['anna@contoso.example']]);
   });
 
   test('sends 25 mails after one question with the numbers in it', async () => {
-    const { page } = pane;
+    const { page } = story.pane;
     await pressPrimary(page, 'Go to send');
     await page.getByText('25 mails from anna@contoso.example, one each.').waitFor();
     await pressPrimary(page, 'Send 25 mails');
@@ -103,7 +86,7 @@ describe('from Welcome to the report', () => {
   });
 
   test('every person got their own mail, once, with their own values and nobody else’s', async () => {
-    const arrived = (await sandboxMails(server)).slice(1);
+    const arrived = (await sandboxMails(story.server)).slice(1);
     const rows = people();
     expect(rows).toHaveLength(25);
     expect(arrived).toHaveLength(25);
@@ -125,7 +108,7 @@ describe('from Welcome to the report', () => {
   });
 
   test('offers the result of every row and the report as a file', async () => {
-    const { page } = pane;
+    const { page } = story.pane;
     const download = page.waitForEvent('download');
     await press(page, 'Download report');
     const lines = readFileSync(await (await download).path(), 'utf8')
@@ -136,13 +119,13 @@ describe('from Welcome to the report', () => {
   });
 
   test('the browser had nothing to complain about', () => {
-    expect(pane.complaints).toEqual([]);
+    expect(story.pane.complaints).toEqual([]);
   });
 });
 
 describe('coming back', () => {
   test('a reload is still signed in, and knows the finished merge', async () => {
-    const { page } = pane;
+    const { page } = story.pane;
     await page.reload();
     await page.getByRole('button', { name: 'New merge' }).waitFor();
     await page
@@ -152,7 +135,7 @@ describe('coming back', () => {
   });
 
   test('a draft that was begun is still there after the pane was closed', async () => {
-    const { page } = pane;
+    const { page } = story.pane;
     await press(page, 'New merge');
     await choose(page, sample('letter.docx'));
     await page.getByText('13 fields').waitFor();
@@ -163,7 +146,7 @@ describe('coming back', () => {
 
 describe('when something goes wrong', () => {
   test('a letter that is none gets a sentence, and the next one is taken', async () => {
-    const { page } = pane;
+    const { page } = story.pane;
     await press(page, 'Back');
     await press(page, 'New merge');
     await choose(page, sample('people.xlsx'));
@@ -176,7 +159,7 @@ describe('when something goes wrong', () => {
   });
 
   test('somebody who says no in the other window is told, and can try again', async () => {
-    const stranger = await openPane(browser, server);
+    const stranger = await openPane(story.browser, story.server);
     const opened = stranger.context.waitForEvent('page');
     await press(stranger.page, 'Connect email account');
     const other = await opened;
@@ -188,7 +171,7 @@ describe('when something goes wrong', () => {
   });
 
   test('a window that cannot talk to the pane still ends signed in, by the code typed by hand', async () => {
-    const person = await openPane(browser, server);
+    const person = await openPane(story.browser, story.server);
     // As Entra will do for new applications: the opener is cut off, and no message can come through.
     await person.context.addInitScript(() => {
       Object.defineProperty(globalThis, 'opener', { value: null });

@@ -1,40 +1,23 @@
 /** Later, cancelled, used again, an answer that got lost, decided, erased: in a real Chromium against the real server. */
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { aBrowser } from '../support/aBrowser.ts';
-import { aServer, type TestServer } from '../support/aServer.ts';
-import { choose, connectAs, openPane, type Pane, press, pressPrimary } from '../support/paneDriver.ts';
+import { aPaneStory, checkSamples, type PaneStory } from '../support/aPaneStory.ts';
+import { connectAs, press, pressPrimary } from '../support/paneDriver.ts';
 import { sandboxMails, scriptFault } from '../support/sandboxOverHttp.ts';
 
-const sample = (name: string): string => fileURLToPath(new URL(`../../samples/${name}`, import.meta.url));
-
-let browser: Browser;
-let server: TestServer;
-let pane: Pane;
+let story: PaneStory;
 
 beforeAll(async () => {
   // Doubts become open to a decision only after a multiple of this.
-  [browser, server] = await Promise.all([aBrowser(), aServer({ SEND_TIMEOUT_SECONDS: '2' })]);
-  pane = await openPane(browser, server, { width: 320 });
+  story = await aPaneStory({ SEND_TIMEOUT_SECONDS: '2' }, { width: 320 });
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => story?.close());
 
-const sure = (name: string) => pane.page.getByRole('alertdialog').getByRole('button', { name, exact: true }).click();
+const sure = (name: string) => story.pane.page.getByRole('alertdialog').getByRole('button', { name, exact: true }).click();
 
 test('a merge is scheduled for later, and the start page says when it starts', async () => {
-  const { page } = pane;
-  await connectAs(pane, 'anna@contoso.example');
-  await press(page, 'New merge');
-  await choose(page, sample('letter.docx'));
-  await page.getByText('13 fields').waitFor();
-  await pressPrimary(page, 'Choose the list');
-  await choose(page, sample('people.xlsx'));
-  await page.getByText('25 people').waitFor();
-  await pressPrimary(page, 'Check');
+  const { page } = story.pane;
+  await connectAs(story.pane, 'anna@contoso.example');
+  await checkSamples(page);
   await page.getByLabel('Where «Company» is empty').selectOption('empty');
   await page.getByRole('textbox', { name: 'Subject' }).fill('Your place for 2027');
   await page.getByText('25 mails ready to go.').waitFor();
@@ -50,18 +33,18 @@ test('a merge is scheduled for later, and the start page says when it starts', a
 });
 
 test('it is cancelled before anything was sent, and used again', async () => {
-  const { page } = pane;
+  const { page } = story.pane;
   await pressPrimary(page, 'Cancel');
   await sure('Cancel 25 mails');
   await page.getByText('Cancelled before anything was sent').waitFor();
   await pressPrimary(page, 'Use again');
   await page.getByText('25 mails ready to go.').waitFor();
-  expect(await sandboxMails(server)).toEqual([]);
+  expect(await sandboxMails(story.server)).toEqual([]);
 });
 
 test('a mail whose answer got lost waits for a person, who says that it was sent', async () => {
-  const { page } = pane;
-  await scriptFault(server, 'send', { cut: 'after', taken: true });
+  const { page } = story.pane;
+  await scriptFault(story.server, 'send', { cut: 'after', taken: true });
   await pressPrimary(page, 'Preview');
   await pressPrimary(page, 'Go to send');
   await pressPrimary(page, 'Send 25 mails');
@@ -74,16 +57,16 @@ test('a mail whose answer got lost waits for a person, who says that it was sent
   await press(page, /^Mark as sent: /);
   await page.getByText('1 mail marked as sent.').waitFor();
   await page.getByRole('heading', { name: '25 mails sent' }).waitFor();
-  const arrived = (await sandboxMails(server)).flatMap((mail) => mail.to);
+  const arrived = (await sandboxMails(story.server)).flatMap((mail) => mail.to);
   expect([arrived.length, new Set(arrived).size]).toEqual([25, 25]);
 });
 
 test('its personal data is erased; the numbers stay', async () => {
-  const { page } = pane;
+  const { page } = story.pane;
   await press(page, 'Erase personal data');
   await sure('Erase personal data');
   await page.getByText('The numbers stay.').waitFor();
   expect(await page.getByRole('main').innerText()).not.toContain('@example.com');
   await page.getByRole('heading', { name: '25 mails sent' }).waitFor();
-  expect(pane.complaints).toEqual([]);
+  expect(story.pane.complaints).toEqual([]);
 });
