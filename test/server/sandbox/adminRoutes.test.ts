@@ -1,24 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Sandbox, startSandbox } from '../../../server/sandbox/startSandbox.ts';
+import { describe, expect, test } from '@jest/globals';
 import { googleTokensFor } from '../../support/googleTokens.ts';
+import { ANNA, annasSandbox } from '../../support/annasSandbox.ts';
 import { askToken, mailTo, postMail, tokensFor } from '../../support/tokensFromSandbox.ts';
 
-const ANNA = 'anna@contoso.example';
-let sandbox: Sandbox;
-let token: string;
-
-beforeAll(async () => {
-  sandbox = await startSandbox({ port: 0 });
-  token = (await tokensFor(sandbox, ANNA)).access_token;
-});
-afterAll(() => sandbox.close());
-afterEach(() => {
-  sandbox.mailbox.clear();
-  sandbox.faults.clear();
-});
+const here = annasSandbox();
 
 async function ask(method: string, path: string, body?: unknown) {
-  const answer = await fetch(`${sandbox.url}${path}`, {
+  const answer = await fetch(`${here.sandbox.url}${path}`, {
     method,
     ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   });
@@ -27,7 +15,8 @@ async function ask(method: string, path: string, body?: unknown) {
   return { status: answer.status, body: (json ? JSON.parse(text) : text) as Record<string, unknown>, headers: answer.headers };
 }
 
-const send = (address: string, message: Record<string, unknown> = {}) => postMail(sandbox, token, mailTo(address, message));
+const send = (address: string, message: Record<string, unknown> = {}) =>
+  postMail(here.sandbox, here.token, mailTo(address, message));
 const subjects = (list: Record<string, unknown>) => (list.mails as { subject: string }[]).map((mail) => mail.subject);
 
 describe('mails over HTTP', () => {
@@ -40,7 +29,7 @@ describe('mails over HTTP', () => {
     expect(subjects(await list('?newest=2'))).toEqual(['Third', 'Second']);
     expect(subjects(await list('?to=B@receivers.example'))).toEqual(['Second']);
     expect(subjects(await list('?q=cheese%20third'))).toEqual(['Third']);
-    expect((await list('?full=1')).mails).toEqual(JSON.parse(JSON.stringify(sandbox.mailbox.all())));
+    expect((await list('?full=1')).mails).toEqual(JSON.parse(JSON.stringify(here.sandbox.mailbox.all())));
     expect((await ask('DELETE', '/sandbox/mails')).status).toBe(204);
     expect(await list('')).toMatchObject({ count: 0, mails: [] });
   });
@@ -60,7 +49,7 @@ describe('mails over HTTP', () => {
       internetMessageHeaders: [{ name: 'x-merge-id', value: '7' }],
       bccRecipients: [{ emailAddress: { address: 'secret@receivers.example' } }],
     });
-    const id = sandbox.mailbox.all()[0]?.id ?? '';
+    const id = here.sandbox.mailbox.all()[0]?.id ?? '';
     const source = (await ask('GET', `/sandbox/mails/${id}/source`)).body as unknown as string;
     const file = await ask('GET', `/sandbox/mails/${id}/attachments/0`);
     expect((await ask('GET', `/sandbox/mails/${id}`)).body).toMatchObject({ id, subject: 'Invitation' });
@@ -106,28 +95,28 @@ describe('faults over HTTP', () => {
   ];
   test.each(wrong)('are refused with %s', async (_name, body) => {
     expect((await ask('POST', '/sandbox/faults', body)).status).toBe(400);
-    expect(sandbox.faults.pending()).toEqual([]);
+    expect(here.sandbox.faults.pending()).toEqual([]);
   });
 
   test('cannot be planned by a form of a foreign page', async () => {
-    const answer = await fetch(`${sandbox.url}/sandbox/faults`, {
+    const answer = await fetch(`${here.sandbox.url}/sandbox/faults`, {
       method: 'POST',
       headers: { 'content-type': 'text/plain' },
       body: JSON.stringify({ route, fault: { status: 500 } }),
     });
-    expect([answer.status >= 400, sandbox.faults.pending()]).toEqual([true, []]);
+    expect([answer.status >= 400, here.sandbox.faults.pending()]).toEqual([true, []]);
   });
 });
 
 test('settings are read and changed; null takes the limit away', async () => {
   const before = await ask('GET', '/sandbox/settings');
   const changed = await ask('PATCH', '/sandbox/settings', { messagesPerMinute: 1, accessTokenSeconds: 90, strictRotation: true });
-  const chloe = (await tokensFor(sandbox, 'chloe@fabrikam.example')).access_token;
-  const sendAsChloe = async () => (await postMail(sandbox, chloe, mailTo('a@b.example'))).status;
+  const chloe = (await tokensFor(here.sandbox, 'chloe@fabrikam.example')).access_token;
+  const sendAsChloe = async () => (await postMail(here.sandbox, chloe, mailTo('a@b.example'))).status;
   const answers = [await sendAsChloe(), await sendAsChloe()];
-  const { body } = await askToken(sandbox, {
+  const { body } = await askToken(here.sandbox, {
     grant_type: 'refresh_token',
-    refresh_token: (await tokensFor(sandbox, ANNA)).refresh_token,
+    refresh_token: (await tokensFor(here.sandbox, ANNA)).refresh_token,
   });
   const back = await ask('PATCH', '/sandbox/settings', {
     messagesPerMinute: null,
@@ -159,7 +148,7 @@ test('people, their consents, revocation, tenants and counts', async () => {
   expect((await ask('POST', `/sandbox/people/${ANNA}/revoke`, { accessTokens: true })).status).toBe(204);
   expect([(await standing())?.consented, (await send('a@b.example')).status]).toEqual([[], 401]);
   expect((await ask('POST', '/sandbox/people/nobody@x.example/revoke', {})).status).toBe(404);
-  token = (await tokensFor(sandbox, ANNA)).access_token;
+  here.token = (await tokensFor(here.sandbox, ANNA)).access_token;
   await ask('DELETE', '/sandbox/requests');
   await send('a@b.example');
   expect((await ask('GET', '/sandbox/requests')).body).toEqual({ 'POST /v1.0/me/sendMail': 1 });
@@ -170,7 +159,7 @@ test('people, their consents, revocation, tenants and counts', async () => {
 
 test('the people of Google are shown with their standing, and end on request', async () => {
   const grace = 'grace.holt@gmail.example';
-  await googleTokensFor(sandbox, grace);
+  await googleTokensFor(here.sandbox, grace);
   const standing = async () => (await ask('GET', '/sandbox/google/people')).body as unknown as object[];
   const before = await standing();
   expect((await ask('POST', `/sandbox/people/${grace}/revoke`, {})).status).toBe(204);
@@ -182,7 +171,7 @@ test('the people of Google are shown with their standing, and end on request', a
 
 test('the secret of the app goes bad and good again, and a device polls as often as it is told', async () => {
   const changed = await ask('PATCH', '/sandbox/settings', { clientSecretState: 'expired', deviceInterval: 1 });
-  const bad = await askToken(sandbox, { grant_type: 'refresh_token', refresh_token: 'x' });
+  const bad = await askToken(here.sandbox, { grant_type: 'refresh_token', refresh_token: 'x' });
   const unknown = await ask('PATCH', '/sandbox/settings', { clientSecretState: 'rotten' });
   await ask('PATCH', '/sandbox/settings', { clientSecretState: 'good', deviceInterval: 5 });
   expect([changed.body, bad.body.error_codes, unknown.status]).toMatchObject([{ deviceInterval: 1 }, [7000222], 400]);

@@ -1,30 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { SendRequest } from '../../../server/sandbox/sendLog.ts';
-import { type Sandbox, startSandbox } from '../../../server/sandbox/startSandbox.ts';
+import { ANNA, annasSandbox } from '../../support/annasSandbox.ts';
 import { ALL_SCOPES, mailTo, postMail, tokensFor } from '../../support/tokensFromSandbox.ts';
 
-const ANNA = 'anna@contoso.example';
-let sandbox: Sandbox;
-let token: string;
+const here = annasSandbox();
 
-beforeAll(async () => {
-  sandbox = await startSandbox({ port: 0 });
-  token = (await tokensFor(sandbox, ANNA)).access_token;
-});
-afterAll(() => sandbox.close());
-afterEach(() => {
-  sandbox.faults.clear();
-  sandbox.mailbox.clear();
-  sandbox.sendLog.clear();
-});
-
-const get = async <T>(path: string): Promise<T> => (await fetch(`${sandbox.url}${path}`)).json() as Promise<T>;
+const get = async <T>(path: string): Promise<T> => (await fetch(`${here.sandbox.url}${path}`)).json() as Promise<T>;
 const marked = (marker: string) =>
   mailTo('reader@example.com', { internetMessageHeaders: [{ name: 'x-mergepost-id', value: marker }] });
 const sends = async () => (await get<{ sends: SendRequest[] }>('/sandbox/sends')).sends;
 
 test('the mails that were taken are shown as Graph has them', async () => {
-  await postMail(sandbox, token, marked('row-1'));
+  await postMail(here.sandbox, here.token, marked('row-1'));
   expect(await get('/_state')).toMatchObject({
     sent: [
       {
@@ -42,7 +29,7 @@ test('the mails that were taken are shown as Graph has them', async () => {
 describe('requests that send', () => {
   test('are noted with whose they were, when they came and when their answer was gone', async () => {
     const before = Date.now();
-    await postMail(sandbox, token, marked('row-1'));
+    await postMail(here.sandbox, here.token, marked('row-1'));
     const [entry] = await sends();
     expect(entry).toMatchObject({ mailbox: ANNA, marker: 'row-1', to: ['reader@example.com'], status: 202 });
     const { arrivedAt = 0, takenAt = 0, answeredAt = 0 } = entry ?? {};
@@ -55,10 +42,10 @@ describe('requests that send', () => {
   });
 
   test('are in flight until they are answered', async () => {
-    sandbox.faults.next('send', { delayMs: 1000 });
-    const answer = postMail(sandbox, token, marked('slow'));
+    here.sandbox.faults.next('send', { delayMs: 1000 });
+    const answer = postMail(here.sandbox, here.token, marked('slow'));
     const inFlight = async () => (await get<{ sends: SendRequest[] }>('/sandbox/in-flight')).sends;
-    await sandbox.mailbox.arrived(1);
+    await here.sandbox.mailbox.arrived(1);
     expect(await inFlight()).toMatchObject([{ marker: 'slow', takenAt: expect.any(Number), fault: { delayMs: 1000 } }]);
     await answer;
     expect(await inFlight()).toEqual([]);
@@ -68,8 +55,8 @@ describe('requests that send', () => {
     ['cut before the mail is taken', { cut: 'before' as const }, false],
     ['cut after the mail was taken', { cut: 'after' as const }, true],
   ])('that are %s have no answer', async (_, fault, taken) => {
-    sandbox.faults.next('send', fault);
-    await expect(postMail(sandbox, token, marked('cut'))).rejects.toThrow();
+    here.sandbox.faults.next('send', fault);
+    await expect(postMail(here.sandbox, here.token, marked('cut'))).rejects.toThrow();
     const [entry] = await sends();
     expect(entry).toMatchObject({ marker: 'cut', mailbox: ANNA });
     expect([entry?.answeredAt, entry?.takenAt !== undefined, entry?.fault]).toEqual([undefined, taken, fault]);
@@ -77,35 +64,35 @@ describe('requests that send', () => {
   });
 
   test('of a client that went away meanwhile have none either', async () => {
-    sandbox.faults.next('send', { delayMs: 150 });
+    here.sandbox.faults.next('send', { delayMs: 150 });
     const going = new AbortController();
-    const answer = fetch(`${sandbox.url}/v1.0/me/sendMail`, {
+    const answer = fetch(`${here.sandbox.url}/v1.0/me/sendMail`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${here.token}`, 'content-type': 'application/json' },
       body: JSON.stringify(marked('gone')),
       signal: going.signal,
     });
-    await sandbox.mailbox.arrived(1);
+    await here.sandbox.mailbox.arrived(1);
     going.abort();
     await expect(answer).rejects.toThrow();
-    while (sandbox.sendLog.inFlight().length > 0) await sends();
+    while (here.sandbox.sendLog.inFlight().length > 0) await sends();
     expect(await sends()).toMatchObject([{ marker: 'gone', takenAt: expect.any(Number), lostAt: expect.any(Number) }]);
   });
 });
 
 test('access tokens can end while refresh tokens live on', async () => {
-  const { access_token, refresh_token = '' } = await tokensFor(sandbox, 'ben@contoso.example', ALL_SCOPES);
-  sandbox.revoke('ben@contoso.example', { accessTokens: true, refreshTokens: false });
-  expect((await postMail(sandbox, access_token, marked('x'))).status).toBe(401);
-  const answer = await fetch(`${sandbox.url}/common/oauth2/v2.0/token`, {
+  const { access_token, refresh_token = '' } = await tokensFor(here.sandbox, 'ben@contoso.example', ALL_SCOPES);
+  here.sandbox.revoke('ben@contoso.example', { accessTokens: true, refreshTokens: false });
+  expect((await postMail(here.sandbox, access_token, marked('x'))).status).toBe(401);
+  const answer = await fetch(`${here.sandbox.url}/common/oauth2/v2.0/token`, {
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'refresh_token',
       refresh_token,
-      client_id: sandbox.app.clientId,
-      client_secret: sandbox.app.clientSecret,
+      client_id: here.sandbox.app.clientId,
+      client_secret: here.sandbox.app.clientSecret,
     }),
   });
   const { access_token: fresh } = (await answer.json()) as { access_token: string };
-  expect((await postMail(sandbox, fresh, marked('x'))).status).toBe(202);
+  expect((await postMail(here.sandbox, fresh, marked('x'))).status).toBe(202);
 });
