@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../server/config.ts';
 import { type RunningServer, startServer } from '../../server/serve.ts';
+import { askJson, type JsonAsk } from './askJson.ts';
 import { signInAtSandbox } from './signInAtSandbox.ts';
 
 export interface TestServer {
@@ -49,20 +50,10 @@ export async function api<T = Record<string, unknown>>(
   server: Pick<TestServer, 'url'>,
   method: string,
   path: string,
-  { token, body, headers = {} }: { token?: string; body?: unknown; headers?: Record<string, string> } = {},
+  ask: JsonAsk = {},
 ): Promise<Answer<T>> {
-  const response = await fetch(`${server.url}${path}`, {
-    method,
-    headers: {
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-  return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };
+  const { status, headers, text, json } = await askJson(`${server.url}${path}`, method, ask);
+  return { status, headers, body: (json === undefined ? text : json) as T };
 }
 
 /** A page of the server as a browser would ask for it. */

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Sandbox, startSandbox } from '../../../server/sandbox/startSandbox.ts';
-import { askGraph, type GraphAsk } from '../../support/askGraph.ts';
+import { askGraph } from '../../support/askGraph.ts';
+import type { JsonAsk } from '../../support/askJson.ts';
 import { ALL_SCOPES, mailTo, tokensFor } from '../../support/tokensFromSandbox.ts';
 
 const ANNA = 'anna@contoso.example';
@@ -20,7 +21,7 @@ afterEach(() => {
   sandbox.settings.draftMovesAfterMs = 0;
 });
 
-const ask = (method: string, path: string, more: GraphAsk = {}) => askGraph(sandbox, method, path, { token: writer, ...more });
+const ask = (method: string, path: string, more: JsonAsk = {}) => askGraph(sandbox, method, path, { token: writer, ...more });
 
 async function newDraft(headers: Record<string, string> = IMMUTABLE, message: object = MESSAGE): Promise<string> {
   const { status, body } = await ask('POST', '/me/messages', { body: message, headers });
@@ -28,7 +29,7 @@ async function newDraft(headers: Record<string, string> = IMMUTABLE, message: ob
   return String(body.id);
 }
 
-const send = (id: string, more: GraphAsk = {}) => ask('POST', `/me/messages/${id}/send`, more);
+const send = (id: string, more: JsonAsk = {}) => ask('POST', `/me/messages/${id}/send`, more);
 const look = (id: string) => ask('GET', `/me/messages/${id}?$select=isDraft,parentFolderId`, { headers: IMMUTABLE });
 
 describe('a draft', () => {
