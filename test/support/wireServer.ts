@@ -20,6 +20,14 @@ export interface WireServer {
   close: () => Promise<void>;
 }
 
+/** Answers in JSON; without a body the answer is empty. */
+export const says =
+  (status: number, body?: unknown, headers: Record<string, string> = {}): Reply =>
+  (response) =>
+    response
+      .writeHead(status, { 'content-type': 'application/json', ...headers })
+      .end(body === undefined ? '' : JSON.stringify(body));
+
 const acceptIt: Reply = (response) => response.writeHead(202).end();
 
 export async function wireServer(): Promise<WireServer> {

@@ -4,7 +4,7 @@ import type { SendHooks } from '../../../server/mail/mailTransport.ts';
 import type { MailMessage } from '../../../server/mail/message.ts';
 import { type Transports, transports } from '../../../server/mail/transports.ts';
 import { aMailMessage } from '../../support/aMailMessage.ts';
-import { type Reply, type WireServer, wireServer } from '../../support/wireServer.ts';
+import { type Reply, says, type WireServer, wireServer } from '../../support/wireServer.ts';
 
 const AS = { address: 'me@example.com', accessToken: 'secret-token-1', fromName: null };
 const DRAFT = 'AAkALg/with+odd=signs';
@@ -19,12 +19,6 @@ let room: Transports;
 let answers: Record<string, Reply>;
 let marks: unknown[];
 
-const says =
-  (status: number, body?: unknown, headers: Record<string, string> = {}): Reply =>
-  (response) =>
-    response
-      .writeHead(status, { 'content-type': 'application/json', ...headers })
-      .end(body === undefined ? '' : JSON.stringify(body));
 const refuses = (status: number, code: string) => says(status, { error: { code, message: 'No.' } });
 const cuts: Reply = (_response, socket) => socket.destroy();
 

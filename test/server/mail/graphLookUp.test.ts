@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { MARKER_PROPERTY } from '../../../server/mail/graphRequest.ts';
 import type { Doubt } from '../../../server/mail/mailTransport.ts';
 import { type Transports, transports } from '../../../server/mail/transports.ts';
-import { type Reply, type WireServer, wireServer } from '../../support/wireServer.ts';
+import { type Reply, says, type WireServer, wireServer } from '../../support/wireServer.ts';
 
 const AS = { address: 'me@example.com', accessToken: 'secret-token-1', fromName: null };
 const NOW = Date.parse('2026-11-20T18:00:00Z');
@@ -14,13 +14,6 @@ const OUTBOX = '/v1.0/me/mailFolders/outbox';
 let graph: WireServer;
 let room: Transports;
 let answers: Record<string, Reply>;
-
-const says =
-  (status: number, body?: unknown, headers: Record<string, string> = {}): Reply =>
-  (response) =>
-    response
-      .writeHead(status, { 'content-type': 'application/json', ...headers })
-      .end(body === undefined ? '' : JSON.stringify(body));
 
 beforeEach(async () => {
   graph = await wireServer();
