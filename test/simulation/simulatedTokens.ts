@@ -3,6 +3,7 @@ import type { MailProvider } from '../../server/accounts/providers/mailProvider.
 import type { MailWire } from '../../server/mail/mailWire.ts';
 import type { TokenAnswer } from '../../server/oauth/tokenAnswer.ts';
 import { appOfSettings } from '../../server/oauth/oauthApp.ts';
+import { NOBODY_SIGNS_IN } from '../support/nobodySignsIn.ts';
 import type { Points } from './faultPoints.ts';
 import type { RunPlan } from './runPlan.ts';
 import type { Chance } from './seededChance.ts';
@@ -96,22 +97,10 @@ const SETTINGS = {
   graphUrl: 'https://graph.example',
 };
 
-/** Nobody signs in here. */
-const nobody = (): Promise<never> => Promise.reject(new Error('nobody signs in here'));
 const UNUSED: Omit<MailProvider, 'app' | 'refresh' | 'wire'> = {
+  ...NOBODY_SIGNS_IN,
   key: APP_KEY,
-  provider: 'microsoft',
-  name: 'Microsoft',
-  issuer: 'entra',
-  consentForRefresh: false,
-  idleDays: 90,
-  scopesFor: () => ['Mail.Send'],
-  maySendAs: () => false,
-  authorizeUrl: nobody,
-  explain: () => ({ mender: 'user', failure: { error: 'x', help: 'x' } }),
-  redeem: nobody,
-  identify: nobody,
-  openMailbox: nobody,
+  openMailbox: () => Promise.reject(new Error('nobody opens a mailbox here')),
   revoke: () => Promise.resolve('none'),
   afterDisconnect: '',
 };

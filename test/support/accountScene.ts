@@ -14,6 +14,7 @@ import type { Database } from '../../server/storage/database.ts';
 import { migrate } from '../../server/storage/migrate.ts';
 import { openSqlite } from '../../server/storage/sqlite.ts';
 import { createVault, type Vault } from '../../server/vault/vault.ts';
+import { NOBODY_SIGNS_IN } from './nobodySignsIn.ts';
 
 export const HOUR = 3600_000;
 export const DAY = 24 * HOUR;
@@ -120,6 +121,7 @@ function annasMailbox(scene: AccountScene): GrantedMailbox {
 /** Its app and wire are the scene's, whatever they are at that time. */
 function scriptedProvider(scene: AccountScene): MailProvider {
   return {
+    ...NOBODY_SIGNS_IN,
     get key() {
       return scene.app.key;
     },
@@ -129,23 +131,12 @@ function scriptedProvider(scene: AccountScene): MailProvider {
     get wire() {
       return scene.wire;
     },
-    provider: 'microsoft',
-    name: 'Microsoft',
-    issuer: 'entra',
-    consentForRefresh: false,
-    idleDays: 90,
-    scopesFor: () => ['Mail.Send'],
-    maySendAs: () => false,
-    authorizeUrl: () => Promise.reject(new Error('nobody signs in here')),
-    explain: () => ({ mender: 'user', failure: { error: 'x', help: 'x' } }),
-    redeem: () => Promise.reject(new Error('nobody signs in here')),
     refresh: async (refreshToken) => {
       scene.asked.push(refreshToken);
       const answer = scene.answers.shift();
       if (!answer) throw new Error('asked once more than expected');
       return answer(refreshToken);
     },
-    identify: () => Promise.reject(new Error('nobody signs in here')),
     openMailbox: (grant) => Promise.resolve(scene.open(grant)),
     revoke: async (refreshToken) => {
       scene.revoked.push(refreshToken);
