@@ -1,6 +1,6 @@
 /** Moves of a campaign besides start, pause, resume and cancel: later, once more, a copy, an end to doubts, erasure. */
 import { type Static, Type } from 'typebox';
-import { Campaign } from './campaigns.ts';
+import { approvalErrors, Campaign } from './campaigns.ts';
 import { defineRoute } from './route.ts';
 
 const base = '/api/campaigns';
@@ -24,15 +24,7 @@ export const scheduleCampaign = defineRoute({
   ),
   bodyRequired: ['at'],
   ok: Campaign,
-  errors: [
-    'CAMPAIGN_NOT_FOUND',
-    'CAMPAIGN_WRONG_STATE',
-    'CAMPAIGN_NOT_READY',
-    'COUNT_CHANGED',
-    'CAMPAIGN_CHANGED',
-    'ACCOUNT_NOT_CONNECTED',
-    'TIME_PASSED',
-  ],
+  errors: [...approvalErrors, 'TIME_PASSED'],
 });
 
 export const duplicateCampaign = defineRoute({

@@ -271,6 +271,16 @@ export const deleteCampaign = defineRoute({
   errors: ['CAMPAIGN_NOT_FOUND', 'CAMPAIGN_WRONG_STATE'],
 });
 
+/** Of start and schedule alike: both approve what was looked at. */
+export const approvalErrors = [
+  'CAMPAIGN_NOT_FOUND',
+  'CAMPAIGN_WRONG_STATE',
+  'CAMPAIGN_NOT_READY',
+  'COUNT_CHANGED',
+  'CAMPAIGN_CHANGED',
+  'ACCOUNT_NOT_CONNECTED',
+] as const;
+
 export const startCampaign = defineRoute({
   method: 'POST',
   path: `${base}/:id/start`,
@@ -284,14 +294,7 @@ export const startCampaign = defineRoute({
     { additionalProperties: false },
   ),
   ok: Campaign,
-  errors: [
-    'CAMPAIGN_NOT_FOUND',
-    'CAMPAIGN_WRONG_STATE',
-    'CAMPAIGN_NOT_READY',
-    'COUNT_CHANGED',
-    'CAMPAIGN_CHANGED',
-    'ACCOUNT_NOT_CONNECTED',
-  ],
+  errors: approvalErrors,
 });
 
 const move = <const N extends 'pause' | 'resume' | 'cancel'>(name: N, summary: string) =>
