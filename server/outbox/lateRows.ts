@@ -19,17 +19,18 @@ export async function hasLateRows(
     .where('mailbox', '=', mailbox)
     .where('submitting_at', 'is not', null)
     .executeTakeFirst();
-  const late = await db
-    .selectFrom('outbox')
+  const late = await waitingOf(db, campaignId)
     .select('seq')
-    .where('campaign_id', '=', campaignId)
-    .where(WAITS_OR_ENDED)
-    .where('status', '=', 'queued')
     .where('not_before', '>', atWork?.at ?? 0)
     .where('not_before', '<', now - lateMs)
     .limit(1)
     .executeTakeFirst();
   return late !== undefined;
+}
+
+/** A campaign's messages that wait for their turn, found by its index. */
+export function waitingOf(db: Queries, campaignId: string) {
+  return db.selectFrom('outbox').where('campaign_id', '=', campaignId).where(WAITS_OR_ENDED).where('status', '=', 'queued');
 }
 
 /** When the next waiting message may leave by its own time (null: one may now), and when the last one may. */
@@ -38,11 +39,7 @@ export async function ownTimes(
   campaignId: string,
   now: number,
 ): Promise<{ next: number | null; last: number | null }> {
-  const waiting = db
-    .selectFrom('outbox')
-    .where('campaign_id', '=', campaignId)
-    .where(WAITS_OR_ENDED)
-    .where('status', '=', 'queued');
+  const waiting = waitingOf(db, campaignId);
   const due = await waiting.select('seq').where('not_before', '<=', now).limit(1).executeTakeFirst();
   const times = await waiting
     .select((e) => [e.fn.min('not_before').as('next'), e.fn.max('not_before').as('last')])

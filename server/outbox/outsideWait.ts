@@ -2,7 +2,7 @@
 import type { MailboxLimits } from '../accounts/accountUse.ts';
 import type { Queries } from '../storage/database.ts';
 import { departedOutside, outsideSince } from './departed.store.ts';
-import { WAITS_OR_ENDED } from './outbox.store.ts';
+import { waitingOf } from './lateRows.ts';
 import { isOutside } from './outsiders.ts';
 import { DAY_MS } from './pacing.ts';
 
@@ -32,12 +32,8 @@ export async function outsideWait(db: Queries, { campaignId, tenant, sender, now
 }
 
 async function nextAddress(db: Queries, campaignId: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('outbox')
+  const row = await waitingOf(db, campaignId)
     .select('to_address')
-    .where('campaign_id', '=', campaignId)
-    .where(WAITS_OR_ENDED)
-    .where('status', '=', 'queued')
     .orderBy('not_before')
     .orderBy('seq')
     .limit(1)
