@@ -32,6 +32,10 @@ const more = async (page: Page) => {
   await unfold('More')(page);
   await see('Speed')(page);
 };
+const chooseLater = async (page: Page) => {
+  await unfold('When: now')(page);
+  await page.getByText('Send later', { exact: true }).click();
+};
 
 export const SENDING_SCENES: Record<string, Scene> = {
   'send, when': {
@@ -39,8 +43,7 @@ export const SENDING_SCENES: Record<string, Scene> = {
     shown: merge,
     step: 'send',
     until: async (page) => {
-      await unfold('When: now')(page);
-      await page.getByText('Send later', { exact: true }).click();
+      await chooseLater(page);
       await see('Your time')(page);
     },
   },
@@ -55,8 +58,7 @@ export const SENDING_SCENES: Record<string, Scene> = {
     shown: merge,
     step: 'send',
     until: async (page) => {
-      await unfold('When: now')(page);
-      await page.getByText('Send later', { exact: true }).click();
+      await chooseLater(page);
       await pressThen('Schedule 248 mails', 'They leave from')(page);
     },
   },
