@@ -5,30 +5,20 @@ import type { MessageStatus } from '../../shared/merge/campaignMoves.ts';
 import { formatNumber } from '../ui/format.ts';
 import { sendingTexts } from '../ui/texts/sendingTexts.ts';
 import { texts } from '../ui/texts/texts.ts';
+import { chosenLook, toggleLook } from '../ui/toggleLook.ts';
 
 const OUTCOMES = ['accepted', 'rejected', 'unknown', 'cancelled', 'skipped'] as const;
 
 const useStyles = makeStyles({
   chips: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
   chip: {
+    ...toggleLook,
     padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalMNudge}`,
     borderRadius: tokens.borderRadiusCircular,
-    border: `1px solid ${tokens.colorNeutralStroke1}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    color: tokens.colorNeutralForeground1,
-    fontFamily: tokens.fontFamilyBase,
-    fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase300,
     fontVariantNumeric: 'tabular-nums',
-    cursor: 'pointer',
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
-  chosen: {
-    backgroundColor: tokens.colorBrandBackground2,
-    border: `1px solid ${tokens.colorBrandStroke1}`,
-    color: tokens.colorBrandForeground2,
-    fontWeight: tokens.fontWeightSemibold,
-  },
+  chosen: chosenLook,
 });
 
 interface ChipsProps {

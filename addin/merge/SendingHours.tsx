@@ -3,6 +3,7 @@ import { Checkbox, Field, Input, makeStyles, mergeClasses, tokens } from '@fluen
 import type { SendWindow } from '../../shared/api/pace.ts';
 import { useProse } from '../ui/prose.ts';
 import { whenTexts } from '../ui/texts/whenTexts.ts';
+import { chosenLook, toggleLook } from '../ui/toggleLook.ts';
 import { useTyped } from '../ui/useTyped.ts';
 import type { DraftWork } from './useDraft.ts';
 import type { Filled } from './wizard.ts';
@@ -16,24 +17,13 @@ const useStyles = makeStyles({
   hours: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
   days: { display: 'grid', gridTemplateColumns: 'repeat(7, minmax(0, 44px))', gap: tokens.spacingHorizontalXS },
   day: {
+    ...toggleLook,
     position: 'relative',
     minHeight: '32px',
     padding: 0,
     borderRadius: tokens.borderRadiusMedium,
-    border: `1px solid ${tokens.colorNeutralStroke1}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    color: tokens.colorNeutralForeground1,
-    fontFamily: tokens.fontFamilyBase,
-    fontSize: tokens.fontSizeBase200,
-    cursor: 'pointer',
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
-  chosen: {
-    backgroundColor: tokens.colorBrandBackground2,
-    border: `1px solid ${tokens.colorBrandStroke1}`,
-    color: tokens.colorBrandForeground2,
-    fontWeight: tokens.fontWeightSemibold,
-  },
+  chosen: chosenLook,
   pair: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
