@@ -12,20 +12,21 @@ export type RetryDecision = { again: true; waitMs: number } | { again: false; re
 
 /**
  * `attempt`: how many there were, the one that just failed included. `status`: the HTTP or SMTP status that was answered;
- * null: nobody answered. `reason` begins a sentence of its own, after the one that says what happened.
+ * null: nobody answered. `reason` is a sentence of its own, after what happened and perhaps "Wait a moment.": it says who does what then.
  */
 export function retryDecision(policy: RetryPolicy, attempt: number, status: number | null): RetryDecision {
-  if (policy.mode === 'none') return { again: false, reason: 'It is not tried again: repeating is turned off.' };
+  if (policy.mode === 'none') return { again: false, reason: 'Repeating is turned off, so send it again yourself.' };
   if (policy.mode === 'status' && !(status !== null && policy.statusCodes.includes(status))) {
-    const only = `It is not tried again: that happens after ${policy.statusCodes.join(', ') || 'no status'} only`;
-    return { again: false, reason: status === null ? `${only}, and nobody answered.` : `${only}, and the answer was ${status}.` };
+    const only = `It is tried again by itself after ${policy.statusCodes.join(', ') || 'no status'} only, and`;
+    const answered = status === null ? 'nobody answered' : `the answer was ${status}`;
+    return { again: false, reason: `${only} ${answered}, so send it again yourself.` };
   }
   if (attempt > policy.countMax) return { again: false, reason: triedEnough(attempt) };
   return { again: true, waitMs: waitAfter(attempt, policy.multiplyWait) };
 }
 
 function triedEnough(attempt: number): string {
-  return attempt === 1 ? 'It is not tried again.' : `It was tried ${attempt} times and is not tried again.`;
+  return `It was tried ${attempt === 1 ? 'once' : `${attempt} times`}, so send it again yourself.`;
 }
 
 /** 5 s each time; or 5 s, 10 s, 20 s … at most 5 minutes. */
