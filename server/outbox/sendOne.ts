@@ -64,7 +64,7 @@ async function takeSlot(deps: LaneDeps, lane: Lane, { account, message }: OneMes
   const now = deps.now();
   if (typeof lease === 'number') throw throttled(lease - now, 'This mailbox is being used by another process of Mergepost.');
   if (lane.rest && lane.rest.until > now) {
-    throw throttled(lane.rest.until - now, `This mailbox has to rest. ${lane.rest.reason}`);
+    throw resting(lane.rest.until - now, lane.rest.reason);
   }
   await deps.pace.load(lane.mailbox);
   const weight = weightOf(deps, lane, message, account.address);
@@ -83,8 +83,19 @@ const FULL: Record<Slot['why'], string> = {
 };
 
 function throttled(waitMs: number, why: string): AppError {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  const seconds = secondsOf(waitMs);
   return new AppError('THROTTLED', `${why} Nothing was sent; try again ${inWords(seconds)}.`, { retryAfterSeconds: seconds });
+}
+
+/** The reason may end with a next step of its own, such as looking into the mailbox: beside it there is no second one. */
+function resting(waitMs: number, reason: string): AppError {
+  const seconds = secondsOf(waitMs);
+  const until = `Nothing was sent: this mailbox has to rest and can send again ${inWords(seconds)}.`;
+  return new AppError('THROTTLED', `${until} ${reason}`, { retryAfterSeconds: seconds });
+}
+
+function secondsOf(waitMs: number): number {
+  return Math.max(1, Math.ceil(waitMs / 1000));
 }
 
 const UNRECORDED =

@@ -176,6 +176,9 @@ describe('the pace', () => {
     await house.clock.advance(10_000);
     const failure = await failureOf(house.outbox.sendOne(anAccount(), 'send', message));
     expect([failure.code, failure.extras.retryAfterSeconds]).toEqual(['THROTTLED', 20]);
+    expect(failure.message).toBe(
+      'Nothing was sent: this mailbox has to rest and can send again in 20 seconds. Its mail server asked for a pause.',
+    );
     expect(house.wire.attempts).toHaveLength(1);
   });
 
