@@ -2,9 +2,8 @@
 import type { CampaignInput } from '../../shared/api/campaigns.ts';
 import { PLAIN_SENDING, type SendingPlan, type SendWindow } from '../../shared/api/pace.ts';
 import { AppError } from '../http/appError.ts';
-import { quoted } from '../merge/readResult.ts';
 import { checkWindow } from '../outbox/sendWindow.ts';
-import { isTimeZone } from '../outbox/wallClock.ts';
+import { isTimeZone, noTimeZone } from '../outbox/wallClock.ts';
 
 /**
  * As it is stored. `column` answers the column as the list spells it, or throws.
@@ -18,9 +17,7 @@ export function takeSending(
   const next = { ...PLAIN_SENDING, ...before, ...given };
   const problem = next.window && (checkWindow(next.window) ?? daysTwice(next.window));
   if (problem !== null) throw refused(problem);
-  if (next.timeZone !== null && !isTimeZone(next.timeZone)) {
-    throw refused(`There is no time zone ${quoted(next.timeZone)}. Choose one such as Europe/Berlin or UTC.`);
-  }
+  if (next.timeZone !== null && !isTimeZone(next.timeZone)) throw refused(noTimeZone(next.timeZone));
   const timeColumn = next.timeColumn === null || next.timeColumn === '' ? null : column(next.timeColumn);
   return JSON.stringify({ ...next, timeColumn });
 }

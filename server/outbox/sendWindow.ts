@@ -3,7 +3,7 @@
  * twice in autumn counts twice, and one that is skipped in spring not at all. Pure; times are milliseconds since 1970.
  */
 import type { SendWindow } from '../../shared/api/pace.ts';
-import { changeBetween, isTimeZone, type OffsetAt, offsetsOf } from './wallClock.ts';
+import { changeBetween, isTimeZone, noTimeZone, type OffsetAt, offsetsOf } from './wallClock.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -27,8 +27,7 @@ export function nextOpen(window: SendWindow, at: number): number {
 
 /** What is wrong with a window, as a sentence; null: nothing. */
 export function checkWindow(window: SendWindow): string | null {
-  if (!isTimeZone(window.timeZone))
-    return `“${window.timeZone}” is not a time zone. Give its name, such as Europe/Berlin or America/New_York.`;
+  if (!isTimeZone(window.timeZone)) return noTimeZone(window.timeZone);
   if (window.from === window.to)
     return 'The sending hours begin and end at the same time. For the whole day, give 00:00 to 24:00.';
   return null;

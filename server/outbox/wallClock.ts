@@ -35,6 +35,11 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** The sentence for a name that is none. */
+export function noTimeZone(name: string): string {
+  return `“${name}” is not a time zone. Give its name, such as Europe/Berlin or UTC.`;
+}
+
 /**
  * When the wall clock shows `wall`, which is that time written as if it were UTC. As calendars do it (RFC 5545 3.3.5): of a
  * time that comes twice the first one, and one that is skipped as if the clock had not been set yet.

@@ -164,6 +164,16 @@ describe('when a draft sends', () => {
     expect(await house.db.selectFrom('campaigns').select('sending').executeTakeFirst()).toEqual({ sending: '{}' });
   });
 
+  test('an unknown time zone is told in the same words, wherever it stands', async () => {
+    const house = await aMergeHouse();
+    const { id } = await aDraft(house);
+    for (const sending of [{ window: { ...WINDOW, timeZone: 'Mars/Olympus' } }, { timeZone: 'Mars/Olympus' }]) {
+      await expect(changeCampaign(house.campaigns, 'anna', id, { sending })).rejects.toMatchObject({
+        message: '“Mars/Olympus” is not a time zone. Give its name, such as Europe/Berlin or UTC.',
+      });
+    }
+  });
+
   test('the column by another spelling, which then is used; rows without a readable time stop the start', async () => {
     const house = await aMergeHouse();
     const rows = [{ Email: 'p1@example.com', Name: 'A', 'Send at': 'soon' }];
