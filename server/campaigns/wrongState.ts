@@ -97,6 +97,17 @@ export function changedMeanwhile(): AppError {
   return new AppError('CAMPAIGN_WRONG_STATE', 'This campaign was changed in the meantime. Look at it again, then repeat.');
 }
 
-function movesFrom(status: CampaignStatus): CampaignMove[] {
-  return (['start', 'schedule', 'begin', 'pause', 'resume', 'cancel', 'again'] as const).filter((move) => mayMove(move, status));
+/** What the API calls the moves that can be asked for. */
+const ASKED: readonly (readonly [CampaignMove, string])[] = [
+  ['start', 'start'],
+  ['schedule', 'schedule'],
+  ['begin', 'start'],
+  ['pause', 'pause'],
+  ['resume', 'resume'],
+  ['cancel', 'cancel'],
+  ['again', 'retry'],
+];
+
+function movesFrom(status: CampaignStatus): string[] {
+  return ASKED.filter(([move]) => mayMove(move, status)).map(([, name]) => name);
 }

@@ -38,6 +38,10 @@ const ASKS: { name: string; path: string; body?: object; leads: Partial<Record<C
 ];
 const TABLE = ASKS.flatMap((ask) => CAMPAIGN_STATUSES.map((from) => ({ ...ask, from, to: ask.leads[from] })));
 
+const movesFrom = (status: CampaignStatus) =>
+  ASKS.filter(({ name, leads }) => leads[status] !== undefined && MOVES.includes(name)).map(({ name }) => name);
+const MOVES = ['start', 'schedule', 'pause', 'resume', 'cancel', 'retry'];
+
 /** A campaign in that state with one mail rejected and one in doubt. */
 async function campaignIn(house: MergeHouse, status: CampaignStatus): Promise<string> {
   if (status === 'draft') return (await aDraft(house)).id;
@@ -61,6 +65,7 @@ describe('every move from every state', () => {
       expect([answer.status, answer.body.code, now.status]).toEqual([409, 'CAMPAIGN_WRONG_STATE', from]);
       // What it is, that it cannot be, and what to do instead.
       expect(answer.body.error).toMatch(/^This campaign .+, so it cannot be .+\. [A-Z].+\.$/);
+      expect(answer.body.details).toEqual({ status: from, moves: movesFrom(from) });
     } else {
       expect([answer.status, now.status]).toEqual([path === '/duplicate' ? 201 : 200, to]);
     }
