@@ -5,13 +5,12 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import { Ajv, type Options } from 'ajv';
-import addFormats from 'ajv-formats';
 import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
 import { AppError } from './http/appError.ts';
 import { documented } from './http/describeRoute.ts';
 import { errorReply, notFoundReply } from './http/errorReply.ts';
 import { mountPane } from './http/mountPane.ts';
+import { validators } from './http/validators.ts';
 
 export interface AppOptions {
   logger: FastifyBaseLogger;
@@ -63,18 +62,6 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await describeApi(app, options);
   await mountPane(app, options.paneRoot);
   return app;
-}
-
-/** Addresses and parameters arrive as text and are converted; a JSON body must be right as it is, and nothing is dropped silently. */
-function validators(): Parameters<FastifyInstance['setValidatorCompiler']>[0] {
-  const made = (options: Options): Ajv => {
-    const ajv = new Ajv({ useDefaults: true, strict: false, ...options });
-    // The package is CommonJS: its function is the default export's default under Node's rules.
-    (addFormats as unknown as (ajv: Ajv) => void)(ajv);
-    return ajv;
-  };
-  const [bodies, texts] = [made({ coerceTypes: false }), made({ coerceTypes: true })];
-  return ({ schema, httpPart }) => (httpPart === 'body' ? bodies : texts).compile(schema as object);
 }
 
 const OFFICE_CDN = 'https://appsforoffice.microsoft.com';

@@ -164,7 +164,8 @@ function existing(column: string, headers: readonly string[]): string {
   const found = headers.find((h) => h === column) ?? headers.find((h) => normalName(h) === normalName(column));
   if (found !== undefined) return found;
   const some = headers.slice(0, 10).map(quoted).join(', ');
-  throw new AppError('COLUMN_MISSING', `The list has no column ${quoted(column)}. It has ${some}.`, {
+  const choice = headers.length > 10 ? `Choose one of its columns, such as ${some}.` : `Choose one of its columns: ${some}.`;
+  throw new AppError('COLUMN_MISSING', `The list has no column ${quoted(column)}. ${choice}`, {
     details: { column, headers },
   });
 }

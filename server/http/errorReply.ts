@@ -46,7 +46,16 @@ function whatIsWrong(found: FastifySchemaValidationError, context: string): stri
   const { additionalProperty, allowedValues } = found.params;
   if (typeof additionalProperty === 'string') return `${place} does not know “${additionalProperty}”`;
   if (Array.isArray(allowedValues)) return `${place} must be one of ${allowedValues.join(', ')}`;
-  return `${place} ${found.message}`;
+  const example = exampleFor(found);
+  return example === undefined ? `${place} ${found.message}` : `${place} must be written like ${example}`;
+}
+
+/** Of a text in the wrong form: a pattern helps nobody, the schema's own example does. */
+function exampleFor({ keyword, ...found }: FastifySchemaValidationError): string | undefined {
+  if (keyword !== 'pattern' && keyword !== 'format') return undefined;
+  // Ajv's verbose errors bring the schema with them; Fastify's type does not know that.
+  const { examples } = (found as { parentSchema?: { examples?: unknown } }).parentSchema ?? {};
+  return Array.isArray(examples) && typeof examples[0] === 'string' ? examples[0] : undefined;
 }
 
 /** What may also be null, or one of several things, fails as each of them: only what it was meant to be helps. */

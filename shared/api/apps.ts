@@ -4,7 +4,7 @@ import { FEATURES, PROMPTS } from './accounts.ts';
 import { defineRoute } from './route.ts';
 
 const base = '/api/email/apps';
-const Time = Type.String({ format: 'date-time' });
+const Time = Type.String({ format: 'date-time', examples: ['2027-01-31T09:00:00Z'] });
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()]);
 const Url = Type.String({ maxLength: 500 });
 
@@ -128,7 +128,9 @@ const changeable = {
   /** All of them: what is not named falls back to what follows from kind, account types, cloud and issuer. */
   urls: Type.Optional(AppUrls),
   baseScope: Type.Optional(Type.Enum(BASE_SCOPES)),
-  scopes: Type.Optional(Nullable(Type.Array(Type.String({ pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]+$' }), { maxItems: 50 }))),
+  scopes: Type.Optional(
+    Nullable(Type.Array(Type.String({ pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]+$', examples: ['Mail.Send'] }), { maxItems: 50 })),
+  ),
   features: Type.Optional(Type.Array(Type.Enum(FEATURES), { maxItems: 10 })),
   prompt: Type.Optional(Type.Enum(['none', ...PROMPTS])),
   enabled: Type.Optional(Type.Boolean()),
@@ -216,7 +218,7 @@ export const listChoices = defineRoute({
 });
 
 /** Tenant id or domain of an organisation. */
-export const TenantName = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9.-]*$', maxLength: 253 });
+export const TenantName = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9.-]*$', maxLength: 253, examples: ['contoso.com'] });
 export const AskedConsent = Type.Object({ id: Type.String(), url: Type.String(), note: Type.String(), expiresAt: Time });
 export type AskedConsent = Static<typeof AskedConsent>;
 export const ConsentState = Type.Object({ status: Type.Enum(['open', 'granted', 'declined', 'expired']) });

@@ -5,7 +5,7 @@ import { defineRoute } from './route.ts';
 
 const base = '/api/campaigns';
 const Id = Type.Object({ id: Type.String() });
-const Time = Type.String({ format: 'date-time' });
+const Time = Type.String({ format: 'date-time', examples: ['2027-01-31T09:00:00Z'] });
 
 export const scheduleCampaign = defineRoute({
   method: 'POST',

@@ -15,7 +15,7 @@ export const ImportBody = Type.Object(
     /** Absent for a public client (loopback or device sign-in). */
     clientSecret: Type.Optional(Type.String({ minLength: 1, maxLength: 4000 })),
     /** Microsoft: tenant id, domain, `common`, `organizations` or `consumers`. */
-    tenant: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9.-]*$', maxLength: 253 })),
+    tenant: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9.-]*$', maxLength: 253, examples: ['contoso.com'] })),
     cloud: Type.Optional(Type.Enum(CLOUDS)),
     /** Needed, and named with the other missing ones. */
     refreshToken: Type.Optional(Token),
@@ -25,7 +25,9 @@ export const ImportBody = Type.Object(
     emailAddress: Type.Optional(Type.String({ maxLength: 320 })),
     fromName: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
     baseScope: Type.Optional(Type.Enum(BASE_SCOPES)),
-    scopes: Type.Optional(Type.Array(Type.String({ pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]+$' }), { maxItems: 50 })),
+    scopes: Type.Optional(
+      Type.Array(Type.String({ pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]+$', examples: ['Mail.Send'] }), { maxItems: 50 }),
+    ),
     /** Own addresses and mail servers: for administrators only, because the server will call them. */
     urls: Type.Optional(AppUrls),
     smtp: Type.Optional(MailServer),

@@ -50,7 +50,7 @@ export type RetryPolicy = Static<typeof RetryPolicy>;
 
 export const STANDARD_RETRY: RetryPolicy = { mode: 'any', statusCodes: [429, 503], countMax: 5, multiplyWait: true };
 
-const ClockTime = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$' });
+const ClockTime = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$', examples: ['09:00'] });
 
 /** Mails leave only within these hours. */
 export const SendWindow = Type.Object(

@@ -44,7 +44,9 @@ export const sendMessage = defineRoute({
       bodyText: Type.Optional(Type.String()),
       attachments: Type.Optional(Type.Array(Attachment, { maxItems: 250 })),
       importance: Type.Optional(Type.Enum(['low', 'normal', 'high'])),
-      trackingId: Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$' })),
+      trackingId: Type.Optional(
+        Type.String({ minLength: 1, maxLength: 200, pattern: '^[\\x21-\\x7e]+$', examples: ['order-4711'] }),
+      ),
     },
     { additionalProperties: false },
   ),

@@ -6,6 +6,7 @@ import { type CampaignParts, createCampaignParts } from '../../server/campaigns/
 import { AppError } from '../../server/http/appError.ts';
 import { errorReply } from '../../server/http/errorReply.ts';
 import { mounter } from '../../server/http/mount.ts';
+import { validators } from '../../server/http/validators.ts';
 import { idempotentRun } from '../../server/idempotency/idempotentRun.ts';
 import { createOutbox, type Outbox } from '../../server/outbox/createOutbox.ts';
 import type { OutboxDeps } from '../../server/outbox/outboxDeps.ts';
@@ -140,8 +141,8 @@ function aUser(id: string) {
 
 /** The routes of campaigns over HTTP. Who calls is said by the header `x-user`. */
 export function anAppOf(house: MergeHouse): FastifyInstance {
-  // As in earnest: nothing a caller sends is dropped silently.
-  const app = Fastify({ ajv: { customOptions: { removeAdditional: false } } });
+  const app = Fastify();
+  app.setValidatorCompiler(validators());
   app.setErrorHandler((error, request, reply) => void errorReply(error, request, reply));
   const mount = mounter({
     app,

@@ -173,6 +173,17 @@ describe('changing a draft', () => {
     expect((await call<Campaign>('PATCH', `/${id}`, { columns: {} })).body.columns).toEqual({ Name: 'Name' });
   });
 
+  test.each([
+    [2, 'The list has no column «Nope». Choose one of its columns: «Email», «C1».'],
+    [12, /^The list has no column «Nope»\. Choose one of its columns, such as «Email», «C1», .*«C9»\.$/],
+  ])('a column that a list of %d does not have is refused with some that it has', async (count, sentence) => {
+    const { house, call } = await anApp();
+    const more = Array.from({ length: count - 1 }, (_, i) => [`C${i + 1}`, 'x']);
+    const { id } = await aDraft(house, { list: { rows: [{ Email: 'a@example.com', ...Object.fromEntries(more) }] } });
+    const { body } = await call<CampaignFailure>('PATCH', `/${id}`, { addressColumn: 'Nope' });
+    expect(body).toMatchObject({ code: 'COLUMN_MISSING', error: expect.stringMatching(sentence) });
+  });
+
   test('a row without a value blocks, until its field may be empty', async () => {
     const { house, call } = await anApp();
     const { id, check } = await aDraft(house, { list: { rows: [{ Email: 'a@example.com', Name: '' }] } });
