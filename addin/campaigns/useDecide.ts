@@ -49,10 +49,11 @@ export function useDecide(id: string, onChange: (campaign: CampaignSummary) => v
 }
 
 function decidedLines(value: Output<typeof resolveDoubts>, decision: Decision, now: number): string[] {
-  const { decided, tooEarly, decideAfter } = value;
+  const { decided, notInDoubt, tooEarly, decideAfter } = value;
   const lines: string[] = [];
   if (decided > 0) lines.push(decision === 'sent' ? doubtTexts.nowSent(decided) : doubtTexts.nowAgain(decided));
   if (tooEarly > 0) lines.push(doubtTexts.tooEarly(tooEarly, decideAfter === null ? null : formatMoment(decideAfter, now)));
+  if (notInDoubt > 0 || lines.length === 0) lines.push(doubtTexts.notInDoubt(notInDoubt));
   return lines;
 }
 

@@ -20,7 +20,8 @@ export async function resolveDoubts(
   const campaign = await ownedCampaign(deps.db, userId, id);
   refuseErased(campaign);
   if (decision === 'again') await readyToSendAgain(deps, campaign);
-  const doubts = await endedRows(deps.db, id, 'unknown', await firstRows(deps, campaign, rows));
+  const named = await firstRows(deps, campaign, rows);
+  const doubts = await endedRows(deps.db, id, 'unknown', named);
   const now = deps.now();
   const [early, ripe] = [doubts.filter((row) => isEarly(row, now)), doubts.filter((row) => !isEarly(row, now))];
   const last = early.reduce((latest, { decide_after: after }) => Math.max(latest, after ?? 0), 0);
@@ -28,7 +29,8 @@ export async function resolveDoubts(
   const decide = (db: Queries, seqs: readonly number[]) => decideDoubts(db, seqs, decision, { userId, now });
   const decided = decision === 'again' ? await goAgain(deps, campaign, ripe, decide) : await inPieces(deps.db, ripe, decide);
   const decideAfter = early.length === 0 ? null : new Date(last).toISOString();
-  return { decided, tooEarly: early.length, decideAfter, campaign: await afterChange(deps, userId, id) };
+  const notInDoubt = named === undefined ? 0 : named.length - doubts.length;
+  return { decided, notInDoubt, tooEarly: early.length, decideAfter, campaign: await afterChange(deps, userId, id) };
 }
 
 const ROWS_AT_ONCE = 1_000;

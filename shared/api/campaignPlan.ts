@@ -78,6 +78,8 @@ export const resolveDoubts = defineRoute({
   bodyRequired: ['decision'],
   ok: Type.Object({
     decided: Type.Integer(),
+    /** Of the mails of the rows that were named, those that are not in doubt (any more): there is nothing to decide about them. */
+    notInDoubt: Type.Integer(),
     /** In doubt, but too fresh to decide about: their request may still be on its way. */
     tooEarly: Type.Integer(),
     /** When the last of those may be decided about. */

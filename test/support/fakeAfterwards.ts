@@ -48,7 +48,8 @@ export function mountAfterwards(world: FakeAfterwards, on: On, { find, put }: Sh
     world.rows = world.rows.map((row) => (due.includes(row) ? decided(row, decision) : row));
     const campaign = put(withDecided(find(asked), due.length, decision));
     const tooEarly = open.length - due.length;
-    return { decided: due.length, tooEarly, decideAfter: open.find((row) => !due.includes(row))?.decideAfter ?? null, campaign };
+    const decideAfter = open.find((row) => !due.includes(row))?.decideAfter ?? null;
+    return { decided: due.length, notInDoubt: rows ? rows.length - open.length : 0, tooEarly, decideAfter, campaign };
   });
 }
 

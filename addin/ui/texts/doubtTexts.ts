@@ -35,6 +35,11 @@ export const doubtTexts = {
   no: 'Not yet',
   nowSent: (value: number) => `${mails(value)} marked as sent.`,
   nowAgain: (value: number) => `${mails(value)} will be sent again.`,
+  /** 0: all were meant, and there are none. */
+  notInDoubt: (value: number) =>
+    value === 0
+      ? 'No mail is in doubt any more. The results say what became of each.'
+      : `${mails(value)} ${value === 1 ? 'is' : 'are'} not in doubt any more. The results say what became of ${value === 1 ? 'it' : 'them'}.`,
   tooEarly: (value: number, moment: string | null) =>
     `${mails(value)} may still be on ${value === 1 ? 'its' : 'their'} way: can be decided ${moment === null ? 'in a few minutes' : `from ${moment}`}.`,
 } as const;

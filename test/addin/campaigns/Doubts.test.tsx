@@ -41,7 +41,7 @@ function showDoubts({ campaign = finished, rows = doubtful } = {}) {
   return { ...pane, list, statuses };
 }
 const answer = (decided: number, campaign: object, tooEarly = 0, decideAfter: string | null = null) => ({
-  body: { decided, tooEarly, decideAfter, campaign },
+  body: { decided, notInDoubt: 0, tooEarly, decideAfter, campaign },
 });
 const press = async (name: string) => userEvent.click(await screen.findByRole('button', { name }));
 const asked = (server: ReturnType<typeof paneForTest>['server']) => server.asked(resolveDoubts).map(({ body }) => body);
@@ -117,6 +117,22 @@ describe('deciding', () => {
     expect(await screen.findByText('2 mails marked as sent.')).not.toBeNull();
     expect(asked(server)).toEqual([{ decision: 'sent' }]);
     expect(screen.queryByRole('heading')).toBeNull();
+  });
+
+  test('one that was settled meanwhile is said to be', async () => {
+    const { server } = showDoubts();
+    const { body } = answer(0, left(1));
+    server.on(resolveDoubts, { body: { ...body, notInDoubt: 1 } });
+    await press(`Mark as sent: ${first.to}`);
+    expect(await screen.findByText('1 mail is not in doubt any more. The results say what became of it.')).not.toBeNull();
+  });
+
+  test('all at once, when nothing is left: that is said', async () => {
+    const { server } = showDoubts();
+    server.on(resolveDoubts, answer(0, left(0)));
+    await press('Mark all 2 as sent');
+    await press('Mark 2 mails as sent');
+    expect(await screen.findByText('No mail is in doubt any more. The results say what became of each.')).not.toBeNull();
   });
 
   test('“not yet” changes nothing', async () => {

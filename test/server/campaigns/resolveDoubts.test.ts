@@ -72,6 +72,17 @@ describe('mails in doubt', () => {
     await app.close();
   });
 
+  test.each([
+    ['none is in doubt', [2, 3], { decided: 0, notInDoubt: 2, tooEarly: 0 }],
+    ['some are', [1, 2, 2, 99], { decided: 1, notInDoubt: 2, tooEarly: 0 }],
+    ['all are', [1], { decided: 1, notInDoubt: 0, tooEarly: 0 }],
+  ])('of rows of which %s: it is told how many are not', async (_what, rows, told) => {
+    const house = await aMergeHouse();
+    const id = await ended(house, 'unknown', 'accepted', 'rejected');
+    await house.clock.advance(MINUTE);
+    expect(await resolveDoubts(house.campaigns, 'anna', id, { decision: 'sent', rows })).toMatchObject(told);
+  });
+
   test('sent again: the same draft, the campaign runs, and who said so is kept', async () => {
     const house = await aMergeHouse();
     await house.outbox.start();
