@@ -126,6 +126,7 @@ function sendingSide({ config, logger, db, mail, accounts: { use: accounts } }: 
     now: clock,
     monotonic: () => performance.now(),
     sleep,
+    soon: setImmediate,
     after,
     newId,
     owner: newId(),

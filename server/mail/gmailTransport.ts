@@ -6,6 +6,7 @@ import { gmailOversize, gmailRequest } from './gmailRequest.ts';
 import { gmailSenders } from './gmailSenders.ts';
 import { jsonOf } from './jsonOf.ts';
 import { LEASE_OVER } from './leaseOver.ts';
+import { madeAhead } from './madeAhead.ts';
 import type { MailTransport } from './mailTransport.ts';
 import { mimeMessage } from './mimeMessage.ts';
 import { GOOGLE, networkOutcome } from './networkOutcome.ts';
@@ -21,9 +22,11 @@ const ANSWER_MAX = 64 * 1024;
 
 export function gmailTransport(deps: GmailWays): MailTransport {
   const maySend = gmailSenders(deps);
+  const made = madeAhead((message, as) => mimeMessage(message, as, { date: deps.clock(), keepBcc: true }), deps.clock);
   return {
+    prepare: made.prepare,
     send: async (message, as, hooks = {}) => {
-      const mime = await mimeMessage(message, as, { date: deps.clock(), keepBcc: true });
+      const mime = await made.of(message, as);
       const oversize = gmailOversize(mime.bytes.length);
       if (oversize !== undefined) return { kind: 'rejected', code: 'MESSAGE_TOO_LARGE', reason: oversize };
       const { accessToken } = as;

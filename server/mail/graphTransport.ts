@@ -8,6 +8,7 @@ import { type GraphSendDeps, graphEndOutcome, resendDraft, sendAsDraft } from '.
 import { graphLookUp } from './graphLookUp.ts';
 import { graphPost } from './graphPost.ts';
 import { graphOversize } from './graphRequest.ts';
+import { madeAhead } from './madeAhead.ts';
 import type { MailTransport } from './mailTransport.ts';
 
 export interface GraphWays extends GraphSendDeps {
@@ -19,11 +20,13 @@ export function graphTransport(deps: GraphWays): MailTransport {
   const bodies = graphBodies();
   const { proof } = deps;
   const mayRead = proof !== 'none';
+  const made = madeAhead(proof === 'draft' ? bodies.draft : bodies.sendMail, deps.clock);
   return {
+    prepare: made.prepare,
     send: async (message, as, hooks = {}) => {
       const { accessToken } = as;
       if (hooks.draftId !== undefined) return resendDraft(deps, hooks.draftId, accessToken, { ...hooks, mayRead });
-      const body = proof === 'draft' ? bodies.draft(message, as) : bodies.sendMail(message, as);
+      const body = made.of(message, as);
       const oversize = graphOversize(bytesOf(body));
       if (oversize !== undefined) return { kind: 'rejected', code: 'MESSAGE_TOO_LARGE', reason: oversize };
       if (proof === 'draft') return sendAsDraft(deps, body, accessToken, hooks);

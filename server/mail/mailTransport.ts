@@ -45,6 +45,8 @@ export type LookUp =
 export const DRAFT_GONE = 'DRAFT_GONE';
 
 export interface MailTransport {
+  /** There is time to make ready what sending this very message object will need; only a help. Never throws. */
+  prepare?(message: MailMessage, as: Credentials): void;
   /** Sends once, never retries, never throws for what the network or the provider does. */
   send(message: MailMessage, as: Credentials, hooks?: SendHooks): Promise<SendOutcome>;
   /** Looks for a message in the mailbox; absent where the wire or its grant has no way to. Never throws for the network. */

@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 import { foldLine } from './foldLine.ts';
 import { LEASE_OVER } from './leaseOver.ts';
+import { madeAhead } from './madeAhead.ts';
 import type { Credentials, MailTransport, SendHooks } from './mailTransport.ts';
 import { type MimeMessage, mimeMessage } from './mimeMessage.ts';
 import type { SendOutcome } from './sendOutcome.ts';
@@ -35,9 +36,11 @@ const FRESH_MS = 1000;
 
 export function smtpTransport(deps: SmtpDeps): ClosableTransport {
   const kept = keptSessions(deps);
+  const made = madeAhead((message, as) => mimeMessage(message, as, { date: deps.clock(), keepBcc: false }), deps.clock);
   return {
+    prepare: made.prepare,
     send: async (message, as, hooks) => {
-      const mime = await mimeMessage(message, as, { date: deps.clock(), keepBcc: false });
+      const mime = await made.of(message, as);
       const limit = timeLimit(deps.messageTimeoutMs);
       try {
         const opened = await open(deps, kept, as, limit);
@@ -57,34 +60,39 @@ interface Sending {
 }
 
 /**
- * The mark is made before anything is said about the message. Only its final dot can lead to a delivery, so whether it may
- * leave is asked again when the server is ready for its first byte.
+ * Only the final dot can lead to a delivery. So the mark is made while the server is told about the message, and its first byte
+ * waits until the mark is there and is allowed once more in that turn.
  */
 async function sendOver(sending: Sending, opened: Login, mime: MimeMessage, hooks: SendHooks = {}): Promise<SendOutcome> {
-  const { kept } = sending;
-  try {
-    await hooks.beforeBytes?.({});
-  } catch (error) {
-    kept.keep(opened);
-    throw error;
-  }
-  if (hooks.mayWrite?.() === false) {
-    kept.keep(opened);
-    return LEASE_OVER;
-  }
-  const { outcome, spent } = await carry(sending, opened, mime, hooks);
+  const leave = leaving(hooks);
+  const { outcome, spent } = await carry(sending, opened, mime, leave);
   if (!spent) return outcome;
   // The connection had been used before and was at its end: not a byte of the message was handed out.
   const anew = await connect(sending.deps, opened, sending.limit);
-  return 'outcome' in anew ? anew.outcome : (await carry(sending, anew, mime, hooks)).outcome;
+  return 'outcome' in anew ? anew.outcome : (await carry(sending, anew, mime, leave)).outcome;
+}
+
+interface Leaving {
+  /** Rejects where the mark could not be made. */
+  marked: Promise<void>;
+  mayWrite: () => boolean;
+}
+
+function leaving({ beforeBytes, mayWrite }: SendHooks): Leaving {
+  const marked = Promise.resolve(beforeBytes?.({}));
+  // Whoever sends waits for it, too, and gets its failure.
+  marked.catch(() => undefined);
+  return { marked, mayWrite: () => mayWrite?.() !== false };
 }
 
 /** `spent`: nothing was sent, because the server had had enough of this connection. */
-async function carry({ kept, limit }: Sending, opened: Login, mime: MimeMessage, hooks: SendHooks) {
-  const { outcome, clean, broken } = await transmit(opened.session, mime, hooks.mayWrite);
+async function carry({ kept, limit }: Sending, opened: Login, mime: MimeMessage, leave: Leaving) {
+  const { outcome, clean, broken } = await transmit(opened.session, mime, leave);
   if (clean) kept.keep({ ...opened, messages: opened.messages + 1, tidy: outcome.kind === 'accepted' });
   else if (limit.isOver()) opened.session.cut();
   else void opened.session.quit();
+  // Whatever became of it: a message without its mark was none.
+  await leave.marked;
   return { outcome, spent: broken && opened.messages > 0 && !limit.isOver() };
 }
 
@@ -156,11 +164,11 @@ async function connect(
 async function transmit(
   session: SmtpSession,
   mime: MimeMessage,
-  mayWrite: SendHooks['mayWrite'],
+  { marked, mayWrite }: Leaving,
 ): Promise<{ outcome: SendOutcome; clean: boolean; broken: boolean }> {
   let late = false;
-  const body = bodyOf(mime.bytes, () => {
-    late = mayWrite?.() === false;
+  const body = bodyOf(mime.bytes, marked, () => {
+    late = !mayWrite();
     return !late;
   });
   try {
@@ -187,16 +195,20 @@ function stageOf(body: Readable): SmtpStage {
 
 const CHUNK = 16 * 1024;
 
-/** In pieces, so that how much was read says how much can have been written. `mayBegin` is asked before the first one. */
-function bodyOf(bytes: Buffer, mayBegin: () => boolean): Readable {
+/** In pieces, so that how much was read says how much can have been written. `mayBegin` is asked before the first one, once `marked`. */
+function bodyOf(bytes: Buffer, marked: Promise<void>, mayBegin: () => boolean): Readable {
   let at = 0;
+  const give = (body: Readable): void => {
+    const piece = bytes.subarray(at, at + CHUNK);
+    at += piece.length;
+    body.push(piece.length === 0 ? null : piece);
+  };
   return new Readable({
     highWaterMark: CHUNK,
     read() {
-      if (at === 0 && !mayBegin()) return void this.destroy(new Error('The message may not leave any more.'));
-      const piece = bytes.subarray(at, at + CHUNK);
-      at += piece.length;
-      this.push(piece.length === 0 ? null : piece);
+      if (at > 0) return give(this);
+      const begin = (): void => (mayBegin() ? give(this) : void this.destroy(new Error('The message may not leave any more.')));
+      marked.then(begin, (error: Error) => void this.destroy(error));
     },
   });
 }

@@ -35,7 +35,7 @@ export interface CampaignSide {
 
 export type GoesOn = 'goes-on' | 'cancelled' | 'over';
 
-export type RenderPrepared = (index: number, markerId: string) => Promise<Rendered> | Rendered;
+export type RenderPrepared = (index: number, markerId: string) => Rendered;
 
 /** The rows of the list that make one message, from 1, and which message of the campaign it is, from 1. */
 export interface MessageRows {

@@ -4,6 +4,7 @@ import { insist, BRIEFLY, LONG } from './insist.ts';
 import { keptAccess, type KeptAccess } from './keptAccess.ts';
 import type { LetterTrouble } from './letterTrouble.ts';
 import { lookAhead, type LookAhead } from './lookAhead.ts';
+import type { Ready } from './makeReady.ts';
 import type { Rest } from './mailboxes.store.ts';
 import type { MailboxPace } from './mailboxPace.ts';
 import { takeLease } from './mailboxLease.ts';
@@ -31,6 +32,8 @@ export interface Lane {
   rest: Rest | undefined;
   /** The end of the message before is not in the store yet. */
   unrecorded: boolean;
+  /** The next mail, made while the one before was on its way. */
+  ready: Ready | undefined;
   /** When each account was last said to be used. */
   usedAt: Map<string, number>;
   /** Takes the lease where it is needed. A number: another process holds it until then. */
@@ -63,6 +66,7 @@ export function openLane(deps: LaneDeps, mailbox: string): Lane {
     lease: undefined,
     rest: undefined,
     unrecorded: false,
+    ready: undefined,
     usedAt: new Map(),
     async hold() {
       // One that is over is made longer with the next mark, unless somebody else has taken it.
@@ -90,6 +94,7 @@ export function openLane(deps: LaneDeps, mailbox: string): Lane {
     upset() {
       lane.lease = undefined;
       lane.unrecorded = false;
+      lane.ready = undefined;
       ending = ending?.catch(() => undefined);
       lane.ahead.drop();
       lane.access.forget();

@@ -19,6 +19,8 @@ export type Ahead =
 export interface LookAhead {
   /** The next message, campaigns taking turns; it stays the next one until it is taken. */
   next(): Promise<Ahead>;
+  /** What `next` would answer, if that is known without asking anybody. */
+  following(): Extract<Ahead, { kind: 'row' }> | undefined;
   /** The one after it in the same campaign, if it was read already. */
   afterNext(campaignId: string): Extract<Ahead, { kind: 'row' }> | undefined;
   /** It was marked, or has an end: the campaign's next one is next, when the others had their turn. */
@@ -139,8 +141,18 @@ export function lookAhead(deps: LookAheadDeps, mailbox: string): LookAhead {
     return shelf && row && { kind: 'row', campaignId, row, render: shelf.render, index };
   }
 
+  function following(): Extract<Ahead, { kind: 'row' }> | undefined {
+    const now = deps.now();
+    for (const campaignId of turnsAfter(served, campaigns ?? [])) {
+      const ahead = atHand(campaignId, now);
+      if (!ahead || ahead.kind === 'row') return ahead;
+    }
+    return undefined;
+  }
+
   return {
     next,
+    following,
     afterNext: (campaignId) => shelfRow(campaignId, (shelves.get(campaignId)?.at ?? 0) + 1),
     take(campaignId) {
       served = campaignId;

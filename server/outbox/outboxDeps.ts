@@ -25,6 +25,8 @@ export interface OutboxDeps {
   monotonic?: () => number;
   /** Waits `ms` milliseconds; used only between attempts to record an outcome. */
   sleep: (ms: number) => Promise<void>;
+  /** Runs its argument after what is ready now had its turn; `setImmediate` in earnest. */
+  soon: (run: () => void) => void;
   /** Runs `run` once after `ms` milliseconds; the answer takes it back. */
   after: Timers['after'];
   newId: () => string;

@@ -9,6 +9,7 @@ import type { Attempt } from './attempt.ts';
 import type { Submitted } from './decide.ts';
 import type { Lane, LaneDeps } from './lane.ts';
 import type { Ahead } from './lookAhead.ts';
+import { takeReady } from './makeReady.ts';
 import type { Weight } from './mailboxPace.ts';
 import { settle } from './settle.ts';
 import { submit, withoutAccess } from './submit.ts';
@@ -90,7 +91,7 @@ async function ends(deps: LaneDeps, lane: Lane, next: Next, since: number, outco
 async function renderOf(deps: LaneDeps, lane: Lane, next: Next): Promise<Rendered | undefined> {
   const { campaignId, row, render, index } = next;
   try {
-    const rendered = await render(index, row.id);
+    const rendered = takeReady(lane, row) ?? render(index, row.id);
     deps.trouble.over(campaignId);
     return rendered;
   } catch (error) {
@@ -111,7 +112,7 @@ async function isOnlyOne(lane: Lane, campaignId: string): Promise<boolean> {
   const other = lane.ahead.afterNext(campaignId);
   if (!other) return false;
   try {
-    await other.render(other.index, other.row.id);
+    other.render(other.index, other.row.id);
     return true;
   } catch {
     return false;

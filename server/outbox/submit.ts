@@ -4,6 +4,7 @@ import type { Access, Refusal } from './keptAccess.ts';
 import type { Lane, LaneDeps } from './lane.ts';
 import { leftOf } from './mailboxLease.ts';
 import { type Marked, markNow, unmark } from './markNow.ts';
+import { makeReady } from './makeReady.ts';
 import type { Attempt, Outgoing } from './attempt.ts';
 
 /** Throws only for surprises before any byte left (the store, a bug): nothing was sent then, and the row says so. */
@@ -45,7 +46,10 @@ async function transmit(deps: LaneDeps, lane: Lane, out: Outgoing, access: Acces
   const hooks = {
     draftId: out.row.draft_id ?? undefined,
     async beforeBytes(noted: { draftId?: string }): Promise<void> {
-      marked = await markNow(deps, lane, out, noted.draftId ?? out.row.draft_id);
+      const marking = markNow(deps, lane, out, noted.draftId ?? out.row.draft_id);
+      // While the mark is being committed.
+      deps.soon(() => makeReady(deps, lane));
+      marked = await marking;
       if (marked.kind !== 'yes') throw new Error('The message does not leave now.');
       // As the store says it now: a second try sends this draft, and leaves none behind.
       out.row.draft_id = noted.draftId ?? out.row.draft_id;

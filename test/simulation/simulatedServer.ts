@@ -39,6 +39,7 @@ export function simulatedServer(world: World, life: Life, alone: boolean): Simul
   const { time, plan } = world;
   const { db, together } = world.store.openFor(life);
   const [now, after] = [time.wall, life.after];
+  const soon = (run: () => void): void => void after(0, run);
   const note = (level: string) => (facts: object, sentence: string) =>
     world.log.note(`${life.name} ${level}: ${sentence}${'err' in facts ? ` (${String(facts.err)})` : ''}`);
   const log = { info: () => undefined, warn: note('warns'), error: note('complains') };
@@ -58,7 +59,8 @@ export function simulatedServer(world: World, life: Life, alone: boolean): Simul
   const parts = createCampaignParts({ db, now, after, accounts, messagesPerMinute: plan.perMinute, log });
   const deps: OutboxDeps & { monotonic: () => number } = {
     db,
-    group: groupCommit(db, together, (run) => void after(0, run)),
+    group: groupCommit(db, together, soon),
+    soon,
     now,
     monotonic: time.real,
     sleep: (ms) => new Promise((resolve) => void after(ms, resolve)),

@@ -73,6 +73,7 @@ function houseOn(db: Database, settings: HouseSettings): MergeHouse {
     alone: settings.alone ?? true,
     // Like the fakes: in microtasks only, so that the clock knows when everything had its turn.
     group: groupCommit(db, runTogether, queueMicrotask),
+    soon: queueMicrotask,
     requestTimeoutMs: 60_000,
     accounts,
     campaigns: parts.side,

@@ -293,11 +293,36 @@ describe('the mark before the first byte', () => {
     expect(marks).toBe(0);
   });
 
-  test('that fails keeps the message here, and the connection for the next one', async () => {
+  test('is made while the message is announced, and nothing of the message leaves before', async () => {
     await start();
+    let made = (): void => undefined;
+    const announced = new Promise<void>((resolve) => {
+      server.answers = {
+        rcpt: () => {
+          resolve();
+          return undefined;
+        },
+      };
+    });
+    const sending = send({}, {}, () => new Promise((resolve) => (made = resolve)));
+    await announced;
+    expect(server.received).toEqual([]);
+    made();
+    expect((await sending).kind).toBe('accepted');
+    expect(server.received).toHaveLength(1);
+  });
+
+  test.each<[string, SmtpAnswers]>([
+    ['where the server would take it', {}],
+    ['where the server refuses its receiver', { rcpt: () => ({ code: 550, text: 'No such user' }) }],
+    ['where the connection breaks meanwhile', { mail: 'cut' }],
+  ])('that fails keeps the message here, %s', async (_where, answers) => {
+    await start();
+    server.answers = answers;
     await expect(send({}, {}, () => Promise.reject(new Error('disk full')))).rejects.toThrow('disk full');
     expect(server.received).toEqual([]);
-    await send();
-    expect([server.received.length, server.connections()]).toEqual([1, 1]);
+    server.answers = {};
+    expect((await send()).kind).toBe('accepted');
+    expect(server.received).toHaveLength(1);
   });
 });
