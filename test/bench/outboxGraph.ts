@@ -5,9 +5,10 @@
  * first access of every mailbox. The peer: the very bodies that the product posted, as Buffers, over as many connections.
  */
 import { Pool } from 'undici';
+import { bareSide } from './outboxBare.ts';
 import { benchHouse, type BenchHouse, unlessPaused } from './outboxHouse.ts';
 import { campaignOf } from './outboxMail.ts';
-import { inPairs, mailsOfRound, type Side, verdict } from './outboxMeasure.ts';
+import { inPairs, mailsOfRound, percent, type Side, verdict } from './outboxMeasure.ts';
 import { type Peer, startPeer } from './outboxPeers.ts';
 import type { Line } from './ratio.ts';
 
@@ -27,9 +28,12 @@ export async function graphLine({ mailboxes, withFile, goal }: GraphCase): Promi
     const ours = (mails: number) => graphSide(sink, mailboxes, withFile, mails);
     const mails = await mailsOfRound(ours, mailboxes, FIRST_ROUND_MAILS);
     const bodies = await postedBodies(sink, mailboxes, withFile);
-    const pairs = await inPairs({ ours: ours(mails), peer: rawSide(sink, mailboxes, bodies), pids: [sink.pid] });
+    const peer = rawSide(sink, mailboxes, bodies);
+    const pairs = await inPairs({ ours: ours(mails), peer, pids: [sink.pid] });
+    const bare = await inPairs({ ours: bareSide(sink, mailboxes, mails, poster(bodies)), peer, rounds: 3, pids: [sink.pid] });
     const [first] = bodies;
-    const note = `${mails} mails a round, body ${first?.length ?? 0} bytes, synchronous=FULL, group commit`;
+    const facts = `${mails} mails a round, body ${first?.length ?? 0} bytes, synchronous=FULL, group commit`;
+    const note = `${facts}; the marks before and after each mail and nothing else: ${bare.ratio.toFixed(3)} ± ${percent(bare.spread)}`;
     const what = `Graph, ${mailboxes} mailboxes${withFile ? ', 100 KB for everybody' : ''}`;
     return verdict(pairs, { what, peer: 'raw undici', goal, note });
   } finally {
@@ -93,22 +97,27 @@ function nothing(): Promise<() => Promise<unknown>> {
 
 const RAW_SECONDS = 1;
 
+function poster(bodies: readonly Buffer[]): (pool: Pool, at: number) => Promise<void> {
+  const headers = { authorization: `Bearer ${'t'.repeat(1500)}`, 'content-type': 'application/json' };
+  return async (pool, at) => {
+    const body = bodies[at % bodies.length] ?? null;
+    const answer = await pool.request({ method: 'POST', path: '/v1.0/me/sendMail', headers, body });
+    if (answer.statusCode !== 202) throw new Error(`The sink answered ${answer.statusCode}.`);
+    await answer.body.dump();
+  };
+}
+
 /** As many loops as connections, each with one request on its way. */
 function rawSide(sink: Peer, connections: number, bodies: readonly Buffer[]): Side {
-  const headers = { authorization: `Bearer ${'t'.repeat(1500)}`, 'content-type': 'application/json' };
   return {
     round: async () => {
       await sink.order({});
       const pool = new Pool(`http://127.0.0.1:${sink.port}`, { connections, pipelining: 1 });
       const began = performance.now();
       let sent = 0;
+      const post = poster(bodies);
       const loop = async (): Promise<void> => {
-        while (performance.now() - began < RAW_SECONDS * 1000) {
-          const body = bodies[sent++ % bodies.length] ?? null;
-          const answer = await pool.request({ method: 'POST', path: '/v1.0/me/sendMail', headers, body });
-          if (answer.statusCode !== 202) throw new Error(`The sink answered ${answer.statusCode}.`);
-          await answer.body.dump();
-        }
+        while (performance.now() - began < RAW_SECONDS * 1000) await post(pool, sent++);
       };
       await Promise.all(Array.from({ length: connections }, loop));
       const rate = sent / ((performance.now() - began) / 1000);
