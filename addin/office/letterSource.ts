@@ -1,0 +1,39 @@
+/** Where the letter comes from inside Office: the open Word document, or the draft of a mail. The pane knows only this shape. */
+import type { OpenDocument } from './wordDocument.ts';
+
+export interface LetterSource {
+  /** What the person calls it in sentences. */
+  kind: 'document' | 'draft';
+  /** Reads it whole. */
+  read: () => Promise<ReadLetter>;
+  /** Calls back when it may have changed since the last reading; answers with the function that ends it. Null: cannot be told here. */
+  watch: ((changed: () => void) => () => void) | null;
+  /** Puts a field at the cursor; null where the platform has no way. */
+  insertField: ((name: string) => Promise<InsertedField>) | null;
+  /** Marks all fields in the document, or takes the marks away again: whether that worked. Null where it cannot be undone cleanly. */
+  highlight: ((on: boolean) => Promise<boolean>) | null;
+}
+
+/** A file that goes along with a draft. `contentBytes` is base64. */
+export interface DraftFile {
+  name: string;
+  contentType: string;
+  contentBytes: string;
+}
+
+/** `remarks`: sentences on what of the draft could not be taken. */
+export interface HtmlLetter {
+  kind: 'html';
+  subject: string;
+  html: string;
+  attachments: DraftFile[];
+  remarks: string[];
+}
+
+export type ReadLetter =
+  | { ok: true; letter: { kind: 'docx'; document: OpenDocument } | HtmlLetter }
+  /** `busy`: the next attempt usually succeeds. `detail` is Office's own code and words. */
+  | { ok: false; reason: 'busy' | 'refused'; detail: string };
+
+/** As what the field stands in the letter: a real field of Word, a content control, or its name in braces. */
+export type InsertedField = { ok: true; as: 'field' | 'control' | 'text' } | { ok: false; detail: string };
