@@ -145,7 +145,7 @@ function mailboxStops(outcome: Of<'stopMailbox'>, facts: AttemptFacts): Decision
     account: { state: 'throttled', reason: outcome.reason },
     pause: {
       which: 'mailbox',
-      reason: `${outcome.reason} The mailbox rests for ${STOP_REST_MS / 3_600_000} hours; resume here after that.`,
+      reason: `The mailbox rests for ${STOP_REST_MS / 3_600_000} hours, and this merge until it is resumed here after that. ${outcome.reason}`,
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Messages with a send time of their own that passed while nobody was there to send. */
 import type { Queries } from '../storage/database.ts';
 import { WAITS_OR_ENDED } from './outbox.store.ts';
+import { waitingOf } from './waitingRows.ts';
 
 /**
  * True where a waiting message's own time came more than `lateMs` ago, and after the last moment this mailbox is known to have
@@ -26,11 +27,6 @@ export async function hasLateRows(
     .limit(1)
     .executeTakeFirst();
   return late !== undefined;
-}
-
-/** A campaign's messages that wait for their turn, found by its index. */
-export function waitingOf(db: Queries, campaignId: string) {
-  return db.selectFrom('outbox').where('campaign_id', '=', campaignId).where(WAITS_OR_ENDED).where('status', '=', 'queued');
 }
 
 /** When the next waiting message may leave by its own time (null: one may now), and when the last one may. */

@@ -2,9 +2,9 @@
 import type { MailboxLimits } from '../accounts/accountUse.ts';
 import type { Queries } from '../storage/database.ts';
 import { departedOutside, outsideSince } from './departed.store.ts';
-import { waitingOf } from './lateRows.ts';
 import { isOutside } from './outsiders.ts';
 import { DAY_MS } from './pacing.ts';
+import { waitingOf } from './waitingRows.ts';
 
 export interface OutsideAsk {
   campaignId: string;

@@ -25,15 +25,14 @@ export interface WaitingRows {
   nextAt: number | undefined;
 }
 
+/** A campaign's messages that wait for their turn, found by its index. */
+export function waitingOf(db: Queries, campaignId: string) {
+  return db.selectFrom('outbox').where('campaign_id', '=', campaignId).where(WAITS_OR_ENDED).where('status', '=', 'queued');
+}
+
 /** At most `limit` rows that may leave now, in their order. Nothing is written. */
 export async function waitingRows(db: Queries, campaignId: string, now: number, limit: number): Promise<WaitingRows> {
-  const waiting = () =>
-    db
-      .selectFrom('outbox')
-      .select(COLUMNS)
-      .where('campaign_id', '=', campaignId)
-      .where(WAITS_OR_ENDED)
-      .where('status', '=', 'queued');
+  const waiting = () => waitingOf(db, campaignId).select(COLUMNS);
   // One more than is taken: it may be the next whose time comes.
   const timed = await waiting()
     .where('not_before', '>', 0)
