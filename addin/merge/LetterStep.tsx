@@ -1,10 +1,8 @@
 /** Step 1: the open document in Word, a dropped .docx elsewhere. */
 import { Button, Checkbox, Field } from '@fluentui/react-components';
 import { DocumentText48Regular, DocumentText24Regular } from '@fluentui/react-icons';
-import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Campaign } from '../../shared/api/campaigns.ts';
 import { LETTER_BYTES_MAX } from '../../shared/api/campaigns.ts';
-import { fileToBase64 } from '../api/fileToBase64.ts';
 import { usePane } from '../session/usePane.ts';
 import { DropZone, FileButton } from '../ui/DropZone.tsx';
 import { FieldChip } from '../ui/FieldChip.tsx';
@@ -12,18 +10,21 @@ import { FileCard } from '../ui/FileCard.tsx';
 import { formatBytes, formatMoment } from '../ui/format.ts';
 import { Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
+import { letterTexts } from '../ui/texts/letterTexts.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { optionTexts } from '../ui/texts/optionTexts.ts';
+import { InsertFields } from './InsertFields.tsx';
+import { MarkFields } from './MarkFields.tsx';
 import { RemarkList } from './RemarkList.tsx';
 import type { DraftWork } from './useDraft.ts';
+import type { LetterWork } from './useLetter.ts';
 import type { WithLetter } from './wizard.ts';
 import { hasLetter } from './wizard.ts';
 
 const ACCEPT = '.docx,.docm,.dotx,.dotm,application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-export function LetterStep({ draft, work }: { draft: Campaign | null; work: DraftWork }) {
+export function LetterStep({ draft, work, letter }: { draft: Campaign | null; work: DraftWork; letter: LetterWork }) {
   const prose = useProse();
-  const letter = useLetter(work);
   const busy = work.state.work.kind === 'busy' && (work.state.work.what === 'letter' || work.state.work.what === 'open');
   return (
     <>
@@ -42,28 +43,32 @@ export function LetterStep({ draft, work }: { draft: Campaign | null; work: Draf
   );
 }
 
-type LetterUse = ReturnType<typeof useLetter>;
-
-function Choose({ letter, busy }: { letter: LetterUse; busy: string | null }) {
+function Choose({ letter, busy }: { letter: LetterWork; busy: string | null }) {
+  const { read, words } = letter;
+  const waiting = letter.reading ? (words?.reading ?? null) : busy;
   return (
     <>
+      {read && words && !waiting ? (
+        <Button appearance="primary" onClick={read}>
+          {words.readNow}
+        </Button>
+      ) : null}
       <DropZone
         icon={<DocumentText48Regular aria-hidden="true" />}
-        title={letter.read ? mergeTexts.letter.readNow : mergeTexts.letter.drop}
+        title={words ? letterTexts.another : mergeTexts.letter.drop}
         choose={mergeTexts.letter.choose}
         hint={`${mergeTexts.letter.hint} ${formatBytes(LETTER_BYTES_MAX)}`}
         accept={ACCEPT}
-        busy={letter.reading ? mergeTexts.letter.readingDocument : busy}
+        busy={waiting}
         onFile={letter.take}
       />
-      {letter.read ? <Button onClick={letter.read}>{mergeTexts.letter.readNow}</Button> : null}
     </>
   );
 }
 
 interface LetterProps {
   draft: WithLetter;
-  letter: LetterUse;
+  letter: LetterWork;
   busy: boolean;
   work: DraftWork;
 }
@@ -82,27 +87,16 @@ function Letter({ draft, letter, busy, work }: LetterProps) {
         line={[formatBytes(bytes), mergeTexts.letter.fields(fields.length), read].filter(Boolean).join(' · ')}
         busy={busy || letter.reading}
         onDropFile={letter.take}
-        action={
-          letter.read ? (
-            <Button size="small" onClick={letter.read}>
-              {mergeTexts.letter.readAgain}
-            </Button>
-          ) : (
-            <FileButton small label={mergeTexts.letter.again} accept={ACCEPT} onFile={letter.take} />
-          )
-        }
+        action={<LetterAction letter={letter} />}
       />
-      {fields.length === 0 ? (
-        <Note tone="warn">
-          <p className={prose.p}>{mergeTexts.letter.noFields}</p>
-        </Note>
-      ) : (
-        <div className={prose.wrap} role="group" aria-label={mergeTexts.check.fields}>
-          {fields.map((field) => (
-            <FieldChip key={field} name={field} />
-          ))}
-        </div>
-      )}
+      {letter.news ? (
+        <p className={prose.small} role="status">
+          {letter.news}
+        </p>
+      ) : null}
+      <Fields draft={draft} letter={letter} />
+      {draft.list ? <InsertFields headers={draft.list.headers} letter={letter} /> : null}
+      <MarkFields marks={letter.marks} />
       {draft.letter.letterhead === 'none' ? null : (
         <Field hint={optionTexts.letter.letterheadHint}>
           <Checkbox
@@ -113,44 +107,41 @@ function Letter({ draft, letter, busy, work }: LetterProps) {
         </Field>
       )}
       <RemarkList title={mergeTexts.letter.remarks(remarks.length)} remarks={remarks} />
+      <RemarkList
+        title={letterTexts.remarks(letter.remarks.length)}
+        remarks={letter.remarks.map((text) => ({ code: text, text }))}
+      />
     </>
   );
 }
 
-/** Where the letter comes from. In Word the open document is read at once: nobody opens the pane for another one. */
-function useLetter(work: DraftWork) {
-  const { readDocument, now } = usePane();
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const [reading, setReading] = useState(false);
-  const [readAt, setReadAt] = useState<number | null>(null);
-  const { change } = work;
-  const upload = useCallback(
-    async (name: string, content: Blob) => {
-      setTrouble(null);
-      const done = await change('letter', async () => ({ letter: { name, contentBytes: await fileToBase64(content) } }));
-      if (done) setReadAt(now());
-    },
-    [change, now],
+/** In Office the open letter is read again; what was read before the pane knew of it may have been another one. */
+function LetterAction({ letter }: { letter: LetterWork }) {
+  const { read, words, readAt, changed } = letter;
+  if (!read || !words) return <FileButton small label={mergeTexts.letter.again} accept={ACCEPT} onFile={letter.take} />;
+  return (
+    <Button size="small" appearance={changed ? 'primary' : 'secondary'} onClick={read}>
+      {readAt === null ? words.readNow : letterTexts.readAgain}
+    </Button>
   );
-  const readOpen = useCallback(async () => {
-    if (!readDocument) return;
-    setTrouble(null);
-    setReading(true);
-    const answer = await readDocument();
-    setReading(false);
-    if (answer.ok) await upload(answer.document.name, answer.document.content);
-    else setTrouble(answer.reason === 'busy' ? mergeTexts.letter.busy : mergeTexts.letter.refused);
-  }, [readDocument, upload]);
-  const firstTime = useRef(work.fresh && work.state.draft === null && work.state.work.kind === 'idle');
-  useEffect(() => {
-    if (firstTime.current) void readOpen();
-    firstTime.current = false;
-  }, [readOpen]);
-  return {
-    trouble,
-    reading,
-    readAt,
-    take: (file: File) => void upload(file.name, file),
-    read: readDocument ? () => void readOpen() : null,
-  };
+}
+
+function Fields({ draft, letter }: { draft: WithLetter; letter: LetterWork }) {
+  const prose = useProse();
+  const { fields } = draft.letter;
+  if (fields.length > 0)
+    return (
+      <div className={prose.wrap} role="group" aria-label={mergeTexts.check.fields}>
+        {fields.map((field) => (
+          <FieldChip key={field} name={field} />
+        ))}
+      </div>
+    );
+  const { noFields, noFieldsNow } = letterTexts.insert;
+  const inOffice = draft.list ? noFieldsNow : noFields;
+  return (
+    <Note tone="warn">
+      <p className={prose.p}>{letter.insert ? inOffice : mergeTexts.letter.noFields}</p>
+    </Note>
+  );
 }

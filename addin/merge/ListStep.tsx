@@ -9,15 +9,17 @@ import { FileCard } from '../ui/FileCard.tsx';
 import { formatBytes } from '../ui/format.ts';
 import { useProse } from '../ui/prose.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
+import { InsertFields } from './InsertFields.tsx';
 import { ReadingOptions } from './ReadingOptions.tsx';
 import { RemarkList } from './RemarkList.tsx';
 import type { DraftWork } from './useDraft.ts';
+import type { LetterWork } from './useLetter.ts';
 import type { Filled, WithLetter } from './wizard.ts';
 import { isFilled } from './wizard.ts';
 
 const ACCEPT = '.xlsx,.xlsm,.csv,.tsv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-export function ListStep({ draft, work }: { draft: WithLetter; work: DraftWork }) {
+export function ListStep({ draft, work, letter }: { draft: WithLetter; work: DraftWork; letter: LetterWork }) {
   const prose = useProse();
   const { change } = work;
   const busy = work.state.work.kind === 'busy' && work.state.work.what === 'list';
@@ -33,7 +35,10 @@ export function ListStep({ draft, work }: { draft: WithLetter; work: DraftWork }
     <>
       <h2 className={prose.h2}>{mergeTexts.list.heading}</h2>
       {isFilled(draft) ? (
-        <List draft={draft} work={work} busy={busy} onFile={take} onSheet={(sheet) => void change('list', { sheet })} />
+        <>
+          <List draft={draft} work={work} busy={busy} onFile={take} onSheet={(sheet) => void change('list', { sheet })} />
+          <InsertFields headers={draft.list.headers} letter={letter} />
+        </>
       ) : (
         <DropZone
           icon={<Table48Regular aria-hidden="true" />}

@@ -18,6 +18,7 @@ import { Stepper } from '../ui/Stepper.tsx';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { texts } from '../ui/texts/texts.ts';
 import { CheckStep } from './CheckStep.tsx';
+import { LetterChanged } from './LetterChanged.tsx';
 import { LetterStep } from './LetterStep.tsx';
 import { ListStep } from './ListStep.tsx';
 import { MergeFooter } from './MergeFooter.tsx';
@@ -25,6 +26,8 @@ import { PreviewStep } from './PreviewStep.tsx';
 import { SendStep } from './SendStep.tsx';
 import type { DraftWork } from './useDraft.ts';
 import { useDraft } from './useDraft.ts';
+import type { LetterWork } from './useLetter.ts';
+import { useLetter } from './useLetter.ts';
 import { useStart } from './useStart.ts';
 import type { When } from './useWhen.ts';
 import { useWhen } from './useWhen.ts';
@@ -42,6 +45,7 @@ export function Merge({ draftId, onLeave, onStarted, onConnect }: MergeProps) {
   const { state, dispatch } = work;
   const accounts = useAccounts(state.step === 'check' || state.step === 'send' ? state.step : '');
   const adding = useAddMailbox(accounts.value?.providers ?? [], onConnect);
+  const letter = useLetter(work, draftId);
   const when = useWhen(state.draft?.id ?? null);
   const start = useStart(work, when);
   useStarted(state.draft, onStarted);
@@ -63,7 +67,8 @@ export function Merge({ draftId, onLeave, onStarted, onConnect }: MergeProps) {
       }
       footer={<MergeFooter work={work} start={start} when={when} onConnect={adding.add} />}
     >
-      <StepBody work={work} accounts={accounts} when={when} onConnect={adding.add} />
+      <LetterChanged letter={letter} step={state.step} />
+      <StepBody work={work} letter={letter} accounts={accounts} when={when} onConnect={adding.add} />
       {state.work.kind === 'failed' ? <Problem failure={state.work.failure} /> : null}
       {start.failure ? <Problem failure={start.failure} /> : null}
       {adding.sheet}
@@ -73,18 +78,19 @@ export function Merge({ draftId, onLeave, onStarted, onConnect }: MergeProps) {
 
 interface StepBodyProps {
   work: DraftWork;
+  letter: LetterWork;
   accounts: Accounts;
   when: When;
   onConnect: () => void;
 }
 
-function StepBody({ work, accounts, when, onConnect }: StepBodyProps): ReactNode {
+function StepBody({ work, letter, accounts, when, onConnect }: StepBodyProps): ReactNode {
   const { state } = work;
   switch (state.step) {
     case 'letter':
-      return <LetterStep draft={state.draft} work={work} />;
+      return <LetterStep draft={state.draft} work={work} letter={letter} />;
     case 'list':
-      return <ListStep draft={state.draft} work={work} />;
+      return <ListStep draft={state.draft} work={work} letter={letter} />;
     case 'check':
       return <CheckStep draft={state.draft} work={work} accounts={accounts} onConnect={onConnect} />;
     case 'preview':

@@ -1,6 +1,5 @@
 /** Where the pane runs. The only folder that says `Office`: everybody else gets data. */
 import type { DialogUi } from './dialogWindow.ts';
-import type { FileSource } from './wordDocument.ts';
 
 export type HostName = 'browser' | 'word' | 'outlook' | 'other';
 
@@ -56,8 +55,4 @@ function hostName(host: unknown): HostName {
 /** The parts of Office in the shape our code asks for. Its own types insist on enum objects that exist only at run time. */
 export function dialogUiOf(office: typeof Office): DialogUi {
   return office.context.ui as unknown as DialogUi;
-}
-
-export function openDocumentOf(office: typeof Office): FileSource {
-  return office.context.document as unknown as FileSource;
 }

@@ -6,8 +6,11 @@ export interface LetterSource {
   kind: 'document' | 'draft';
   /** Reads it whole. */
   read: () => Promise<ReadLetter>;
-  /** Calls back when it may have changed since the last reading; answers with the function that ends it. Null: cannot be told here. */
-  watch: ((changed: () => void) => () => void) | null;
+  /**
+   * Calls back when it may have changed since the last reading; answers with the function that ends it. `since`: the `mark` of a
+   * reading before the pane was opened. Null: cannot be told here.
+   */
+  watch: ((changed: () => void, since?: string | null) => () => void) | null;
   /** Puts a field at the cursor; null where the platform has no way. */
   insertField: ((name: string) => Promise<InsertedField>) | null;
   /** Marks all fields in the document, or takes the marks away again: whether that worked. Null where it cannot be undone cleanly. */
@@ -31,7 +34,8 @@ export interface HtmlLetter {
 }
 
 export type ReadLetter =
-  | { ok: true; letter: { kind: 'docx'; document: OpenDocument } | HtmlLetter }
+  /** `mark`: a short mark of what was read, to tell a difference later; missing where nothing can be compared. */
+  | { ok: true; letter: { kind: 'docx'; document: OpenDocument } | HtmlLetter; mark?: string | null }
   /** `busy`: the next attempt usually succeeds. `detail` is Office's own code and words. */
   | { ok: false; reason: 'busy' | 'refused'; detail: string };
 

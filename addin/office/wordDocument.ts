@@ -1,4 +1,5 @@
-/** The open Word document as bytes. */
+/** The open Word document as bytes: its file, or, where Word hands out none, its text as one XML document ("flat OPC"). */
+import type { WordRun } from './wordModel.ts';
 
 export interface OpenDocument {
   name: string;
@@ -6,10 +7,10 @@ export interface OpenDocument {
 }
 export type ReadDocument = { ok: true; document: OpenDocument } | { ok: false; reason: 'busy' | 'refused'; detail: string };
 
-/** What of `Office.context.document` is needed. */
+/** What of `Office.context.document` is needed; a Word without files to hand out lacks `getFileAsync`. */
 export interface FileSource {
   url?: string | null;
-  getFileAsync: (type: string, options: { sliceSize: number }, done: (result: OfficeResult<OfficeFile>) => void) => void;
+  getFileAsync?: (type: string, options: { sliceSize: number }, done: (result: OfficeResult<OfficeFile>) => void) => void;
 }
 interface OfficeResult<T> {
   status: string;
@@ -34,7 +35,8 @@ const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
  */
 export async function readOpenDocument(source: FileSource, platform: string | null): Promise<ReadDocument> {
   const sliceSize = platform === 'iOS' ? SLICE_BYTES_IPAD : SLICE_BYTES;
-  const opened = await answerOf<OfficeFile>((done) => source.getFileAsync('compressed', { sliceSize }, done));
+  if (!source.getFileAsync) return { ok: false, reason: 'refused', detail: 'getFileAsync is missing' };
+  const opened = await answerOf<OfficeFile>((done) => source.getFileAsync?.('compressed', { sliceSize }, done));
   if (opened.status !== 'succeeded') return refused(opened.error);
   const file = opened.value;
   try {
@@ -49,6 +51,23 @@ export async function readOpenDocument(source: FileSource, platform: string | nu
     await new Promise<void>((resolve) => {
       file.closeAsync(() => resolve());
     });
+  }
+}
+
+/**
+ * The text as flat OPC, which the server reads as it reads a .docx. It lacks only what belongs to the file, such as its settings.
+ * Null: this does not work either.
+ */
+export async function readFlatDocument(source: FileSource, run: WordRun): Promise<OpenDocument | null> {
+  try {
+    const xml = await run(async (context) => {
+      const answer = context.document.body.getOoxml();
+      await context.sync();
+      return answer.value;
+    });
+    return { name: documentName(source.url ?? ''), content: new Blob([xml], { type: DOCX }) };
+  } catch {
+    return null;
   }
 }
 

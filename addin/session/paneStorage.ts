@@ -26,6 +26,15 @@ export interface RememberedStart {
   time: string;
 }
 export const START_MEMORY = 'start';
+/** What was read of the open document or draft for a letter, and when: enough to tell later whether it is still the same. */
+export interface RememberedLetter {
+  id: string;
+  mark: string | null;
+  at: number;
+  /** Subject and file that a mail's draft brought along; null for a document. */
+  brought: { subject: string; file: string | null } | null;
+}
+export const LETTER_MEMORY = 'letter';
 
 /** `prefix` is Office's partition key: without it, storage of one site may be shared or lost on Office on the web. */
 export function createPaneStorage(open: () => Storage, prefix: string): PaneStorage {

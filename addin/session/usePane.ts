@@ -3,7 +3,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { about } from '../../shared/api/session.ts';
 import type { Output } from '../../shared/api/route.ts';
 import type { Host } from '../office/host.ts';
-import type { ReadDocument } from '../office/wordDocument.ts';
+import type { LetterSource } from '../office/letterSource.ts';
 import type { Connect } from './connectFlow.ts';
 import type { SessionKeeper } from './keepSession.ts';
 import type { PaneStorage } from './paneStorage.ts';
@@ -15,8 +15,8 @@ export interface Pane {
   storage: PaneStorage;
   session: SessionKeeper;
   connect: ConnectRun;
-  /** Reads the open document; null where there is none (browser, Outlook). */
-  readDocument: (() => Promise<ReadDocument>) | null;
+  /** The open document or draft; null where there is none (browser, a mail that is read). */
+  letterSource: LetterSource | null;
   now: () => number;
   /** A fresh Idempotency-Key. */
   newKey: () => string;

@@ -7,10 +7,9 @@ import { createCall } from '../api/call.ts';
 import { CallProvider } from '../api/useCall.ts';
 import { browserWindow, officeWindow } from '../office/dialogWindow.ts';
 import type { Host } from '../office/host.ts';
-import { dialogUiOf, officeOfPage, openDocumentOf, readHost } from '../office/host.ts';
+import { dialogUiOf, officeOfPage, readHost } from '../office/host.ts';
 import type { Shade } from '../office/theme.ts';
 import { watchShade } from '../office/theme.ts';
-import { readOpenDocument } from '../office/wordDocument.ts';
 import { keepSession } from '../session/keepSession.ts';
 import { createPaneStorage } from '../session/paneStorage.ts';
 import { createConnectRun } from '../session/runConnect.ts';
@@ -54,7 +53,7 @@ function later(act: () => void, ms: number): () => void {
   return () => clearTimeout(timer);
 }
 
-function compose(host: Host): { call: Call; pane: Pane } {
+function compose(host: Host, letterSource: Pane['letterSource']): { call: Call; pane: Pane } {
   const office = officeOfPage();
   const storage = createPaneStorage(() => window.localStorage, host.storagePrefix);
   const session = keepSession(storage, Date.now);
@@ -62,18 +61,26 @@ function compose(host: Host): { call: Call; pane: Pane } {
   const { origin } = window.location;
   const openWindow = host.hasDialogs && office ? officeWindow(dialogUiOf(office), origin, pause) : browserWindow(window);
   const connect = createConnectRun({ call, session, openWindow, later });
-  const readDocument = host.name === 'word' && office ? () => readOpenDocument(openDocumentOf(office), host.platform) : null;
-  const pane = { host, origin, storage, session, connect, readDocument, now: Date.now, newKey: () => crypto.randomUUID() };
+  const pane = { host, origin, storage, session, connect, letterSource, now: Date.now, newKey: () => crypto.randomUUID() };
   return { call, pane };
+}
+
+/** What only one kind of host needs is loaded only there. */
+async function letterSourceOf(host: Host): Promise<Pane['letterSource']> {
+  const office = officeOfPage();
+  if (host.name !== 'word' || !office) return null;
+  const { wordOfPage } = await import('../office/wordOfPage.ts');
+  return wordOfPage(office, host.platform, window);
 }
 
 async function main(): Promise<void> {
   const host = await readHost(officeOfPage());
   const root = document.getElementById('pane');
   if (!root) throw new Error('The page has no place for the pane');
+  const parts = compose(host, await letterSourceOf(host));
   createRoot(root).render(
     <StrictMode>
-      <Page {...compose(host)} />
+      <Page {...parts} />
     </StrictMode>,
   );
 }

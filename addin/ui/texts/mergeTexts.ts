@@ -19,12 +19,7 @@ export const mergeTexts = {
     again: 'Choose another letter',
     hint: '.docx, up to',
     reading: 'Reading the letter…',
-    readingDocument: 'Reading the open document…',
-    readNow: 'Read the open document',
-    readAgain: 'Read again',
     readAt: (moment: string) => `read at ${moment}`,
-    busy: 'Word is busy with this document. Click into it once, then read again.',
-    refused: 'Word did not hand over the document. Save it once, then read again.',
     fields: (value: number) => count(value, 'field', 'fields'),
     noFields:
       'No fields found: everybody would get the same text. Add fields in Word (Mailings, Insert Merge Field) or write {{First name}}.',

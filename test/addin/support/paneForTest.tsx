@@ -167,7 +167,7 @@ export function paneForTest(options: { signedIn?: boolean; server?: FakeServer }
     storage,
     session,
     connect,
-    readDocument: null,
+    letterSource: null,
     now: () => NOW,
     newKey: () => `key-${(keys += 1)}`,
   };

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { adminTexts } from '../../../addin/ui/texts/adminTexts.ts';
 import { connectTexts } from '../../../addin/ui/texts/connectTexts.ts';
 import { doubtTexts } from '../../../addin/ui/texts/doubtTexts.ts';
+import { letterTexts } from '../../../addin/ui/texts/letterTexts.ts';
 import { mailboxTexts } from '../../../addin/ui/texts/mailboxTexts.ts';
 import { mergeTexts } from '../../../addin/ui/texts/mergeTexts.ts';
 import { paceTexts } from '../../../addin/ui/texts/paceTexts.ts';
@@ -18,7 +19,7 @@ function said(part: unknown, place: string): [string, string][] {
 }
 
 const forPeople = said(
-  { connectTexts, doubtTexts, mailboxTexts, mergeTexts, paceTexts, sendingTexts, texts, whenTexts },
+  { connectTexts, doubtTexts, letterTexts, mailboxTexts, mergeTexts, paceTexts, sendingTexts, texts, whenTexts },
   'texts',
 );
 

@@ -1,0 +1,88 @@
+/** The open Word document as the source of the letter, with what this Word can do. */
+import { fieldHighlighter, HIGHLIGHT_SET } from './highlightFields.ts';
+import { insertField } from './insertField.ts';
+import type { LetterSource, ReadLetter } from './letterSource.ts';
+import type { EventSource, Signs } from './watchDocument.ts';
+import { cursorSigns, markOfText, paragraphSigns, watchDocument } from './watchDocument.ts';
+import type { FileSource } from './wordDocument.ts';
+import { readFlatDocument, readOpenDocument } from './wordDocument.ts';
+import type { HasSet, WordRun } from './wordModel.ts';
+
+export interface OpenWord {
+  document: FileSource & EventSource;
+  /** Office's own word for the platform. */
+  platform: string | null;
+  /** Null where Word is older than its object model. */
+  run: WordRun | null;
+  hasSet: HasSet;
+  /** The pane was looked at again. */
+  focused: Signs;
+  later: (act: () => void, ms: number) => () => void;
+}
+
+export function wordLetterSource(word: OpenWord): LetterSource {
+  const { run, hasSet, platform } = word;
+  if (!run || !hasSet('WordApi', '1.1'))
+    return { kind: 'document', read: () => readLetter(word, null), watch: null, insertField: null, highlight: null };
+  let known: string | null = null;
+  let showing = false;
+  const highlighter = hasSet('WordApi', HIGHLIGHT_SET) ? fieldHighlighter(run) : null;
+  const look = () => markOfText(run);
+  const signs = { hints: hintsOf(word), look, later: word.later };
+  const certain = hasSet('WordApi', '1.6') ? unless(() => showing, paragraphSigns(run)) : null;
+  return {
+    kind: 'document',
+    async read() {
+      // Before the file: what is typed while it is read must count as a change.
+      const mark = await look();
+      const answer = await readLetter(word, run);
+      if (!answer.ok) return answer;
+      known = mark;
+      return { ...answer, mark };
+    },
+    watch(changed, since) {
+      if (since !== undefined) known = since;
+      return watchDocument({ ...signs, certain }, () => known, changed);
+    },
+    insertField: (name) => insertField({ run, hasSet, platform }, name),
+    highlight:
+      highlighter &&
+      (async (on) => {
+        showing = true;
+        try {
+          return await highlighter(on);
+        } finally {
+          // Word reports what happened to paragraphs a little later.
+          word.later(() => (showing = false), REPORTS_LATE_MS);
+        }
+      }),
+  };
+}
+
+const REPORTS_LATE_MS = 1000;
+
+/** The file, else the text as XML; where neither is handed out, the file's reason counts. */
+async function readLetter({ document, platform }: OpenWord, run: WordRun | null): Promise<ReadLetter> {
+  const answer = await readOpenDocument(document, platform);
+  if (answer.ok) return { ok: true, letter: { kind: 'docx', document: answer.document } };
+  const flat = run ? await readFlatDocument(document, run) : null;
+  return flat ? { ok: true, letter: { kind: 'docx', document: flat } } : answer;
+}
+
+/** Both kinds of hints; the first one comes at once, for a document that changed while the pane was closed. */
+function hintsOf({ document, focused }: OpenWord): Signs {
+  return (sign) => {
+    const stops = [cursorSigns(document)(sign), focused(sign)];
+    sign();
+    return () => {
+      for (const stop of stops) stop();
+    };
+  };
+}
+
+function unless(silent: () => boolean, signs: Signs): Signs {
+  return (sign) =>
+    signs(() => {
+      if (!silent()) sign();
+    });
+}

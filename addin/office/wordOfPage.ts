@@ -1,0 +1,28 @@
+/** The open document of this page, from the globals of office.js. Its own types insist on enum objects that exist only at run time. */
+import type { LetterSource } from './letterSource.ts';
+import type { OpenWord } from './wordLetterSource.ts';
+import { wordLetterSource } from './wordLetterSource.ts';
+import type { WordRun } from './wordModel.ts';
+
+export function wordOfPage(office: typeof Office, platform: string | null, page: Window): LetterSource {
+  return wordLetterSource({
+    document: office.context.document as unknown as OpenWord['document'],
+    platform,
+    run: runOfPage(),
+    hasSet: (name, version) => office.context.requirements.isSetSupported(name, version),
+    focused(sign) {
+      page.addEventListener('focus', sign);
+      return () => page.removeEventListener('focus', sign);
+    },
+    later(act, ms) {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+}
+
+/** Null where Word is older than its object model (Word 2013). */
+function runOfPage(): WordRun | null {
+  const word = (globalThis as { Word?: typeof Word }).Word;
+  return word ? (word.run.bind(word) as unknown as WordRun) : null;
+}

@@ -1,0 +1,52 @@
+/** What the first step says inside Office, where the letter is the open document or the mail that is being written. */
+import { count } from './counts.ts';
+
+const named = (fields: readonly string[]) => fields.map((field) => `«${field}»`).join(', ');
+
+export const letterTexts = {
+  document: {
+    readNow: 'Read the open document',
+    reading: 'Reading the open document…',
+    busy: 'Word is busy with this document. Click into it once, then read again.',
+    refused: 'Word did not hand over the document. Save it once, then read again.',
+    changed: 'The document has changed since it was read. The mails still say what was read.',
+    insertHint: 'Click into the letter where the field belongs, then choose its column here.',
+  },
+  draft: {
+    readNow: 'Read this draft',
+    reading: 'Reading this draft…',
+    busy: 'Outlook is busy with this draft. Click into it once, then read again.',
+    refused: 'Outlook did not hand over the draft. Click into its text, then read again.',
+    changed: 'The draft has changed since it was read. The mails still say what was read.',
+    insertHint: 'Click into the draft where the field belongs, then choose its column here.',
+  },
+  readAgain: 'Read again',
+  another: 'Or drop another Word letter here',
+  fields: {
+    same: 'Read again: the same fields as before.',
+    added: (fields: readonly string[]) => `New: ${named(fields)}.`,
+    gone: (fields: readonly string[]) => `No longer there: ${named(fields)}.`,
+    read: 'Read again.',
+  },
+  insert: {
+    title: 'Insert field',
+    later: 'Once the list is chosen, its columns can be put into the letter from here.',
+    all: (value: number) => `Show all ${count(value, 'column', 'columns')}`,
+    done: {
+      field: (name: string) => `«${name}» is in the letter, as a field of Word.`,
+      control: (name: string) => `«${name}» is in the letter, in a frame that its value will replace.`,
+      text: (name: string) => `«${name}» is in the letter, written as {{${name}}}.`,
+    },
+    failed: (name: string) => `«${name}» could not be put there. Click into the text of the letter, then choose it again.`,
+    noFields: 'No fields yet: everybody would get the same text. Choose the list, then insert its columns here.',
+    noFieldsNow: 'No fields yet: everybody would get the same text. Insert columns of the list below, then read again.',
+  },
+  highlight: {
+    show: 'Mark the fields in the letter',
+    hint: 'Only on your screen: the marks are no part of the document or of the mails.',
+    failed: 'This Word cannot mark the fields.',
+  },
+  oneFile: (taken: string, left: readonly string[]) =>
+    `Only one file can go along with every mail: «${taken}» does. Left out: ${left.map((name) => `«${name}»`).join(', ')}.`,
+  remarks: (value: number) => `${count(value, 'remark', 'remarks')} about the draft`,
+} as const;
