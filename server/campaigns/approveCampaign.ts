@@ -14,7 +14,15 @@ import type { ListTable } from '../merge/lists/listTable.ts';
 import { localTime } from '../merge/localTime.ts';
 import { planMerge } from '../merge/planMerge.ts';
 import { type CampaignRecipient, clearUnapproved, enqueueCampaign } from '../outbox/campaignRows.ts';
-import { type Approved, checkFactsOf, fieldPoliciesOf, listFactsOf, mergeSettingsOf, sendingOf } from './campaignFacts.ts';
+import {
+  type Approved,
+  checkFactsOf,
+  fieldPoliciesOf,
+  filesOf,
+  listFactsOf,
+  mergeSettingsOf,
+  sendingOf,
+} from './campaignFacts.ts';
 import { readySender, senderBlockers } from './campaignSender.ts';
 import { type CampaignRow, moveCampaign } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
@@ -88,10 +96,7 @@ function approvedFrom(row: Owned<CampaignRow>, account: SendingAccount, stored: 
     addressColumn: row.address_column,
     fieldPolicies: fieldPoliciesOf(row),
     merge: mergeSettingsOf(row),
-    attachment:
-      row.attachment_blob === null
-        ? null
-        : { hash: row.attachment_blob, name: row.attachment_name ?? '', contentType: row.attachment_type ?? '' },
+    files: filesOf(row),
     sending: sendingOf(row),
     time,
   };

@@ -41,7 +41,7 @@ export async function dropUnused(db: Queries, hashes: readonly (string | null)[]
     const user = await db
       .selectFrom('campaigns')
       .select('id')
-      .where((e) => e.or([e('letter_blob', '=', hash), e('list_blob', '=', hash), e('attachment_blob', '=', hash)]))
+      .where((e) => e.or([e('letter_blob', '=', hash), e('list_blob', '=', hash), e('files', 'like', `%"${hash}"%`)]))
       .limit(1)
       .executeTakeFirst();
     if (!user) await db.deleteFrom('blobs').where('hash', '=', hash).execute();

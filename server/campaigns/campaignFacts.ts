@@ -24,6 +24,14 @@ export interface ListFacts {
   delimiter: string | null;
 }
 
+/** A file that goes along with every mail; `hash` names its content in `blobs`. */
+export interface CampaignFile {
+  hash: string;
+  name: string;
+  contentType: string;
+  bytes: number;
+}
+
 export interface CheckFacts {
   recipients: number;
   skipped: number;
@@ -51,7 +59,10 @@ export interface Approved {
   fieldPolicies: Record<string, FieldPolicy>;
   /** None in campaigns that were started before there were any. */
   merge?: MergeSettings;
-  attachment: { hash: string; name: string; contentType: string } | null;
+  /** None in campaigns that were started before there could be several. */
+  files?: CampaignFile[];
+  /** Only in those. */
+  attachment?: Omit<CampaignFile, 'bytes'> | null;
   recipients: number;
   skipped: number;
   /** Rows in the outbox: every message, and every row that gets none. */
@@ -89,6 +100,15 @@ export function listFactsOf(row: Pick<CampaignRow, 'list_facts'>): ListFacts | n
   const facts = parsed(row.list_facts) as ListFacts | null;
   return facts && { ...LIST_OF_BEFORE, ...facts };
 }
+export const filesOf = (row: Pick<CampaignRow, 'files'>): CampaignFile[] => JSON.parse(row.files) as CampaignFile[];
+export const approvedFiles = ({ files, attachment }: Approved): Omit<CampaignFile, 'bytes'>[] =>
+  files ?? (attachment ? [attachment] : []);
+/** All content a campaign names. */
+export const contentOf = (row: Pick<CampaignRow, 'letter_blob' | 'list_blob' | 'files'>): (string | null)[] => [
+  row.letter_blob,
+  row.list_blob,
+  ...filesOf(row).map((file) => file.hash),
+];
 export const approvedOf = (row: Pick<CampaignRow, 'approved'>): Approved | null => parsed(row.approved) as Approved | null;
 export const checkFactsOf = (row: Pick<CampaignRow, 'check_facts'>): CheckFacts => ({
   recipients: 0,

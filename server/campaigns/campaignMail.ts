@@ -6,7 +6,7 @@ import { type RenderedMessage, type RenderHow, rowRenderer } from '../merge/rend
 import { PLAIN_MERGE } from '../../shared/api/mergeSettings.ts';
 import type { MessageRows } from '../outbox/campaignSide.ts';
 import type { Queries } from '../storage/database.ts';
-import type { Approved } from './campaignFacts.ts';
+import type { Approved, CampaignFile } from './campaignFacts.ts';
 import { someRows } from './lists.store.ts';
 import type { Letter, Letters } from './letters.ts';
 
@@ -21,13 +21,11 @@ export interface MailSource {
   how: RenderHow;
   /** Another sender than the mailbox itself. */
   sendAs: string | null;
-  attachment: Approved['attachment'];
+  files: readonly Omit<CampaignFile, 'bytes'>[];
 }
 
-export type SourceFacts = Pick<
-  Approved,
-  'subject' | 'letter' | 'columns' | 'fieldPolicies' | 'merge' | 'attachment' | 'sendAs'
-> & {
+export type SourceFacts = Pick<Approved, 'subject' | 'letter' | 'columns' | 'fieldPolicies' | 'merge' | 'sendAs'> & {
+  files: MailSource['files'];
   headers: string[];
   addressColumn: string | null;
   /** When the merge takes place, in milliseconds since 1970. */
@@ -44,7 +42,7 @@ export async function mailSource(db: Queries, letters: Letters, campaignId: stri
     addressColumn: facts.addressColumn,
     how: { settings: facts.merge ?? PLAIN_MERGE, policies: facts.fieldPolicies, now: localTime(new Date(facts.time)) },
     sendAs: facts.sendAs ?? null,
-    attachment: facts.attachment,
+    files: facts.files,
   };
 }
 
@@ -84,11 +82,12 @@ export function mailOf(
   };
 }
 
-/** What goes along with every mail alike: the letter's pictures and the campaign's file. */
+/** What goes along with every mail alike: the letter's pictures and the campaign's files. */
 export async function commonFiles(db: Queries, letters: Letters, source: MailSource): Promise<MailAttachment[]> {
-  if (!source.attachment) return source.letter.pictures;
-  const { hash, name, contentType } = source.attachment;
-  return [...source.letter.pictures, { name, contentType, contentBytes: await letters.encoded(db, hash) }];
+  const files: MailAttachment[] = [];
+  for (const { hash, name, contentType } of source.files)
+    files.push({ name, contentType, contentBytes: await letters.encoded(db, hash) });
+  return [...source.letter.pictures, ...files];
 }
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';

@@ -8,6 +8,7 @@ import {
   checkFactsOf,
   chosenColumnsOf,
   fieldPoliciesOf,
+  filesOf,
   letterFactsOf,
   listFactsOf,
   mergeSettingsOf,
@@ -36,7 +37,7 @@ export async function campaignView(deps: ViewDeps, row: CampaignRow): Promise<Ca
     fieldPolicies: fieldPoliciesOf(row),
     merge: mergeSettingsOf(row),
     sending: sendingOf(row),
-    attachment: attachmentView(row),
+    ...attachmentsView(row),
     check: await checkView(deps, row, account),
   };
 }
@@ -99,9 +100,10 @@ function listView(row: CampaignRow): Campaign['list'] {
   return facts && row.list_kind !== null ? { name: row.list_name ?? '', kind: row.list_kind, ...facts } : null;
 }
 
-function attachmentView(row: CampaignRow): Campaign['attachment'] {
-  if (row.attachment_name === null) return null;
-  return { name: row.attachment_name, bytes: row.attachment_bytes ?? 0, contentType: row.attachment_type ?? '' };
+function attachmentsView(row: CampaignRow): Pick<Campaign, 'attachment' | 'attachments'> {
+  const attachments = filesOf(row).map(({ hash, name, bytes, contentType }) => ({ id: hash, name, bytes, contentType }));
+  const [first] = attachments;
+  return { attachment: first ? { name: first.name, bytes: first.bytes, contentType: first.contentType } : null, attachments };
 }
 
 async function checkView(deps: ViewDeps, row: CampaignRow, account: SendingAccount | undefined): Promise<Campaign['check']> {

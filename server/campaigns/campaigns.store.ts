@@ -207,10 +207,7 @@ export const NO_CONTENT = {
   field_policies: '{}',
   merge_settings: '{}',
   list_reading: '{}',
-  attachment_blob: null,
-  attachment_name: null,
-  attachment_type: null,
-  attachment_bytes: null,
+  files: '[]',
   check_facts: null,
   sending: '{}',
 } as const;

@@ -1,6 +1,7 @@
 /** Changes a draft; only what is given changes, and with anything that cannot be used nothing does. */
 import type { Campaign, CampaignInput } from '../../shared/api/campaigns.ts';
 import { dropUnused, keepBlobs } from './blobs.store.ts';
+import { contentOf } from './campaignFacts.ts';
 import { type CampaignRow, updateDraft } from './campaigns.store.ts';
 import { replaceListRows } from './lists.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
@@ -18,7 +19,7 @@ export async function changeCampaign(deps: CampaignsDeps, userId: string, id: st
     await keepBlobs(db, plan.blobs, deps.now());
     if (!(await updateDraft(db, current, plan.change))) throw changedMeanwhile();
     const hash = plan.list ? await replaceListRows(db, id, plan.list) : null;
-    await dropUnused(db, [current.letter_blob, current.list_blob, current.attachment_blob]);
+    await dropUnused(db, contentOf(current));
     return hash;
   });
   noteCheck(deps, current, plan.change.check_facts !== undefined, stored);

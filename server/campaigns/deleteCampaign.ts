@@ -2,6 +2,7 @@
 import { AppError } from '../http/appError.ts';
 import { campaignIsOpen, removeCampaignRows, sweepPaceMarks } from '../outbox/campaignRows.ts';
 import { dropUnused } from './blobs.store.ts';
+import { contentOf } from './campaignFacts.ts';
 import { removeCampaign } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { ownedCampaign } from './ownedCampaign.ts';
@@ -19,7 +20,7 @@ export async function deleteCampaign(deps: CampaignsDeps, userId: string, id: st
     }
     await removeCampaignRows(db, id, now);
     if (row.mailbox !== null) await sweepPaceMarks(db, row.mailbox, now);
-    await dropUnused(db, [row.letter_blob, row.list_blob, row.attachment_blob]);
+    await dropUnused(db, contentOf(row));
   });
   deps.watch.gone(id);
 }

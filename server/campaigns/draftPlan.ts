@@ -10,14 +10,23 @@ import type { ListTable } from '../merge/lists/listTable.ts';
 import { quoted } from '../merge/readResult.ts';
 import { assessDraft } from './assessDraft.ts';
 import { type Blob, readBlob } from './blobs.store.ts';
-import { chosenColumnsOf, fieldPoliciesOf, listFactsOf, listReadingOf, mergeSettingsOf, sendingOf } from './campaignFacts.ts';
+import {
+  chosenColumnsOf,
+  fieldPoliciesOf,
+  filesOf,
+  listFactsOf,
+  listReadingOf,
+  mergeSettingsOf,
+  sendingOf,
+} from './campaignFacts.ts';
 import { takeSender } from './campaignSender.ts';
 import type { CampaignRow } from './campaigns.store.ts';
 import { type ListRows, wholeList } from './lists.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import type { Letter } from './letters.ts';
+import { takeAttachments } from './takeAttachments.ts';
 import { takeSending } from './takeSending.ts';
-import { rereadList, retakeLetter, takeAttachment, takeLetter, takeList, type TakenLetter, type TakenList } from './takeFiles.ts';
+import { rereadList, retakeLetter, takeLetter, takeList, type TakenLetter, type TakenList } from './takeFiles.ts';
 
 export type DraftChange = Partial<CampaignRow>;
 
@@ -35,7 +44,7 @@ export async function planDraft(deps: PlanDeps, current: CampaignRow, input: Cam
   const simple = await simpleChanges(deps, current, input);
   const letter = await newLetter(deps, current, input);
   const list = await newList(deps, current, input);
-  const attachment = input.attachment ? takeAttachment(input.attachment) : input.attachment;
+  const files = takeAttachments(input, filesOf(current));
   const change: DraftChange = {
     ...simple,
     ...(letter && {
@@ -51,19 +60,14 @@ export async function planDraft(deps: PlanDeps, current: CampaignRow, input: Cam
       list_facts: JSON.stringify(list.facts),
       list_reading: JSON.stringify(nextReading(current, input)),
     }),
-    ...(attachment !== undefined && {
-      attachment_blob: attachment?.blob.hash ?? null,
-      attachment_name: attachment?.name ?? null,
-      attachment_type: attachment?.contentType ?? null,
-      attachment_bytes: attachment?.blob.bytes.length ?? null,
-    }),
+    ...(files && { files: JSON.stringify(files.kept) }),
   };
   const next = { ...current, ...change };
   Object.assign(change, chosenColumns(next, input), addressColumn(next, list, input), newSending(next, input));
   if (concernsCheck(input) || current.check_facts === null) {
     change.check_facts = JSON.stringify(await assess(deps, { ...next, ...change }, letter?.letter, list?.table));
   }
-  const blobs = [letter?.blob, list?.blob, attachment?.blob].filter((blob) => blob !== undefined);
+  const blobs = [letter?.blob, list?.blob, ...(files?.blobs ?? [])].filter((blob) => blob !== undefined);
   return { change, blobs, ...(list && { list: list.table }) };
 }
 
@@ -182,7 +186,7 @@ async function assess(deps: PlanDeps, next: CampaignRow, newLetter: Letter | und
     merge: mergeSettingsOf(next),
     sending: sendingOf(next),
     time: deps.now(),
-    attachmentBytes: next.attachment_bytes ?? 0,
+    attachmentBytes: filesOf(next).reduce((sum, file) => sum + file.bytes, 0),
   });
 }
 

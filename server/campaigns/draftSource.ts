@@ -1,7 +1,7 @@
 /** What a campaign's mails are made of as it stands: the draft, or after the start the same, frozen. */
 import { AppError } from '../http/appError.ts';
 import type { Owned } from '../http/ownedBy.ts';
-import { approvedOf, fieldPoliciesOf, listFactsOf, mergeSettingsOf } from './campaignFacts.ts';
+import { approvedOf, fieldPoliciesOf, filesOf, listFactsOf, mergeSettingsOf } from './campaignFacts.ts';
 import { type MailSource, mailSource } from './campaignMail.ts';
 import type { CampaignRow } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
@@ -29,10 +29,7 @@ export async function draftSource(
     merge: mergeSettingsOf(row),
     time: approvedOf(row)?.time ?? row.started_at ?? deps.now(),
     sendAs: row.from_address,
-    attachment:
-      row.attachment_blob === null
-        ? null
-        : { hash: row.attachment_blob, name: row.attachment_name ?? '', contentType: row.attachment_type ?? '' },
+    files: filesOf(row),
   });
 }
 

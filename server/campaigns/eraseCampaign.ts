@@ -6,6 +6,7 @@ import { eraseCampaignRows, eraseSingleRows } from '../outbox/eraseCampaignRows.
 import type { Database } from '../storage/database.ts';
 import { afterChange } from './afterMove.ts';
 import { dropUnused } from './blobs.store.ts';
+import { contentOf } from './campaignFacts.ts';
 import { type CampaignRow, campaignById, endedBefore, halfErased, markErased, noteErased } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { removeList } from './lists.store.ts';
@@ -33,7 +34,7 @@ function refuseOpen({ status }: CampaignRow): void {
 async function erase(deps: EraseDeps, row: CampaignRow): Promise<boolean> {
   const marked = await deps.db.transaction().execute(async (db) => {
     if (!(await markErased(db, row.id, deps.now()))) return false;
-    await dropUnused(db, [row.letter_blob, row.list_blob, row.attachment_blob]);
+    await dropUnused(db, contentOf(row));
     return true;
   });
   if (marked) await eraseRest(deps.db, row.id);

@@ -18,7 +18,7 @@ export async function previewCampaignRow(deps: CampaignsDeps, userId: string, id
   const mail = await renderRows(deps.db, source, which);
   if (!mail) throw rowMissing(row, listFactsOf(campaign)?.rows ?? 0);
   const document = mail.tooLong ? [] : documentOf(mail);
-  const { attachment, from, sendAs } = await campaignView(deps, campaign);
+  const { attachments, from, sendAs } = await campaignView(deps, campaign);
   return {
     row,
     rows: mail.rows,
@@ -27,7 +27,7 @@ export async function previewCampaignRow(deps: CampaignsDeps, userId: string, id
     subject: mail.subject,
     html: withPictures(mail.html, source.letter.pictures),
     text: mail.text,
-    attachments: [...(attachment ? [attachment] : []), ...(document ?? []).map(asListed)],
+    attachments: [...attachments.map(({ id: _id, ...file }) => file), ...(document ?? []).map(asListed)],
     remarks: [...which.left, ...mail.remarks, ...(document === null ? [tooLongRemark(row)] : [])],
   };
 }

@@ -5,7 +5,7 @@
 import { countCampaignRows } from '../outbox/campaignRows.ts';
 import type { Database } from '../storage/database.ts';
 import { blobOf, findBlob } from './blobs.store.ts';
-import { type Approved, approvedOf } from './campaignFacts.ts';
+import { type Approved, approvedFiles, approvedOf } from './campaignFacts.ts';
 import { cardById } from './campaigns.store.ts';
 import { eachPiece } from './lists.store.ts';
 import { listHash } from './listHash.ts';
@@ -35,7 +35,7 @@ export function snapshotProof(db: Database): SnapshotProof {
 
 async function changedPart(db: Database, campaignId: string, approved: Approved): Promise<string | null> {
   if (!(await sameBlob(db, approved.letter.hash))) return 'letter';
-  if (approved.attachment && !(await sameBlob(db, approved.attachment.hash))) return 'attachment';
+  for (const file of approvedFiles(approved)) if (!(await sameBlob(db, file.hash))) return 'attachment';
   if (approved.list.stored !== undefined && approved.list.stored !== (await storedHash(db, campaignId))) return 'list';
   if (approved.queued === undefined || approved.queued === (await countCampaignRows(db, campaignId))) return null;
   return 'number of mails';

@@ -9,7 +9,7 @@ import { rowRenderer } from '../merge/renderMessage.ts';
 import type { MessageRows, Rendered, RenderPrepared } from '../outbox/campaignSide.ts';
 import type { Database } from '../storage/database.ts';
 import { boundedCache } from './boundedCache.ts';
-import { approvedOf } from './campaignFacts.ts';
+import { approvedFiles, approvedOf } from './campaignFacts.ts';
 import { commonFiles, mailOf, type MailSource, mailSource } from './campaignMail.ts';
 import { campaignById } from './campaigns.store.ts';
 import { asList, type ListRows, storedRows } from './lists.store.ts';
@@ -50,7 +50,12 @@ export function snapshotsOf(deps: { db: Database; letters: Letters; now: () => n
     const approved = row && approvedOf(row);
     if (!approved) throw new Error(`Campaign ${campaignId} sends without having been approved.`);
     const time = approved.time ?? row.started_at ?? deps.now();
-    const source = await mailSource(deps.db, deps.letters, campaignId, { ...approved, headers: approved.list.headers, time });
+    const source = await mailSource(deps.db, deps.letters, campaignId, {
+      ...approved,
+      files: approvedFiles(approved),
+      headers: approved.list.headers,
+      time,
+    });
     const files = await commonFiles(deps.db, deps.letters, source);
     const { window } = approved.sending ?? PLAIN_SENDING;
     const weight = files.reduce((sum, file) => sum + file.contentBytes.length, SNAPSHOT_BYTES);

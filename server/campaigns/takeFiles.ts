@@ -2,7 +2,6 @@
 import { type CampaignInput, LETTER_BYTES_MAX, LIST_BYTES_MAX, type Remark } from '../../shared/api/campaigns.ts';
 import type { ErrorCode } from '../../shared/api/errors.ts';
 import type { ListReading } from '../../shared/api/mergeSettings.ts';
-import { type Attachment, ATTACHMENT_BYTES_MAX } from '../../shared/api/send.ts';
 import { AppError } from '../http/appError.ts';
 import type { CompiledLetter } from '../merge/compiledLetter.ts';
 import { type ListTable, readList, readRows } from '../merge/lists/readList.ts';
@@ -24,12 +23,6 @@ export interface TakenList {
   name: string;
   table: ListTable;
   facts: ListFacts;
-}
-
-export interface TakenAttachment {
-  blob: Blob;
-  name: string;
-  contentType: string;
 }
 
 const FIRST_ROWS = 10;
@@ -118,22 +111,13 @@ function takenList(read: Read<ListTable>, blob: Blob, name: string): TakenList {
   };
 }
 
-export function takeAttachment(input: Attachment): TakenAttachment {
-  const bytes = decoded(input.contentBytes, input.name, ATTACHMENT_BYTES_MAX, 'TOO_LARGE', 'ATTACHMENT_INVALID');
-  if (bytes.length === 0)
-    throw new AppError('ATTACHMENT_INVALID', `The file ${quoted(input.name)} is empty. Choose another one.`);
-  // RFC 2045 section 5.1; what is no media type is sent as plain bytes rather than refused.
-  const contentType = /^[\w.+-]+\/[\w.+-]+(?:\s*;.*)?$/.test(input.contentType) ? input.contentType : 'application/octet-stream';
-  return { blob: blobOf(bytes), name: input.name, contentType };
-}
-
 function orRefuse<T>(read: Read<T>): T {
   if (!read.ok) throw new AppError(read.code, read.text);
   return read.value;
 }
 
 /** Base64 (RFC 4648 section 4), strictly: `Buffer.from` would silently drop what is not base64 and damage the file. */
-function decoded(base64: string, name: string, bytesMax: number, tooLarge: ErrorCode, invalid: ErrorCode): Buffer {
+export function decoded(base64: string, name: string, bytesMax: number, tooLarge: ErrorCode, invalid: ErrorCode): Buffer {
   const bytes = Math.floor((base64.length * 3) / 4) - (base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0);
   if (bytes > bytesMax) {
     throw new AppError(

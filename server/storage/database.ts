@@ -227,10 +227,8 @@ export interface CampaignsTable {
   merge_settings: Json;
   /** JSON of a ListReading: how the list is read where the automatic reading was not wanted. */
   list_reading: Json;
-  attachment_blob: string | null;
-  attachment_name: string | null;
-  attachment_type: string | null;
-  attachment_bytes: number | null;
+  /** JSON of CampaignFile[]: what goes along with every mail. */
+  files: Generated<Json>;
   /** JSON: what the last check of letter, list and columns found; written with every change of the draft. */
   check_facts: Json | null;
   /** JSON: what was approved at the start (hashes and counts); messages are rendered from it. */

@@ -5,12 +5,14 @@ import * as init from './migrations/0001_init.ts';
 import * as mailboxKinds from './migrations/0002_mailbox_kinds.ts';
 import * as mergeSettings from './migrations/0003_merge_settings.ts';
 import * as exactlyOnce from './migrations/0004_exactly_once.ts';
+import * as campaignFiles from './migrations/0005_campaign_files.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001_init': init,
   '0002_mailbox_kinds': mailboxKinds,
   '0003_merge_settings': mergeSettings,
   '0004_exactly_once': exactlyOnce,
+  '0005_campaign_files': campaignFiles,
 };
 
 /** In their order. */

@@ -16,6 +16,7 @@ const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =
 export const LETTER_BYTES_MAX = 20 * 1024 * 1024;
 export const LIST_BYTES_MAX = 20 * 1024 * 1024;
 export const ROWS_MAX = 100_000;
+export const ATTACHMENTS_MAX = 20;
 /** Room for a letter, a list and an attachment in base64, so that a file that is too large is told so by its own limit. */
 export const CAMPAIGN_BODY_LIMIT = 96 * 1024 * 1024;
 
@@ -69,8 +70,14 @@ export const CampaignInput = Type.Object(
     merge: Type.Optional(Type.Partial(MergeSettings, { additionalProperties: false })),
     /** When its mails leave; only what is given changes. */
     sending: Type.Optional(Type.Partial(SendingPlan, { additionalProperties: false })),
-    /** One file for everybody; null takes it away. */
+    /** One file for everybody in place of all there are; null takes them away. */
     attachment: Type.Optional(Nullable(Attachment)),
+    /** The files for everybody, in place of all there are: new ones, and by their `id` those that stay. Counts before `attachment`. */
+    attachments: Type.Optional(
+      Type.Array(Type.Union([Attachment, Type.Object({ id: Type.String({ maxLength: 64 }) }, { additionalProperties: false })]), {
+        maxItems: ATTACHMENTS_MAX,
+      }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -162,7 +169,12 @@ export const Campaign = Type.Object({
   fieldPolicies: Type.Record(Type.String(), FieldPolicy),
   merge: MergeSettings,
   sending: SendingPlan,
+  /** The first of `attachments`. */
   attachment: Nullable(Type.Object({ name: Type.String(), bytes: Type.Integer(), contentType: Type.String() })),
+  /** The files for everybody; `id` names the content. */
+  attachments: Type.Array(
+    Type.Object({ id: Type.String(), name: Type.String(), bytes: Type.Integer(), contentType: Type.String() }),
+  ),
   check: Type.Object({
     /** Messages that will go out. */
     recipients: Type.Integer(),

@@ -87,6 +87,7 @@ function routesOf(world: FakeWorld, origin: () => string): Mounted[] {
     version: '0.1.0',
     mode: world.mode,
     ownSignIn: true,
+    office: null,
     mailboxUrl: `${origin()}/mailbox`,
     limits,
   }));
@@ -164,7 +165,8 @@ function applied(draft: Campaign, input: CampaignInput): Campaign {
     list,
     sheet,
     columns,
-    attachment,
+    attachment: _attachment,
+    attachments,
     providerId,
     fieldPolicies,
     merge,
@@ -184,8 +186,12 @@ function applied(draft: Campaign, input: CampaignInput): Campaign {
       ...Object.fromEntries(Object.entries(columns).map(([key, value]) => [key, value || null])),
     };
   if (fieldPolicies) next.fieldPolicies = fieldPolicies;
-  if (attachment !== undefined)
-    next.attachment = attachment && { name: attachment.name, bytes: 1000, contentType: attachment.contentType };
+  if (attachments !== undefined)
+    next.attachments = attachments.flatMap((file) =>
+      'id' in file
+        ? draft.attachments.filter(({ id }) => id === file.id)
+        : { id: file.name, name: file.name, bytes: 1000, contentType: file.contentType },
+    );
   const blockers = next.list
     ? data.checkedDraft.check.blockers.filter(({ code, field = '' }) =>
         code === 'FIELD_UNMATCHED' ? next.columns[field] === null : next.fieldPolicies[field] !== 'empty',

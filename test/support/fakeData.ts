@@ -79,6 +79,7 @@ export const emptyDraft: Campaign = {
   merge: PLAIN_MERGE,
   sending: PLAIN_SENDING,
   attachment: null,
+  attachments: [],
   check: {
     recipients: 0,
     skipped: 0,
@@ -230,6 +231,7 @@ export const readyDraft: Campaign = {
   columns: { ...checkedDraft.columns, Contact: 'Company' },
   fieldPolicies: { Phone: 'empty' },
   attachment: { name: 'Terms.pdf', bytes: 182_044, contentType: 'application/pdf' },
+  attachments: [{ id: 'terms', name: 'Terms.pdf', bytes: 182_044, contentType: 'application/pdf' }],
   check: { ...checkedDraft.check, blockers: [] },
 };
 

@@ -167,8 +167,8 @@ test('single mails that ended long ago leave nobody behind; their numbers stay',
 });
 
 async function attachmentOf(house: MergeHouse, id: string): Promise<string> {
-  const row = await house.db.selectFrom('campaigns').select('attachment_blob').where('id', '=', id).executeTakeFirstOrThrow();
-  return row.attachment_blob ?? '';
+  const row = await house.db.selectFrom('campaigns').select('files').where('id', '=', id).executeTakeFirstOrThrow();
+  return (JSON.parse(row.files) as { hash: string }[])[0]?.hash ?? '';
 }
 
 describe('by itself', () => {

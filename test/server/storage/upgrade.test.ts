@@ -134,7 +134,7 @@ describe('after the upgrade', () => {
     const campaign = { id: 'c', user_id: 'u', name: 'Invitation', status: 'paused', subject: 'Hi', columns: '{}' };
     await write('campaigns', { ...campaign, field_policies: '{}', version: 4, created_at: 1 });
     await write('blobs', { hash: 'h', bytes: Buffer.from('letter'), created_at: 1 });
-    expect(await migrate(db)).toEqual(['0002_mailbox_kinds', '0003_merge_settings', '0004_exactly_once']);
+    expect(await migrate(db)).toEqual(['0002_mailbox_kinds', '0003_merge_settings', '0004_exactly_once', '0005_campaign_files']);
     expect(await db.selectFrom('campaigns').selectAll().executeTakeFirst()).toMatchObject({
       ...campaign,
       from_address: null,
