@@ -9,9 +9,10 @@ import process from 'node:process';
 const root = path.dirname(import.meta.dirname);
 const dist = path.join(root, 'addin', 'dist');
 const hashFile = path.join(dist, 'build-hash');
-const PAGES = ['pane.html', 'office/taskpane.html', 'dialog/finish.js', 'dialog/dialog.css'];
+const PAGES = ['pane.html', 'office/taskpane.html', 'de/pane.html', 'de/office/taskpane.html'];
+const MADE = [...PAGES, 'dialog/finish.js', 'dialog/dialog.css'];
 
-/** One hash over names and contents of everything that goes into the build. */
+/** One hash over names and contents of everything that goes into the build; both languages are among it. */
 function hashSources() {
   const hash = createHash('sha256');
   for (const file of [...filesUnder('addin'), ...filesUnder('shared'), 'package-lock.json']) {
@@ -33,7 +34,7 @@ function filesUnder(folder) {
 
 function isBuilt(hash) {
   if (!existsSync(hashFile) || readFileSync(hashFile, 'utf8') !== hash) return false;
-  return PAGES.every((page) => existsSync(path.join(dist, page)));
+  return MADE.every((file) => existsSync(path.join(dist, file)));
 }
 
 const hash = hashSources();

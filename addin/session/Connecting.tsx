@@ -1,5 +1,5 @@
 /** While the other window is open: what to do there, what to do when it is gone, and the end by itself. */
-import { Button, Field, Input, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle48Filled } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { dialogHelp } from '../../shared/help/dialogHelp.ts';
@@ -7,6 +7,7 @@ import { Footer } from '../ui/Footer.tsx';
 import { Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
+import { Spinner } from '../ui/Spinner.tsx';
 import { connectTexts } from '../ui/texts/connectTexts.ts';
 import { texts } from '../ui/texts/texts.ts';
 import { ConnectFailed } from './ConnectFailed.tsx';

@@ -1,8 +1,9 @@
 /** A place for one file: drop it, choose it, or (for lists) paste it. */
-import { Button, makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ClipboardEvent, DragEvent, ReactNode } from 'react';
 import { useId, useRef, useState } from 'react';
 import { useProse } from './prose.ts';
+import { Spinner } from './Spinner.tsx';
 
 const useStyles = makeStyles({
   zone: {

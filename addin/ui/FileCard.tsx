@@ -1,8 +1,9 @@
 /** A file that is in: its name, one line about it, and what can be done with it. Another file may be dropped on it. */
-import { makeStyles, mergeClasses, Spinner, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { DragEvent, ReactNode } from 'react';
 import { Card } from './Panel.tsx';
 import { useProse } from './prose.ts';
+import { Spinner } from './Spinner.tsx';
 import { texts } from './texts/texts.ts';
 import { useDelayed } from './useDelayed.ts';
 

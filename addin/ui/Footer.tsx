@@ -1,6 +1,7 @@
 /** The one primary action of a screen, always in the same place. */
-import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { Spinner } from './Spinner.tsx';
 import { texts } from './texts/texts.ts';
 import { useDelayed } from './useDelayed.ts';
 

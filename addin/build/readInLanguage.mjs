@@ -1,0 +1,18 @@
+// Loader: gives the German words in place of the English ones, under the name of the English file. Because the module keeps its
+// name, everything that holds no words comes out byte for byte the same in both languages and is loaded and kept once.
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** ui/texts/mergeTexts.ts → ui/german/mergeTextsGerman.ts; English stays where a file has not been translated yet. */
+export default function readInLanguage(english) {
+  const name = path.basename(this.resourcePath, '.ts');
+  const file = path.join(path.dirname(path.dirname(this.resourcePath)), 'german', `${name}German.ts`);
+  if (!existsSync(file)) {
+    this.addMissingDependency(file);
+    return english;
+  }
+  this.addDependency(file);
+  const german = readFileSync(file, 'utf8');
+  // It stands in the place of the English file: its neighbours are found under their English names.
+  return german.replaceAll(/(['"])\.\/(\w+)German\.ts\1/g, '$1./$2.ts$1');
+}
