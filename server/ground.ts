@@ -25,8 +25,10 @@ import type { CheckLogin } from './mail/loginCheck.ts';
 import { appOfSettings, type OAuthApp } from './oauth/oauthApp.ts';
 import type { Database } from './storage/database.ts';
 import { migrate } from './storage/migrate.ts';
+import { sealedTexts } from './storage/sealedColumns.ts';
 import { vaultChecks } from './storage/vaultChecks.ts';
 import { proveKey } from './vault/proveKey.ts';
+import { sealAnew } from './vault/sealAnew.ts';
 import { createVault, type Vault } from './vault/vault.ts';
 
 /** A configuration that is complete: the sandbox has brought its app registration and its key. */
@@ -81,6 +83,7 @@ export async function openGround(
   await migrate(db);
   const vault = createVault(config.encryptionKeys);
   await proveKey(vault, vaultChecks(db, clock));
+  await sealAnew(vault, sealedTexts(db));
   const users = usersStore({ db, clock, newId, adminUsers: config.adminUsers, firstIsAdmin: config.mode === 'sandbox' });
   const apps = appsRoom(config, { db, vault, log: logger });
   const mail = createMail({ fetch, clock, newId, requestTimeoutMs: config.sendTimeoutSeconds * 1000, ca: config.mailCa });
