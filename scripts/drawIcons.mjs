@@ -11,7 +11,7 @@ const mark = readFileSync(path.join(assets, 'mark.svg'), 'utf8');
 const bold = mark
   .replaceAll('stroke-width="2.6"', 'stroke-width="3.2"')
   .replace('x="1" y="4" width="30"', 'x="0" y="4" width="32"');
-const SIZES = [16, 25, 32, 48, 64, 80, 128];
+const SIZES = [16, 20, 24, 25, 32, 40, 48, 50, 64, 75, 80, 96, 128, 144];
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',

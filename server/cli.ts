@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { addAccountCommands } from './cli/accountCommands.ts';
+import { addManifestCommand } from './cli/manifestCommand.ts';
 import { addMergeCommands } from './cli/mergeCommands.ts';
 import { environment } from './environment.ts';
 
@@ -74,6 +75,10 @@ program
   });
 
 addMergeCommands(program, { out, err }, (code) => {
+  process.exitCode = code;
+});
+
+addManifestCommand(program, version, { out, err }, (code) => {
   process.exitCode = code;
 });
 

@@ -25,6 +25,7 @@ import { after, clock, type Complete, type Ground, newId, openGround } from './g
 import { mountHealth } from './http/health.ts';
 import { mounter } from './http/mount.ts';
 import { forgetOldKeys, idempotentRun } from './idempotency/idempotentRun.ts';
+import { mountManifests } from './manifest/manifest.routes.ts';
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts';
 import { outsideSince, recipientsSince } from './outbox/departed.store.ts';
 import { DAY_MS } from './outbox/pacing.ts';
@@ -170,6 +171,7 @@ async function mountFeatures(app: FastifyInstance, ground: Ground, { outbox, cam
   });
   mountSend(mount, { accounts, outbox });
   mountHelp(mount);
+  mountManifests(mount, { serverUrl: config.serverUrl, version: VERSION });
   const known = async () => ({ apps: await apps.registry.all(), trouble: null });
   mountDoctor(mount, composeDoctor({ config, db, vault, apps: known, lock: 'here' }));
   mountCampaigns(mount, {

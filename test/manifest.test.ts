@@ -1,92 +1,68 @@
-import { describe, expect, test } from '@jest/globals';
+/** The two manifests in this folder, and Microsoft's schemas (MS-OWEMXML) where they and xmllint are at hand. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseXml, type XmlElement } from '@rgrove/parse-xml';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { bothManifests } from '../server/manifest/bothManifests.ts';
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const file = path.join(root, 'manifest.xml');
-const manifest = parseXml(readFileSync(file, 'utf8')).root as XmlElement;
+const ROOT = resolve(import.meta.dirname, '..');
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+const { files } = bothManifests({ serverUrl: 'https://localhost:3000', version });
+const NAMES = ['manifest.xml', 'manifest.outlook.xml'] as const;
 
-/** All elements of that local name, in document order. */
-function all(name: string, from: XmlElement = manifest): XmlElement[] {
-  return from.children.flatMap((child) => {
-    if (child.type !== 'element') return [];
-    const element = child as XmlElement;
-    return [...(element.name.split(':').pop() === name ? [element] : []), ...all(name, element)];
-  });
-}
-const attribute = (element: XmlElement, name: string) => element.attributes[name] ?? '';
-
-/** The order Office asks for; a wrong one is reported as a wrong parent. */
-const ORDER = [
-  'Id',
-  'Version',
-  'ProviderName',
-  'DefaultLocale',
-  'DisplayName',
-  'Description',
-  'IconUrl',
-  'HighResolutionIconUrl',
-  'SupportUrl',
-  'AppDomains',
-  'Hosts',
-  'DefaultSettings',
-  'Permissions',
-  'VersionOverrides',
-];
-
-describe('manifest.xml', () => {
-  test('is a Word task pane add-in with its elements in order', () => {
-    expect(attribute(manifest, 'xsi:type')).toBe('TaskPaneApp');
-    expect(manifest.children.filter((child) => child.type === 'element').map((child) => (child as XmlElement).name)).toEqual(
-      ORDER,
-    );
-    expect(all('Id')[0]?.text).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-  });
-
-  test('names only pages and pictures of our own server, all over https', () => {
-    const urls = [...readFileSync(file, 'utf8').matchAll(/DefaultValue="(https?:[^"]+)"/g)].map((found) => found[1] ?? '');
-    expect(urls.length).toBeGreaterThan(8);
-    for (const url of urls) expect(url).toMatch(/^https:\/\/localhost:3000\//);
-    expect(
-      all('SourceLocation')
-        .map((element) => attribute(element, 'DefaultValue'))
-        .filter(Boolean),
-    ).toEqual(['https://localhost:3000/office/taskpane.html']);
-  });
-
-  test('every resource that is asked for exists, and none is left over', () => {
-    const wanted = [...readFileSync(file, 'utf8').matchAll(/resid="([^"]+)"/g)].map((found) => found[1] ?? '');
-    const given = ['Image', 'Url', 'String'].flatMap((name) => all(name)).flatMap((element) => attribute(element, 'id') || []);
-    expect([...new Set(wanted)].toSorted()).toEqual(given.toSorted());
-    for (const id of given) expect(id.length).toBeLessThanOrEqual(32);
-  });
-
-  test('icons exist in the size they claim', () => {
-    for (const image of all('Image').filter((element) => attribute(element, 'DefaultValue'))) {
-      const name = attribute(image, 'DefaultValue').split('/').pop() ?? '';
-      const png = readFileSync(path.join(root, 'addin', 'assets', name));
-      const size = Number(/\d+/.exec(name)?.[0]);
-      // IHDR: width and height at byte 16 and 20 (PNG specification, section 11.2.2).
-      expect([name, png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([name, size, size]);
-    }
-  });
-
-  test('domains have no path and no slash at their end', () => {
-    for (const domain of all('AppDomain')) expect(domain.text).toMatch(/^https:\/\/[a-z0-9.:-]+$/);
-  });
-
-  test("is valid against Microsoft's schema, where schema and xmllint are at hand", () => {
-    const corpus = process.env['CORPUS_DIR'];
-    const schema = corpus ? path.resolve(root, corpus, 'manifest-xsd', 'OfficeAppManifestV1_1.xsd') : null;
-    const tool = spawnSync('xmllint', ['--version']);
-    if (schema === null || !existsSync(schema) || tool.error) {
-      process.stdout.write('manifest.xml: not checked against the schema (set CORPUS_DIR and install xmllint)\n');
-      return;
-    }
-    const check = spawnSync('xmllint', ['--noout', '--schema', schema, file], { encoding: 'utf8' });
-    expect(check.stderr.trim()).toBe(`${file} validates`);
-  });
+test.each(NAMES)('%s is what “mergepost manifest --url https://localhost:3000 --out .” writes', (name) => {
+  expect(readFileSync(join(ROOT, name), 'utf8')).toBe(files[name]);
 });
+
+const corpus = process.env['CORPUS_DIR'];
+const schemas = corpus === undefined ? null : resolve(ROOT, corpus, 'manifest-xsd');
+const missing =
+  schemas === null || !existsSync(join(schemas, 'OfficeAppManifestV1_1.xsd'))
+    ? 'no schemas: set CORPUS_DIR'
+    : spawnSync('xmllint', ['--version']).error
+      ? 'no xmllint: install libxml2-utils'
+      : null;
+
+/** The nested overrides are `lax` in the schema of the others: they are checked only if theirs is there too. */
+const WHOLE = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+  <xs:import namespace="http://schemas.microsoft.com/office/appforoffice/1.1" schemaLocation="BASE/OfficeAppManifestV1_1.xsd"/>
+  <xs:import namespace="http://schemas.microsoft.com/office/mailappversionoverrides/1.1" schemaLocation="BASE/MailAppVersionOverridesV1_1.xsd"/>
+</xs:schema>`;
+
+(missing === null ? describe : describe.skip)(
+  `against the schemas of Office${missing === null ? '' : ` (skipped: ${missing})`}`,
+  () => {
+    let folder = '';
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), 'manifest-'));
+      writeFileSync(join(folder, 'whole.xsd'), WHOLE.replaceAll('BASE', pathToFileURL(schemas ?? '').href));
+    });
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    function judged(xml: string): string {
+      const file = join(folder, 'manifest.xml');
+      writeFileSync(file, xml);
+      return spawnSync('xmllint', ['--noout', '--schema', join(folder, 'whole.xsd'), file], { encoding: 'utf8' }).stderr;
+    }
+
+    const deployed = bothManifests({ serverUrl: 'https://mail.example.com', version }).files;
+    test.each(
+      NAMES.flatMap((name) => [
+        { name, where: 'this computer', xml: files[name] },
+        { name, where: 'a deployment', xml: deployed[name] },
+      ]),
+    )('$name for $where is valid', ({ xml }) => {
+      expect(judged(xml).trim()).toBe(`${join(folder, 'manifest.xml')} validates`);
+    });
+
+    test.each([
+      ['an element out of order', 'manifest.xml', /(<Version>.*)(<ProviderName>.*<\/ProviderName>\s*)/s, '$2$1'],
+      ['a word unknown to the newest overrides', 'manifest.outlook.xml', /SupportsPinning/g, 'CanBePinned'],
+      ['a mobile icon too few', 'manifest.outlook.xml', /<bt:Image size="48" scale="3"[^>]*>/, ''],
+    ] as const)('%s is found', (_what, name, from, to) => {
+      expect(judged(files[name].replace(from, to))).toContain('fails to validate');
+    });
+  },
+);

@@ -1,0 +1,68 @@
+/** What a server hands out of itself. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { bothManifests } from '../../../server/manifest/bothManifests.ts';
+import { mountManifests } from '../../../server/manifest/manifest.routes.ts';
+import { rootOf } from '../../support/manifestTree.ts';
+import { aServer, api, type TestServer } from '../../support/aServer.ts';
+
+const PATHS = ['/manifest.xml', '/manifest.outlook.xml'] as const;
+
+describe('a server that is reached over http', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await aServer();
+  });
+  afterAll(() => server.close());
+
+  test.each(PATHS)('%s says what is missing', async (path) => {
+    const { status, body } = await api(server, 'GET', path);
+    expect(status).toBe(404);
+    expect(body).toMatchObject({ success: false, code: 'NOT_FOUND' });
+    expect(body['error']).toContain(`this server is at ${server.url}`);
+    expect(body['error']).toMatch(/https only.*TLS_CERT_FILE.*npm run sideload:word/);
+  });
+});
+
+describe('a server that is reached over https', () => {
+  /** What the routes answer, without a socket: path → headers and body. */
+  async function answered(serverUrl: string): Promise<Map<string, { headers: Record<string, string>; body: string }>> {
+    const handlers = new Map<string, (reply: unknown) => Promise<unknown>>();
+    mountManifests(
+      (route, handle) => {
+        handlers.set(route.path, (reply) => Promise.resolve(handle({ reply } as Parameters<typeof handle>[0])));
+      },
+      { serverUrl, version: '1.2.3' },
+    );
+    const answers = new Map<string, { headers: Record<string, string>; body: string }>();
+    for (const [path, run] of handlers) {
+      const headers: Record<string, string> = {};
+      const reply = {
+        type: (value: string) => reply.header('content-type', value),
+        header: (name: string, value: string) => {
+          headers[name] = value;
+          return reply;
+        },
+        send: (body: string) => answers.set(path, { headers, body }),
+      };
+      await run(reply);
+    }
+    return answers;
+  }
+
+  test('hands out what the command writes, as files to keep', async () => {
+    const answers = await answered('https://mail.example.com');
+    const { files } = bothManifests({ serverUrl: 'https://mail.example.com', version: '1.2.3' });
+    expect([...answers.keys()]).toEqual([...PATHS]);
+    for (const name of ['manifest.xml', 'manifest.outlook.xml'] as const) {
+      expect(answers.get(`/${name}`)).toEqual({
+        headers: {
+          'content-type': 'application/xml; charset=utf-8',
+          'cache-control': 'no-cache',
+          'content-disposition': `attachment; filename="${name}"`,
+        },
+        body: files[name],
+      });
+      expect(rootOf(files[name]).name).toBe('OfficeApp');
+    }
+  });
+});
