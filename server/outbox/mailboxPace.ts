@@ -42,6 +42,8 @@ interface Book {
   domains: ReadonlySet<string> | null;
   /** When the limits were asked, in real time; undefined: to be asked and read again. */
   askedAt: number | undefined;
+  /** When somebody last wanted to send through it, in real time. */
+  usedAt: number;
   left: Counted;
 }
 
@@ -55,9 +57,10 @@ export function mailboxPace(deps: MailboxPaceDeps): MailboxPace {
   async function refresh(mailbox: string): Promise<void> {
     const known = books.get(mailbox);
     const again = known !== undefined && known.askedAt === undefined;
-    const book = known ?? { limits: NO_LIMITS, domains: null, askedAt: undefined, left: counted(time) };
+    const book = known ?? { limits: NO_LIMITS, domains: null, askedAt: undefined, usedAt: 0, left: counted(time) };
     // Both before anything is awaited: a `forget` that comes meanwhile is not lost.
     book.askedAt = time.look().real;
+    book.usedAt = book.askedAt;
     books.set(mailbox, book);
     try {
       const limits = await deps.limitsOf(mailbox);
@@ -88,8 +91,10 @@ export function mailboxPace(deps: MailboxPaceDeps): MailboxPace {
     async load(mailbox) {
       const underWay = loading.get(mailbox);
       if (underWay) await underWay;
-      const askedAt = books.get(mailbox)?.askedAt;
-      if (askedAt !== undefined && time.look().real < askedAt + ASKED_AGAIN_MS) return;
+      const { real } = time.look();
+      const book = books.get(mailbox);
+      if (book) book.usedAt = real;
+      if (book?.askedAt !== undefined && real < book.askedAt + ASKED_AGAIN_MS) return;
       const refreshing = refresh(mailbox).finally(() => loading.delete(mailbox));
       loading.set(mailbox, refreshing);
       await refreshing;
@@ -113,8 +118,9 @@ export function mailboxPace(deps: MailboxPaceDeps): MailboxPace {
       });
     },
     took(mailbox, at, weight) {
-      const left = books.get(mailbox)?.left;
-      left?.add({ mailbox, at, weight: weight.recipients });
+      const book = books.get(mailbox);
+      if (book) book.usedAt = time.look().real;
+      book?.left.add({ mailbox, at, weight: weight.recipients });
       const [, tid = ''] = mailbox.split(':');
       if (weight.external > 0) outside.get(tid)?.add({ mailbox, at, weight: weight.external });
     },
@@ -128,7 +134,7 @@ export function mailboxPace(deps: MailboxPaceDeps): MailboxPace {
 
 const NO_LIMITS: MailboxLimits = { perMinute: 1, perDay: null, tenant: null };
 
-/** A mailbox that nobody asked about for a day has nothing in its windows. */
+/** A mailbox that nobody sent through for a day has nothing in its windows. */
 function forgetIdle(books: Map<string, Book>, real: number): void {
-  for (const [mailbox, { askedAt }] of books) if (askedAt !== undefined && askedAt < real - DAY_MS) books.delete(mailbox);
+  for (const [mailbox, { usedAt }] of books) if (usedAt < real - DAY_MS) books.delete(mailbox);
 }

@@ -194,6 +194,19 @@ describe('what is right', () => {
       },
     ],
     [
+      'a doubt of each of two kills that came soon after one another',
+      (s) => {
+        s.planned = new Map([...PLANNED, ['e@none.example', 'none']]);
+        s.rows[0] = row('1', 'a@none.example', { status: 'unknown' });
+        s.rows.push(row('5', 'e@none.example', { status: 'unknown' }));
+        s.sends.shift();
+        s.sends.push(send('5', 'e@none.example', { ...unanswered, arrivedAt: T + 1197, takenAt: T + 1198, lostAt: T + 1204 }));
+        s.sent = [...s.sent.slice(1), { to: ['e@none.example'], marker: '5' }];
+        s.doubts = new Map([...doubted('1', '4'), ['5', new Set([T + 1195])]]);
+        s.kills = [KILL, { ...KILL, sentAt: T + 1200, goneAt: T + 1205, spawnedAt: T + 1210, upAt: T + 1700, nextAt: null }];
+      },
+    ],
+    [
       'a doubt that lasted until its end could be recorded',
       (s) => {
         s.doubts = doubted('1', '4');

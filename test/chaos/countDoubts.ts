@@ -73,7 +73,7 @@ interface Flight {
 function flightOf(kill: Kill, sends: readonly SendRequest[], doubts: readonly Doubt[], before: Kill | undefined): Flight {
   const { all, unanswered } = inFlightAt(kill, sends, before);
   const onTheirWay = doubts.filter((doubt) => all.some((each) => isOf(doubt, each)));
-  const neverArrived = doubts.filter((doubt) => diedBeforeTheWire(doubt, kill, sends));
+  const neverArrived = doubts.filter((doubt) => diedBeforeTheWire(doubt, kill, sends, before));
   return {
     mailboxes: new Set([...all.flatMap((each) => each.to?.[0] ?? []), ...neverArrived.map((doubt) => doubt.to)].map(mailboxOf)),
     unanswered: unanswered.length,
@@ -83,7 +83,9 @@ function flightOf(kill: Kill, sends: readonly SendRequest[], doubts: readonly Do
 }
 
 /** Its mark was durable, and the process died before the request arrived: whether bytes had left nobody can know. */
-function diedBeforeTheWire(doubt: Doubt, kill: Kill, sends: readonly SendRequest[]): boolean {
+function diedBeforeTheWire(doubt: Doubt, kill: Kill, sends: readonly SendRequest[], before: Kill | undefined): boolean {
+  // Marked by the process before this one, which died of its own kill.
+  if (before && doubt.at <= before.goneAt) return false;
   if (doubt.at > kill.goneAt || doubt.at < kill.sentAt - SOONEST_BYTES_MS) return false;
   return !sends.some((each) => each.marker === doubt.id && each.arrivedAt >= doubt.at && each.arrivedAt < kill.spawnedAt);
 }

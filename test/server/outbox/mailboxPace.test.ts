@@ -239,6 +239,18 @@ describe('a mailbox', () => {
     expect(world.pace.slot(ANNA, 'campaign', one)).toEqual({ at: world.real + world.shift + DAY_MS, why: 'clock' });
   });
 
+  test('that sends once a day is remembered, and not read from rows that a clock step made ambiguous', async () => {
+    world = await aWorld({ perMinute: 3, perDay: 9 });
+    const left = (mailbox: string, recipients: number) => world.send(mailbox, 'campaign', { recipients, external: 0 });
+    for (const recipients of [1, 3]) await left(BEN, recipients);
+    world.shift -= 500;
+    for (const recipients of [1, 5]) await left(BEN, recipients);
+    world.real += 1;
+    await left(ANNA, 1);
+    // When the three of the day before go out of the window.
+    expect(await left(BEN, 1)).toBe(DAY_MS + 20_000);
+  });
+
   test('is asked for its limits again after a minute, and at once where they changed', async () => {
     world = await aWorld({ perMinute: 1 });
     await world.send(ANNA, 'now', one);
