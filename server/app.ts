@@ -104,6 +104,7 @@ async function limitStrangers(app: FastifyInstance): Promise<void> {
     '/connect/',
     '/api/auth/sign-in',
     '/api/auth/session',
+    '/api/auth/office',
     '/api/email/auth/:providerKey/callback',
     '/api/email/auth/confirm',
     '/link/',

@@ -13,6 +13,8 @@ import { redeemHandoff } from './accounts/redeemHandoff.ts';
 import { buildApp } from './app.ts';
 import { mountAuth } from './auth/auth.routes.ts';
 import { callerReader } from './auth/callerOf.ts';
+import { type OfficeSignIn, officeSignIn } from './auth/officeSignIn.ts';
+import { officeUser } from './auth/officeUser.ts';
 import { keptSessionKey } from './auth/ownKey.ts';
 import { sessionsStore } from './auth/sessions.store.ts';
 import { ownKeyFrom, sessionTokens } from './auth/sessionToken.ts';
@@ -145,7 +147,7 @@ function sendingSide({ config, logger, db, mail, accounts: { use: accounts } }: 
 }
 
 async function mountFeatures(app: FastifyInstance, ground: Ground, { outbox, campaigns }: SendingSide): Promise<void> {
-  const { config, db, vault, users, apps, mail, providerOf, connect, accounts: room } = ground;
+  const { config, logger, db, vault, users, apps, mail, providerOf, connect, accounts: room } = ground;
   const accounts = room.use;
   const sessions = sessionsStore(db, clock, newId);
   const ownKey = config.jwtSecret === null ? await keptSessionKey(db, vault) : ownKeyFrom(config.jwtSecret);
@@ -153,7 +155,21 @@ async function mountFeatures(app: FastifyInstance, ground: Ground, { outbox, cam
   const callerOf = callerReader({ tokens, users, sessions, clock });
   const mount = mounter({ app, callerOf, idempotent: idempotentRun({ db, vault, now: clock }) });
   mountHealth(mount, { migrated: () => isMigrated(db), outboxLagSeconds: () => outbox.lagSeconds() });
-  mountAuth(mount, { tokens, users, sessions, redeemHandoff: (ask) => redeemHandoff(connect, ask), about: aboutOf(config) });
+  const office = officeSignIn(config, { fetch, clock });
+  mountAuth(mount, {
+    tokens,
+    users,
+    sessions,
+    redeemHandoff: (ask) => redeemHandoff(connect, ask),
+    officeUser: officeUser({
+      read: office?.read ?? null,
+      maySignIn: connect.maySignIn,
+      users,
+      refused: (fault, err) => logger.warn({ fault, err }, 'a token of nested app authentication was refused'),
+    }),
+    about: aboutOf(config, office),
+    clock,
+  });
   room.mount(mount, {
     stopMailboxWork: (accountId, reason) => outbox.stopMailboxWork(accountId, reason),
     settingsChanged: (mailbox) => outbox.changed(mailbox),
@@ -186,12 +202,13 @@ async function mountFeatures(app: FastifyInstance, ground: Ground, { outbox, cam
   });
 }
 
-function aboutOf(config: Complete): Parameters<typeof mountAuth>[1]['about'] {
+function aboutOf(config: Complete, office: OfficeSignIn | null): Parameters<typeof mountAuth>[1]['about'] {
   return {
     name: 'Mergepost',
     version: VERSION,
     mode: config.mode,
     ownSignIn: config.signInTenants.length > 0,
+    office: office?.ask ?? null,
     limits: { letterBytes: LETTER_BYTES_MAX, listBytes: LIST_BYTES_MAX, attachmentBytes: ATTACHMENT_BYTES_MAX, rows: ROWS_MAX },
     ...(config.mailboxUrl !== undefined && { mailboxUrl: config.mailboxUrl }),
   };

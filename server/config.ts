@@ -47,6 +47,8 @@ export interface Config {
   allowedOrigins: string[];
   /** Tenant ids whose people may sign in here themselves; empty = own sign-in is off. */
   signInTenants: string[];
+  /** How the pane learns inside Office who is there: `nested` needs an API that the app registration exposes. */
+  officeSignIn: 'nested' | 'dialog';
   adminUsers: string[];
   jwtSecret: string | null;
   jwks: { url: string; issuer: string; audience: string } | null;
@@ -109,6 +111,7 @@ function configOf(mode: Config['mode'], reading: Reading, readFile: (path: strin
     trustProxy: trustProxyOf(reading),
     allowedOrigins: allowedOriginsOf(reading),
     signInTenants: mode === 'sandbox' ? [] : signInTenantsOf(reading),
+    officeSignIn: oneOf(reading, 'OFFICE_SIGN_IN', 'dialog', ['nested', 'dialog']) as Config['officeSignIn'],
     adminUsers: listOf(reading, 'ADMIN_USERS'),
     jwtSecret: jwtSecretOf(reading),
     jwks: jwksOf(reading),

@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../http/appError.ts';
 import type { Caller } from '../http/caller.ts';
-import type { SessionsStore } from './sessions.store.ts';
+import type { SessionRow, SessionsStore } from './sessions.store.ts';
 import { SESSION_MS, type SessionTokens } from './sessionToken.ts';
 import type { UserRow, UsersStore } from './users.store.ts';
 
@@ -25,10 +25,7 @@ export function callerReader(deps: CallerDeps): (request: FastifyRequest) => Pro
     switch (read?.kind) {
       case 'own': {
         const session = await deps.sessions.byId(read.sessionId);
-        const user =
-          session && session.ended_at === null && session.created_at + SESSION_MS > deps.clock()
-            ? await deps.users.byId(session.user_id)
-            : undefined;
+        const user = session && isOpen(session, deps.clock()) ? await deps.users.byId(session.user_id) : undefined;
         if (!user || user.id !== read.userId) throw over();
         return callerFrom(user, read.sessionId);
       }
@@ -38,6 +35,10 @@ export function callerReader(deps: CallerDeps): (request: FastifyRequest) => Pro
         throw over();
     }
   };
+}
+
+export function isOpen(session: SessionRow, now: number): boolean {
+  return session.ended_at === null && session.created_at + SESSION_MS > now;
 }
 
 export function callerFrom(user: UserRow, sessionId: string | null): Caller {
@@ -51,7 +52,7 @@ export function callerFrom(user: UserRow, sessionId: string | null): Caller {
   };
 }
 
-function over(): AppError {
+export function over(): AppError {
   return unauthenticated('Your session is over. Sign in again; nothing you prepared is lost.');
 }
 

@@ -14,6 +14,13 @@ export const OWN_ISSUER = 'mergepost';
 /** A session token lives one hour and is renewed by the pane; the session itself ends 30 days after it began. */
 export const TOKEN_SECONDS = 3600;
 export const SESSION_MS = 30 * 24 * 3600_000;
+/** A token is dated in whole seconds, and a moment after its session was marked as renewed. */
+const DATE_MS = 2000;
+
+/** Whether a token is the newest of its session: an older one must not bring it back. */
+export function isNewest(issuedAt: number, renewedAt: number): boolean {
+  return issuedAt > renewedAt - DATE_MS;
+}
 
 export interface HostTokens {
   /** Tokens of a host application, HS256 under JWT_SECRET. */
@@ -31,11 +38,13 @@ export interface SessionTokens {
   issue(userId: string, sessionId: string): { token: string; expiresAt: number };
   /** Undefined where the token is not valid for whatever reason: the caller learns no more than that. */
   read(token: string): Promise<ReadToken | undefined>;
+  /** One of ours, even where its hour is over. `issuedAt`: milliseconds since 1970, in whole seconds. */
+  readEnded(token: string): { userId: string; sessionId: string; issuedAt: number } | undefined;
 }
 
 interface JwtNamespace {
   sign(payload: object): string;
-  verify(token: string): JWTPayload;
+  verify(token: string, options?: { ignoreExpiration: boolean }): JWTPayload;
 }
 
 export async function sessionTokens(
@@ -63,6 +72,11 @@ export async function sessionTokens(
       expiresAt: clock() + TOKEN_SECONDS * 1000,
     }),
     read: (token) => readToken(token, namespaces, published),
+    readEnded: (token) => {
+      const payload = verified(namespaces.own, token, { ignoreExpiration: true });
+      const own = ownToken(payload);
+      return own && payload?.iat !== undefined ? { ...own, issuedAt: payload.iat * 1000 } : undefined;
+    },
   };
 }
 
@@ -87,16 +101,16 @@ function claimedIssuer(token: string): string | undefined {
   }
 }
 
-function verified(jwt: JwtNamespace, token: string): JWTPayload | undefined {
+function verified(jwt: JwtNamespace, token: string, options?: { ignoreExpiration: boolean }): JWTPayload | undefined {
   try {
-    return jwt.verify(token);
+    return jwt.verify(token, options);
   } catch {
     // Every reason (signature, algorithm, time, claim) is the same answer to a stranger: not valid.
     return undefined;
   }
 }
 
-function ownToken(payload: JWTPayload | undefined): ReadToken | undefined {
+function ownToken(payload: JWTPayload | undefined): Extract<ReadToken, { kind: 'own' }> | undefined {
   const sid = payload?.['sid'];
   return payload?.sub !== undefined && typeof sid === 'string' ? { kind: 'own', userId: payload.sub, sessionId: sid } : undefined;
 }

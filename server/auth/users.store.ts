@@ -8,10 +8,11 @@ export interface SeenUser {
   issuer: string;
   /** Entra: `tid/oid`. */
   subject: string;
-  email: string | null;
+  /** Absent: this proof does not say; what is known stays. */
+  email?: string | null;
   /** True where the issuer vouches for the address. */
   emailVerified: boolean;
-  name: string | null;
+  name?: string | null;
   tenant: string | null;
 }
 
@@ -52,9 +53,8 @@ export function usersStore(deps: UsersStoreDeps): UsersStore {
 
 async function see({ db, clock, newId, firstIsAdmin }: UsersStoreDeps, user: SeenUser): Promise<UserRow> {
   const said = {
-    email: user.email,
-    email_verified: user.emailVerified ? 1 : 0,
-    name: user.name,
+    ...(user.email !== undefined && { email: user.email, email_verified: user.emailVerified ? 1 : 0 }),
+    ...(user.name !== undefined && { name: user.name }),
     tenant: user.tenant,
     last_seen_at: clock(),
   };
@@ -64,6 +64,9 @@ async function see({ db, clock, newId, firstIsAdmin }: UsersStoreDeps, user: See
     return tx
       .insertInto('users')
       .values({
+        email: null,
+        email_verified: 0,
+        name: null,
         ...said,
         id: newId(),
         issuer: user.issuer,

@@ -1,7 +1,7 @@
 import { checkAssertion } from './checkAssertion.ts';
 import type { EntraError } from './entraError.ts';
 import { missing, unknownClient, unknownTenant } from './readAuthorize.ts';
-import type { AppBook, RegisteredApp } from './registeredApps.ts';
+import { type AppBook, isNested, type RegisteredApp } from './registeredApps.ts';
 import { readTenantSegment } from './samplePeople.ts';
 import { crossOrigin, expiredSecret, noSecret, publicWithSecret, wrongSecret } from './tokenRefusals.ts';
 
@@ -34,7 +34,7 @@ export async function checkClient(request: TokenRequest, parts: ClientParts): Pr
   if (readTenantSegment(segmentText).kind === 'unknown') return unknownTenant(segmentText);
   const app = parts.apps.find(clientId);
   if (app === undefined) return unknownClient(clientId, segmentText);
-  if (origin !== undefined) return crossOrigin(origin);
+  if (origin !== undefined && !isNested(form.redirect_uri ?? '')) return crossOrigin(origin);
   return (await checkCredential(app, request, parts)) ?? app;
 }
 
@@ -45,6 +45,8 @@ async function checkCredential(
 ): Promise<EntraError | undefined> {
   const secret = basic?.clientSecret ?? form.client_secret;
   const assertion = form.client_assertion;
+  // An Office host that asks for the add-in nested in it: a public client, whatever else the registration is.
+  if (isNested(form.redirect_uri ?? '')) return secret === undefined && assertion === undefined ? undefined : publicWithSecret;
   if (app.kind === 'public') return secret === undefined && assertion === undefined ? undefined : publicWithSecret;
   if (assertion !== undefined)
     return checkAssertion({ assertion, type: form.client_assertion_type, app, audience: endpoint, now });

@@ -12,6 +12,8 @@ export interface TokenSubject extends TokenTimes {
   origin: string;
   /** Number of the person's session; a token of an earlier one is worth nothing. */
   session: number;
+  /** An Office host has asked for the application that is nested in it. */
+  nested?: boolean;
 }
 
 /** `scopes` without prefixes, as in `scp`. */
@@ -23,11 +25,11 @@ export const idToken = (signer: Signer, subject: TokenSubject, nonce: string | u
   signer.sign(idClaims(subject, nonce), subject);
 
 export const accessToken = (signer: Signer, subject: TokenSubject, resource: Resource) =>
-  signer.sign(accessClaims(subject, resource), subject);
+  signer.sign(resource === 'api' ? apiClaims(subject) : accessClaims(subject, resource), subject);
 
-/** Reads an access token of Entra's, whichever of the services it is for. */
+/** Reads an access token of Entra's for one of Microsoft's services; one for somebody's own API is nothing to them. */
 export async function readAccessToken(signer: Signer, token: string, now: number): Promise<AccessTokenRead> {
-  const read = await signer.read(token, Object.values(AUDIENCES), now);
+  const read = await signer.read(token, [AUDIENCES.graph, AUDIENCES.outlook], now);
   if (read.kind === 'bad') return read;
   const { claims } = read;
   return {
@@ -77,6 +79,29 @@ function accessClaims(subject: TokenSubject, resource: Resource) {
     tid: person.tenantId,
     upn: person.address,
     scp: scpOf(scopes, resource).join(' '),
+    sub: subOf(subject),
+    uti: randomUUID(),
+    sandbox_session: session,
+  };
+}
+
+/**
+ * For the application's own API, which is meant to read them: version 2.0, as `requestedAccessTokenVersion: 2` has it
+ * (entra access-token-claims-reference). Nested in an Office host the application itself is the client, a public one.
+ */
+function apiClaims(subject: TokenSubject) {
+  const { person, scopes, app, origin, session } = subject;
+  return {
+    ver: '2.0',
+    iss: `${origin}/${person.tenantId}/v2.0`,
+    aud: AUDIENCES.api,
+    azp: app.clientId,
+    azpacr: subject.nested === true || app.kind === 'public' ? '0' : '1',
+    name: person.name,
+    oid: person.oid,
+    preferred_username: person.address,
+    tid: person.tenantId,
+    scp: scpOf(scopes, 'api').join(' '),
     sub: subOf(subject),
     uti: randomUUID(),
     sandbox_session: session,

@@ -5,7 +5,7 @@ import type { DeviceBook } from './deviceBook.ts';
 import type { EntraError } from './entraError.ts';
 import type { Grant, Grants } from './grants.ts';
 import { missing, unknownScope } from './readAuthorize.ts';
-import type { AppBook, RegisteredApp } from './registeredApps.ts';
+import { type AppBook, isNested, type RegisteredApp } from './registeredApps.ts';
 import { fitsTenant, personByOid, readTenantSegment, type SandboxPerson } from './samplePeople.ts';
 import { isProtocol, readScopes, type Resource, resourcesOf } from './scopes.ts';
 import {
@@ -16,6 +16,7 @@ import {
   expired,
   familyGone,
   inactive,
+  needsPkce,
   notConsented,
   notInTenant,
   otherClient,
@@ -38,6 +39,8 @@ export interface Redeemed {
   prefixed: boolean;
   nonce?: string;
   grant?: Grant;
+  /** For an application nested in an Office host. */
+  nested?: boolean;
 }
 
 export interface RedeemParts {
@@ -93,6 +96,7 @@ function redeemCode({ form, segmentText }: TokenRequest, app: RegisteredApp, par
   return {
     ...firstTokens({ app, person, scopes: request.scopes }, wanted, parts),
     prefixed: request.prefixed,
+    nested: isNested(request.redirectUri),
     ...(request.nonce === undefined ? {} : { nonce: request.nonce }),
   };
 }
@@ -102,7 +106,7 @@ function checkCode(code: IssuedCode, form: Form, segmentText: string, now: numbe
   if (now >= code.expiresAt) return expired;
   if (request.segmentText.toLowerCase() !== segmentText.toLowerCase()) return otherTenant;
   if (form.redirect_uri !== request.redirectUri) return otherReply(form.redirect_uri ?? '', request.redirectUri);
-  if (request.challenge === undefined) return undefined;
+  if (request.challenge === undefined) return isNested(request.redirectUri) ? needsPkce : undefined;
   const { value, method } = request.challenge;
   const verifier = form.code_verifier ?? '';
   const made = method === 'S256' ? createHash('sha256').update(verifier).digest('base64url') : verifier;

@@ -11,7 +11,7 @@ export interface RegisteredApp {
   certificate?: string;
   /**
    * Exactly these, but for the port of localhost and 127.0.0.1 (entra reply-url.md). Not given: a web app has every path
-   * on this computer, a public one `http://localhost` and `http://127.0.0.1`.
+   * on this computer and is nested in Office from there, a public one `http://localhost` and `http://127.0.0.1`.
    */
   redirectUris?: string[];
 }
@@ -53,6 +53,12 @@ export function createAppBook(more: readonly RegisteredApp[], record: (entry: Ap
   };
 }
 
+/**
+ * Redirect URI of nested app authentication: the origin of the add-in behind `brk-multihub://`, of the platform
+ * "single-page application" (office enable-nested-app-authentication-in-your-add-in). No browser goes there; the host does.
+ */
+export const isNested = (redirectUri: string): boolean => redirectUri.startsWith('brk-multihub://');
+
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Whether Entra would send an answer to this address. The comparison of authorize and token request is exact all the same. */
@@ -60,6 +66,7 @@ export function isRegistered(app: RegisteredApp, uri: string): boolean {
   if (!URL.canParse(uri)) return false;
   const url = new URL(uri);
   if (url.hash !== '' || uri.includes('#') || url.username !== '') return false;
+  if (isNested(uri)) return app.kind === 'web' && LOOPBACK.includes(url.hostname) && url.pathname === '' && url.search === '';
   if (app.redirectUris !== undefined) return app.redirectUris.some((each) => each === uri || isSameButPort(each, url));
   if (app.kind === 'public') return ['http://localhost', 'http://127.0.0.1'].some((each) => isSameButPort(each, url));
   return LOOPBACK.includes(url.hostname) && ['http:', 'https:'].includes(url.protocol) && url.search === '';

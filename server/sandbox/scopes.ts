@@ -1,18 +1,23 @@
+import { SANDBOX_APP } from './samplePeople.ts';
+
 /** Protocol scopes: they are asked for beside those of one resource and need no resource of their own. */
 const PROTOCOL = ['openid', 'profile', 'email', 'offline_access'] as const;
 
-/** Microsoft's two services that mail goes through; an access token is good for one of them only. */
-export type Resource = 'graph' | 'outlook';
+/** Microsoft's two services that mail goes through, and the API of the application itself; an access token is good for one of them only. */
+export type Resource = 'graph' | 'outlook' | 'api';
 
-/** Audience of the access tokens: Graph's application id; Exchange Online for SMTP, IMAP and POP. */
+/** Audience of the access tokens: Graph's application id; Exchange Online for SMTP, IMAP and POP; the application's own id. */
 export const AUDIENCES: Readonly<Record<Resource, string>> = {
   graph: '00000003-0000-0000-c000-000000000000',
   outlook: 'https://outlook.office.com',
+  api: SANDBOX_APP.clientId,
 };
 
 const PREFIXES: Readonly<Record<Resource, readonly string[]>> = {
   graph: ['https://graph.microsoft.com/'],
   outlook: ['https://outlook.office.com/', 'https://outlook.office365.com/'],
+  // "Expose an API": the App ID URI of the registration.
+  api: [`api://${SANDBOX_APP.clientId}/`],
 };
 
 /**
@@ -35,6 +40,7 @@ const SCOPES: Readonly<Record<Resource, Readonly<Record<string, string>>>> = {
     ...MAIL_PROTOCOLS,
   },
   outlook: MAIL_PROTOCOLS,
+  api: { access_as_user: 'Use Mergepost as you' },
 };
 
 const PROTOCOL_WORDS: Readonly<Record<string, string>> = {
@@ -48,7 +54,7 @@ export type ScopesRead = { ok: true; scopes: string[]; prefixed: boolean } | { o
 
 /**
  * Reads a `scope` parameter into the sandbox's spelling: each scope once, Graph's without a prefix, Outlook's with
- * `https://outlook.office.com/`. A scope without prefix is Graph's. Microsoft compares names without regard to case.
+ * `https://outlook.office.com/`, those of the application's own API with its App ID URI. A scope without prefix is Graph's. Microsoft compares names without regard to case.
  * `prefixed`: Graph's scopes came with their prefix, and the answer repeats that.
  */
 export function readScopes(text: string, consented: Iterable<string> = []): ScopesRead {
@@ -67,7 +73,7 @@ export function readScopes(text: string, consented: Iterable<string> = []): Scop
 }
 
 function splitScope(word: string): { resource: Resource; bare: string } {
-  for (const resource of ['graph', 'outlook'] as const) {
+  for (const resource of ['graph', 'outlook', 'api'] as const) {
     const prefix = PREFIXES[resource].find((each) => word.toLowerCase().startsWith(each));
     if (prefix !== undefined) return { resource, bare: word.slice(prefix.length) };
   }
@@ -77,7 +83,7 @@ function splitScope(word: string): { resource: Resource; bare: string } {
 const spelling = (word: string, resource: Resource): string | undefined =>
   Object.keys(SCOPES[resource]).find((each) => each.toLowerCase() === word.toLowerCase());
 
-const canonical = (name: string, resource: Resource) => (resource === 'graph' ? name : `${PREFIXES.outlook[0]}${name}`);
+const canonical = (name: string, resource: Resource) => (resource === 'graph' ? name : `${PREFIXES[resource][0]}${name}`);
 
 export const isProtocol = (scope: string) => (PROTOCOL as readonly string[]).includes(scope);
 
@@ -110,6 +116,6 @@ export const scpOf = (scopes: string[], resource: Resource) => [
  */
 export function answeredScopes(scopes: string[], resource: Resource, prefixed: boolean): string {
   const own = ofResource(scopes, resource);
-  if (resource === 'outlook') return own.join(' ');
+  if (resource !== 'graph') return own.join(' ');
   return [...own.map((scope) => (prefixed ? `${PREFIXES.graph[0]}${scope}` : scope)), 'profile', 'openid', 'email'].join(' ');
 }

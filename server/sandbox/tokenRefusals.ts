@@ -11,6 +11,12 @@ export const crossOrigin = (origin: string): EntraError => ({
   message: `Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type. Request origin: '${origin}'.`,
 });
 
+export const needsPkce: EntraError = {
+  error: 'invalid_request',
+  aadsts: 9002325,
+  message: 'Proof Key for Code Exchange is required for cross-origin authorization code redemption.',
+};
+
 export const noSecret: EntraError = {
   error: 'invalid_client',
   aadsts: 7000218,

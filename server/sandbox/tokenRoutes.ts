@@ -18,7 +18,7 @@ export function addTokenRoutes(app: FastifyInstance, parts: SandboxParts): void 
     if (readTenantSegment(tenant).kind !== 'unknown') return metadata(originOf(request), tenant);
     return reply.code(400).send(entraErrorBody({ ...unknownTenant(tenant), error: 'invalid_tenant' }, parts.clock()));
   });
-  app.get('/:tenant/discovery/v2.0/keys', () => parts.signer.jwks);
+  app.get('/:tenant/discovery/v2.0/keys', (request) => publishedKeys(parts, originOf(request)));
   app.get('/common/discovery/instance', (request) => instances(originOf(request)));
   app.post<Tenant & { Body: Form }>('/:tenant/oauth2/v2.0/token', async (request, reply) => {
     const form = readForm(request);
@@ -32,6 +32,11 @@ export function addTokenRoutes(app: FastifyInstance, parts: SandboxParts): void 
     }
     return tokenAnswer(parts, redeemed, originOf(request), form.client_info === '1', now);
   });
+}
+
+/** Each key says which issuer it is good for; Entra writes the tenant as a template. */
+function publishedKeys({ signer }: SandboxParts, origin: string) {
+  return { keys: signer.jwks.keys.map((key) => ({ ...key, issuer: `${origin}/{tenantid}/v2.0` })) };
 }
 
 /** The origin as the caller wrote it, so that issuers fit the address the product was given. */
@@ -75,6 +80,7 @@ async function tokenAnswer(parts: SandboxParts, redeemed: Redeemed, origin: stri
     now,
     lifetime,
     session: parts.grants.session(person.oid),
+    ...(redeemed.nested === true && { nested: true }),
   };
   return {
     token_type: 'Bearer',

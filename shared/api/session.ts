@@ -25,6 +25,20 @@ export const about = defineRoute({
     mode: Type.Union([Type.Literal('sandbox'), Type.Literal('microsoft')]),
     /** Whether people can sign in here themselves; otherwise a host application brings the session. */
     ownSignIn: Type.Boolean(),
+    /**
+     * Nested app authentication inside Office: what to ask an access token with, to bring to `openOfficeSession`. Null: it is
+     * off, people sign in by the window.
+     */
+    office: Type.Union([
+      Type.Object({
+        clientId: Type.String(),
+        /** Sign-in address with the tenant segment, without a slash at the end. */
+        authority: Type.String(),
+        /** The one scope of our own API. */
+        scope: Type.String(),
+      }),
+      Type.Null(),
+    ]),
     /** The page that shows the sandbox's mails. */
     mailboxUrl: Type.Optional(Type.String()),
     limits: Type.Object({
@@ -127,6 +141,36 @@ export const openSession = defineRoute({
   }),
   ok: Session,
   errors: ['SIGN_IN_CODE_WRONG', 'CONNECTION_NOT_FOUND'],
+});
+
+/**
+ * Inside Office there is somebody already: the host gets an access token for our own API (nested app authentication), and
+ * it becomes a session. The person is the same as after a sign-in in the window. An id_token or a token for Graph is refused.
+ */
+export const openOfficeSession = defineRoute({
+  method: 'POST',
+  path: '/api/auth/office',
+  summary: 'Open a session with an access token of nested app authentication',
+  tag: 'Session',
+  access: 'public',
+  body: Type.Object({ accessToken: Type.String({ minLength: 1, maxLength: 50_000 }) }, { additionalProperties: false }),
+  ok: Session,
+  errors: ['UNAUTHENTICATED', 'SIGN_IN_OFF', 'TENANT_NOT_ALLOWED', 'OPERATOR_FAULT', 'PROVIDER_UNAVAILABLE'],
+});
+
+/**
+ * For a pane that was closed for longer than a token lives. Only the newest token of a session works here after its end: one
+ * that leaked earlier is worth nothing, and neither is any once somebody signed out or the 30 days are over.
+ */
+export const resumeSession = defineRoute({
+  method: 'POST',
+  path: '/api/auth/session/resume',
+  summary: 'A fresh token for a session that is still open, with its newest token, even if that has run out',
+  tag: 'Session',
+  access: 'public',
+  body: Type.Object({ token: Type.String({ minLength: 1, maxLength: 4000 }) }, { additionalProperties: false }),
+  ok: Session,
+  errors: ['UNAUTHENTICATED'],
 });
 
 export const renewSession = defineRoute({
