@@ -75,7 +75,8 @@ export function useLetter(work: DraftWork, draftId: string | null) {
     firstTime.current = false;
   }, [read]);
   const mark = last?.mark ?? null;
-  useEffect(() => source?.watch?.(() => setChanged(true), mark), [source, mark]);
+  const isRead = last !== null;
+  useEffect(() => (isRead ? source?.watch?.(() => setChanged(true), mark) : undefined), [source, isRead, mark]);
   useEffect(() => {
     if (draft && last) storage.write(LETTER_MEMORY, { ...last, id: draft.id } satisfies RememberedLetter);
   }, [draft, last, storage]);
@@ -93,7 +94,7 @@ export function useLetter(work: DraftWork, draftId: string | null) {
     reading,
     readAt: last?.at ?? null,
     /** Whether the open document was changed after it was read. */
-    changed: changed && last !== null,
+    changed,
     /** What the last reading changed about the fields. */
     news: before && draft?.letter ? fieldNews(before, draft.letter.fields) : null,
     remarks,

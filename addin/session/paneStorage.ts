@@ -31,8 +31,8 @@ export interface RememberedLetter {
   id: string;
   mark: string | null;
   at: number;
-  /** Subject and file that a mail's draft brought along; null for a document. */
-  brought: { subject: string; file: string | null } | null;
+  /** Subject and files (by name) that a mail's draft brought along; null for a document. */
+  brought: { subject: string; files: string[] } | null;
 }
 export const LETTER_MEMORY = 'letter';
 

@@ -46,7 +46,7 @@ export const letterTexts = {
     hint: 'Only on your screen: the marks are no part of the document or of the mails.',
     failed: 'This Word cannot mark the fields.',
   },
-  oneFile: (taken: string, left: readonly string[]) =>
-    `Only one file can go along with every mail: «${taken}» does. Left out: ${left.map((name) => `«${name}»`).join(', ')}.`,
+  tooManyFiles: (most: number, left: readonly string[]) =>
+    `At most ${most} files can go along with every mail. Left out: ${left.map((name) => `«${name}»`).join(', ')}.`,
   remarks: (value: number) => `${count(value, 'remark', 'remarks')} about the draft`,
 } as const;

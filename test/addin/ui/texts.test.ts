@@ -10,10 +10,21 @@ import { sendingTexts } from '../../../addin/ui/texts/sendingTexts.ts';
 import { texts } from '../../../addin/ui/texts/texts.ts';
 import { whenTexts } from '../../../addin/ui/texts/whenTexts.ts';
 
+type Sentence = (...given: unknown[]) => unknown;
+
+/** A number and names, or, for a sentence about several of them, lists of names. */
+function spoken(sentence: Sentence): unknown {
+  try {
+    return sentence(2, 'x', 'y');
+  } catch {
+    return sentence.length === 1 ? sentence(['x', 'y']) : sentence(2, ['x', 'y']);
+  }
+}
+
 /** Every text with its place; a sentence with something in it is said with that. */
 function said(part: unknown, place: string): [string, string][] {
   if (typeof part === 'string') return [[place, part]];
-  if (typeof part === 'function') return said((part as (...given: unknown[]) => unknown)(2, 'x', 'y'), place);
+  if (typeof part === 'function') return said(spoken(part as Sentence), place);
   if (typeof part !== 'object' || part === null) return [];
   return Object.entries(part).flatMap(([name, inner]) => said(inner, `${place}.${name}`));
 }

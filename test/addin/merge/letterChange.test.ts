@@ -1,0 +1,92 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ReadLetter } from '../../../addin/merge/letterChange.ts';
+import { broughtBy, letterChange, remarksOf } from '../../../addin/merge/letterChange.ts';
+import { ATTACHMENTS_MAX } from '../../../shared/api/campaigns.ts';
+import { emptyDraft } from '../../support/fakeData.ts';
+
+type Html = Extract<ReadLetter, { kind: 'html' }>;
+
+const file = (name: string) => ({ name, contentType: 'text/plain', contentBytes: btoa(name) });
+const mail = (given: Partial<Html> = {}): Html => ({
+  kind: 'html',
+  subject: 'Your invoice',
+  html: '<p>Hi {{Name}}</p>',
+  attachments: [],
+  remarks: [],
+  ...given,
+});
+const held = (name: string) => ({ id: `hash of ${name}`, name, bytes: 1, contentType: 'text/plain' });
+
+test('a document is the file itself', async () => {
+  const document = { name: 'Letter.docx', content: new Blob(['x']) };
+  expect(await letterChange({ kind: 'docx', document }, emptyDraft, null)).toEqual({
+    letter: { name: 'Letter.docx', contentBytes: btoa('x') },
+  });
+});
+
+test('a draft brings its text, its subject and its files', async () => {
+  expect(await letterChange(mail({ attachments: [file('terms.pdf'), file('map.png')] }), null, null)).toEqual({
+    letter: { name: 'Your invoice.html', contentBytes: btoa('<p>Hi {{Name}}</p>') },
+    subject: 'Your invoice',
+    attachments: [file('terms.pdf'), file('map.png')],
+  });
+});
+
+test.each([
+  ['Re: AW/FW <x>', 'Re AW FW x.html'],
+  ['', 'Draft.html'],
+  ['\u0007', 'Draft.html'],
+  ['ü'.repeat(200), `${'ü'.repeat(120)}.html`],
+])('the letter of a draft with the subject %j is called %s', async (subject, name) => {
+  const { letter } = await letterChange(mail({ subject }), null, null);
+  expect(letter).toMatchObject({ name });
+});
+
+describe('what somebody chose in the pane meanwhile stays', () => {
+  const brought = { subject: 'Old subject', files: ['old.pdf'] };
+  test.each([
+    ['an untouched subject follows the draft', { subject: 'Old subject' }, { subject: 'Your invoice' }],
+    ['an own subject stays', { subject: 'My own' }, {}],
+    ['an untouched file follows the draft', { attachments: [held('old.pdf')] }, { attachments: [] }],
+    ['an own file stays', { attachments: [held('own.pdf')] }, {}],
+    [
+      'an own file stays where the draft’s goes',
+      { attachments: [held('old.pdf'), held('own.pdf')] },
+      { attachments: [{ id: 'hash of own.pdf' }] },
+    ],
+  ])('%s', async (_, has, changes) => {
+    const draft = { ...emptyDraft, subject: 'My own', ...has };
+    const { letter: _letter, ...rest } = await letterChange(mail(), draft, brought);
+    expect(rest).toEqual(changes);
+  });
+
+  test('a draft that lost its subject takes nothing away', async () => {
+    expect(await letterChange(mail({ subject: '' }), { ...emptyDraft, subject: 'Old subject' }, brought)).not.toHaveProperty(
+      'subject',
+    );
+  });
+});
+
+test('an own file stays beside those that the draft brings', async () => {
+  const draft = { ...emptyDraft, attachments: [held('own.pdf'), held('old.pdf')] };
+  const change = await letterChange(mail({ attachments: [file('new.pdf')] }), draft, { subject: '', files: ['old.pdf'] });
+  expect(change.attachments).toEqual([{ id: 'hash of own.pdf' }, file('new.pdf')]);
+});
+
+test('files of the draft take the place of those of the same name', async () => {
+  const draft = { ...emptyDraft, attachments: ['a.pdf', 'own.pdf'].map(held) };
+  const two = mail({ attachments: ['a.pdf', 'b.pdf'].map(file) });
+  expect(await letterChange(two, draft, null)).toMatchObject({
+    attachments: [{ id: 'hash of own.pdf' }, file('a.pdf'), file('b.pdf')],
+  });
+  expect(broughtBy(two)).toEqual({ subject: 'Your invoice', files: ['a.pdf', 'b.pdf'] });
+});
+
+test('what stays behind is said', () => {
+  const many = Array.from({ length: ATTACHMENTS_MAX + 2 }, (_, i) => file(`${i + 1}.pdf`));
+  expect(remarksOf(mail({ remarks: ['One.'], attachments: many }))).toEqual([
+    'One.',
+    expect.stringContaining('«21.pdf», «22.pdf»'),
+  ]);
+  expect(remarksOf(mail({ attachments: many.slice(0, ATTACHMENTS_MAX) }))).toEqual([]);
+});

@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import { fileToBase64 } from '../../../addin/api/fileToBase64.ts';
+import { LOOK_AFTER_MS } from '../../../addin/office/watchDocument.ts';
+import { type OpenWord, wordLetterSource } from '../../../addin/office/wordLetterSource.ts';
+import { type FakeWordOptions, fakeWord } from '../support/fakeWord.ts';
+import { fakeTimers, settle } from '../support/paneForTest.tsx';
+
+function aSource(options: FakeWordOptions = {}, file: OpenWord['document']['getFileAsync'] = givesFile([1, 2])) {
+  const word = fakeWord({ paragraphs: ['Dear «Name»,'], ...options });
+  const timers = fakeTimers();
+  const listeners = new Set<() => void>();
+  const document: OpenWord['document'] = {
+    url: 'https://contoso.example/Letter.docx',
+    ...(file && { getFileAsync: file }),
+    addHandlerAsync: (_, handler) => void listeners.add(handler),
+    removeHandlerAsync: (_, { handler }) => void listeners.delete(handler),
+  };
+  const source = wordLetterSource({
+    document,
+    platform: 'PC',
+    run: word.run,
+    hasSet: word.hasSet,
+    focused: () => () => undefined,
+    later: timers.later,
+  });
+  const moveCursor = () => {
+    for (const listener of listeners) listener();
+  };
+  return { source, word, timers, moveCursor, listeners };
+}
+
+type GetFile = NonNullable<OpenWord['document']['getFileAsync']>;
+
+function givesFile(bytes: number[]): GetFile {
+  return (_, __, done) =>
+    done({
+      status: 'succeeded',
+      value: {
+        size: bytes.length,
+        sliceCount: 1,
+        getSliceAsync: (_index, got) => got({ status: 'succeeded', value: { data: bytes } }),
+        closeAsync: (closed) => closed?.(),
+      },
+    });
+}
+const refusesFile: GetFile = (_, __, done) =>
+  done({ status: 'failed', value: null as never, error: { code: 7000, message: 'no permission' } });
+
+async function textOf(answer: Awaited<ReturnType<ReturnType<typeof aSource>['source']['read']>>): Promise<string> {
+  if (!answer.ok || answer.letter.kind !== 'docx') return JSON.stringify(answer);
+  const bytes = Uint8Array.from(atob(await fileToBase64(answer.letter.document.content)), (one) => one.charCodeAt(0));
+  return `${answer.letter.document.name}: ${new TextDecoder().decode(bytes)}`;
+}
+
+describe('reading', () => {
+  test.each([
+    ['the file, where Word hands it out', givesFile([65, 66]), {}, 'Letter.docx: AB'],
+    ['the text as XML, where the file is refused', refusesFile, {}, 'Letter.docx: <pkg:package>Dear «Name»,</pkg:package>'],
+    ['the text as XML, where there are no files', undefined, {}, 'Letter.docx: <pkg:package>Dear «Name»,</pkg:package>'],
+    [
+      "the file's reason, where neither is to be had",
+      refusesFile,
+      { refuses: ['getOoxml'] },
+      '{"ok":false,"reason":"refused","detail":"7000 no permission"}',
+    ],
+  ])('%s', async (_, file, options, expected) => {
+    const { source } = aSource(options, file ?? (null as never));
+    expect(await textOf(await source.read())).toBe(expected);
+  });
+});
+
+describe('what this Word can do', () => {
+  test.each([
+    ['1.8', [true, true, true]],
+    ['1.6', [true, true, false]],
+    ['1.1', [true, true, false]],
+    ['1.0', [false, false, false]],
+  ])('WordApi %s: watch, insert, highlight are %j', (set, can) => {
+    const { source } = aSource({ set });
+    expect([source.watch, source.insertField, source.highlight].map((one) => one !== null)).toEqual(can);
+  });
+});
+
+describe('watching', () => {
+  test('typing after the reading is told; reading again starts afresh', async () => {
+    const { source, word, listeners } = aSource();
+    let told = 0;
+    await source.read();
+    const stop = source.watch?.(() => (told += 1));
+    await settle();
+    await word.edit(['Dear «Name»!']);
+    expect(told).toBe(1);
+    await source.read();
+    await word.edit(['Dear «Name»?']);
+    expect(told).toBe(2);
+    stop?.();
+    await settle();
+    expect([word.listeners(), listeners.size]).toEqual([0, 0]);
+  });
+
+  test('an older Word is compared when the cursor moved', async () => {
+    const { source, word, timers, moveCursor } = aSource({ set: '1.3' });
+    let told = 0;
+    await source.read();
+    source.watch?.(() => (told += 1));
+    word.state.paragraphs = ['other'];
+    moveCursor();
+    await timers.pass(LOOK_AFTER_MS);
+    expect(told).toBe(1);
+  });
+
+  test('what changed while the pane was closed is noticed when it opens', async () => {
+    const first = aSource();
+    const read = await first.source.read();
+    const mark = read.ok ? (read.mark ?? null) : null;
+    for (const [text, times] of [
+      ['Dear «Name»,', 0],
+      ['other', 1],
+    ] as const) {
+      const { source, timers } = aSource({ paragraphs: [text] });
+      let told = 0;
+      source.watch?.(() => (told += 1), mark);
+      await timers.pass(LOOK_AFTER_MS);
+      expect([text, told]).toEqual([text, times]);
+    }
+  });
+
+  test('marks on the screen are no change of the letter', async () => {
+    const { source, word, timers } = aSource();
+    let told = 0;
+    await source.read();
+    source.watch?.(() => (told += 1));
+    await settle();
+    const marking = source.highlight?.(true);
+    await word.edit(word.state.paragraphs);
+    await marking;
+    expect(told).toBe(0);
+    await timers.pass(1000);
+    await word.edit(word.state.paragraphs);
+    expect(told).toBe(1);
+  });
+});
