@@ -39,7 +39,12 @@ const designTokens = {
   use: [loader('slimTokens.mjs')],
 };
 const words = path.join(here, 'ui', 'texts') + path.sep;
-const germanWords = { include: words, enforce: 'pre', use: [loader('readInLanguage.mjs')] };
+/** In the English build too: a module is named by its loaders, and must have the same name in both. */
+const spoken = (language) => ({
+  include: words,
+  enforce: 'pre',
+  use: [{ loader: loader('readInLanguage.mjs'), options: { language } }],
+});
 
 const buildFiles = readdirSync(path.join(here, 'build')).map((name) => path.join(here, 'build', name));
 const compress = new CompressFiles();
@@ -83,15 +88,15 @@ const page = (filename, template, language) =>
     scriptLoading: 'defer',
   });
 
-const pane = (name, folder, rules, language, more = []) => ({
+const pane = (name, folder, language, more = []) => ({
   ...common(name),
   entry: { pane: path.join(here, 'taskpane', 'taskpane.tsx') },
-  module: { rules },
+  module: { rules: [scripts, designTokens, quiet, spoken(language.lang)] },
   output: {
     path: dist,
     publicPath: '/',
     filename: 'static/[name].[contenthash:8].js',
-    chunkFilename: 'static/[id].[contenthash:8].js',
+    chunkFilename: 'static/[name].[contenthash:8].js',
   },
   optimization: {
     minimizer: [minimizer],
@@ -105,6 +110,8 @@ const pane = (name, folder, rules, language, more = []) => ({
       cacheGroups: {
         // React changes with its version only; whoever comes back loads only what changed.
         react: { test: /node_modules\/(react|react-dom|scheduler)\//, name: 'react', chunks: 'initial', priority: 2 },
+        // Only loaded where Office can sign people in itself.
+        msal: { test: /node_modules\/@azure\//, name: 'msal', chunks: 'async', priority: 3, enforce: true },
         fluent: { test: /node_modules\//, name: 'fluent', chunks: 'initial', priority: 1 },
       },
     },
@@ -130,8 +137,4 @@ const dialog = {
   plugins: [new CopyFiles([{ from: path.join(here, 'dialog', 'dialog.css'), to: 'dialog/dialog.css' }]), ...tidy],
 };
 
-export default [
-  pane('pane', '', [scripts, designTokens, quiet], english, [new CopyFiles(icons)]),
-  pane('pane-de', 'de/', [scripts, designTokens, quiet, germanWords], german),
-  dialog,
-];
+export default [pane('pane', '', english, [new CopyFiles(icons)]), pane('pane-de', 'de/', german), dialog];

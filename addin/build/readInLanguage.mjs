@@ -5,6 +5,7 @@ import path from 'node:path';
 
 /** ui/texts/mergeTexts.ts → ui/german/mergeTextsGerman.ts; English stays where a file has not been translated yet. */
 export default function readInLanguage(english) {
+  if (this.getOptions().language === 'en') return english;
   const name = path.basename(this.resourcePath, '.ts');
   const file = path.join(path.dirname(path.dirname(this.resourcePath)), 'german', `${name}German.ts`);
   if (!existsSync(file)) {
