@@ -10,6 +10,7 @@ import { FileCard } from '../ui/FileCard.tsx';
 import { formatBytes, formatMoment } from '../ui/format.ts';
 import { Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
+import { draftTexts } from '../ui/texts/draftTexts.ts';
 import { letterTexts } from '../ui/texts/letterTexts.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { optionTexts } from '../ui/texts/optionTexts.ts';
@@ -45,6 +46,7 @@ export function LetterStep({ draft, work, letter }: { draft: Campaign | null; wo
 
 function Choose({ letter, busy }: { letter: LetterWork; busy: string | null }) {
   const { read, words } = letter;
+  const { host } = usePane();
   const waiting = letter.reading ? (words?.reading ?? null) : busy;
   return (
     <>
@@ -53,6 +55,7 @@ function Choose({ letter, busy }: { letter: LetterWork; busy: string | null }) {
           {words.readNow}
         </Button>
       ) : null}
+      {host.name === 'outlook' && !words ? <Elsewhere /> : null}
       <DropZone
         icon={<DocumentText48Regular aria-hidden="true" />}
         title={words ? letterTexts.another : mergeTexts.letter.drop}
@@ -63,6 +66,16 @@ function Choose({ letter, busy }: { letter: LetterWork; busy: string | null }) {
         onFile={letter.take}
       />
     </>
+  );
+}
+
+/** Outlook, beside a mail that is only read or beside nothing. */
+function Elsewhere() {
+  const prose = useProse();
+  return (
+    <Note tone="info">
+      <p className={prose.p}>{draftTexts.elsewhere}</p>
+    </Note>
   );
 }
 
@@ -89,6 +102,7 @@ function Letter({ draft, letter, busy, work }: LetterProps) {
         onDropFile={letter.take}
         action={<LetterAction letter={letter} />}
       />
+      {draft.letter.kind === 'html' && letter.words ? <p className={prose.small}>{draftTexts.taken}</p> : null}
       {letter.news ? (
         <p className={prose.small} role="status">
           {letter.news}

@@ -31,7 +31,7 @@ export function PreviewStep({ draft, row, work }: { draft: Filled; row: number; 
     draft.subject,
     draft.columns,
     draft.fieldPolicies,
-    draft.attachment,
+    draft.attachments,
     draft.from,
     draft.sendAs,
     draft.merge,

@@ -95,7 +95,10 @@ function Details({ draft, account }: Pick<SendStepProps, 'draft' | 'account'>) {
       [draft.list.name, draft.list.sheets.length > 1 ? draft.list.sheet : null].filter(Boolean).join(', '),
     ],
   ];
-  const files = [draft.attachment?.name, draft.merge.document && `${draft.merge.document.name}.docx`].filter(Boolean);
+  const files = [
+    ...draft.attachments.map(({ name }) => name),
+    draft.merge.document && `${draft.merge.document.name}.docx`,
+  ].filter(Boolean);
   const today = leftToday(account);
   if (files.length > 0) lines.push([mergeTexts.preview.attachments, files.join(', ')]);
   if (today !== null) lines.push([whenTexts.left, today]);

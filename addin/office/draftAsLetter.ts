@@ -4,6 +4,7 @@ import { askOffice } from './askOffice.ts';
 import { type FileWords, readDraftFiles } from './draftFiles.ts';
 import { placePictures } from './draftPictures.ts';
 import type { HtmlLetter, InsertedField, LetterSource } from './letterSource.ts';
+import { markOf } from './watchDocument.ts';
 import { type DraftItem, draftOf, type ItemWatch, type ListedFile, type Mailbox } from './mailItem.ts';
 
 /** What is said about a draft; sentences for a person. */
@@ -42,9 +43,12 @@ export function draftSource(deps: DraftDeps): LetterSource {
       const text = await draftText(item, deps);
       if (!text.ok) return { ok: false, reason: 'busy', detail: text.detail };
       last.seen = text.value.seen;
-      return { ok: true, letter: await letterOf(item, text.value, deps) };
+      return { ok: true, letter: await letterOf(item, text.value, deps), mark: last.seen };
     },
-    watch: (changed) => watchDraft(deps, last, changed),
+    watch: (changed, since) => {
+      if (since !== undefined) last.seen = since;
+      return watchDraft(deps, last, changed);
+    },
     insertField: async (name) => insertIntoDraft(mailbox, deps, name),
     // A mark in a draft would be sent along with it.
     highlight: null,
@@ -54,7 +58,7 @@ export function draftSource(deps: DraftDeps): LetterSource {
 interface DraftText {
   subject: string;
   html: string;
-  /** Subject, text and attachments in short: differs where one of them changed. */
+  /** A mark of subject, text and attachments: differs where one of them changed. */
   seen: string;
 }
 
@@ -67,7 +71,7 @@ async function draftText(item: DraftItem, { pause, givesFiles }: DraftDeps): Pro
   const names = files?.ok ? files.value.map((file) => [file.id, file.name]) : [];
   return {
     ok: true,
-    value: { subject: subject.value, html: html.value, seen: JSON.stringify([subject.value, html.value, names]) },
+    value: { subject: subject.value, html: html.value, seen: markOf(JSON.stringify([subject.value, html.value, names])) },
   };
 }
 
@@ -114,6 +118,8 @@ function watchDraft(deps: DraftDeps, last: { seen: string | null }, changed: () 
   };
   const onBack = () => void look();
   const ended = items.subscribe(changed);
+  // What was changed while the pane was closed.
+  onBack();
   for (const event of COMES_BACK) page.addEventListener(event, onBack);
   return () => {
     ended();

@@ -47,6 +47,11 @@ export function officeOfPage(): typeof Office | undefined {
   return (globalThis as { Office?: typeof Office }).Office;
 }
 
+/** Outlook for phones, where there is no room for a merge. */
+export function isOnPhone({ name, platform }: Pick<Host, 'name' | 'platform'>): boolean {
+  return name === 'outlook' && (platform === 'iOS' || platform === 'Android');
+}
+
 function hostName(host: unknown): HostName {
   if (host === 'Word') return 'word';
   return host === 'Outlook' ? 'outlook' : 'other';

@@ -1,13 +1,13 @@
 /** The page: the only place that touches the browser's globals and puts the parts together. */
 import { FluentProvider, makeStyles, tokens, webDarkTheme, webLightTheme } from '@fluentui/react-components';
-import { StrictMode, useEffect, useState } from 'react';
+import { lazy, StrictMode, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Call } from '../api/call.ts';
 import { createCall } from '../api/call.ts';
 import { CallProvider } from '../api/useCall.ts';
 import { browserWindow, officeWindow } from '../office/dialogWindow.ts';
 import type { Host } from '../office/host.ts';
-import { dialogUiOf, officeOfPage, readHost } from '../office/host.ts';
+import { dialogUiOf, isOnPhone, officeOfPage, readHost } from '../office/host.ts';
 import type { Shade } from '../office/theme.ts';
 import { watchShade } from '../office/theme.ts';
 import { keepSession } from '../session/keepSession.ts';
@@ -16,6 +16,8 @@ import { createConnectRun } from '../session/runConnect.ts';
 import type { Pane } from '../session/usePane.ts';
 import { PaneProvider } from '../session/usePane.ts';
 import { App } from './App.tsx';
+
+const OnPhone = lazy(async () => ({ default: (await import('./OnPhone.tsx')).OnPhone }));
 
 const useStyles = makeStyles({
   page: {
@@ -27,15 +29,29 @@ const useStyles = makeStyles({
   },
 });
 
-function Page({ call, pane }: { call: Call; pane: Pane }) {
+/** The letter's source of this moment: under a pinned pane in Outlook one item follows another. */
+interface Letters {
+  now: () => Pane['letterSource'];
+  subscribe: (changed: () => void) => () => void;
+}
+
+interface Parts {
+  call: Call;
+  pane: Omit<Pane, 'letterSource'>;
+  letters: Letters;
+}
+
+function Page({ call, pane: lasting, letters }: Parts) {
   const styles = useStyles();
   const [shade, setShade] = useState<Shade>('light');
   useEffect(() => watchShade(officeOfPage()?.context, window, setShade), []);
+  const letterSource = useSyncExternalStore(letters.subscribe, letters.now);
+  const pane = useMemo(() => ({ ...lasting, letterSource }), [lasting, letterSource]);
   return (
     <FluentProvider theme={shade === 'dark' ? webDarkTheme : webLightTheme} className={styles.page}>
       <CallProvider value={call}>
         <PaneProvider value={pane}>
-          <App />
+          <Suspense fallback={null}>{isOnPhone(pane.host) ? <OnPhone /> : <App />}</Suspense>
         </PaneProvider>
       </CallProvider>
     </FluentProvider>
@@ -53,7 +69,7 @@ function later(act: () => void, ms: number): () => void {
   return () => clearTimeout(timer);
 }
 
-function compose(host: Host, letterSource: Pane['letterSource']): { call: Call; pane: Pane } {
+function compose(host: Host): Omit<Parts, 'letters'> {
   const office = officeOfPage();
   const storage = createPaneStorage(() => window.localStorage, host.storagePrefix);
   const session = keepSession(storage, Date.now);
@@ -61,23 +77,34 @@ function compose(host: Host, letterSource: Pane['letterSource']): { call: Call; 
   const { origin } = window.location;
   const openWindow = host.hasDialogs && office ? officeWindow(dialogUiOf(office), origin, pause) : browserWindow(window);
   const connect = createConnectRun({ call, session, openWindow, later });
-  const pane = { host, origin, storage, session, connect, letterSource, now: Date.now, newKey: () => crypto.randomUUID() };
+  const pane = { host, origin, storage, session, connect, now: Date.now, newKey: () => crypto.randomUUID() };
   return { call, pane };
 }
 
 /** What only one kind of host needs is loaded only there. */
-async function letterSourceOf(host: Host): Promise<Pane['letterSource']> {
+async function lettersOf(host: Host): Promise<Letters> {
   const office = officeOfPage();
-  if (host.name !== 'word' || !office) return null;
-  const { wordOfPage } = await import('../office/wordOfPage.ts');
-  return wordOfPage(office, host.platform, window);
+  if (host.name === 'word' && office) {
+    const { wordOfPage } = await import('../office/wordOfPage.ts');
+    return always(wordOfPage(office, host.platform, window));
+  }
+  if (host.name !== 'outlook' || !office || isOnPhone(host)) return always(null);
+  const [{ outlookOfPage }, { draftTexts }] = await Promise.all([
+    import('../office/outlookOfPage.ts'),
+    import('../ui/texts/draftTexts.ts'),
+  ]);
+  return outlookOfPage(office, draftTexts.remarks, window);
+}
+
+function always(source: Pane['letterSource']): Letters {
+  return { now: () => source, subscribe: () => () => undefined };
 }
 
 async function main(): Promise<void> {
   const host = await readHost(officeOfPage());
   const root = document.getElementById('pane');
   if (!root) throw new Error('The page has no place for the pane');
-  const parts = compose(host, await letterSourceOf(host));
+  const parts = { ...compose(host), letters: await lettersOf(host) };
   createRoot(root).render(
     <StrictMode>
       <Page {...parts} />

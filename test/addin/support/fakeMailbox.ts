@@ -29,7 +29,7 @@ export function fakeMailbox(given: Partial<FakeDraft> = {}) {
     draft,
     mailbox,
     /** Another item is beside the pane. */
-    open(item: unknown) {
+    open: (item: unknown) => {
       mailbox.item = item;
       for (const each of tell) each();
     },
