@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { errorText, ownErrorText, wordsFor } from '../../../addin/ui/errorText.ts';
+import { wordsFor } from '../../../addin/ui/errorText.ts';
+import { errorText, ownErrorText } from '../../../addin/ui/texts/errorTexts.ts';
 import { supportText } from '../../../addin/ui/Problem.tsx';
 import { ERRORS } from '../../../shared/api/errors.ts';
 
