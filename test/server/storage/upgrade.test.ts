@@ -132,7 +132,8 @@ describe('after the upgrade', () => {
   test('people, campaigns and their letters are there', async () => {
     await aUser();
     const campaign = { id: 'c', user_id: 'u', name: 'Invitation', status: 'paused', subject: 'Hi', columns: '{}' };
-    await write('campaigns', { ...campaign, field_policies: '{}', version: 4, created_at: 1 });
+    const file = { attachment_blob: 'h', attachment_name: 'plan.pdf', attachment_type: 'application/pdf', attachment_bytes: 6 };
+    await write('campaigns', { ...campaign, ...file, field_policies: '{}', version: 4, created_at: 1 });
     await write('blobs', { hash: 'h', bytes: Buffer.from('letter'), created_at: 1 });
     expect(await migrate(db)).toEqual(['0002_mailbox_kinds', '0003_merge_settings', '0004_exactly_once', '0005_campaign_files']);
     expect(await db.selectFrom('campaigns').selectAll().executeTakeFirst()).toMatchObject({
@@ -140,6 +141,9 @@ describe('after the upgrade', () => {
       from_address: null,
       merge_settings: '{}',
     });
+    expect(await db.selectFrom('campaigns').select('files').execute()).toEqual([
+      { files: '[{"hash":"h","name":"plan.pdf","contentType":"application/pdf","bytes":6}]' },
+    ]);
     expect(await db.selectFrom('users').select(['issuer', 'subject']).execute()).toEqual([
       { issuer: 'entra', subject: 't/anna' },
     ]);
