@@ -6,6 +6,8 @@ import { formatList, formatMoment } from '../ui/format.ts';
 import { Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { mailboxTexts } from '../ui/texts/mailboxTexts.ts';
+import { ServerSays } from '../ui/ServerSays.tsx';
+import { serverTexts } from '../ui/texts/serverTexts.ts';
 import { texts } from '../ui/texts/texts.ts';
 import { permissionWords } from './permissionWords.ts';
 
@@ -44,8 +46,12 @@ function Trouble({ account }: { account: EmailAccount }) {
   return (
     <div className={prose.tight}>
       <p className={mergeClasses(prose.p, prose.strong)}>{`${texts.states[account.state]} ${since}`}</p>
-      {account.stateReason ? <p className={prose.small}>{account.stateReason}</p> : null}
-      {account.stateNext ? <p className={prose.p}>{account.stateNext}</p> : null}
+      {account.stateReason ? (
+        <p className={prose.small}>
+          <ServerSays text={account.stateReason} own={null} />
+        </p>
+      ) : null}
+      {account.stateNext ? <p className={prose.p}>{serverTexts.mailbox(account.state) ?? account.stateNext}</p> : null}
     </div>
   );
 }

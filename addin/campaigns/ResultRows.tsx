@@ -11,6 +11,7 @@ import { usePane } from '../session/usePane.ts';
 import { formatMoment } from '../ui/format.ts';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
+import { ServerSays } from '../ui/ServerSays.tsx';
 import { sendingTexts } from '../ui/texts/sendingTexts.ts';
 import { texts } from '../ui/texts/texts.ts';
 
@@ -94,7 +95,9 @@ function Row({ row }: { row: ResultRow }) {
         <span className={mergeClasses(prose.small, tone)}>{texts.outcomes[row.status]}</span>
       </summary>
       <div className={mergeClasses(prose.tight, styles.story)}>
-        <p className={prose.p}>{storyOf(row)}</p>
+        <p className={prose.p}>
+          <Story row={row} />
+        </p>
         <p className={prose.small}>
           {[sendingTexts.result.row(row.row), row.at ? formatMoment(row.at, now()) : null].filter(Boolean).join(' · ')}
         </p>
@@ -104,10 +107,15 @@ function Row({ row }: { row: ResultRow }) {
 }
 
 /** Why it is as it is; where somebody ended a doubt, who. */
-function storyOf({ decidedBy, reason, status }: ResultRow): string {
+function Story({ row: { decidedBy, reason, status } }: { row: ResultRow }) {
   const decided = decidedBy === null ? null : sendingTexts.result.decided[decidedBy];
-  const why = reason ?? sendingTexts.result.why[status];
-  return decided === null || why === decided ? why : `${why} ${decided}`;
+  const why = sendingTexts.result.why[status];
+  return (
+    <>
+      {reason === null ? why : <ServerSays text={reason} own={why} />}
+      {decided === null || reason === decided ? null : ` ${decided}`}
+    </>
+  );
 }
 
 interface Pages {

@@ -4,6 +4,7 @@ import type { FieldPolicy } from '../../shared/api/mergeSettings.ts';
 import { FieldChip } from '../ui/FieldChip.tsx';
 import { Card } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
+import { sayFinding } from '../ui/sayFinding.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { columnChoiceId } from './FieldColumns.tsx';
 import type { Finding } from './findings.ts';
@@ -126,10 +127,11 @@ function isDecided(policy: FieldPolicy | undefined): boolean {
   return policy !== undefined && policy !== 'block';
 }
 
-/** Our words for what comes many times; the server's sentence for everything else. */
+/** Our words for what comes many times; the sentence of the one finding for everything else. */
 function wordsOf(finding: Finding): string {
   const words = mergeTexts.findings[finding.code as keyof typeof mergeTexts.findings];
-  return words ? words(Math.max(finding.rows.length, finding.fields.length)) : finding.text;
+  if (words) return words(Math.max(finding.rows.length, finding.fields.length));
+  return sayFinding({ ...finding, row: finding.rows[0], field: finding.fields[0] });
 }
 
 /** The element where the finding is settled. */

@@ -9,6 +9,7 @@ import { usePane } from '../session/usePane.ts';
 import { Note } from '../ui/Panel.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
+import { sayFinding } from '../ui/sayFinding.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { optionTexts } from '../ui/texts/optionTexts.ts';
 import { MailView } from './MailView.tsx';
@@ -101,7 +102,7 @@ function Remarks({ preview }: { preview: Preview }) {
     <Note tone="warn">
       {remarks.map((remark) => (
         <p key={`${remark.code}${remark.text}`} className={prose.p}>
-          {remark.text}
+          {sayFinding(remark)}
         </p>
       ))}
     </Note>

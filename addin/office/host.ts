@@ -42,6 +42,12 @@ export async function readHost(office: OfficeStart | undefined, patienceMs = 800
   };
 }
 
+/** The language Office shows itself in (`de-DE`); null outside of it, and until it is ready. */
+export function displayLanguageOf(office: { context?: { displayLanguage?: unknown } | null } | undefined): string | null {
+  const language = office?.context?.displayLanguage;
+  return typeof language === 'string' && language !== '' ? language : null;
+}
+
 /** `Office` of this page, where office.js is loaded. */
 export function officeOfPage(): typeof Office | undefined {
   return (globalThis as { Office?: typeof Office }).Office;

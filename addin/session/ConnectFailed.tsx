@@ -2,6 +2,7 @@
 import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Failure } from '../api/call.ts';
+import { failureLine } from '../ui/failureLines.ts';
 import { Footer } from '../ui/Footer.tsx';
 import { LateFold } from '../ui/Panel.tsx';
 import { Problem } from '../ui/Problem.tsx';
@@ -99,7 +100,7 @@ function AskAddress({ failure, onAgain, onLeave }: Refused) {
       footer={<Footer primary={{ label: connectTexts.connecting.goOn, onClick: go, disabled: !complete }} />}
     >
       <h2 className={prose.h2}>{connectTexts.connecting.addressTitle}</h2>
-      <p className={prose.p}>{failure.sentence}</p>
+      <p className={prose.p}>{failureLine(failure)}</p>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -4,11 +4,13 @@ import { CheckmarkCircle48Filled } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { dialogHelp } from '../../shared/help/dialogHelp.ts';
 import { Footer } from '../ui/Footer.tsx';
+import { failureLine } from '../ui/failureLines.ts';
 import { Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import { connectTexts } from '../ui/texts/connectTexts.ts';
+import { serverTexts } from '../ui/texts/serverTexts.ts';
 import { texts } from '../ui/texts/texts.ts';
 import { ConnectFailed } from './ConnectFailed.tsx';
 import type { Connect, WindowState } from './connectFlow.ts';
@@ -123,7 +125,7 @@ function WindowNote({ window }: { window: WindowState }) {
     <div className={styles.wide}>
       <Note tone={window.kind === 'closed' ? 'info' : 'warn'} live>
         <p className={prose.p} style={{ textAlign: 'left' }}>
-          {help.text}
+          {serverTexts.window(window.kind === 'closed' ? 12006 : window.code) ?? help.text}
         </p>
         {number === null ? null : <p className={prose.small}>{number}</p>}
       </Note>
@@ -135,7 +137,7 @@ function TypeCode({ state }: { state: Extract<Connect, { at: 'code' }> }) {
   const styles = useStyles();
   const { connect } = usePane();
   const [typed, setTyped] = useState('');
-  const wrong = state.wrong ? state.wrong.sentence || connectTexts.connecting.codeHint : null;
+  const wrong = state.wrong ? failureLine(state.wrong) : null;
   const complete = normalCode(typed).length === 9;
   return (
     <form

@@ -2,18 +2,10 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CopyButton } from './CopyButton.tsx';
 import { wordsFor } from './errorText.ts';
+import { failureLine, failureLines, type ShownFailure } from './failureLines.ts';
 import { Fold, Note } from './Panel.tsx';
 import { useProse } from './prose.ts';
 import { texts } from './texts/texts.ts';
-
-/** A failure as the pane shows it; `addin/api`'s Failure fits. */
-export interface ShownFailure {
-  code: string;
-  sentence: string;
-  requestId: string | null;
-  provider: { error: string; code?: string | undefined; correlationId?: string | undefined; help: string } | null;
-  details: unknown;
-}
 
 const useStyles = makeStyles({
   codes: {
@@ -36,13 +28,15 @@ export function Problem({ failure, onRetry }: { failure: ShownFailure; onRetry?:
   const styles = useStyles();
   const words = wordsFor(failure.code);
   const codes = supportText(failure);
-  const help = furtherHelp(failure);
   return (
     <div role="alert">
       <Note tone="bad">
         <p className={mergeClasses(prose.p, prose.strong)}>{words.title}</p>
-        <p className={prose.p}>{failure.sentence || words.next}</p>
-        {help === null ? null : <p className={prose.p}>{help}</p>}
+        {failureLines(failure).map(({ text, lang }) => (
+          <p key={text} className={prose.p} lang={lang}>
+            {text}
+          </p>
+        ))}
         {onRetry ? (
           <div>
             <Button size="small" onClick={onRetry}>
@@ -57,11 +51,6 @@ export function Problem({ failure, onRetry }: { failure: ShownFailure; onRetry?:
       </Note>
     </div>
   );
-}
-
-/** What to do next, unless the sentence has said it already. */
-function furtherHelp({ provider, sentence }: ShownFailure): string | null {
-  return provider === null || sentence.includes(provider.help) ? null : provider.help;
 }
 
 /** The lines that support needs to find the case in the log. */
@@ -81,7 +70,7 @@ export function SmallProblem({ failure }: { failure: ShownFailure }) {
   const prose = useProse();
   return (
     <p className={mergeClasses(prose.small, prose.bad)} role="alert">
-      {failure.sentence || wordsFor(failure.code).title}
+      {failureLine(failure)}
     </p>
   );
 }

@@ -1,0 +1,65 @@
+/** What is said below the heading of a failure: why, and the one next step. Pure. */
+import { wordsFor } from './errorText.ts';
+import { serverTexts } from './texts/serverTexts.ts';
+
+/** A failure as the pane shows it; `addin/api`'s Failure fits. */
+export interface ShownFailure {
+  code: string;
+  sentence: string;
+  requestId: string | null;
+  provider: { error: string; code?: string | undefined; correlationId?: string | undefined; help: string } | null;
+  details: unknown;
+}
+
+export interface Line {
+  text: string;
+  /** Set where the line is not in the language of the pane, so that it is read out and hyphenated rightly. */
+  lang: string | undefined;
+}
+
+/** Where the code alone does not say what is wrong: the reason is read even where it is in another language. */
+const REASON_MATTERS: ReadonlySet<string> = new Set([
+  'INVALID_REQUEST',
+  'MISSING_FIELDS',
+  'INVALID_ADDRESS',
+  'ATTACHMENT_INVALID',
+  'CAMPAIGN_NOT_READY',
+  'CAMPAIGN_WRONG_STATE',
+  'LETTER_UNREADABLE',
+  'LIST_UNREADABLE',
+  'LIST_EMPTY',
+  'LIST_TOO_LONG',
+  'COLUMN_MISSING',
+  'MESSAGE_REJECTED',
+  'IMPORT_REFUSED',
+  'APP_KEY_TAKEN',
+  'OPERATOR_FAULT',
+  'PROVIDER_UNAVAILABLE',
+  'CONNECT_FAILED',
+]);
+
+export function failureLines(failure: ShownFailure): Line[] {
+  const { foreign } = serverTexts;
+  const said = [failure.sentence || wordsFor(failure.code).next, furtherHelp(failure)].filter((text) => text !== null);
+  if (foreign === null) return said.map((text) => ({ text, lang: undefined }));
+  const known = meaningOf(failure);
+  if (known !== null) return [{ text: known, lang: undefined }];
+  const next = { text: wordsFor(failure.code).next, lang: undefined };
+  if (failure.sentence === '' || !(REASON_MATTERS.has(failure.code) || failure.provider !== null)) return [next];
+  return [next, { text: serverTexts.foreignIs, lang: undefined }, ...said.map((text) => ({ text, lang: foreign }))];
+}
+
+/** The failure in one line of the pane's own language. */
+export function failureLine(failure: ShownFailure): string {
+  if (serverTexts.foreign === null) return failure.sentence || wordsFor(failure.code).title;
+  return meaningOf(failure) ?? `${wordsFor(failure.code).title}. ${wordsFor(failure.code).next}`.replace('?.', '?');
+}
+
+function meaningOf({ provider }: ShownFailure): string | null {
+  return provider === null ? null : (serverTexts.service(provider.code ?? '') ?? serverTexts.service(provider.error));
+}
+
+/** What to do next, unless the sentence has said it already. */
+function furtherHelp({ provider, sentence }: ShownFailure): string | null {
+  return provider === null || sentence.includes(provider.help) ? null : provider.help;
+}

@@ -1,0 +1,17 @@
+/** A finding of the server in the language of the pane; the server's own sentence where the pane has no words for it. */
+import { findingTexts } from './texts/findingTexts.ts';
+
+export interface SaidFinding {
+  code: string;
+  /** The server's sentence; names in it stand in « ». */
+  text: string;
+  row?: number | undefined;
+  field?: string | undefined;
+}
+
+export function sayFinding({ code, text, row, field }: SaidFinding): string {
+  const words = Object.hasOwn(findingTexts, code) ? findingTexts[code] : undefined;
+  if (words === undefined) return text;
+  const names = [...text.matchAll(/«[^»]*»/g)].map(([shown]) => shown);
+  return words({ row: row ?? null, field: field ?? null, names });
+}
