@@ -7,7 +7,7 @@ import { createCall } from '../api/call.ts';
 import { CallProvider } from '../api/useCall.ts';
 import { browserWindow, officeWindow } from '../office/dialogWindow.ts';
 import type { Host } from '../office/host.ts';
-import { dialogUiOf, isOnPhone, officeOfPage, readHost } from '../office/host.ts';
+import { dialogUiOf, displayLanguageOf, isOnPhone, officeOfPage, readHost } from '../office/host.ts';
 import type { Shade } from '../office/theme.ts';
 import { watchShade } from '../office/theme.ts';
 import { keepSession } from '../session/keepSession.ts';
@@ -15,6 +15,7 @@ import { createPaneStorage } from '../session/paneStorage.ts';
 import { createConnectRun } from '../session/runConnect.ts';
 import type { Pane } from '../session/usePane.ts';
 import { PaneProvider } from '../session/usePane.ts';
+import { keepLocale } from '../ui/userLocale.ts';
 import { App } from './App.tsx';
 
 const OnPhone = lazy(async () => ({ default: (await import('./OnPhone.tsx')).OnPhone }));
@@ -102,6 +103,7 @@ function always(source: Pane['letterSource']): Letters {
 
 async function main(): Promise<void> {
   const host = await readHost(officeOfPage());
+  keepLocale(document.documentElement, [displayLanguageOf(officeOfPage()), navigator.language]);
   const root = document.getElementById('pane');
   if (!root) throw new Error('The page has no place for the pane');
   const parts = { ...compose(host), letters: await lettersOf(host) };
