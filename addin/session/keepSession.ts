@@ -1,6 +1,6 @@
 /** The session of the pane: in memory, remembered in the pane's own storage, renewed before it ends. */
 import type { Session, User } from '../../shared/api/session.ts';
-import { endSession, renewSession } from '../../shared/api/session.ts';
+import { endSession, renewSession, resumeSession } from '../../shared/api/session.ts';
 import type { Call } from '../api/call.ts';
 import type { PaneStorage } from './paneStorage.ts';
 
@@ -9,8 +9,14 @@ export interface SessionKeeper {
   user: () => User | null;
   /** Takes a new session (after the sign-in or a renewal). */
   accept: (session: Session) => void;
-  /** The server no longer knows it: forgotten here, everything else stays. */
+  /** The server refuses its token: forgotten here, everything else stays. A token that has only run out may come back (`resume`). */
   drop: () => void;
+  /** The pane was closed, or the computer asleep, for longer than a token lives: the session behind it may still be open. */
+  hasEnded: () => boolean;
+  /** Asks for a fresh token for it. Answers whether there is one; a server out of reach is asked again the next time. */
+  resume: (call: Call) => Promise<boolean>;
+  /** Whether the last session was ended on purpose; also over closings of the pane. */
+  signedOut: () => boolean;
   /** Ends it on the server as well. */
   signOut: (call: Call) => Promise<void>;
   /** Renews when due; to be called now and then. Answers whether it asked the server. */
@@ -21,23 +27,52 @@ export interface SessionKeeper {
 
 /** How long before its end a session is renewed; a sleeping computer may miss the moment, hence generous. */
 const RENEW_BEFORE_MS = 10 * 60_000;
+const SIGNED_OUT_MEMORY = 'signedOut';
 
 export function keepSession(storage: PaneStorage, now: () => number): SessionKeeper {
-  let session = stillOpen(storage.read('session') as Session | null, now());
+  const stored = storage.read('session') as Session | null;
+  let session = stored && isOver(stored, now()) ? null : stored;
+  let ended = session === null ? stored : null;
   let renewing = false;
   const listeners = new Set<() => void>();
   const set = (next: Session | null) => {
     session = next;
+    ended = null;
     if (next) storage.write('session', next);
     else storage.forget('session');
+    tell();
+  };
+  const tell = () => {
     for (const listener of listeners) listener();
   };
   return {
     token: () => session?.token ?? null,
     user: () => session?.user ?? null,
-    accept: (next) => set(next),
-    drop: () => set(null),
+    accept(next) {
+      storage.forget(SIGNED_OUT_MEMORY);
+      set(next);
+    },
+    drop() {
+      if (!session || !isOver(session, now())) {
+        set(null);
+        return;
+      }
+      [ended, session] = [session, null];
+      tell();
+    },
+    hasEnded: () => ended !== null,
+    async resume(call) {
+      const before = ended;
+      if (!before) return false;
+      const answer = await call(resumeSession, { body: { token: before.token } });
+      if (ended !== before) return session !== null;
+      if (answer.ok) set(answer.value);
+      else if (answer.failure.code === 'UNAUTHENTICATED') set(null);
+      return answer.ok;
+    },
+    signedOut: () => storage.read(SIGNED_OUT_MEMORY) === true,
     async signOut(call) {
+      storage.write(SIGNED_OUT_MEMORY, true);
       await call(endSession);
       set(null);
     },
@@ -61,6 +96,6 @@ export function isDue(expiresAt: string, now: number): boolean {
   return Date.parse(expiresAt) - now < RENEW_BEFORE_MS;
 }
 
-function stillOpen(session: Session | null, now: number): Session | null {
-  return session && Date.parse(session.expiresAt) > now ? session : null;
+function isOver({ expiresAt }: Session, now: number): boolean {
+  return Date.parse(expiresAt) <= now;
 }

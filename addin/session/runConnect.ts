@@ -1,6 +1,6 @@
 /** Drives `connectFlow`: asks the server, opens the window, polls. Knows no React and no Office. */
 import type { EmailAccount } from '../../shared/api/accounts.ts';
-import { connectionStatus, connectMailbox } from '../../shared/api/accounts.ts';
+import { connectionStatus, connectMailbox, listAccounts } from '../../shared/api/accounts.ts';
 import { openSession, signInStatus, startSignIn } from '../../shared/api/session.ts';
 import type { Answer, Call } from '../api/call.ts';
 import { toFailure } from '../api/call.ts';
@@ -9,11 +9,14 @@ import type { Attempt, Connect, ConnectEvent } from './connectFlow.ts';
 import { connectFlow, isInWindow } from './connectFlow.ts';
 import type { SessionKeeper } from './keepSession.ts';
 import type { MailboxWish } from './mailboxWish.ts';
+import type { NestedSession } from './nestedSession.ts';
 
 export interface ConnectDependencies {
   call: Call;
   session: SessionKeeper;
   openWindow: OpenConnectWindow;
+  /** Inside an Office host that signs people in; the window then opens afterwards, which only Office's own can. */
+  nested?: NestedSession | null;
   /** Calls back once after that many milliseconds; answers with the function that prevents it. */
   later: (act: () => void, ms: number) => () => void;
 }
@@ -42,6 +45,8 @@ export function createConnectRun(deps: ConnectDependencies): ConnectRun {
   let state: Connect = { at: 'idle' };
   let purpose: Purpose = { kind: 'sign-in' };
   let window: ConnectWindow | null = null;
+  /** Office was asked and did not bring anybody: while this pane is open, the window is the way. */
+  let nested = deps.nested ?? null;
   const timers = new Map<'poll' | 'code', () => void>();
   const listeners = new Set<() => void>();
 
@@ -72,6 +77,22 @@ export function createConnectRun(deps: ConnectDependencies): ConnectRun {
     window?.close();
     window = deps.openWindow((event) => emit({ type: 'window', event }));
     return window;
+  };
+  /** Office first: who is there, then whether they have a mailbox here; only what is missing is asked for in the window. */
+  const nestedFirst = async (bring: NestedSession) => {
+    const trip = state;
+    nested = null;
+    const end = await bring('any');
+    if (end === 'in') nested = bring;
+    if (state !== trip) return;
+    const event = end === 'in' ? await hasMailbox(deps.call) : end === 'stopped' ? ({ type: 'left' } as const) : null;
+    if (state !== trip) return;
+    if (event) {
+      emit(event);
+      return;
+    }
+    if (end === 'in') purpose = { kind: 'mailbox', wish: ownMailbox(deps.session) };
+    void begin(openWindow());
   };
   const begin = async (opened: ConnectWindow) => {
     const answer = await startAttempt(deps.call, purpose);
@@ -114,7 +135,8 @@ export function createConnectRun(deps: ConnectDependencies): ConnectRun {
       tidy();
       purpose = wanted;
       emit({ type: 'asked' });
-      void begin(openWindow());
+      if (wanted.kind === 'sign-in' && nested) void nestedFirst(nested);
+      else void begin(openWindow());
     },
     reopen() {
       if (!isInWindow(state)) return;
@@ -126,6 +148,21 @@ export function createConnectRun(deps: ConnectDependencies): ConnectRun {
     typeCode: (code) => emit({ type: 'codeTyped', code: normalCode(code) }),
     leave: () => emit({ type: 'left' }),
   };
+}
+
+/** The mailbox of somebody who has just come in, or why it cannot be known; null: there is none yet. */
+async function hasMailbox(call: Call): Promise<ConnectEvent | null> {
+  const answer = await call(listAccounts);
+  if (!answer.ok) return { type: 'notStarted', failure: answer.failure };
+  const { providers } = answer.value;
+  const first = providers.find((account) => account.isActive) ?? providers[0];
+  return first ? { type: 'opened', email: first.emailAddress } : null;
+}
+
+/** With the address the sign-in page asks nothing that Office has answered already. */
+function ownMailbox(session: SessionKeeper): MailboxWish {
+  const email = session.user()?.email ?? null;
+  return { providerKey: 'microsoft', name: 'Microsoft', ...(email !== null && { loginHint: email }) };
 }
 
 async function startAttempt(call: Call, purpose: Purpose): Promise<Answer<Attempt>> {

@@ -4,6 +4,7 @@ import type { about } from '../../shared/api/session.ts';
 import type { Output } from '../../shared/api/route.ts';
 import type { Host } from '../office/host.ts';
 import type { LetterSource } from '../office/letterSource.ts';
+import type { ComeBack } from './comeBack.ts';
 import type { Connect } from './connectFlow.ts';
 import type { SessionKeeper } from './keepSession.ts';
 import type { PaneStorage } from './paneStorage.ts';
@@ -15,6 +16,7 @@ export interface Pane {
   storage: PaneStorage;
   session: SessionKeeper;
   connect: ConnectRun;
+  comeBack: ComeBack;
   /** The open document or draft; null where there is none (browser, a mail that is read). */
   letterSource: LetterSource | null;
   now: () => number;
@@ -41,4 +43,10 @@ export function useConnect(): Connect {
 export function useIsSignedIn(): boolean {
   const { session } = usePane();
   return useSyncExternalStore(session.subscribe, () => session.token() !== null);
+}
+
+/** Somebody is likely to be signed in again in a moment, without a click. */
+export function useIsComingBack(): boolean {
+  const { comeBack } = usePane();
+  return useSyncExternalStore(comeBack.subscribe, comeBack.busy);
 }

@@ -8,9 +8,11 @@ import type { Connect } from '../session/connectFlow.ts';
 import type { MailboxWish } from '../session/mailboxWish.ts';
 import type { PaneStorage, RememberedDraft } from '../session/paneStorage.ts';
 import { DRAFT_MEMORY, SHOWN_MEMORY } from '../session/paneStorage.ts';
-import { useConnect, useIsSignedIn, usePane } from '../session/usePane.ts';
+import { useConnect, useIsComingBack, useIsSignedIn, usePane } from '../session/usePane.ts';
 import { Welcome } from '../session/Welcome.tsx';
+import { Placeholder } from '../ui/Placeholder.tsx';
 import { SandboxBanner } from '../ui/SandboxBanner.tsx';
+import { useDelayed } from '../ui/useDelayed.ts';
 
 const Connecting = lazy(async () => ({
   default: (await import(/* webpackPrefetch: true */ '../session/Connecting.tsx')).Connecting,
@@ -37,6 +39,7 @@ export function App() {
   const { connect } = usePane();
   const state = useConnect();
   const signedIn = useIsSignedIn();
+  const comingBack = useIsComingBack();
   useRenewal();
   useGoOn(state);
   const start = (wish: MailboxWish) => connect.start({ kind: 'mailbox', wish });
@@ -55,7 +58,7 @@ export function App() {
           <Connecting state={state} onAgain={again} onLeave={connect.leave} />
         </Suspense>
       ) : null}
-      {!connecting && !signedIn ? <Welcome about={loaded.value} /> : null}
+      {!connecting && !signedIn ? comingBack ? <ComingBack /> : <Welcome about={loaded.value} /> : null}
       {/* The screens stay while a further mailbox is connected, so that nothing in them is lost; nobody sees them meanwhile. */}
       {signedIn ? <Screens hidden={connecting} onConnect={start} /> : null}
     </>
@@ -111,6 +114,11 @@ function whereItWas(storage: PaneStorage): Shown {
   const shown = (storage.read(SHOWN_MEMORY) as Shown | null) ?? { screen: 'home' };
   if (shown.screen !== 'merge' || shown.draftId !== null) return shown;
   return { ...shown, draftId: (storage.read(DRAFT_MEMORY) as RememberedDraft | null)?.id ?? null };
+}
+
+/** Quiet for a moment: the door is not shown to somebody who is about to be inside. */
+function ComingBack() {
+  return <main>{useDelayed(true) ? <Placeholder /> : null}</main>;
 }
 
 /** "Connected as …" turns into the screen where the person was. */

@@ -8,9 +8,14 @@ import { CallProvider } from '../api/useCall.ts';
 import { browserWindow, officeWindow } from '../office/dialogWindow.ts';
 import type { Host } from '../office/host.ts';
 import { dialogUiOf, displayLanguageOf, isOnPhone, officeOfPage, readHost } from '../office/host.ts';
+import { nestedTokens } from '../office/nestedTokens.ts';
 import type { Shade } from '../office/theme.ts';
 import { watchShade } from '../office/theme.ts';
+import { createComeBack } from '../session/comeBack.ts';
+import type { SessionKeeper } from '../session/keepSession.ts';
 import { keepSession } from '../session/keepSession.ts';
+import type { NestedSession } from '../session/nestedSession.ts';
+import { createNestedSession } from '../session/nestedSession.ts';
 import { createPaneStorage } from '../session/paneStorage.ts';
 import { createConnectRun } from '../session/runConnect.ts';
 import type { Pane } from '../session/usePane.ts';
@@ -77,9 +82,21 @@ function compose(host: Host): Omit<Parts, 'letters'> {
   const call = createCall({ fetch: (...args) => window.fetch(...args), token: session.token, onSessionRefused: session.drop });
   const { origin } = window.location;
   const openWindow = host.hasDialogs && office ? officeWindow(dialogUiOf(office), origin, pause) : browserWindow(window);
-  const connect = createConnectRun({ call, session, openWindow, later });
-  const pane = { host, origin, storage, session, connect, now: Date.now, newKey: () => crypto.randomUUID() };
+  const nested = nestedOf(host, call, session);
+  const connect = createConnectRun({ call, session, openWindow, later, nested });
+  const comeBack = createComeBack({ call, session, nested, storage, now: Date.now });
+  const pane = { host, origin, storage, session, connect, comeBack, now: Date.now, newKey: () => crypto.randomUUID() };
   return { call, pane };
+}
+
+/** Without Office's own windows there would be no second step: a browser opens one only inside a click. */
+function nestedOf(host: Host, call: Call, session: SessionKeeper): NestedSession | null {
+  if (!host.hasDialogs) return null;
+  const getToken = nestedTokens(officeOfPage()?.context, {
+    open: async (ask) => (await import(/* webpackChunkName: "msal" */ '../office/msalNested.ts')).openNestedApp(ask),
+    wait: pause,
+  });
+  return getToken && createNestedSession({ call, session, getToken });
 }
 
 /** What only one kind of host needs is loaded only there. */
@@ -106,7 +123,9 @@ async function main(): Promise<void> {
   keepLocale(document.documentElement, [displayLanguageOf(officeOfPage()), navigator.language]);
   const root = document.getElementById('pane');
   if (!root) throw new Error('The page has no place for the pane');
-  const parts = { ...compose(host), letters: await lettersOf(host) };
+  const composed = compose(host);
+  void composed.pane.comeBack.start();
+  const parts = { ...composed, letters: await lettersOf(host) };
   createRoot(root).render(
     <StrictMode>
       <Page {...parts} />

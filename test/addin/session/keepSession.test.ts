@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { createCall } from '../../../addin/api/call.ts';
 import { keepSession } from '../../../addin/session/keepSession.ts';
 import { createPaneStorage } from '../../../addin/session/paneStorage.ts';
-import { renewSession } from '../../../shared/api/session.ts';
+import { endSession, renewSession, resumeSession } from '../../../shared/api/session.ts';
 import { fakeServer, memoryStorage, openSessionBody } from '../support/paneForTest.tsx';
 
 const end = Date.parse(openSessionBody.expiresAt);
@@ -68,5 +68,55 @@ describe('storage', () => {
     const backing = memoryStorage();
     backing.setItem('mergepost.a', '{broken');
     expect(createPaneStorage(() => backing, '').read('a')).toBeNull();
+  });
+});
+
+describe('a pane that was closed, or asleep, for longer than a token lives', () => {
+  const refused = { status: 401, body: { success: false, error: 'x', code: 'UNAUTHENTICATED', requestId: 'r' } };
+  function reopened() {
+    const first = keeper(() => end - 1000);
+    first.session.accept(openSessionBody);
+    const server = fakeServer();
+    const again = keeper(() => end + 3600_000, first.backing);
+    const call = createCall({ fetch: server.fetch, token: again.session.token, onSessionRefused: again.session.drop });
+    return { ...again, server, call };
+  }
+
+  test('goes on with the session that is still open', async () => {
+    const { session, server, call } = reopened();
+    server.on(resumeSession, { body: { ...openSessionBody, token: 'newer', expiresAt: '2099-01-01T00:00:00.000Z' } });
+    expect([session.token(), session.hasEnded()]).toEqual([null, true]);
+    expect(await session.resume(call)).toBe(true);
+    expect([session.token(), session.hasEnded()]).toEqual(['newer', false]);
+    expect(server.asked(resumeSession)[0]?.body).toEqual({ token: 'secret-token' });
+  });
+
+  test('forgets one that is over, and keeps it while the server is out of reach', async () => {
+    const { session, server, call, backing } = reopened();
+    expect([await session.resume(call), session.hasEnded()]).toEqual([false, true]);
+    server.on(resumeSession, refused);
+    expect([await session.resume(call), session.hasEnded()]).toEqual([false, false]);
+    expect(keeper(() => end, backing).session.hasEnded()).toBe(false);
+  });
+
+  test('a token that ran out while the pane was open is not the end of its session', () => {
+    let now = end - 1000;
+    const { session } = keeper(() => now);
+    session.accept(openSessionBody);
+    now = end + 1;
+    session.drop();
+    expect([session.token(), session.hasEnded()]).toEqual([null, true]);
+  });
+
+  test('whoever signed out on purpose is known to have done so, until the next sign-in', async () => {
+    const { session, backing } = keeper(() => end - 1000);
+    session.accept(openSessionBody);
+    const server = fakeServer();
+    server.on(endSession, { body: { success: true } });
+    await session.signOut(createCall({ fetch: server.fetch, token: session.token, onSessionRefused: session.drop }));
+    const later = keeper(() => end, backing).session;
+    expect([later.signedOut(), later.hasEnded()]).toEqual([true, false]);
+    later.accept(openSessionBody);
+    expect(later.signedOut()).toBe(false);
   });
 });

@@ -4,8 +4,11 @@ import type { ReactNode } from 'react';
 import type { Call } from '../../../addin/api/call.ts';
 import { createCall } from '../../../addin/api/call.ts';
 import { CallProvider } from '../../../addin/api/useCall.ts';
+import type { GetNestedToken } from '../../../addin/office/nestedTokens.ts';
 import type { OpenConnectWindow, WindowEvent } from '../../../addin/office/dialogWindow.ts';
+import { createComeBack } from '../../../addin/session/comeBack.ts';
 import { keepSession } from '../../../addin/session/keepSession.ts';
+import { createNestedSession } from '../../../addin/session/nestedSession.ts';
 import { createPaneStorage } from '../../../addin/session/paneStorage.ts';
 import { createConnectRun } from '../../../addin/session/runConnect.ts';
 import type { Pane } from '../../../addin/session/usePane.ts';
@@ -151,7 +154,7 @@ export const openSessionBody = {
   user: { id: 'u1', name: 'Anna Berger', email: 'anna.berger@contoso.com', role: 'user' as const },
 };
 
-export function paneForTest(options: { signedIn?: boolean; server?: FakeServer } = {}) {
+export function paneForTest(options: { signedIn?: boolean; server?: FakeServer; getToken?: GetNestedToken } = {}) {
   const server = options.server ?? fakeServer();
   const windows = fakeWindows();
   const timers = fakeTimers();
@@ -159,7 +162,9 @@ export function paneForTest(options: { signedIn?: boolean; server?: FakeServer }
   const session = keepSession(storage, () => NOW);
   if (options.signedIn !== false) session.accept(openSessionBody);
   const call = createCall({ fetch: server.fetch, token: session.token, onSessionRefused: session.drop });
-  const connect = createConnectRun({ call, session, openWindow: windows.open, later: timers.later });
+  const nested = options.getToken ? createNestedSession({ call, session, getToken: options.getToken }) : null;
+  const connect = createConnectRun({ call, session, openWindow: windows.open, later: timers.later, nested });
+  const comeBack = createComeBack({ call, session, nested, storage, now: () => NOW });
   let keys = 0;
   const pane: Pane = {
     host: { name: 'browser', platform: null, storagePrefix: '', hasDialogs: false },
@@ -167,11 +172,12 @@ export function paneForTest(options: { signedIn?: boolean; server?: FakeServer }
     storage,
     session,
     connect,
+    comeBack,
     letterSource: null,
     now: () => NOW,
     newKey: () => `key-${(keys += 1)}`,
   };
-  return { server, windows, timers, pane, call, connect, session, storage };
+  return { server, windows, timers, pane, call, connect, comeBack, session, storage };
 }
 
 export function InPane({ call, pane, children }: { call: Call; pane: Pane; children: ReactNode }) {

@@ -1,0 +1,31 @@
+/** A session by nested app authentication: what to ask Office for, the token it gives, and what our server makes of it. */
+import { about, openOfficeSession } from '../../shared/api/session.ts';
+import type { Call } from '../api/call.ts';
+import type { GetNestedToken } from '../office/nestedTokens.ts';
+import type { SessionKeeper } from './keepSession.ts';
+
+/** `in`: there is a session. `stopped`: the person closed Office's window. `no`: by our own window, as everywhere else. */
+export type NestedEnd = 'in' | 'stopped' | 'no';
+
+export type NestedSession = (how: 'silent' | 'any') => Promise<NestedEnd>;
+
+export interface NestedSessionDeps {
+  call: Call;
+  session: SessionKeeper;
+  getToken: GetNestedToken;
+}
+
+export function createNestedSession({ call, session, getToken }: NestedSessionDeps): NestedSession {
+  return async (how) => {
+    const server = await call(about);
+    const ask = server.ok ? server.value.office : null;
+    if (!ask) return 'no';
+    const token = await getToken(ask, how);
+    if (!token.ok) return token.why === 'stopped' ? 'stopped' : 'no';
+    const opened = await call(openOfficeSession, { body: { accessToken: token.accessToken } });
+    // Why it was refused stands in the server's log; the person signs in by the window and learns there what is wrong.
+    if (!opened.ok) return 'no';
+    session.accept(opened.value);
+    return 'in';
+  };
+}
