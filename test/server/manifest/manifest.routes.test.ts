@@ -23,6 +23,38 @@ describe('a server that is reached over http', () => {
   });
 });
 
+describe('what the manifests name', () => {
+  const { files } = bothManifests({ serverUrl: 'https://mail.example.com', version: '0.1.0' });
+  const named = (ending: string) => [
+    ...new Set(
+      Object.values(files).flatMap((xml) =>
+        [...xml.matchAll(/"https:\/\/mail\.example\.com(\/[^"]*)"/g)]
+          .map(([, path = '']) => path)
+          .filter((path) => path.endsWith(ending)),
+      ),
+    ),
+  ];
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await aServer();
+  });
+  afterAll(() => server.close());
+
+  test.each(named('.png'))('%s is a picture that Office may keep and show anywhere', async (path) => {
+    const { status, headers } = await fetch(`${server.url}${path}`);
+    expect([status, headers.get('content-type')]).toEqual([200, 'image/png']);
+    expect(headers.get('cache-control')).toMatch(/max-age=\d{2,}/);
+    expect(headers.get('cache-control')).not.toMatch(/no-(cache|store)/);
+    expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+  });
+
+  test.each(['/office/taskpane.html', '/de/office/taskpane.html', '/', '/?lang=de'])('%s is a page', async (path) => {
+    expect(Object.values(files).join('')).toContain(`"https://mail.example.com${path}"`);
+    const { status, headers } = await fetch(`${server.url}${path}`);
+    expect([status, headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);
+  });
+});
+
 describe('a server that is reached over https', () => {
   /** What the routes answer, without a socket: path → headers and body. */
   async function answered(serverUrl: string): Promise<Map<string, { headers: Record<string, string>; body: string }>> {
