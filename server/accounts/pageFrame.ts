@@ -31,14 +31,15 @@ export function linked(text: string): string {
 
 /**
  * Tighter than the rest of the server: nobody may frame a page with a “Connect” button. office.js is allowed because the
- * last page loads it when an Office dialog shows it. Chromium holds `form-action` against every redirect after a form as
+ * last page loads it when an Office dialog shows it; in Outlook it loads MicrosoftAjax.js from the second host, and is never
+ * ready without. Chromium holds `form-action` against every redirect after a form as
  * well, so no form here may lead straight to a provider: it leads to our start page, which goes on by itself.
  */
 const PAGE_HEADERS = {
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
   'content-security-policy':
-    "default-src 'none'; script-src 'self' https://appsforoffice.microsoft.com; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "default-src 'none'; script-src 'self' https://appsforoffice.microsoft.com https://ajax.aspnetcdn.com; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
 };
 
 export function sendPage(reply: FastifyReply, status: number, text: string): FastifyReply {

@@ -60,7 +60,7 @@ export async function openInOffice(browser: Browser, options: OfficeOptions): Pr
     locale: options.locale ?? 'en-US',
     acceptDownloads: true,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const officeJs = await serveOfficeJs(context);
   await options.prepare?.(context);
   const page = await context.newPage();
@@ -118,9 +118,13 @@ async function show(
   return host;
 }
 
+/** What office.js does for itself and our pages' policy refuses: styles of its own bars in the window, its telemetry. */
+const ITS_OWN = /^Applying inline style .*appsforoffice|^Connecting to 'https:\/\/browser\.pipe\.aria\.microsoft\.com/s;
+
 function complaintsOf(context: BrowserContext): string[] {
   const complaints: string[] = [];
-  context.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  context.on('weberror', (error) => complaints.push(error.error().message));
+  const complain = (text: string) => !ITS_OWN.test(text) && complaints.push(text);
+  context.on('console', (message) => message.type() === 'error' && complain(`${message.text()} (${message.location().url})`));
+  context.on('weberror', (error) => complain(error.error().message));
   return complaints;
 }

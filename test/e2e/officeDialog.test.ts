@@ -1,0 +1,149 @@
+/** The connection window inside Office on the web, with the real office.js: whatever happens to it, the pane ends connected or says what to do. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { aBrowser } from '../support/aBrowser.ts';
+import type { TestServer } from '../support/aServer.ts';
+import { aSecureServer } from '../support/officeHost/aSecureServer.ts';
+import { allowDialog, openDialog, press, signInAs } from '../support/officeHost/dialogDriver.ts';
+import { type InOffice, openInOffice } from '../support/officeHost/openInOffice.ts';
+import { changeSandbox, revokeAtSandbox } from '../support/sandboxOverHttp.ts';
+
+const PEOPLE = ['anna@contoso.example', 'ben@contoso.example'];
+
+let browser: Browser;
+let server: TestServer;
+let office: InOffice;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([aBrowser(), aSecureServer()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+afterEach(async () => {
+  await office?.close();
+  // Whoever has agreed once is not asked again.
+  for (const person of PEOPLE) await revokeAtSandbox(server, person);
+});
+
+const AGAIN = 'Window gone? Open it again';
+const connected = () => office.pane.getByRole('button', { name: 'New merge' }).waitFor();
+const says = (sentence: string | RegExp) => office.pane.getByText(sentence).first().waitFor();
+const typeCode = async (code: string) => {
+  await office.pane.getByLabel('Type the code from the other window').fill(code);
+  await press(office.pane, 'Connect');
+};
+
+describe('whatever happens to the window', () => {
+  beforeEach(async () => {
+    office = await openInOffice(browser, { app: 'word', server, prepare: blockable });
+  });
+
+  test('closed by hand: it looks closed, is opened again, and goes on', async () => {
+    const dialog = await openDialog(office);
+    await dialog.getByText('ben@contoso.example').first().waitFor();
+    await dialog.close();
+    await says('The sign-in window looks closed.');
+    await press(office.pane, AGAIN);
+    await signInAs(await allowDialog(office), 'ben@contoso.example');
+    await connected();
+  });
+
+  test('still open and opened again (12007): Office is asked until the first one is gone', async () => {
+    const first = await openDialog(office);
+    await first.getByText('sam.rivers@outlook.com').first().waitFor();
+    const gone = first.waitForEvent('close');
+    await press(office.pane, AGAIN);
+    await gone;
+    await signInAs(await allowDialog(office), 'sam.rivers@outlook.com');
+    await connected();
+  });
+
+  test('“Ignore” (12009): what to choose next time, and the window on the next press', async () => {
+    await press(office.pane, 'Connect email account');
+    await press(office.pane, 'Ignore');
+    await says('You chose not to open the window. Press the button again and choose “Allow”.');
+    await press(office.pane, AGAIN);
+    const dialog = await allowDialog(office);
+    await dialog.getByText('anna@contoso.example').first().waitFor();
+  });
+
+  test('blocked by the browser (12011): allow pop-ups, and then it opens', async () => {
+    await office.pane.evaluate('globalThis.popupsBlocked = true');
+    await press(office.pane, 'Connect email account');
+    await press(office.pane, 'Allow');
+    await says('Your browser blocked the window. Allow pop-up windows for this page and try again.');
+    await office.pane.evaluate('globalThis.popupsBlocked = false');
+    await press(office.pane, 'OK');
+    await press(office.pane, AGAIN);
+    const dialog = await allowDialog(office);
+    await dialog.getByText('anna@contoso.example').first().waitFor();
+  });
+
+  test('the message is lost: the code is typed by hand', async () => {
+    const dialog = await openDialog(office);
+    office.officeJs.reachable = false;
+    await signInAs(dialog, 'chloe@fabrikam.example');
+    await typeCode(await dialog.locator('.code').innerText());
+    await connected();
+  });
+
+  test('the opener is gone, as Entra will have it (COOP): the window lives on, and so does the connection', async () => {
+    await changeSandbox(server, { openerPolicy: true });
+    try {
+      const dialog = await openDialog(office);
+      await dialog.getByText('ben@contoso.example').first().waitFor();
+      await says('The sign-in window looks closed.');
+      await signInAs(dialog, 'ben@contoso.example');
+      const code = await dialog.locator('.code').innerText();
+      expect(await dialog.evaluate('globalThis.opener')).toBeNull();
+      await typeCode(code);
+      await connected();
+    } finally {
+      await changeSandbox(server, { openerPolicy: false });
+    }
+  });
+});
+
+/** The popup blocker of the pane, which a test turns on and off; Chromium's own is off in every driven browser. */
+async function blockable(context: BrowserContext): Promise<void> {
+  await context.addInitScript(`
+    const open = window.open.bind(window);
+    window.open = (...how) => (globalThis.popupsBlocked ? null : open(...how));
+  `);
+}
+
+test.each(['word', 'outlook'] as const)(
+  'in %s the code comes by messageParent, never a token, and the window closes',
+  async (app) => {
+    const person = { word: 'anna@contoso.example', outlook: 'ben@contoso.example' }[app];
+    office = await openInOffice(browser, { app, server });
+    const messages = await listen(office);
+    const dialog = await openDialog(office);
+    const closed = dialog.waitForEvent('close');
+    await signInAs(dialog, person);
+    await connected();
+    await closed;
+    const ours = (await messages()).filter((text) => text.includes('mergepost'));
+    expect(ours.map((text) => JSON.parse(text) as unknown)).toEqual([
+      {
+        source: 'mergepost',
+        status: 'signed-in',
+        connectId: expect.any(String),
+        email: person,
+        code: expect.stringMatching(/^\w{4}-\w{4}$/),
+      },
+    ]);
+    expect(office.complaints).toEqual([]);
+  },
+);
+
+/** What windows say to the pane; Office's own traffic is among it. */
+async function listen({ pane }: InOffice): Promise<() => Promise<string[]>> {
+  await pane.evaluate(`
+    globalThis.heard = [];
+    addEventListener('message', ({ data }) => globalThis.heard.push(String(data)), true);
+  `);
+  return () => pane.evaluate('globalThis.heard');
+}
