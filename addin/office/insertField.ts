@@ -6,7 +6,7 @@
  * (office-js #1914).
  */
 import type { InsertedField } from './letterSource.ts';
-import type { HasSet, Place, WordContext, WordRange, WordRun } from './wordModel.ts';
+import type { HasSet, Place, WordRange, WordRun } from './wordModel.ts';
 
 export interface FieldWriter {
   run: WordRun;
@@ -16,7 +16,7 @@ export interface FieldWriter {
 }
 
 type Way = InsertedField & { ok: true };
-type Write = (context: WordContext, selection: WordRange, where: Place) => void;
+type Write = (selection: WordRange, where: Place) => void;
 
 /** Word takes longer tags and titles for an error. */
 const TAG_MAX = 64;
@@ -29,7 +29,8 @@ export async function insertField(word: FieldWriter, name: string): Promise<Inse
         const selection = context.document.getSelection();
         selection.load('text');
         await context.sync();
-        write(context, selection, placeOf(selection.text));
+        // Asked for anew: an object that is not tracked may be gone after a sync.
+        write(context.document.getSelection(), placeOf(selection.text));
         await context.sync();
       });
       return { ok: true, as };
@@ -56,12 +57,12 @@ function waysOf({ hasSet, platform }: FieldWriter, name: string): { as: Way['as'
 }
 
 function writeField(name: string): Write {
-  return (_, selection, where) => selection.insertField(where, 'MergeField', fieldName(name), false).select('End');
+  return (selection, where) => selection.insertField(where, 'MergeField', fieldName(name), false).select('End');
 }
 
 /** The control holds the name in braces: should nobody know its tag, the braces still count as a field that needs a column. */
 function writeControl(name: string, canStepOut: boolean): Write {
-  return (_, selection, where) => {
+  return (selection, where) => {
     const control = selection.insertText(inBraces(name) ?? `«${name}»`, where).insertContentControl();
     control.tag = name;
     control.title = name;
@@ -72,7 +73,7 @@ function writeControl(name: string, canStepOut: boolean): Write {
 }
 
 function writeText(braces: string): Write {
-  return (_, selection, where) => selection.insertText(braces, where).select('End');
+  return (selection, where) => selection.insertText(braces, where).select('End');
 }
 
 /** As it stands behind MERGEFIELD: quoted where it is more than one word; `\` and `"` are the field's own signs. */

@@ -15,6 +15,8 @@ export interface OpenWord {
   /** Null where Word is older than its object model. */
   run: WordRun | null;
   hasSet: HasSet;
+  /** Whether the library that came with this page knows annotations: Word may, and an older office.js not. */
+  knowsMarks: boolean;
   /** The pane was looked at again. */
   focused: Signs;
   later: (act: () => void, ms: number) => () => void;
@@ -26,7 +28,7 @@ export function wordLetterSource(word: OpenWord): LetterSource {
     return { kind: 'document', read: () => readLetter(word, null), watch: null, insertField: null, highlight: null };
   let known: string | null = null;
   let showing = false;
-  const highlighter = hasSet('WordApi', HIGHLIGHT_SET) ? fieldHighlighter(run) : null;
+  const highlighter = word.knowsMarks && hasSet('WordApi', HIGHLIGHT_SET) ? fieldHighlighter(run) : null;
   const look = () => markOfText(run);
   const signs = { hints: hintsOf(word), look, later: word.later };
   const certain = hasSet('WordApi', '1.6') ? unless(() => showing, paragraphSigns(run)) : null;

@@ -5,10 +5,13 @@ import { wordLetterSource } from './wordLetterSource.ts';
 import type { WordRun } from './wordModel.ts';
 
 export function wordOfPage(office: typeof Office, platform: string | null, page: Window): LetterSource {
+  const word = (globalThis as { Word?: typeof Word }).Word;
   return wordLetterSource({
     document: office.context.document as unknown as OpenWord['document'],
     platform,
-    run: runOfPage(),
+    // Missing where Word is older than its object model (Word 2013).
+    run: word ? (word.run.bind(word) as unknown as WordRun) : null,
+    knowsMarks: word !== undefined && 'insertAnnotations' in word.Paragraph.prototype,
     hasSet: (name, version) => office.context.requirements.isSetSupported(name, version),
     focused(sign) {
       page.addEventListener('focus', sign);
@@ -19,10 +22,4 @@ export function wordOfPage(office: typeof Office, platform: string | null, page:
       return () => clearTimeout(timer);
     },
   });
-}
-
-/** Null where Word is older than its object model (Word 2013). */
-function runOfPage(): WordRun | null {
-  const word = (globalThis as { Word?: typeof Word }).Word;
-  return word ? (word.run.bind(word) as unknown as WordRun) : null;
 }

@@ -5,7 +5,11 @@ import { type OpenWord, wordLetterSource } from '../../../addin/office/wordLette
 import { type FakeWordOptions, fakeWord } from '../support/fakeWord.ts';
 import { fakeTimers, settle } from '../support/paneForTest.tsx';
 
-function aSource(options: FakeWordOptions = {}, file: OpenWord['document']['getFileAsync'] = givesFile([1, 2])) {
+function aSource(
+  options: FakeWordOptions = {},
+  file: OpenWord['document']['getFileAsync'] = givesFile([1, 2]),
+  knowsMarks = true,
+) {
   const word = fakeWord({ paragraphs: ['Dear «Name»,'], ...options });
   const timers = fakeTimers();
   const listeners = new Set<() => void>();
@@ -20,6 +24,7 @@ function aSource(options: FakeWordOptions = {}, file: OpenWord['document']['getF
     platform: 'PC',
     run: word.run,
     hasSet: word.hasSet,
+    knowsMarks,
     focused: () => () => undefined,
     later: timers.later,
   });
@@ -79,6 +84,10 @@ describe('what this Word can do', () => {
     const { source } = aSource({ set });
     expect([source.watch, source.insertField, source.highlight].map((one) => one !== null)).toEqual(can);
   });
+});
+
+test('an office.js that knows no annotations marks nothing', () => {
+  expect(aSource({}, undefined, false).source.highlight).toBeNull();
 });
 
 describe('watching', () => {
