@@ -11,13 +11,16 @@ export interface ManifestOptions {
   url: string;
   out: string;
   id?: string;
-  /** Of the product. */
+  /** Of the product, three numbers. */
   version: string;
+  /** Makes a version higher within the same release. */
+  revision: number;
 }
 
 /** @returns the exit code: 2 where nothing could be written. */
 export async function writeManifests(options: ManifestOptions, lines: Lines, files: FileAccess = diskAccess): Promise<number> {
-  const { url, out, id, version } = options;
+  const { url, out, id } = options;
+  const version = `${options.version}.${options.revision}`;
   const address = publicAddress(url);
   if (!address.ok) return refused(lines, `--url: ${address.problem}`);
   if (id !== undefined && !isGuid(id))

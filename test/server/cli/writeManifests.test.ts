@@ -16,7 +16,13 @@ afterEach(() => rmSync(folder, { recursive: true }));
 async function run(options: Partial<ManifestOptions>, files = diskAccess) {
   const [out, err]: [string[], string[]] = [[], []];
   const lines = { out: (line: string) => out.push(line), err: (line: string) => err.push(line) };
-  const given = { url: 'https://mail.example.com', out: join(folder, 'handed', 'out'), version: '0.1.0', ...options };
+  const given = {
+    url: 'https://mail.example.com',
+    out: join(folder, 'handed', 'out'),
+    version: '0.1.0',
+    revision: 0,
+    ...options,
+  };
   return { code: await writeManifests(given, lines, files), out, err };
 }
 
@@ -39,6 +45,12 @@ describe('mergepost manifest', () => {
     await run({ id, out: folder });
     expect(idIn(join(folder, 'manifest.xml'))).toBe(id.toLowerCase());
     expect(idIn(join(folder, 'manifest.outlook.xml'))).not.toBe(id.toLowerCase());
+  });
+
+  test('makes the version higher, so that an administrator can replace what is deployed', async () => {
+    await run({ revision: 3, out: folder });
+    for (const name of ['manifest.xml', 'manifest.outlook.xml'])
+      expect(readFileSync(join(folder, name), 'utf8')).toContain('<Version>0.1.0.3</Version>');
   });
 
   test.each([
@@ -70,6 +82,8 @@ describe('mergepost manifest', () => {
       code: 2,
       text: expect.stringContaining('--out <folder>'),
     });
-    expect(await ran(['manifest', '--url', 'https://mail.example.com', '--out', folder])).toMatchObject({ code: 0 });
+    const whole = ['manifest', '--url', 'https://mail.example.com', '--out', folder];
+    expect(await ran([...whole, '--revision', 'two'])).toMatchObject({ code: 2, text: expect.stringContaining('0 to 99999') });
+    expect(await ran(whole)).toMatchObject({ code: 0 });
   }, 20_000);
 });
