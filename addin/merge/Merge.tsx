@@ -56,18 +56,20 @@ export function Merge({ draftId, onLeave, onStarted, onConnect }: MergeProps) {
       headerEnd={state.draft ? <DeleteDraft draft={state.draft} onDeleted={onLeave} /> : null}
       focusKey={state.step}
       top={
-        <Stepper
-          label={mergeTexts.merge.title}
-          steps={STEPS}
-          names={mergeTexts.merge.steps}
-          current={state.step}
-          mayGo={(step) => mayGo(state.draft, step)}
-          onGo={(step) => dispatch({ type: 'went', step })}
-        />
+        <>
+          <Stepper
+            label={mergeTexts.merge.title}
+            steps={STEPS}
+            names={mergeTexts.merge.steps}
+            current={state.step}
+            mayGo={(step) => mayGo(state.draft, step)}
+            onGo={(step) => dispatch({ type: 'went', step })}
+          />
+          <LetterChanged letter={letter} step={state.step} />
+        </>
       }
       footer={<MergeFooter work={work} start={start} when={when} onConnect={adding.add} />}
     >
-      <LetterChanged letter={letter} step={state.step} />
       <StepBody work={work} letter={letter} accounts={accounts} when={when} onConnect={adding.add} />
       {state.work.kind === 'failed' ? <Problem failure={state.work.failure} /> : null}
       {start.failure ? <Problem failure={start.failure} /> : null}
