@@ -22,9 +22,24 @@ export async function openNestedApp({ clientId, authority, scope }: NestedAsk): 
   });
   const app = nested as IPublicClientApplication | null;
   if (app === null) return null;
-  const request = { scopes: [scope], authority };
-  return {
-    silent: async () => (await app.acquireTokenSilent(request)).accessToken,
-    popup: async () => (await app.acquireTokenPopup(request)).accessToken,
+  const ask = async (get: (scopes: string[]) => Promise<{ accessToken: string }>): Promise<string> => {
+    try {
+      return (await get([scope])).accessToken;
+    } catch (error) {
+      if (!wantsNumber(error)) throw error;
+      return (await get([scope.replace('api://', '')])).accessToken;
+    }
   };
+  return {
+    silent: () => ask((scopes) => app.acquireTokenSilent({ scopes, authority })),
+    popup: () => ask((scopes) => app.acquireTokenPopup({ scopes, authority })),
+  };
+}
+
+/**
+ * Client and API are one registration. Asked through the account manager of Windows, Entra then wants the API named by the
+ * bare number (seen with its .NET library: AzureAD/microsoft-authentication-library-for-dotnet#4667).
+ */
+function wantsNumber(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('AADSTS90009');
 }

@@ -17,7 +17,7 @@ const PREFIXES: Readonly<Record<Resource, readonly string[]>> = {
   graph: ['https://graph.microsoft.com/'],
   outlook: ['https://outlook.office.com/', 'https://outlook.office365.com/'],
   // "Expose an API": the App ID URI of the registration.
-  api: [`api://${SANDBOX_APP.clientId}/`],
+  api: [`api://${SANDBOX_APP.clientId}/`, `${SANDBOX_APP.clientId}/`],
 };
 
 /**

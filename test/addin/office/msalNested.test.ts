@@ -13,7 +13,7 @@ interface Question {
 type HostWindow = Window & { nestedAppAuthBridge?: unknown };
 
 /** A host that answers every question for a token the same way. */
-function aHost(answer: Record<string, unknown>) {
+function aHost(answer: Record<string, unknown> | ((question: Question) => Record<string, unknown>)) {
   const questions: Question[] = [];
   let tell: (text: string) => void = () => undefined;
   (window as HostWindow).nestedAppAuthBridge = {
@@ -22,7 +22,12 @@ function aHost(answer: Record<string, unknown>) {
       const question = JSON.parse(text) as Question;
       questions.push(question);
       const initContext = { sdkName: 'host', sdkVersion: '1' };
-      const said = question.method === 'GetInitContext' ? { success: true, initContext } : answer;
+      const said =
+        question.method === 'GetInitContext'
+          ? { success: true, initContext }
+          : typeof answer === 'function'
+            ? answer(question)
+            : answer;
       queueMicrotask(() =>
         tell(JSON.stringify({ messageType: 'NestedAppAuthResponse', requestId: question.requestId, ...said })),
       );
@@ -60,6 +65,14 @@ describe('Microsoft’s library in an Office host', () => {
     const questions = aHost(granted);
     expect(await (await openNestedApp(ASK))?.popup()).toBe('the-access-token');
     expect(questions.at(-1)?.method).toBe('GetTokenPopup');
+  });
+
+  test('names the API by its number where Entra wants that (AADSTS90009)', async () => {
+    const description = 'AADSTS90009: Application is requesting a token for itself.';
+    const refused = { success: false, error: { status: 'PERSISTENT_ERROR', code: 'invalid_request', description } };
+    const questions = aHost(({ tokenParams }) => (tokenParams?.scope.startsWith('api://') ? refused : granted));
+    expect(await (await openNestedApp(ASK))?.silent()).toBe('the-access-token');
+    expect(questions.map(({ tokenParams }) => tokenParams?.scope)).toEqual([undefined, ASK.scope, 'c1/access_as_user']);
   });
 
   test('without a bridge it is not used at all', async () => {

@@ -40,6 +40,11 @@ describe('a token for the API of the application itself', () => {
     expect(keys.map((key) => key.issuer)).toEqual([`${sandbox.url}/{tenantid}/v2.0`]);
   });
 
+  test('may be asked for by the number of the API alone', async () => {
+    const byNumber = { ...ask(), scope: `${sandbox.app.clientId}/access_as_user` };
+    expect(decodeJwt((await nestedTokens(byNumber, ANNA)).access_token)).toMatchObject({ scp: 'access_as_user' });
+  });
+
   test('opens no mailbox', async () => {
     const { access_token } = await nestedTokens(ask(), ANNA);
     const me = await fetch(`${sandbox.url}/v1.0/me`, { headers: { authorization: `Bearer ${access_token}` } });
