@@ -20,7 +20,7 @@ import { RemarkList } from './RemarkList.tsx';
 import type { DraftWork } from './useDraft.ts';
 import type { LetterWork } from './useLetter.ts';
 import type { WithLetter } from './wizard.ts';
-import { hasLetter } from './wizard.ts';
+import { hasLetter, letterName } from './wizard.ts';
 
 const ACCEPT = '.docx,.docm,.dotx,.dotm,application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -96,7 +96,7 @@ function Letter({ draft, letter, busy, work }: LetterProps) {
     <>
       <FileCard
         icon={<DocumentText24Regular aria-hidden="true" />}
-        name={name}
+        name={letterName(name)}
         line={[formatBytes(bytes), mergeTexts.letter.fields(fields.length), read].filter(Boolean).join(' · ')}
         busy={busy || letter.reading}
         onDropFile={letter.take}
@@ -110,6 +110,7 @@ function Letter({ draft, letter, busy, work }: LetterProps) {
       ) : null}
       <Fields draft={draft} letter={letter} />
       {draft.list ? <InsertFields headers={draft.list.headers} letter={letter} /> : null}
+      {!draft.list && letter.insert && fields.length > 0 ? <p className={prose.small}>{letterTexts.insert.later}</p> : null}
       <MarkFields marks={letter.marks} />
       {draft.letter.letterhead === 'none' ? null : (
         <Field hint={optionTexts.letter.letterheadHint}>

@@ -78,6 +78,7 @@ describe('the open document', () => {
       letter: { name: 'Invoice.docx', contentBytes: btoa('reading 1') },
     });
     expect(screen.getByText(/read at/)).not.toBeNull();
+    expect(screen.getByText(/Once the list is chosen, its columns/)).not.toBeNull();
   });
 
   test('that changed is said on the step where somebody is, and read again from there', async () => {
