@@ -109,6 +109,7 @@ describe('what is refused', () => {
     [{ JWT_JWKS_URL: 'https://host.example/keys' }, /belong together/],
     [{ JWT_JWKS_URL: 'http://host.example/keys', JWT_ISSUER: 'i', JWT_AUDIENCE: 'a' }, /must be an https address/],
     [{ SIGN_IN_TENANTS: 'contoso.com' }, /give tenant ids/],
+    [{ OFFICE_SIGN_IN: 'yes' }, /must be one of nested, dialog/],
     [{ ALLOWED_ORIGINS: 'https://a.example/path' }, /give origins/],
     [{ PORT: '70000' }, /whole number from 0 to 65535/],
     [{ PORT: '30 00' }, /whole number/],

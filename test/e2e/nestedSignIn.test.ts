@@ -1,0 +1,85 @@
+/** Inside Word, with the real office.js and Microsoft's real library: whoever is signed in to Office is signed in here. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { SANDBOX_APP } from '../../server/sandbox/samplePeople.ts';
+import { aBrowser } from '../support/aBrowser.ts';
+import type { TestServer } from '../support/aServer.ts';
+import { type NestedAsk, nestedTokens } from '../support/nestedTokens.ts';
+import { aSecureServer } from '../support/officeHost/aSecureServer.ts';
+import { openInOffice } from '../support/officeHost/openInOffice.ts';
+
+const ANNA = 'anna@contoso.example';
+const WORD = { wordapi: '1.8', dialogapi: '1.2', dialogorigin: '1.1', nestedappauth: '1.1' };
+
+let server: TestServer;
+let browser: Browser;
+beforeAll(async () => {
+  [server, browser] = await Promise.all([aSecureServer({ OFFICE_SIGN_IN: 'nested' }), aBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+interface Question {
+  method: string;
+  requestId: string;
+}
+
+/** The bridge of a host in which Anna is signed in; it asks the sandbox as a host asks Entra. */
+async function brokerFor(context: BrowserContext, asked: string[]): Promise<void> {
+  const { clientId } = SANDBOX_APP;
+  const ask: NestedAsk = { clientId, authority: `${server.sandboxUrl}/common`, scope: `api://${clientId}/access_as_user` };
+  await context.exposeFunction('askBroker', async (text: string) => {
+    const { method, requestId } = JSON.parse(text) as Question;
+    asked.push(method);
+    const answer = { messageType: 'NestedAppAuthResponse', requestId, success: true };
+    if (method === 'GetInitContext') return JSON.stringify({ ...answer, initContext: { sdkName: 'host', sdkVersion: '1' } });
+    const token = await nestedTokens(ask, ANNA, server.url);
+    return JSON.stringify({ ...answer, token, account: { environment: new URL(ask.authority).host, username: ANNA } });
+  });
+  await context.addInitScript(() => {
+    let tell: (text: string) => void = () => undefined;
+    const page = globalThis as unknown as { askBroker: (text: string) => Promise<string>; nestedAppAuthBridge: unknown };
+    page.nestedAppAuthBridge = {
+      addEventListener: (_type: string, listener: (text: string) => void) => (tell = listener),
+      postMessage: (text: string) => void page.askBroker(text).then((answer) => tell(answer)),
+    };
+  });
+}
+
+async function inWord(requirements: Readonly<Record<string, string>>) {
+  const asked: string[] = [];
+  const scripts: string[] = [];
+  const office = await openInOffice(browser, {
+    app: 'word',
+    server,
+    requirements,
+    prepare: async (context) => {
+      context.on('request', (request) => scripts.push(new URL(request.url()).pathname));
+      await brokerFor(context, asked);
+    },
+  });
+  return { ...office, brokered: asked, library: () => scripts.filter((path) => path.includes('msal')) };
+}
+
+describe('in Word', () => {
+  test('the pane opens signed in, without a click, and keeps our session only', async () => {
+    const { pane, brokered, close } = await inWord(WORD);
+    await pane.getByRole('button', { name: 'New merge' }).waitFor();
+    expect(brokered).toEqual(['GetInitContext', 'GetToken']);
+    const kept = await pane.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    expect(kept).toContain(ANNA);
+    // As the library calls what it keeps.
+    expect(kept).not.toMatch(/accesstoken|idtoken/i);
+    await close();
+  });
+
+  test('without nested sign-in the pane asks, and loads nothing of Microsoft’s library', async () => {
+    const { nestedappauth: _none, ...older } = WORD;
+    const { pane, brokered, library, close } = await inWord(older);
+    await pane.getByRole('button', { name: 'Connect email account' }).waitFor();
+    expect([brokered, library()]).toEqual([[], []]);
+    await close();
+  });
+});
