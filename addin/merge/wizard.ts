@@ -110,3 +110,8 @@ export function hasLetter(draft: Campaign): draft is WithLetter {
 export function isFilled(draft: Campaign): draft is Filled {
   return draft.letter !== null && draft.list !== null;
 }
+
+/** A mail's draft came as a page (`Invoice.html`); nobody gave it that ending. */
+export function letterName(name: string): string {
+  return name.replace(/\.html$/i, '');
+}
