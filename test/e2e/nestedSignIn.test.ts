@@ -68,7 +68,7 @@ describe('in Word', () => {
     const { pane, brokered, close } = await inWord(WORD);
     await pane.getByRole('button', { name: 'New merge' }).waitFor();
     expect(brokered).toEqual(['GetInitContext', 'GetToken']);
-    const kept = await pane.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    const kept = await pane.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]));
     expect(kept).toContain(ANNA);
     // As the library calls what it keeps.
     expect(kept).not.toMatch(/accesstoken|idtoken/i);
