@@ -4,6 +4,7 @@ import type { CampaignSummary } from '../../shared/api/campaigns.ts';
 import { downloadReport } from '../../shared/api/campaignResults.ts';
 import type { Failure } from '../api/call.ts';
 import { useCallClient } from '../api/useCall.ts';
+import { sendingTexts } from '../ui/texts/sendingTexts.ts';
 
 export function useReport(campaign: CampaignSummary) {
   const call = useCallClient();
@@ -23,7 +24,7 @@ export function reportName(campaign: string): string {
     .replace(/\.(docx|docm|dotx|dotm)$/i, '')
     .replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ')
     .trim();
-  return `${plain || 'Report'} - report.csv`;
+  return sendingTexts.result.reportFile(plain);
 }
 
 function saveAs(content: Blob, name: string): void {

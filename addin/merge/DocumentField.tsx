@@ -27,7 +27,7 @@ export function DocumentField({ draft, work }: { draft: Filled; work: DraftWork 
 
 /** `Invitation.docx` goes along under its own name. */
 function nameOf(letter: string): string {
-  return letter.replace(/\.[^.]{1,5}$/, '').trim() || 'Letter';
+  return letter.replace(/\.[^.]{1,5}$/, '').trim() || optionTexts.letter.documentUnnamed;
 }
 
 function Name({ saved, onSave }: { saved: string; onSave: (name: string) => void }) {

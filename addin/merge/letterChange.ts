@@ -51,5 +51,5 @@ function filesOf({ attachments }: HtmlLetter, draft: Campaign | null, brought: B
 /** A subject as the name of the letter, and so of the merge. */
 function fileName(subject: string): string {
   const plain = subject.replace(/[\s\p{Cc}\\/:*?"<>|]+/gu, ' ');
-  return plain.slice(0, 120).trim() || 'Draft';
+  return plain.slice(0, 120).trim() || letterTexts.unnamed;
 }

@@ -1,6 +1,6 @@
 /** What is said below the heading of a failure: why, and the one next step. Pure. */
 import { wordsFor } from './errorText.ts';
-import { serverTexts } from './texts/serverTexts.ts';
+import { type ServerTexts, serverTexts } from './texts/serverTexts.ts';
 
 /** A failure as the pane shows it; `addin/api`'s Failure fits. */
 export interface ShownFailure {
@@ -38,25 +38,26 @@ const REASON_MATTERS: ReadonlySet<string> = new Set([
   'CONNECT_FAILED',
 ]);
 
-export function failureLines(failure: ShownFailure): Line[] {
-  const { foreign } = serverTexts;
+/** `server`: how this pane says what the server says. */
+export function failureLines(failure: ShownFailure, server: ServerTexts = serverTexts): Line[] {
+  const { foreign } = server;
   const said = [failure.sentence || wordsFor(failure.code).next, furtherHelp(failure)].filter((text) => text !== null);
   if (foreign === null) return said.map((text) => ({ text, lang: undefined }));
-  const known = meaningOf(failure);
+  const known = meaningOf(failure, server);
   if (known !== null) return [{ text: known, lang: undefined }];
   const next = { text: wordsFor(failure.code).next, lang: undefined };
   if (failure.sentence === '' || !(REASON_MATTERS.has(failure.code) || failure.provider !== null)) return [next];
-  return [next, { text: serverTexts.foreignIs, lang: undefined }, ...said.map((text) => ({ text, lang: foreign }))];
+  return [next, { text: server.foreignIs, lang: undefined }, ...said.map((text) => ({ text, lang: foreign }))];
 }
 
 /** The failure in one line of the pane's own language. */
-export function failureLine(failure: ShownFailure): string {
-  if (serverTexts.foreign === null) return failure.sentence || wordsFor(failure.code).title;
-  return meaningOf(failure) ?? `${wordsFor(failure.code).title}. ${wordsFor(failure.code).next}`.replace('?.', '?');
+export function failureLine(failure: ShownFailure, server: ServerTexts = serverTexts): string {
+  if (server.foreign === null) return failure.sentence || wordsFor(failure.code).title;
+  return meaningOf(failure, server) ?? `${wordsFor(failure.code).title}. ${wordsFor(failure.code).next}`.replace('?.', '?');
 }
 
-function meaningOf({ provider }: ShownFailure): string | null {
-  return provider === null ? null : (serverTexts.service(provider.code ?? '') ?? serverTexts.service(provider.error));
+function meaningOf({ provider }: ShownFailure, server: ServerTexts): string | null {
+  return provider === null ? null : (server.service(provider.code ?? '') ?? server.service(provider.error));
 }
 
 /** What to do next, unless the sentence has said it already. */

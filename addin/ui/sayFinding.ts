@@ -9,8 +9,8 @@ export interface SaidFinding {
   field?: string | undefined;
 }
 
-export function sayFinding({ code, text, row, field }: SaidFinding): string {
-  const words = Object.hasOwn(findingTexts, code) ? findingTexts[code] : undefined;
+export function sayFinding({ code, text, row, field }: SaidFinding, table = findingTexts): string {
+  const words = Object.hasOwn(table, code) ? table[code] : undefined;
   if (words === undefined) return text;
   const names = [...text.matchAll(/«[^»]*»/g)].map(([shown]) => shown);
   return words({ row: row ?? null, field: field ?? null, names });

@@ -80,7 +80,8 @@ export const findingTexts: typeof english = {
     `Der Brief zeigt etwas von einem anderen Ort,${first(said)}. Es wird nie geholt und steht nicht in den E-Mails. Fügen Sie es in den Brief ein, um es mitzusenden.`,
   PLACEHOLDER_LEFT_OUT: (said) =>
     `Im Brief steht noch die Aufforderung${first(said)}; sie bleibt in der E-Mail weg. Füllen Sie sie aus oder löschen Sie sie.`,
-  TAG_NOT_CLOSED: (said) => `${first(said).trim()} im Brief hat kein Gegenstück. Prüfen Sie Anfang und Ende dieses Teils.`,
+  TAG_NOT_CLOSED: (said) =>
+    `Etwas im Brief hat kein Gegenstück:${first(said) || ' {{ }}'}. Prüfen Sie Anfang und Ende dieses Teils.`,
   CONDITION_UNREADABLE: (said) =>
     `Die Bedingung${first(said)} ist nicht zu lesen; was von ihr abhängt, bleibt weg. Schreiben Sie sie wie {{#if Feld}} oder {{#if Feld = "Text"}}.`,
   BRACES_OPEN: (said) =>

@@ -1,7 +1,7 @@
 /** What the first step says inside Office, in German. */
 import type { letterTexts as english } from '../texts/letterTexts.ts';
 import type { Translated } from '../translated.ts';
-import { count, n } from './countsGerman.ts';
+import { count } from './countsGerman.ts';
 
 const named = (fields: readonly string[]) => fields.map((field) => `«${field}»`).join(', ');
 
@@ -22,6 +22,7 @@ export const letterTexts: Translated<typeof english> = {
     changed: 'Der Entwurf wurde seit dem Lesen geändert. In den E-Mails steht noch, was gelesen wurde.',
     insertHint: 'Klicken Sie im Entwurf an die Stelle für das Feld und wählen Sie dann hier seine Spalte.',
   },
+  unnamed: 'Entwurf',
   readAgain: 'Neu lesen',
   another: 'Oder ziehen Sie einen anderen Word-Brief hierher',
   fields: {
@@ -50,6 +51,6 @@ export const letterTexts: Translated<typeof english> = {
     hint: 'Nur auf Ihrem Bildschirm: Die Markierungen gehören weder zum Dokument noch zu den E-Mails.',
     failed: 'Dieses Word kann die Felder nicht markieren.',
   },
-  tooManyFiles: (most, left) => `Mit jeder E-Mail können höchstens ${n(most)} Dateien mitgehen. Weggelassen: ${named(left)}.`,
+  tooManyFiles: (most, left) => `Mit jeder E-Mail können höchstens ${most} Dateien mitgehen. Weggelassen: ${named(left)}.`,
   remarks: (value) => `${count(value, 'Hinweis', 'Hinweise')} zum Entwurf`,
 };

@@ -71,7 +71,7 @@ export const mergeTexts: Translated<typeof english> = {
     attach: 'Datei hinzufügen',
     detach: 'Entfernen',
     detachFile: (name) => `${name} entfernen`,
-    attachMost: (most) => `Das sind ${n(most)} Dateien; mehr können nicht mitgehen.`,
+    attachMost: (most) => `Das sind ${most} Dateien; mehr können nicht mitgehen.`,
     attachHint: 'bis',
     attachTooLarge: (limit) =>
       `Die Datei ist größer als ${limit}. Wählen Sie eine kleinere oder setzen Sie einen Link in den Brief.`,

@@ -59,6 +59,7 @@ export const optionTexts: Translated<typeof english> = {
     questions: 'Der Brief fragt',
     questionHint: (standard) => `Leer: ${standard}`,
     document: 'Den fertigen Brief als Word-Dokument anhängen',
+    documentUnnamed: 'Brief',
     documentName: 'Name der Datei',
     documentHint: 'Felder sind erlaubt: Rechnung {{Nummer}}',
   },

@@ -51,6 +51,7 @@ export const sendingTexts: Translated<typeof english> = {
     all: 'Alle',
     search: 'Nach Adresse suchen',
     report: 'Bericht herunterladen',
+    reportFile: (merge) => (merge ? `${merge} - Bericht.csv` : 'Bericht.csv'),
     downloading: 'Der Bericht wird erstellt …',
     newMerge: 'Neue Serien-E-Mail',
     none: 'Hier sind keine Zeilen.',

@@ -20,6 +20,8 @@ export const letterTexts = {
     changed: 'The draft has changed since it was read. The mails still say what was read.',
     insertHint: 'Click into the draft where the field belongs, then choose its column here.',
   },
+  /** Name of a draft without a subject. */
+  unnamed: 'Draft',
   readAgain: 'Read again',
   another: 'Or drop another Word letter here',
   fields: {

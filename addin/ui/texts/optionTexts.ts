@@ -58,6 +58,7 @@ export const optionTexts = {
     questions: 'The letter asks',
     questionHint: (standard: string) => `Empty: ${standard}`,
     document: 'Attach the merged letter as a Word document',
+    documentUnnamed: 'Letter',
     documentName: 'Its file name',
     documentHint: 'Fields are allowed: Invoice {{Number}}',
   },

@@ -47,6 +47,7 @@ export const sendingTexts = {
     all: 'All',
     search: 'Search by address',
     report: 'Download report',
+    reportFile: (merge: string) => `${merge || 'Report'} - report.csv`,
     downloading: 'Preparing the report…',
     newMerge: 'New merge',
     none: 'No rows here.',

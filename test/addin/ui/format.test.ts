@@ -1,8 +1,17 @@
 import { expect, test } from '@jest/globals';
 import { progressLine } from '../../../addin/campaigns/progressLine.ts';
 import { reportName } from '../../../addin/campaigns/useReport.ts';
-import { formatAbout, formatBytes, formatDuration, formatMoment, formatNumber, formatWhen } from '../../../addin/ui/format.ts';
+import {
+  formatAbout,
+  formatBytes,
+  formatDuration,
+  formatList,
+  formatMoment,
+  formatNumber,
+  formatWhen,
+} from '../../../addin/ui/format.ts';
 import { readWhole } from '../../../addin/ui/readWhole.ts';
+import { chooseLocale, keepLocale, userLocale } from '../../../addin/ui/userLocale.ts';
 import { finishedCampaign, runningCampaign, scheduledCampaign, summaryOf } from '../../support/fakeData.ts';
 
 const noon = new Date(2026, 2, 4, 12, 0).getTime();
@@ -74,4 +83,44 @@ test.each([
   ['', 'Report - report.csv'],
 ])('the report of "%s" is called "%s"', (campaign, name) => {
   expect(reportName(campaign)).toBe(name);
+});
+
+test.each([
+  ['en-US', '1,234,567.5', '9:05 AM', 'Mar 11', 'a, b, and c'],
+  ['en-GB', '1,234,567.5', '09:05', '11 Mar', 'a, b and c'],
+  ['de-DE', '1.234.567,5', '09:05', '11. März', 'a, b, and c'],
+  ['ar-EG', '١٬٢٣٤٬٥٦٧٫٥', '٩:٠٥ ص', '١١ مارس', 'a, b, and c'],
+  ['fa-IR', '۱٬۲۳۴٬۵۶۷٫۵', '۹:۰۵', '۲۰ اسفند', 'a, b, and c'],
+  ['th-TH-u-ca-buddhist', '1,234,567.5', '09:05', '11 มี.ค.', 'a, b, and c'],
+])(
+  '%s: its numbers, clock and calendar; names in a sentence in the language of the sentence',
+  (locale, number, time, day, list) => {
+    const eleventh = new Date(2026, 2, 11, 9, 5).toISOString();
+    const plain = (text: string) => text.replaceAll(/\s/gu, ' ').replace(/^0/, '');
+    expect(formatNumber(1234567.5, locale)).toBe(number);
+    expect(plain(formatMoment(eleventh, Date.parse(eleventh), locale))).toBe(time.replace(/^0/, ''));
+    expect(plain(formatMoment(eleventh, noon, locale))).toContain(day);
+    expect(formatWhen(new Date(2026, 2, 10, 9, 5).toISOString(), noon, locale)).toMatch(/^Tuesday, /);
+    expect(formatDuration(9000, locale)).toBe('2 hours 30 minutes');
+    expect(formatList(['a', 'b', 'c'], locale)).toBe(list);
+    expect(formatBytes(48_213, locale)).toMatch(/ KB$/);
+  },
+);
+
+test.each([
+  ['Office’s own language first', ['de-AT', 'en-US'], 'de-AT'],
+  ['outside of Office the browser’s', [null, 'fr-CA'], 'fr-CA'],
+  ['a name that no browser knows is passed over', ['zh-CHS', 'zh-TW'], 'zh-TW'],
+  ['nor is nonsense a reason to fall', ['', 'not a locale', undefined], undefined],
+])('the locale: %s', (_, wanted, chosen) => {
+  expect(chooseLocale(wanted)).toBe(chosen);
+});
+
+test('what is written follows the locale that the page has kept', () => {
+  const root = document.documentElement;
+  expect(userLocale()).toBeUndefined();
+  keepLocale(root, ['de-DE']);
+  expect([userLocale(), formatNumber(1234.5)]).toEqual(['de-DE', '1.234,5']);
+  keepLocale(root, [null]);
+  expect(userLocale()).toBeUndefined();
 });
