@@ -15,6 +15,7 @@ import type { When } from './useWhen.ts';
 import { WhenFold } from './WhenFold.tsx';
 import { doneLine } from './whenPlan.ts';
 import type { Filled } from './wizard.ts';
+import { letterName } from './wizard.ts';
 
 /** "Done about 14:38" must not grow old on the screen. */
 const REFRESH_MS = 20_000;
@@ -89,7 +90,7 @@ function Details({ draft, account }: Pick<SendStepProps, 'draft' | 'account'>) {
   const lines: [string, string][] = [
     ...(draft.sendAs === null ? [] : [[mergeTexts.send.mailbox, draft.from ?? ''] satisfies [string, string]]),
     [mergeTexts.check.subject, shownSubject(draft.subject)],
-    [mergeTexts.merge.steps.letter, draft.letter.name],
+    [mergeTexts.merge.steps.letter, letterName(draft.letter.name)],
     [
       mergeTexts.merge.steps.list,
       [draft.list.name, draft.list.sheets.length > 1 ? draft.list.sheet : null].filter(Boolean).join(', '),

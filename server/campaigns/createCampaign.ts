@@ -7,6 +7,7 @@ import type { CampaignsDeps } from './campaignsDeps.ts';
 import { campaignView } from './campaignView.ts';
 import { planDraft } from './draftPlan.ts';
 import { campaignMissing } from './ownedCampaign.ts';
+import { HTML_NAME } from './takeFiles.ts';
 
 export async function createCampaign(deps: CampaignsDeps, userId: string, input: CampaignInput): Promise<Campaign> {
   const blank = blankDraft(deps.newId(), userId, deps.now());
@@ -23,10 +24,11 @@ export async function createCampaign(deps: CampaignsDeps, userId: string, input:
   return campaignView(deps, stored);
 }
 
-/** `Invitation.docx` makes "Invitation". */
+/** `Invitation.docx` makes "Invitation"; HTML that came without a name of its own makes none. */
 function nameFrom(row: CampaignRow): string {
-  const file = row.letter_kind === 'docx' ? row.letter_name : row.list_name;
-  const name = row.list_kind === 'rows' && row.letter_kind !== 'docx' ? '' : (file ?? '').replace(/\.[^.]{1,5}$/, '').trim();
+  const named = row.letter_name !== null && row.letter_name !== HTML_NAME;
+  const file = named ? row.letter_name : row.list_name;
+  const name = row.list_kind === 'rows' && !named ? '' : (file ?? '').replace(/\.[^.]{1,5}$/, '').trim();
   return name === '' ? 'New merge' : name.slice(0, 200);
 }
 

@@ -25,6 +25,8 @@ export interface TakenList {
   facts: ListFacts;
 }
 
+/** HTML that is no file is kept under this name. */
+export const HTML_NAME = 'letter.html';
 const FIRST_ROWS = 10;
 /** Rows that came as JSON are kept under this name. */
 const ROWS_NAME = 'list.json';
@@ -35,7 +37,7 @@ export async function takeLetter(
   letterhead: boolean,
 ): Promise<TakenLetter> {
   const isHtml = 'html' in input;
-  const name = isHtml ? 'letter.html' : input.name;
+  const name = isHtml ? HTML_NAME : input.name;
   const kind = /\.html?$/i.test(name) ? 'html' : 'docx';
   const bytes = isHtml
     ? Buffer.from(input.html, 'utf8')

@@ -37,7 +37,7 @@ describe('a draft', () => {
     expect(names(body)).toEqual(['b.txt', 'c.txt']);
     expect((await storedCounts(house)).blobs).toBe(before);
     expect(names((await change([])).body)).toEqual([]);
-    expect((await storedCounts(house)).blobs).toBe(Number(before) - 2);
+    expect((await storedCounts(house)).blobs).toBe(before - 2);
   });
 
   test('holds the same content twice under two names, and lets one of them go', async () => {
@@ -90,7 +90,7 @@ test('every mail of a campaign carries all of them', async () => {
     [1, 2].map((row) => ({ rows: [row], sequence: row })),
   );
   for (const index of [0, 1]) {
-    const built = await prepared(index, 'marker');
+    const built = prepared(index, 'marker');
     if (!built.ok) throw new Error(built.reason);
     expect(
       built.message.attachments.map(({ name, contentBytes }) => [name, Buffer.from(contentBytes, 'base64').toString()]),

@@ -1,0 +1,93 @@
+/** The pane in Outlook on the web, with the real office.js: the open draft becomes mails, each with its own name. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { draftTexts } from '../../addin/ui/texts/draftTexts.ts';
+import { aBrowser } from '../support/aBrowser.ts';
+import { sample } from '../support/aPaneStory.ts';
+import type { TestServer } from '../support/aServer.ts';
+import { aSecureServer } from '../support/officeHost/aSecureServer.ts';
+import type { OutlookFile, OutlookItem } from '../support/officeHost/anOutlookItem.ts';
+import { openDialog, press, signInAs } from '../support/officeHost/dialogDriver.ts';
+import { type InOffice, openInOffice } from '../support/officeHost/openInOffice.ts';
+import { sandboxMails } from '../support/sandboxOverHttp.ts';
+
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const FILES: OutlookFile[] = [
+  { id: 'p', name: 'logo.png', contentType: 'image/png', content: PNG, isInline: true, contentId: 'logo-1' },
+  { id: 'a', name: 'Terms.pdf', contentType: 'application/pdf', content: base64('%PDF terms'), isInline: false },
+  { id: 'b', name: 'Map.txt', contentType: 'text/plain', content: base64('a map'), isInline: false },
+];
+const DRAFT: Partial<OutlookItem> = {
+  subject: 'A seat for {{First name}}',
+  body: '<html><body><p>Dear {{First name}} {{Last name}},</p><p><img src="cid:logo-1" alt="Logo"></p><p>Anna Berg</p></body></html>',
+  attachments: FILES,
+};
+
+let browser: Browser;
+let server: TestServer;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([aBrowser(), aSecureServer()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** The person says yes to what Mergepost may do the first time only. */
+async function signedIn(item: Partial<OutlookItem>, first: boolean): Promise<InOffice> {
+  const outlook = await openInOffice(browser, { app: 'outlook', server, item, width: 320 });
+  const dialog = await openDialog(outlook);
+  if (first) await signInAs(dialog, 'anna@contoso.example');
+  else await dialog.getByText('anna@contoso.example').first().click();
+  await outlook.pane.getByRole('button', { name: 'New merge', exact: true }).waitFor();
+  return outlook;
+}
+
+test('the open draft is merged, the whole way to the mails', async () => {
+  const outlook = await signedIn(DRAFT, true);
+  const { pane, page } = outlook;
+  const next = (name: string) => pane.locator('footer').getByRole('button', { name, exact: true }).click();
+  await press(pane, 'New merge');
+  await pane.getByText('2 fields').waitFor();
+  await pane.getByText(draftTexts.taken).waitFor();
+  await next('Choose the list');
+  const chooser = page.waitForEvent('filechooser');
+  await press(pane, 'Choose a file');
+  await (await chooser).setFiles(sample('people.xlsx'));
+  await pane.getByText('25 people').waitFor();
+  await next('Check');
+  expect(await pane.getByLabel('Subject').inputValue()).toBe('A seat for {{First name}}');
+  await pane.getByText('Terms.pdf').waitFor();
+  await pane.getByText('Map.txt').waitFor();
+  await next('Preview');
+  await pane.getByText('A seat for Ada').first().waitFor();
+  await next('Go to send');
+  await next('Send 25 mails');
+  await pane.getByRole('alertdialog').or(pane.getByRole('dialog')).getByRole('button', { name: 'Send 25 mails' }).click();
+  await pane.getByRole('button', { name: 'Download report' }).waitFor();
+  const mails = await sandboxMails(server);
+  expect(mails).toHaveLength(25);
+  const ada = mails.find(({ subject }) => subject === 'A seat for Ada');
+  expect(ada?.html).toContain('Dear Ada Lovelace,');
+  expect(ada?.attachments.map(({ name, isInline }) => [isInline ? 'picture' : name])).toEqual([
+    ['picture'],
+    ['Terms.pdf'],
+    ['Map.txt'],
+  ]);
+  expect(outlook.complaints).toEqual([]);
+  await outlook.close();
+});
+
+test('beside a mail that is only read there are mailboxes, campaigns and their results, and a new merge says where a letter comes from', async () => {
+  const outlook = await signedIn({ kind: 'read', subject: 'Lunch?', body: '<p>Lunch?</p>' }, false);
+  const { pane } = outlook;
+  await pane.getByText('25 sent').first().waitFor();
+  await press(pane, 'New merge');
+  await pane.getByText(draftTexts.elsewhere).waitFor();
+  await pane.getByRole('button', { name: 'Choose a file' }).waitFor();
+  expect(await pane.getByRole('button', { name: 'Read this draft' }).count()).toBe(0);
+  expect(outlook.complaints).toEqual([]);
+  await outlook.close();
+});
