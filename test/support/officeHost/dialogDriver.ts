@@ -1,5 +1,5 @@
 /** The connection window inside Office: the question that Office asks before, and the person in the window. */
-import type { Frame, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import type { InOffice } from './openInOffice.ts';
 
 /** “Connect email account”, then Office's own question; the window that opens. */
@@ -15,7 +15,7 @@ export async function allowDialog({ context, pane }: InOffice): Promise<Page> {
   return opened;
 }
 
-export function press(pane: Frame, name: string): Promise<void> {
+export function press(pane: Frame | Locator, name: string): Promise<void> {
   return pane.getByRole('button', { name, exact: true }).click();
 }
 
