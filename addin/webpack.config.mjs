@@ -106,12 +106,12 @@ const pane = (name, folder, language, more = []) => ({
     splitChunks: {
       chunks: 'all',
       // Parts that several screens share are loaded once.
-      minSize: 6000,
+      minSize: 3000,
       cacheGroups: {
         // React changes with its version only; whoever comes back loads only what changed.
         react: { test: /node_modules\/(react|react-dom|scheduler)\//, name: 'react', chunks: 'initial', priority: 2 },
         // Only loaded where Office can sign people in itself.
-        msal: { test: /node_modules\/@azure\//, name: 'msal', chunks: 'async', priority: 3, enforce: true },
+        msal: { test: /node_modules\/@azure\//, name: 'msal-browser', chunks: 'async', priority: 3, enforce: true },
         fluent: { test: /node_modules\//, name: 'fluent', chunks: 'initial', priority: 1 },
       },
     },

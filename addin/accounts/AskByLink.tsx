@@ -1,5 +1,5 @@
 /** Makes a link with which somebody else connects their mailbox, shows it once, and lists the links so far. */
-import { Button, Field, Input, makeStyles, Select, Textarea, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import type { Choice } from '../../shared/api/apps.ts';
 import { createLink, listLinks } from '../../shared/api/links.ts';
@@ -10,6 +10,7 @@ import { CopyButton } from '../ui/CopyButton.tsx';
 import { formatMoment } from '../ui/format.ts';
 import { Note } from '../ui/Panel.tsx';
 import { Problem, SmallProblem } from '../ui/Problem.tsx';
+import { LongText } from '../ui/LongText.tsx';
 import { useProse } from '../ui/prose.ts';
 import { mailboxTexts } from '../ui/texts/mailboxTexts.ts';
 import { LinkList } from './LinkList.tsx';
@@ -79,7 +80,7 @@ function LinkForm({ choices, onMade }: { choices: readonly Choice[]; onMade: (ma
   return (
     <div className={prose.stack}>
       <Field label={words.note} hint={words.noteHint}>
-        <Textarea value={note} textarea={{ maxLength: NOTE_MAX, rows: 2 }} onChange={(_, data) => setNote(data.value)} />
+        <LongText value={note} maxLength={NOTE_MAX} rows={2} onChange={setNote} />
       </Field>
       {choices.length > 1 ? (
         <Field label={words.kind}>

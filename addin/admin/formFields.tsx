@@ -1,5 +1,6 @@
 /** The fields of a form with their labels: a text, several lines, a choice. */
-import { Field, Input, Select, Textarea } from '@fluentui/react-components';
+import { Field, Input, Select } from '@fluentui/react-components';
+import { LongText } from '../ui/LongText.tsx';
 
 export interface TextFieldProps {
   label: string;
@@ -33,12 +34,7 @@ export function TextField({ label, value, onChange, hint, problem, required = fa
 export function LinesField({ label, value, onChange, hint }: Pick<TextFieldProps, 'label' | 'value' | 'onChange' | 'hint'>) {
   return (
     <Field label={label} hint={hint ?? null}>
-      <Textarea
-        resize="vertical"
-        value={value}
-        textarea={{ rows: 3, spellCheck: false, autoComplete: 'off' }}
-        onChange={(_, data) => onChange(data.value)}
-      />
+      <LongText value={value} rows={3} spellCheck={false} autoComplete="off" onChange={onChange} />
     </Field>
   );
 }

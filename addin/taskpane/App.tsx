@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { about } from '../../shared/api/session.ts';
 import { useCallClient, useLoaded } from '../api/useCall.ts';
-import { Home } from '../campaigns/Home.tsx';
 import type { Connect } from '../session/connectFlow.ts';
 import type { MailboxWish } from '../session/mailboxWish.ts';
 import type { PaneStorage, RememberedDraft } from '../session/paneStorage.ts';
@@ -13,7 +12,9 @@ import { Welcome } from '../session/Welcome.tsx';
 import { Placeholder } from '../ui/Placeholder.tsx';
 import { SandboxBanner } from '../ui/SandboxBanner.tsx';
 import { useDelayed } from '../ui/useDelayed.ts';
+import { loadHome } from './loadHome.ts';
 
+const Home = lazy(loadHome);
 const Connecting = lazy(async () => ({
   default: (await import(/* webpackPrefetch: true */ '../session/Connecting.tsx')).Connecting,
 }));

@@ -8,9 +8,9 @@ import { CallProvider } from '../api/useCall.ts';
 import { browserWindow, officeWindow } from '../office/dialogWindow.ts';
 import type { Host } from '../office/host.ts';
 import { dialogUiOf, displayLanguageOf, isOnPhone, officeOfPage, readHost } from '../office/host.ts';
-import { nestedTokens } from '../office/nestedTokens.ts';
 import type { Shade } from '../office/theme.ts';
 import { watchShade } from '../office/theme.ts';
+import { nestedTokens } from '../office/nestedTokens.ts';
 import { createComeBack } from '../session/comeBack.ts';
 import type { SessionKeeper } from '../session/keepSession.ts';
 import { keepSession } from '../session/keepSession.ts';
@@ -22,6 +22,7 @@ import type { Pane } from '../session/usePane.ts';
 import { PaneProvider } from '../session/usePane.ts';
 import { keepLocale } from '../ui/userLocale.ts';
 import { App } from './App.tsx';
+import { loadHome } from './loadHome.ts';
 
 const OnPhone = lazy(async () => ({ default: (await import('./OnPhone.tsx')).OnPhone }));
 
@@ -118,7 +119,17 @@ function always(source: Pane['letterSource']): Letters {
   return { now: () => source, subscribe: () => () => undefined };
 }
 
+/** Whoever was signed in gets their own first screen: it is loaded while Office still makes itself ready. */
+function beginHome(): void {
+  try {
+    if (Object.keys(window.localStorage).some((key) => key.endsWith('mergepost.session'))) loadHome().catch(() => undefined);
+  } catch {
+    // A browser that forbids storage keeps nobody signed in.
+  }
+}
+
 async function main(): Promise<void> {
+  beginHome();
   const host = await readHost(officeOfPage());
   keepLocale(document.documentElement, [displayLanguageOf(officeOfPage()), navigator.language]);
   const root = document.getElementById('pane');

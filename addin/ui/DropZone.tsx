@@ -49,7 +49,7 @@ export function DropZone(props: DropZoneProps) {
   return (
     <div className={mergeClasses(styles.zone, over && styles.over)} onPaste={paste} {...handlers}>
       {props.busy ? (
-        <Spinner label={props.busy} labelPosition="below" />
+        <Spinner label={props.busy} />
       ) : (
         <>
           <span className={styles.icon}>{props.icon}</span>
