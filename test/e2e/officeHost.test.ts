@@ -67,6 +67,8 @@ test('an open document in Word is read in slices, and at most two readings are o
     await asked((done) => first.value.closeAsync(done));
     const loaded = await Word.run(async (context) => {
       const range = context.document.getSelection();
+      range.load('text');
+      await context.sync();
       range.insertText('Hello', 'Replace').insertContentControl().tag = 'Name';
       context.document.body.load('text');
       await context.sync();

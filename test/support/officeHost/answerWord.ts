@@ -34,6 +34,7 @@ export interface WordSide {
 export function wordSide(document: WordDocument, objects: Record<string, unknown>): WordSide {
   const files = new Map<number, OpenFile>();
   const batches: RichBatch[] = [];
+  const kept = new Map<string, unknown>();
   let handles = 0;
   const open = (sliceSize: number) => {
     if (files.size >= OPEN_AT_MOST) return refused(TOO_MANY_FILES);
@@ -49,7 +50,7 @@ export function wordSide(document: WordDocument, objects: Record<string, unknown
   };
   const run = (batch: RichBatch) => {
     batches.push(batch);
-    return done({ Data: runRichApi(batch, objects) });
+    return done({ Data: runRichApi(batch, objects, kept) });
   };
   const answer = ({ data }: OfficeQuestion) => {
     const call = data as DdaCall;

@@ -40,10 +40,11 @@ export class RichError extends Error {
   }
 }
 
-const PATH = { global: 1, newObject: 2, method: 3, property: 4, indexer: 5 };
+const PATH = { global: 1, newObject: 2, method: 3, property: 4, indexer: 5, reference: 6 };
 const ACTION = { instantiate: 1, query: 2, method: 3, setProperty: 4, update: 7 };
 
-export function runRichApi(batch: RichBatch, root: Thing): BatchAnswer {
+/** @param kept objects that outlive their batch, by the reference that office.js was given. */
+export function runRichApi(batch: RichBatch, root: Thing, kept: Map<string, unknown>): BatchAnswer {
   const known = new Map<number, unknown>();
   const at = (id: number): unknown => {
     if (!known.has(id)) known.set(id, follow(id));
@@ -59,6 +60,7 @@ export function runRichApi(batch: RichBatch, root: Thing): BatchAnswer {
     if (!path) throw new RichError('InvalidObjectPath', `There is no object ${id} in this batch`);
     if (path.ObjectPathType === PATH.global) return root;
     if (path.ObjectPathType === PATH.newObject) return newObject(path.Name);
+    if (path.ObjectPathType === PATH.reference) return kept.get(path.Name);
     const parent = at(path.ParentObjectPathId) as Thing;
     if (path.ObjectPathType === PATH.property) return read(parent, path.Name);
     if (path.ObjectPathType === PATH.method) return callOn(parent, path.Name, given(path.ArgumentInfo));
@@ -69,9 +71,9 @@ export function runRichApi(batch: RichBatch, root: Thing): BatchAnswer {
     const on = at(action.ObjectPathId) as Thing;
     switch (action.ActionType) {
       case ACTION.instantiate:
-        return isNull(on) ? { _IsNull: true } : {};
+        return isNull(on) ? { _IsNull: true } : { _ReferenceId: keep(kept, on) };
       case ACTION.query:
-        return isNull(on) ? { _IsNull: true } : shown(on, action.QueryInfo);
+        return isNull(on) ? { _IsNull: true } : { ...shown(on, action.QueryInfo), _ReferenceId: keep(kept, on) };
       case ACTION.method:
         return callOn(on, action.Name, given(action.ArgumentInfo)) ?? null;
       case ACTION.setProperty:
@@ -92,6 +94,12 @@ export function runRichApi(batch: RichBatch, root: Thing): BatchAnswer {
     const Message = error instanceof Error ? error.message : String(error);
     return [400, [], JSON.stringify({ Error: { Code, Message, Location: '' } })];
   }
+}
+
+function keep(kept: Map<string, unknown>, thing: unknown): string {
+  const reference = `{${kept.size}}`;
+  kept.set(reference, thing);
+  return reference;
 }
 
 const small = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
