@@ -59,7 +59,7 @@ export function formatDuration(seconds: number, locale: Locale = userLocale()): 
   return rest === 0 ? unit(hours, 'hour', locale) : `${unit(hours, 'hour', locale)} ${unit(rest, 'minute', locale)}`;
 }
 
-/** `a`, `a and b`, `a, b and c`. */
+/** `a`, `a and b`, `a, b and c` (Americans: `a, b, and c`). */
 export function formatList(words: readonly string[], locale: Locale = userLocale()): string {
   return new Intl.ListFormat(inSentence(locale), { type: 'conjunction' }).format(words);
 }

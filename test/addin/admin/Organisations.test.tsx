@@ -38,7 +38,7 @@ describe('an organisation', () => {
     expect(card.getByText('3 mailboxes')).not.toBeNull();
     expect(card.getByRole('progressbar').getAttribute('aria-valuetext')).toBe('4,310 of 23,769 people outside, in 24 hours');
     expect(
-      card.getByText('Everybody whose address is not at contoso.com, contoso.onmicrosoft.com and contoso.co.uk.'),
+      card.getByText('Everybody whose address is not at contoso.com, contoso.onmicrosoft.com, and contoso.co.uk.'),
     ).not.toBeNull();
   });
 

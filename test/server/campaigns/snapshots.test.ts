@@ -90,12 +90,7 @@ describe('the next messages', () => {
     const house = await aMergeHouse();
     const { id } = await aStartedCampaign(house, 3);
     const mail = await house.parts.side.prepare(id, [one(1), one(9), one(3)]);
-    expect([mail(0, 'a').ok, mail(1, 'b').ok, mail(2, 'c').ok, mail(3, 'd').ok]).toEqual([
-      true,
-      false,
-      true,
-      false,
-    ]);
+    expect([mail(0, 'a').ok, mail(1, 'b').ok, mail(2, 'c').ok, mail(3, 'd').ok]).toEqual([true, false, true, false]);
   });
 
   test('the hours of sending are the approved ones', async () => {
