@@ -58,15 +58,16 @@ describe('a start that cannot be', () => {
   });
 
   test('tells a wrong key before anybody sends, and takes the old one back as a former key', async () => {
-    const first = aProcess(real());
+    const own = { DATABASE_URL: `file:${folder}/keys.db` };
+    const first = aProcess(real(own));
     await first.said(/ready/);
     expect(await first.stop()).toBe(0);
-    const wrong = await ended(real({ ENCRYPTION_KEY: 'cd'.repeat(32) }));
+    const wrong = await ended(real({ ...own, ENCRYPTION_KEY: 'cd'.repeat(32) }));
     expect(wrong).toMatchObject({
       code: 1,
       text: expect.stringMatching(/ENCRYPTION_KEY is key [0-9a-f]{8}.*ENCRYPTION_KEYS_OLD/),
     });
-    const rotated = aProcess(real({ ENCRYPTION_KEY: 'cd'.repeat(32), ENCRYPTION_KEYS_OLD: 'ab'.repeat(32) }));
+    const rotated = aProcess(real({ ...own, ENCRYPTION_KEY: 'cd'.repeat(32), ENCRYPTION_KEYS_OLD: 'ab'.repeat(32) }));
     await rotated.said(/ready/);
     expect(await rotated.stop()).toBe(0);
   });
