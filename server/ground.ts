@@ -83,7 +83,8 @@ export async function openGround(
   await migrate(db);
   const vault = createVault(config.encryptionKeys);
   await proveKey(vault, vaultChecks(db, clock));
-  await sealAnew(vault, sealedTexts(db));
+  // Reads whatever is sealed, and without a former key there is nothing it could open.
+  if (config.encryptionKeys.length > 1) await sealAnew(vault, sealedTexts(db));
   const users = usersStore({ db, clock, newId, adminUsers: config.adminUsers, firstIsAdmin: config.mode === 'sandbox' });
   const apps = appsRoom(config, { db, vault, log: logger });
   const mail = createMail({ fetch, clock, newId, requestTimeoutMs: config.sendTimeoutSeconds * 1000, ca: config.mailCa });
