@@ -1,10 +1,10 @@
 /** What few people change: the sender's name, staying connected, shared mailboxes, and the details for support. */
-import { Button, Checkbox, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Button, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { EmailAccount, Feature } from '../../shared/api/accounts.ts';
 import { changeAccount } from '../../shared/api/accounts.ts';
 import type { Input as InputOf } from '../../shared/api/route.ts';
 import { useAction } from '../api/useCall.ts';
+import { Tick } from '../ui/Choice.tsx';
 import { Fold } from '../ui/Panel.tsx';
 import { SmallProblem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
@@ -78,20 +78,10 @@ function FromName({ account, onSave }: { account: EmailAccount; onSave: (name: s
   );
 }
 
-/** Shows the wish at once; what the server did not take falls back. */
 function KeepAlive({ account, onChange }: { account: EmailAccount; onChange: (on: boolean) => Promise<boolean> }) {
-  const [wished, setWished] = useState<boolean | null>(null);
-  const choose = async (on: boolean) => {
-    setWished(on);
-    if (!(await onChange(on))) setWished(null);
-  };
   return (
     <Field hint={settings.keepAliveHint}>
-      <Checkbox
-        label={settings.keepAlive}
-        checked={wished ?? account.keepAlive}
-        onChange={(_, data) => void choose(data.checked === true)}
-      />
+      <Tick label={settings.keepAlive} checked={account.keepAlive} onTick={onChange} />
     </Field>
   );
 }

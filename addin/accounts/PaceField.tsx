@@ -8,7 +8,7 @@ import { Segments } from '../ui/Segments.tsx';
 import { paceTexts } from '../ui/texts/paceTexts.ts';
 import { useTyped } from '../ui/useTyped.ts';
 import { readWhole } from '../ui/readWhole.ts';
-import { useWish } from './useWish.ts';
+import { useWish } from '../ui/useWish.ts';
 
 const MINUTE_MOST = 100_000;
 const DAY_MOST = 10_000_000;

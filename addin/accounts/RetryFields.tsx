@@ -7,7 +7,7 @@ import { useProse } from '../ui/prose.ts';
 import { paceTexts } from '../ui/texts/paceTexts.ts';
 import { useTyped } from '../ui/useTyped.ts';
 import { readWhole } from '../ui/readWhole.ts';
-import { useWish } from './useWish.ts';
+import { useWish } from '../ui/useWish.ts';
 
 const COUNT_MOST = 100;
 

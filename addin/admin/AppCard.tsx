@@ -11,6 +11,7 @@ import { SmallProblem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { adminTexts } from '../ui/texts/adminTexts.ts';
 import { texts } from '../ui/texts/texts.ts';
+import { useWish } from '../ui/useWish.ts';
 import { RedirectUri } from './RedirectUri.tsx';
 
 const words = adminTexts.apps;
@@ -62,18 +63,14 @@ export function AppCard({ app, onEdit, onChanged }: AppCardProps) {
 function Own({ app, onEdit, onChanged }: AppCardProps) {
   const prose = useProse();
   const change = useAction(changeApp);
-  const switchTo = async (enabled: boolean) => {
-    await change.run({ params: { id: app.id }, body: { enabled } });
+  const [enabled, switchTo] = useWish(app.enabled, async (wanted) => {
+    const answer = await change.run({ params: { id: app.id }, body: { enabled: wanted } });
     onChanged();
-  };
+    return answer.ok;
+  });
   return (
     <>
-      <Switch
-        label={words.enabled}
-        checked={app.enabled}
-        disabled={change.busy}
-        onChange={(_, data) => void switchTo(data.checked)}
-      />
+      <Switch label={words.enabled} checked={enabled} disabled={change.busy} onChange={(_, data) => switchTo(data.checked)} />
       {change.failure ? <SmallProblem failure={change.failure} /> : null}
       <div className={prose.wrap}>
         <Button size="small" aria-label={words.editNamed(app.name)} onClick={onEdit}>

@@ -9,6 +9,7 @@ import { useProse } from '../ui/prose.ts';
 import { readWhole } from '../ui/readWhole.ts';
 import { adminTexts } from '../ui/texts/adminTexts.ts';
 import { useTyped } from '../ui/useTyped.ts';
+import { useWish } from '../ui/useWish.ts';
 import { TextField } from './formFields.tsx';
 
 const words = adminTexts.tenants;
@@ -34,9 +35,11 @@ export function OrganisationCard({ tenant, onChanged }: { tenant: Tenant; onChan
   const styles = useStyles();
   const action = useAction(changeTenant);
   const change = async (body: Partial<Pick<Tenant, 'licences' | 'perDay' | 'trial'>>) => {
-    await action.run({ params: { tid: tenant.tid }, body });
+    const answer = await action.run({ params: { tid: tenant.tid }, body });
     onChanged();
+    return answer.ok;
   };
+  const [trial, chooseTrial] = useWish(tenant.trial, (wanted) => change({ trial: wanted }));
   const name = tenant.domains?.[0] ?? tenant.tid;
   return (
     <Card label={name}>
@@ -52,12 +55,7 @@ export function OrganisationCard({ tenant, onChanged }: { tenant: Tenant; onChan
         value={tenant.licences}
         onSave={(licences) => void change({ licences })}
       />
-      <Switch
-        label={words.trial}
-        checked={tenant.trial}
-        disabled={action.busy}
-        onChange={(_, data) => void change({ trial: data.checked })}
-      />
+      <Switch label={words.trial} checked={trial} disabled={action.busy} onChange={(_, data) => chooseTrial(data.checked)} />
       <NumberField
         label={words.perDay}
         hint={words.perDayHint}

@@ -1,10 +1,11 @@
 /** Step 3: does everything fit? What stops the start is on top; everything else can be changed below. */
-import { Field, Select } from '@fluentui/react-components';
+import { Field } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import type { RememberedSubject } from '../session/paneStorage.ts';
 import { SUBJECT_MEMORY } from '../session/paneStorage.ts';
 import type { Accounts } from '../session/useAccounts.ts';
 import { usePane } from '../session/usePane.ts';
+import { Choice } from '../ui/Choice.tsx';
 import { Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
@@ -53,7 +54,7 @@ export function CheckStep({ draft, work, accounts, onConnect }: CheckStepProps) 
         <Mailbox draft={draft} change={change} accounts={accounts} onConnect={onConnect} />
         <SendAsField draft={draft} change={change} account={account} />
       </div>
-      <AddressColumn draft={draft} onChoose={(addressColumn) => void change('change', { addressColumn })} />
+      <AddressColumn draft={draft} onChoose={(addressColumn) => change('change', { addressColumn })} />
       <FieldColumns draft={draft} work={work} />
       <LetterQuestions draft={draft} work={work} />
       <RowOptions draft={draft} work={work} />
@@ -98,6 +99,11 @@ function Mailbox({ draft, change, accounts, onConnect }: MailboxProps) {
     // Most people have one mailbox: nothing to choose.
     if (draft.providerId === null && only !== undefined) void change('change', { providerId: only });
   }, [change, draft.providerId, only]);
+  const choose = async (providerId: string) => {
+    if (providerId !== '+') return change('change', { providerId });
+    onConnect();
+    return false;
+  };
   if (usable.length <= 1 && draft.from !== null) {
     return (
       <div>
@@ -108,11 +114,7 @@ function Mailbox({ draft, change, accounts, onConnect }: MailboxProps) {
   }
   return (
     <Field label={mergeTexts.check.mailbox} required>
-      <Select
-        value={draft.providerId ?? ''}
-        onChange={(_, data) => (data.value === '+' ? onConnect() : void change('change', { providerId: data.value }))}
-        disabled={accounts.loading && accounts.value === null}
-      >
+      <Choice value={draft.providerId ?? ''} onChoose={choose} disabled={accounts.loading && accounts.value === null}>
         {draft.providerId === null ? <option value="">{mergeTexts.check.chooseMailbox}</option> : null}
         {usable.map((account) => (
           <option key={account.id} value={account.id}>
@@ -120,24 +122,24 @@ function Mailbox({ draft, change, accounts, onConnect }: MailboxProps) {
           </option>
         ))}
         <option value="+">{mergeTexts.check.addMailbox}…</option>
-      </Select>
+      </Choice>
     </Field>
   );
 }
 
-function AddressColumn({ draft, onChoose }: { draft: Filled; onChoose: (column: string) => void }) {
+function AddressColumn({ draft, onChoose }: { draft: Filled; onChoose: (column: string) => Promise<boolean> }) {
   const { headers } = draft.list;
   const missing = draft.addressColumn === null;
   return (
     <Field label={mergeTexts.check.address} required {...(missing ? { validationMessage: mergeTexts.check.chooseColumn } : {})}>
-      <Select id="address-column" value={draft.addressColumn ?? ''} onChange={(_, data) => onChoose(data.value)}>
+      <Choice id="address-column" value={draft.addressColumn ?? ''} onChoose={onChoose}>
         {missing ? <option value="">{mergeTexts.check.chooseColumn}</option> : null}
         {headers.map((header) => (
           <option key={header} value={header}>
             {header}
           </option>
         ))}
-      </Select>
+      </Choice>
     </Field>
   );
 }

@@ -1,5 +1,6 @@
 /** The merged letter as a Word document that goes along with every mail. */
-import { Checkbox, Field, Input } from '@fluentui/react-components';
+import { Field, Input } from '@fluentui/react-components';
+import { Tick } from '../ui/Choice.tsx';
 import { useProse } from '../ui/prose.ts';
 import { optionTexts } from '../ui/texts/optionTexts.ts';
 import { useTyped } from '../ui/useTyped.ts';
@@ -12,15 +13,15 @@ export function DocumentField({ draft, work }: { draft: Filled; work: DraftWork 
   const prose = useProse();
   const { document } = draft.merge;
   if (!draft.letter.mayBeDocument) return null;
-  const save = (name: string | null) => void work.change('change', { merge: { document: name === null ? null : { name } } });
+  const save = (name: string | null) => work.change('change', { merge: { document: name === null ? null : { name } } });
   return (
     <div className={prose.tight}>
-      <Checkbox
+      <Tick
         label={optionTexts.letter.document}
         checked={document !== null}
-        onChange={(_, data) => save(data.checked === true ? nameOf(draft.letter.name) : null)}
+        onTick={(checked) => save(checked ? nameOf(draft.letter.name) : null)}
       />
-      {document === null ? null : <Name saved={document.name} onSave={save} />}
+      {document === null ? null : <Name saved={document.name} onSave={(name) => void save(name)} />}
     </div>
   );
 }

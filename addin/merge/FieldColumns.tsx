@@ -1,6 +1,7 @@
 /** Fields of the letter ↔ columns of the list: those without a column on top, the others in compact lines. */
-import { makeStyles, mergeClasses, Select, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useId, useState } from 'react';
+import { Choice } from '../ui/Choice.tsx';
 import { useProse } from '../ui/prose.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { chooseColumn } from './chooseColumn.ts';
@@ -26,7 +27,7 @@ export function FieldColumns({ draft, work }: { draft: Filled; work: DraftWork }
   const present = Object.keys(draft.columns);
   const fields = [...order.filter((field) => present.includes(field)), ...present.filter((field) => !order.includes(field))];
   const choose = (field: string, column: string) =>
-    void work.change('change', (now) => ({
+    work.change('change', (now) => ({
       columns: chooseColumn({ ...draft, ...now, list: now?.list ?? draft.list }, field, column),
     }));
   return (
@@ -53,7 +54,7 @@ interface ColumnChoiceProps {
   field: string;
   column: string | null;
   headers: readonly string[];
-  onChoose: (column: string) => void;
+  onChoose: (column: string) => Promise<boolean>;
 }
 
 function ColumnChoice({ field, column, headers, onChoose }: ColumnChoiceProps) {
@@ -63,11 +64,11 @@ function ColumnChoice({ field, column, headers, onChoose }: ColumnChoiceProps) {
   return (
     <div className={styles.row}>
       <label htmlFor={columnChoiceId(field)} className={mergeClasses(prose.p, styles.name)}>{`«${field}»`}</label>
-      <Select
+      <Choice
         id={columnChoiceId(field)}
         value={column ?? ''}
         aria-describedby={column === null ? hint : undefined}
-        onChange={(_, data) => onChoose(data.value)}
+        onChoose={onChoose}
       >
         <option value="">{mergeTexts.check.noColumn}</option>
         {headers.map((header) => (
@@ -75,7 +76,7 @@ function ColumnChoice({ field, column, headers, onChoose }: ColumnChoiceProps) {
             {header}
           </option>
         ))}
-      </Select>
+      </Choice>
       {column === null ? (
         <span id={hint} className={mergeClasses(prose.small, styles.hint)}>
           {mergeTexts.check.unmatched}

@@ -113,7 +113,7 @@ function Rows({ rows, work }: { rows: number[]; work: DraftWork }) {
 
 function Policy({ field, draft, work }: { field: string; draft: Filled; work: DraftWork }) {
   const choose = (policy: FieldPolicy) =>
-    void work.change('change', (now) => ({ fieldPolicies: { ...(now ?? draft).fieldPolicies, [field]: policy } }));
+    work.change('change', (now) => ({ fieldPolicies: { ...(now ?? draft).fieldPolicies, [field]: policy } }));
   return <PolicyChoice field={field} policy={draft.fieldPolicies[field] ?? draft.merge.policy} onChoose={choose} />;
 }
 

@@ -1,9 +1,10 @@
 /** Step 1: the open document in Word, a dropped .docx elsewhere. */
-import { Button, Checkbox, Field } from '@fluentui/react-components';
+import { Button, Field } from '@fluentui/react-components';
 import { DocumentText48Regular, DocumentText24Regular } from '@fluentui/react-icons';
 import type { Campaign } from '../../shared/api/campaigns.ts';
 import { LETTER_BYTES_MAX } from '../../shared/api/campaigns.ts';
 import { usePane } from '../session/usePane.ts';
+import { Tick } from '../ui/Choice.tsx';
 import { DropZone, FileButton } from '../ui/DropZone.tsx';
 import { FieldChip } from '../ui/FieldChip.tsx';
 import { FileCard } from '../ui/FileCard.tsx';
@@ -114,10 +115,10 @@ function Letter({ draft, letter, busy, work }: LetterProps) {
       <MarkFields marks={letter.marks} />
       {draft.letter.letterhead === 'none' ? null : (
         <Field hint={optionTexts.letter.letterheadHint}>
-          <Checkbox
+          <Tick
             label={optionTexts.letter.letterhead}
             checked={draft.merge.letterhead}
-            onChange={(_, data) => void work.change('letter', { merge: { letterhead: data.checked === true } })}
+            onTick={(letterhead) => work.change('letter', { merge: { letterhead } })}
           />
         </Field>
       )}

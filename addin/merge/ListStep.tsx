@@ -1,9 +1,10 @@
 /** Step 2: the list of people, as the sheet shows it. */
-import { Field, makeStyles, mergeClasses, Select, tokens } from '@fluentui/react-components';
+import { Field, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Table24Regular, Table48Regular } from '@fluentui/react-icons';
 import { useCallback } from 'react';
 import { LIST_BYTES_MAX } from '../../shared/api/campaigns.ts';
 import { fileToBase64 } from '../api/fileToBase64.ts';
+import { Choice } from '../ui/Choice.tsx';
 import { DropZone, FileButton } from '../ui/DropZone.tsx';
 import { FileCard } from '../ui/FileCard.tsx';
 import { formatBytes } from '../ui/format.ts';
@@ -36,7 +37,7 @@ export function ListStep({ draft, work, letter }: { draft: WithLetter; work: Dra
       <h2 className={prose.h2}>{mergeTexts.list.heading}</h2>
       {isFilled(draft) ? (
         <>
-          <List draft={draft} work={work} busy={busy} onFile={take} onSheet={(sheet) => void change('list', { sheet })} />
+          <List draft={draft} work={work} busy={busy} onFile={take} onSheet={(sheet) => change('list', { sheet })} />
           <InsertFields headers={draft.list.headers} letter={letter} />
         </>
       ) : (
@@ -60,7 +61,7 @@ interface ListProps {
   work: DraftWork;
   busy: boolean;
   onFile: (file: File) => void;
-  onSheet: (sheet: string) => void;
+  onSheet: (sheet: string) => Promise<boolean>;
 }
 
 function List({ draft, work, busy, onFile, onSheet }: ListProps) {
@@ -77,13 +78,13 @@ function List({ draft, work, busy, onFile, onSheet }: ListProps) {
       />
       {list.sheets.length > 1 ? (
         <Field label={mergeTexts.list.sheet}>
-          <Select value={list.sheet ?? ''} onChange={(_, data) => onSheet(data.value)}>
+          <Choice value={list.sheet ?? ''} onChoose={onSheet}>
             {list.sheets.map((sheet) => (
               <option key={sheet} value={sheet}>
                 {sheet}
               </option>
             ))}
-          </Select>
+          </Choice>
         </Field>
       ) : null}
       <FirstRows list={list} />

@@ -1,5 +1,6 @@
 /** How numbers and dates are written; the letter's own language unless somebody wants another. */
-import { Field, Select } from '@fluentui/react-components';
+import { Field } from '@fluentui/react-components';
+import { Choice } from '../ui/Choice.tsx';
 import { useProse } from '../ui/prose.ts';
 import { optionTexts } from '../ui/texts/optionTexts.ts';
 import type { DraftWork } from './useDraft.ts';
@@ -18,14 +19,14 @@ export function LocaleField({ draft, work }: { draft: Filled; work: DraftWork })
   const choices = known.map((tag) => ({ tag, name: names.of(tag) ?? tag })).toSorted((a, b) => a.name.localeCompare(b.name));
   return (
     <Field label={optionTexts.writing.locale} className={prose.choices}>
-      <Select value={locale ?? ''} onChange={(_, data) => void work.change('change', { merge: { locale: data.value || null } })}>
+      <Choice value={locale ?? ''} onChoose={(tag) => work.change('change', { merge: { locale: tag || null } })}>
         <option value="">{ownLanguage(draft.letter.language, names)}</option>
         {choices.map(({ tag, name }) => (
           <option key={tag} value={tag}>
             {name}
           </option>
         ))}
-      </Select>
+      </Choice>
     </Field>
   );
 }

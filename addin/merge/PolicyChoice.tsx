@@ -1,6 +1,7 @@
 /** What happens where a field is empty: stop, write something else, leave it empty, or leave its line out. */
-import { Field, Input, Select } from '@fluentui/react-components';
+import { Field, Input } from '@fluentui/react-components';
 import type { FieldPolicy } from '../../shared/api/mergeSettings.ts';
+import { Choice } from '../ui/Choice.tsx';
 import { useProse } from '../ui/prose.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { optionTexts } from '../ui/texts/optionTexts.ts';
@@ -13,7 +14,8 @@ const FIRST_TEXT = '–';
 export interface PolicyChoiceProps {
   field: string;
   policy: FieldPolicy;
-  onChoose: (policy: FieldPolicy) => void;
+  /** Resolves to whether the server took it. */
+  onChoose: (policy: FieldPolicy) => Promise<boolean>;
 }
 
 export function PolicyChoice({ field, policy, onChoose }: PolicyChoiceProps) {
@@ -22,14 +24,14 @@ export function PolicyChoice({ field, policy, onChoose }: PolicyChoiceProps) {
   return (
     <div className={prose.tight}>
       <Field label={mergeTexts.check.policy(field)}>
-        <Select value={typeof policy === 'string' ? policy : 'default'} onChange={(_, data) => choose(data.value)}>
+        <Choice value={typeof policy === 'string' ? policy : 'default'} onChoose={choose}>
           <option value="block">{mergeTexts.check.block}</option>
           <option value="default">{optionTexts.writing.standard}</option>
           <option value="empty">{mergeTexts.check.empty}</option>
           <option value="drop-line">{optionTexts.writing.dropLine}</option>
-        </Select>
+        </Choice>
       </Field>
-      {typeof policy === 'string' ? null : <Standard text={policy.default} onSave={(text) => onChoose({ default: text })} />}
+      {typeof policy === 'string' ? null : <Standard text={policy.default} onSave={(text) => void onChoose({ default: text })} />}
     </div>
   );
 }

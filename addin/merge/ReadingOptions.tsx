@@ -1,5 +1,6 @@
 /** How the list is read, where the automatic reading went wrong: line of the headings, letters, delimiter. */
-import { Field, makeStyles, mergeClasses, Select, tokens } from '@fluentui/react-components';
+import { Field, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Choice } from '../ui/Choice.tsx';
 import { Fold } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { optionTexts } from '../ui/texts/optionTexts.ts';
@@ -19,20 +20,20 @@ export function ReadingOptions({ draft, work }: { draft: Filled; work: DraftWork
   const prose = useProse();
   const styles = useStyles();
   const { list } = draft;
-  const read = (reading: { headerRow?: number; encoding?: string; delimiter?: string }) => void work.change('list', { reading });
+  const read = (reading: { headerRow?: number; encoding?: string; delimiter?: string }) => work.change('list', { reading });
   if (list.firstLines.length === 0 && list.encoding === null) return null;
   return (
     <Fold summary={texts.fold} open={list.encoding?.guessed === true}>
       <div className={mergeClasses(prose.stack, prose.choices, styles.inside)}>
         {list.headerRow === null ? null : (
           <Field label={texts.headerRow}>
-            <Select value={String(list.headerRow)} onChange={(_, data) => read({ headerRow: Number(data.value) })}>
+            <Choice value={String(list.headerRow)} onChoose={(line) => read({ headerRow: Number(line) })}>
               {headingLines(list).map(({ line, cells }) => (
                 <option key={line} value={line}>
                   {texts.headerLine(line, cells)}
                 </option>
               ))}
-            </Select>
+            </Choice>
           </Field>
         )}
         {list.encoding === null ? null : (
@@ -40,22 +41,22 @@ export function ReadingOptions({ draft, work }: { draft: Filled; work: DraftWork
             label={texts.encoding}
             {...(list.encoding.guessed ? { validationState: 'warning' as const, validationMessage: texts.encodingGuessed } : {})}
           >
-            <Select value={list.encoding.label.toLowerCase()} onChange={(_, data) => read({ encoding: data.value })}>
+            <Choice value={list.encoding.label.toLowerCase()} onChoose={(encoding) => read({ encoding })}>
               {withOwn(ENCODINGS, list.encoding.label.toLowerCase()).map((label) => (
                 <option key={label}>{label}</option>
               ))}
-            </Select>
+            </Choice>
           </Field>
         )}
         {list.delimiter === null ? null : (
           <Field label={texts.delimiter}>
-            <Select value={list.delimiter} onChange={(_, data) => read({ delimiter: data.value })}>
+            <Choice value={list.delimiter} onChoose={(delimiter) => read({ delimiter })}>
               {withOwn(Object.keys(texts.delimiters), list.delimiter).map((sign) => (
                 <option key={sign} value={sign}>
                   {texts.delimiters[sign] ?? sign}
                 </option>
               ))}
-            </Select>
+            </Choice>
           </Field>
         )}
       </div>

@@ -1,7 +1,8 @@
 /** Which rows become mails, how many of them one, and in which order. Folded away: most lists need none of it. */
-import { Button, Field, Input, makeStyles, mergeClasses, Select, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { MergeSettings, RowFilter } from '../../shared/api/mergeSettings.ts';
 import { FILTER_TESTS } from '../../shared/api/mergeSettings.ts';
+import { Choice } from '../ui/Choice.tsx';
 import { Fold } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { optionTexts } from '../ui/texts/optionTexts.ts';
@@ -31,16 +32,16 @@ export function RowOptions({ draft, work }: { draft: Filled; work: DraftWork }) 
   const prose = useProse();
   const styles = useStyles();
   const { merge, list } = draft;
-  const set = (change: Partial<MergeSettings>) => void work.change('change', { merge: change });
+  const set = (change: Partial<MergeSettings>) => work.change('change', { merge: change });
   return (
     <Fold summary={texts.fold} open={isUsed(merge)}>
       <div className={mergeClasses(prose.stack, prose.choices, styles.inside)}>
         <GroupBy draft={draft} set={set} />
         <Field label={texts.duplicates}>
-          <Select value={merge.duplicates} onChange={(_, data) => set({ duplicates: data.value === 'first' ? 'first' : 'send' })}>
+          <Choice value={merge.duplicates} onChoose={(chosen) => set({ duplicates: chosen === 'first' ? 'first' : 'send' })}>
             <option value="send">{texts.duplicatesSend}</option>
             <option value="first">{texts.duplicatesFirst}</option>
-          </Select>
+          </Choice>
         </Field>
         <Order merge={merge} headers={list.headers} set={set} />
         <Filters draft={draft} work={work} />
@@ -53,7 +54,7 @@ function isUsed({ groupBy, duplicates, order, filters }: MergeSettings): boolean
   return groupBy !== null || duplicates === 'first' || order !== null || filters.length > 0;
 }
 
-type SetMerge = (change: Partial<MergeSettings>) => void;
+type SetMerge = (change: Partial<MergeSettings>) => Promise<boolean>;
 
 function GroupBy({ draft, set }: { draft: Filled; set: SetMerge }) {
   const { groupBy } = draft.merge;
@@ -64,13 +65,13 @@ function GroupBy({ draft, set }: { draft: Filled; set: SetMerge }) {
       {...(groupBy === null ? {} : { hint: texts.groupHint })}
       {...(useless ? { validationState: 'warning' as const, validationMessage: texts.groupUseless } : {})}
     >
-      <Select value={groupBy ?? ''} onChange={(_, data) => set({ groupBy: data.value || null })}>
+      <Choice value={groupBy ?? ''} onChoose={(column) => set({ groupBy: column || null })}>
         <option value="">{texts.groupNone}</option>
         {groupBy === null || draft.list.headers.includes(groupBy) ? null : <option>{groupBy}</option>}
         {draft.list.headers.map((header) => (
           <option key={header}>{header}</option>
         ))}
-      </Select>
+      </Choice>
     </Field>
   );
 }
@@ -81,7 +82,7 @@ function Order({ merge, headers, set }: { merge: MergeSettings; headers: string[
     set({ order: chosen === '' ? null : { column: chosen.slice(1), descending: chosen.startsWith('-') } });
   return (
     <Field label={texts.order}>
-      <Select value={value} onChange={(_, data) => choose(data.value)}>
+      <Choice value={value} onChoose={choose}>
         <option value="">{texts.orderList}</option>
         {headers.map((header) => [
           <option key={`+${header}`} value={`+${header}`}>
@@ -91,7 +92,7 @@ function Order({ merge, headers, set }: { merge: MergeSettings; headers: string[
             {texts.orderDown(header)}
           </option>,
         ])}
-      </Select>
+      </Choice>
     </Field>
   );
 }
@@ -101,7 +102,7 @@ function Filters({ draft, work }: { draft: Filled; work: DraftWork }) {
   const { filters } = draft.merge;
   const [first = ''] = draft.list.headers;
   const put = (make: (now: RowFilter[]) => RowFilter[]) =>
-    void work.change('change', (now) => ({ merge: { filters: make((now ?? draft).merge.filters) } }));
+    work.change('change', (now) => ({ merge: { filters: make((now ?? draft).merge.filters) } }));
   return (
     <section className={prose.tight} aria-label={texts.filters}>
       {filters.length > 0 ? <h3 className={prose.h3}>{texts.filters}</h3> : null}
@@ -111,14 +112,14 @@ function Filters({ draft, work }: { draft: Filled; work: DraftWork }) {
           filter={filter}
           headers={draft.list.headers}
           onChange={(next) => put((now) => now.map((one, at) => (at === index ? next : one)))}
-          onRemove={() => put((now) => now.filter((_, at) => at !== index))}
+          onRemove={() => void put((now) => now.filter((_, at) => at !== index))}
         />
       ))}
       <div>
         <Button
           size="small"
           disabled={filters.length >= FILTERS_MAX}
-          onClick={() => put((now) => [...now, { column: first, test: 'filled' }])}
+          onClick={() => void put((now) => [...now, { column: first, test: 'filled' }])}
         >
           {texts.addFilter}
         </Button>
@@ -130,37 +131,37 @@ function Filters({ draft, work }: { draft: Filled; work: DraftWork }) {
 interface FilterProps {
   filter: RowFilter;
   headers: string[];
-  onChange: (filter: RowFilter) => void;
+  onChange: (filter: RowFilter) => Promise<boolean>;
   onRemove: () => void;
 }
 
 function Filter({ filter, headers, onChange, onRemove }: FilterProps) {
   const styles = useStyles();
   const asks = filter.test !== 'filled' && filter.test !== 'empty';
-  const typed = useTyped(filter.value ?? '', (value) => onChange({ ...filter, value }));
+  const typed = useTyped(filter.value ?? '', (value) => void onChange({ ...filter, value }));
   const chooseTest = (value: string) => {
     const test = FILTER_TESTS.find((one) => one === value) ?? 'is';
     const { column } = filter;
-    onChange(test === 'filled' || test === 'empty' ? { column, test } : { column, test, value: typed.text });
+    return onChange(test === 'filled' || test === 'empty' ? { column, test } : { column, test, value: typed.text });
   };
   return (
     <fieldset className={styles.filter}>
       <Field label={texts.column}>
-        <Select value={filter.column} onChange={(_, data) => onChange({ ...filter, column: data.value })}>
+        <Choice value={filter.column} onChoose={(column) => onChange({ ...filter, column })}>
           {headers.includes(filter.column) ? null : <option>{filter.column}</option>}
           {headers.map((header) => (
             <option key={header}>{header}</option>
           ))}
-        </Select>
+        </Choice>
       </Field>
       <Field label={texts.test}>
-        <Select value={filter.test} onChange={(_, data) => chooseTest(data.value)}>
+        <Choice value={filter.test} onChoose={chooseTest}>
           {FILTER_TESTS.map((test) => (
             <option key={test} value={test}>
               {texts.tests[test]}
             </option>
           ))}
-        </Select>
+        </Choice>
       </Field>
       {asks ? (
         <Field label={texts.value}>

@@ -1,10 +1,12 @@
 /** Mails leave only within these days and hours. */
-import { Checkbox, Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { SendWindow } from '../../shared/api/pace.ts';
+import { Tick } from '../ui/Choice.tsx';
 import { useProse } from '../ui/prose.ts';
 import { whenTexts } from '../ui/texts/whenTexts.ts';
 import { chosenLook, toggleLook } from '../ui/toggleLook.ts';
 import { useTyped } from '../ui/useTyped.ts';
+import { useWish } from '../ui/useWish.ts';
 import type { DraftWork } from './useDraft.ts';
 import type { Filled } from './wizard.ts';
 import { ownZone } from './ZoneField.tsx';
@@ -36,25 +38,25 @@ const useStyles = makeStyles({
 export function SendingHours({ draft, work }: { draft: Filled; work: DraftWork }) {
   const styles = useStyles();
   const { window } = draft.sending;
-  const put = (next: SendWindow | null) => void work.change('change', { sending: { window: next } });
+  const put = (next: SendWindow | null) => work.change('change', { sending: { window: next } });
   const change = (part: (now: SendWindow) => Partial<SendWindow>) =>
-    void work.change('change', (now) => {
+    work.change('change', (now) => {
       const before = now?.sending.window;
       return before ? { sending: { window: { ...before, ...part(before) } } } : {};
     });
   const begin = (): SendWindow => ({ ...OFFICE_HOURS, timeZone: draft.sending.timeZone ?? ownZone() });
   return (
     <div>
-      <Checkbox
+      <Tick
         className={styles.check}
         label={whenTexts.window}
         checked={window !== null}
-        onChange={(_, data) => put(data.checked === true ? begin() : null)}
+        onTick={(checked) => put(checked ? begin() : null)}
       />
       {window === null ? null : (
         <div className={styles.hours}>
-          <Days days={window.days} onToggle={(day) => change((now) => ({ days: toggled(now.days, day) }))} />
-          <Hours window={window} onChange={(part) => change(() => part)} />
+          <Days saved={window.days} onSave={(days) => change(() => ({ days }))} />
+          <Hours window={window} onChange={(part) => void change(() => part)} />
         </div>
       )}
     </div>
@@ -67,7 +69,8 @@ export function toggled(days: readonly number[], day: number): number[] {
   return days.length === 1 ? [...days] : days.filter((other) => other !== day);
 }
 
-function Days({ days, onToggle }: { days: readonly number[]; onToggle: (day: number) => void }) {
+function Days({ saved, onSave }: { saved: number[]; onSave: (days: number[]) => Promise<boolean> }) {
+  const [days, choose] = useWish(saved, onSave);
   const styles = useStyles();
   const prose = useProse();
   return (
@@ -81,7 +84,7 @@ function Days({ days, onToggle }: { days: readonly number[]; onToggle: (day: num
             className={mergeClasses(styles.day, chosen && styles.chosen)}
             aria-pressed={chosen}
             aria-disabled={chosen && days.length === 1}
-            onClick={() => onToggle(index + 1)}
+            onClick={() => choose(toggled(days, index + 1))}
           >
             <span aria-hidden="true">{short}</span>
             <span className={prose.hidden}>{whenTexts.dayNames[index]}</span>

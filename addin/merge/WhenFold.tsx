@@ -1,7 +1,8 @@
 /** When to send: one line, and behind it now or later, hours, and times of rows. */
-import { Field, Input, makeStyles, mergeClasses, Select, tokens } from '@fluentui/react-components';
+import { Field, Input, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { usePane } from '../session/usePane.ts';
+import { Choice } from '../ui/Choice.tsx';
 import { Fold } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { Segments } from '../ui/Segments.tsx';
@@ -87,18 +88,18 @@ function TimeColumn({ draft, work }: Omit<WhenFoldProps, 'when'>) {
   const { timeColumn } = draft.sending;
   const { headers } = draft.list;
   const choose = (column: string) =>
-    void work.change('change', (now) => ({
+    work.change('change', (now) => ({
       sending: { timeColumn: column || null, ...(now?.sending.timeZone === null && column !== '' && { timeZone: ownZone() }) },
     }));
   return (
     <Field label={whenTexts.column} {...(timeColumn === null ? {} : { hint: whenTexts.columnHint })}>
-      <Select value={timeColumn ?? ''} onChange={(_, data) => choose(data.value)}>
+      <Choice value={timeColumn ?? ''} onChoose={choose}>
         <option value="">{whenTexts.noColumn}</option>
         {timeColumn === null || headers.includes(timeColumn) ? null : <option>{timeColumn}</option>}
         {headers.map((header) => (
           <option key={header}>{header}</option>
         ))}
-      </Select>
+      </Choice>
     </Field>
   );
 }

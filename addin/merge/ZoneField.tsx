@@ -1,5 +1,6 @@
 /** Whose clock hours and times of rows mean; the person's own unless they choose another. */
-import { Field, Select } from '@fluentui/react-components';
+import { Field } from '@fluentui/react-components';
+import { Choice } from '../ui/Choice.tsx';
 import { whenTexts } from '../ui/texts/whenTexts.ts';
 import type { DraftWork } from './useDraft.ts';
 import type { Filled } from './wizard.ts';
@@ -14,19 +15,19 @@ export function ZoneField({ draft, work }: { draft: Filled; work: DraftWork }) {
   const own = ownZone();
   const value = window?.timeZone ?? timeZone ?? own;
   const choose = (zone: string) =>
-    void work.change('change', (now) => ({
+    work.change('change', (now) => ({
       sending: { timeZone: zone, ...(now?.sending.window && { window: { ...now.sending.window, timeZone: zone } }) },
     }));
   const zones = new Set([own, value, 'UTC', ...Intl.supportedValuesOf('timeZone')]);
   return (
     <Field label={whenTexts.zone}>
-      <Select value={value} onChange={(_, data) => choose(data.value)}>
+      <Choice value={value} onChoose={choose}>
         {[...zones].map((zone) => (
           <option key={zone} value={zone}>
             {zone === own ? whenTexts.ownZone(spaced(zone)) : spaced(zone)}
           </option>
         ))}
-      </Select>
+      </Choice>
     </Field>
   );
 }
