@@ -1,25 +1,14 @@
 /** Inside Word, with the real office.js and Microsoft's real library: whoever is signed in to Office is signed in here. */
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext } from 'playwright-core';
+import { describe, expect, test } from '@jest/globals';
+import type { BrowserContext } from 'playwright-core';
 import { SANDBOX_APP } from '../../server/sandbox/samplePeople.ts';
-import { aBrowser } from '../support/aBrowser.ts';
-import type { TestServer } from '../support/aServer.ts';
 import { type NestedAsk, nestedTokens } from '../support/nestedTokens.ts';
-import { aSecureServer } from '../support/officeHost/aSecureServer.ts';
-import { openInOffice } from '../support/officeHost/openInOffice.ts';
+import { insideOffice } from '../support/officeHost/insideOffice.ts';
 
 const ANNA = 'anna@contoso.example';
 const WORD = { wordapi: '1.8', dialogapi: '1.2', dialogorigin: '1.1', nestedappauth: '1.1' };
 
-let server: TestServer;
-let browser: Browser;
-beforeAll(async () => {
-  [server, browser] = await Promise.all([aSecureServer({ OFFICE_SIGN_IN: 'nested' }), aBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const office = insideOffice({ OFFICE_SIGN_IN: 'nested' });
 
 interface Question {
   method: string;
@@ -29,6 +18,7 @@ interface Question {
 /** The bridge of a host in which Anna is signed in; it asks the sandbox as a host asks Entra. */
 async function brokerFor(context: BrowserContext, asked: string[]): Promise<void> {
   const { clientId } = SANDBOX_APP;
+  const server = office.server();
   const ask: NestedAsk = { clientId, authority: `${server.sandboxUrl}/common`, scope: `api://${clientId}/access_as_user` };
   await context.exposeFunction('askBroker', async (text: string) => {
     const { method, requestId } = JSON.parse(text) as Question;
@@ -51,16 +41,15 @@ async function brokerFor(context: BrowserContext, asked: string[]): Promise<void
 async function inWord(requirements: Readonly<Record<string, string>>) {
   const asked: string[] = [];
   const scripts: string[] = [];
-  const office = await openInOffice(browser, {
+  const word = await office.open({
     app: 'word',
-    server,
     requirements,
     prepare: async (context) => {
       context.on('request', (request) => scripts.push(new URL(request.url()).pathname));
       await brokerFor(context, asked);
     },
   });
-  return { ...office, brokered: asked, library: () => scripts.filter((path) => path.includes('msal')) };
+  return { ...word, brokered: asked, library: () => scripts.filter((path) => path.includes('msal')) };
 }
 
 describe('in Word', () => {

@@ -1,30 +1,20 @@
 /** The connection window inside Office on the web, with the real office.js: whatever happens to it, the pane ends connected or says what to do. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Browser, BrowserContext } from 'playwright-core';
-import { aBrowser } from '../support/aBrowser.ts';
-import type { TestServer } from '../support/aServer.ts';
-import { aSecureServer } from '../support/officeHost/aSecureServer.ts';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { BrowserContext } from 'playwright-core';
 import { allowDialog, openDialog, press, signInAs } from '../support/officeHost/dialogDriver.ts';
-import { type InOffice, openInOffice } from '../support/officeHost/openInOffice.ts';
+import { insideOffice } from '../support/officeHost/insideOffice.ts';
+import type { InOffice } from '../support/officeHost/openInOffice.ts';
 import { changeSandbox, revokeAtSandbox } from '../support/sandboxOverHttp.ts';
 
 const PEOPLE = ['anna@contoso.example', 'ben@contoso.example'];
 
-let browser: Browser;
-let server: TestServer;
+const host = insideOffice();
 let office: InOffice;
 
-beforeAll(async () => {
-  [browser, server] = await Promise.all([aBrowser(), aSecureServer()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
 afterEach(async () => {
   await office?.close();
   // Whoever has agreed once is not asked again.
-  for (const person of PEOPLE) await revokeAtSandbox(server, person);
+  for (const person of PEOPLE) await revokeAtSandbox(host.server(), person);
 });
 
 const AGAIN = 'Window gone? Open it again';
@@ -37,7 +27,7 @@ const typeCode = async (code: string) => {
 
 describe('whatever happens to the window', () => {
   beforeEach(async () => {
-    office = await openInOffice(browser, { app: 'word', server, prepare: blockable });
+    office = await host.open({ app: 'word', prepare: blockable });
   });
 
   test('closed by hand: it looks closed, is opened again, and goes on', async () => {
@@ -90,7 +80,7 @@ describe('whatever happens to the window', () => {
   });
 
   test('the opener is gone, as Entra will have it (COOP): the window lives on, and so does the connection', async () => {
-    await changeSandbox(server, { openerPolicy: true });
+    await changeSandbox(host.server(), { openerPolicy: true });
     try {
       const dialog = await openDialog(office);
       await dialog.getByText('ben@contoso.example').first().waitFor();
@@ -101,7 +91,7 @@ describe('whatever happens to the window', () => {
       await typeCode(code);
       await connected();
     } finally {
-      await changeSandbox(server, { openerPolicy: false });
+      await changeSandbox(host.server(), { openerPolicy: false });
     }
   });
 });
@@ -118,7 +108,7 @@ test.each(['word', 'outlook'] as const)(
   'in %s the code comes by messageParent, never a token, and the window closes',
   async (app) => {
     const person = { word: 'anna@contoso.example', outlook: 'ben@contoso.example' }[app];
-    office = await openInOffice(browser, { app, server });
+    office = await host.open({ app });
     const messages = await listen(office);
     const dialog = await openDialog(office);
     const closed = dialog.waitForEvent('close');

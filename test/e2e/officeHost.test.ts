@@ -1,27 +1,13 @@
 /** The host page that the tests inside Office stand on: the unmodified office.js takes it for Word and Outlook on the web. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { aBrowser } from '../support/aBrowser.ts';
-import type { TestServer } from '../support/aServer.ts';
-import { aSecureServer } from '../support/officeHost/aSecureServer.ts';
-import { openInOffice } from '../support/officeHost/openInOffice.ts';
+import { expect, test } from '@jest/globals';
+import { insideOffice } from '../support/officeHost/insideOffice.ts';
 
-let browser: Browser;
-let server: TestServer;
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([aBrowser(), aSecureServer()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const office = insideOffice();
 
 test('a draft in Outlook is read and written by the calls of Office.context.mailbox.item', async () => {
   const picture = { id: 'a1', name: 'logo.png', contentType: 'image/png', content: 'AAAA', isInline: true, contentId: 'logo' };
-  const outlook = await openInOffice(browser, {
+  const outlook = await office.open({
     app: 'outlook',
-    server,
     item: { subject: 'Hi {{name}}', body: '<p>Dear {{name}}</p>', attachments: [picture] },
   });
   await outlook.pane.getByRole('button', { name: 'Connect email account' }).waitFor();
@@ -51,11 +37,10 @@ test('a draft in Outlook is read and written by the calls of Office.context.mail
   expect(outlook.item.subject).toBe('Hello {{name}}');
   expect(outlook.item.to.map((person) => person.address)).toEqual(['ben@contoso.example']);
   expect(outlook.complaints).toEqual([]);
-  await outlook.close();
 });
 
 test('an open document in Word is read in slices, and at most two readings are open', async () => {
-  const word = await openInOffice(browser, { app: 'word', server });
+  const word = await office.open({ app: 'word' });
   const opened = word.document.bytes().length;
   await word.pane.getByRole('button', { name: 'Connect email account' }).waitFor();
   const seen = await word.pane.evaluate(`(async () => {
@@ -85,5 +70,4 @@ test('an open document in Word is read in slices, and at most two readings are o
   });
   expect(word.openFiles()).toBe(1);
   expect(word.document.xml()).toContain('<w:tag w:val="Name"/>');
-  await word.close();
 });

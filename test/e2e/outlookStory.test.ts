@@ -1,14 +1,11 @@
 /** The pane in Outlook on the web, with the real office.js: the open draft becomes mails, each with its own name. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { expect, test } from '@jest/globals';
 import { draftTexts } from '../../addin/ui/texts/draftTexts.ts';
-import { aBrowser } from '../support/aBrowser.ts';
 import { sample } from '../support/aPaneStory.ts';
-import type { TestServer } from '../support/aServer.ts';
-import { aSecureServer } from '../support/officeHost/aSecureServer.ts';
 import type { OutlookFile, OutlookItem } from '../support/officeHost/anOutlookItem.ts';
 import { openDialog, press, signInAs } from '../support/officeHost/dialogDriver.ts';
-import { type InOffice, openInOffice } from '../support/officeHost/openInOffice.ts';
+import { insideOffice } from '../support/officeHost/insideOffice.ts';
+import type { InOffice } from '../support/officeHost/openInOffice.ts';
 import { sandboxMails } from '../support/sandboxOverHttp.ts';
 
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
@@ -24,20 +21,11 @@ const DRAFT: Partial<OutlookItem> = {
   attachments: FILES,
 };
 
-let browser: Browser;
-let server: TestServer;
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([aBrowser(), aSecureServer()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const office = insideOffice();
 
 /** The person says yes to what Mergepost may do the first time only. */
 async function signedIn(item: Partial<OutlookItem>, first: boolean): Promise<InOffice> {
-  const outlook = await openInOffice(browser, { app: 'outlook', server, item, width: 320 });
+  const outlook = await office.open({ app: 'outlook', item, width: 320 });
   const dialog = await openDialog(outlook);
   if (first) await signInAs(dialog, 'anna@contoso.example');
   else await dialog.getByText('anna@contoso.example').first().click();
@@ -67,7 +55,7 @@ test('the open draft is merged, the whole way to the mails', async () => {
   await next('Send 25 mails');
   await pane.getByRole('alertdialog').or(pane.getByRole('dialog')).getByRole('button', { name: 'Send 25 mails' }).click();
   await pane.getByRole('button', { name: 'Download report' }).waitFor();
-  const mails = await sandboxMails(server);
+  const mails = await sandboxMails(office.server());
   expect(mails).toHaveLength(25);
   const ada = mails.find(({ subject }) => subject === 'A seat for Ada');
   expect(ada?.html).toContain('Dear Ada Lovelace,');

@@ -1,30 +1,21 @@
 /** The letter in Word on the web: read from the open document, fields put into it, changes noticed, marks on the screen. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Frame } from 'playwright-core';
-import { aBrowser } from '../support/aBrowser.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Frame } from 'playwright-core';
 import { sample } from '../support/aPaneStory.ts';
-import type { TestServer } from '../support/aServer.ts';
-import { aSecureServer } from '../support/officeHost/aSecureServer.ts';
 import { openDialog, press, signInAs } from '../support/officeHost/dialogDriver.ts';
-import { type InOffice, openInOffice } from '../support/officeHost/openInOffice.ts';
+import { insideOffice } from '../support/officeHost/insideOffice.ts';
+import type { InOffice } from '../support/officeHost/openInOffice.ts';
 
-let browser: Browser;
-let server: TestServer;
+const office = insideOffice();
 let word: InOffice;
 let pane: Frame;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([aBrowser(), aSecureServer()]);
-  word = await openInOffice(browser, { app: 'word', server, file: readFileSync(sample('letter.docx')), width: 320 });
+  word = await office.open({ app: 'word', file: readFileSync(sample('letter.docx')), width: 320 });
   pane = word.pane;
   await signInAs(await openDialog(word), 'anna@contoso.example');
   await pane.getByRole('button', { name: 'New merge' }).click();
-});
-afterAll(async () => {
-  await word?.close();
-  await browser?.close();
-  await server?.close();
 });
 
 const CHANGED = 'The document has changed since it was read.';

@@ -1,29 +1,20 @@
 /** From an open letter to mails without leaving Word on the web: the real office.js, its dialog, the real server and sandbox. */
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser, Frame } from 'playwright-core';
-import { aBrowser } from '../support/aBrowser.ts';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Frame } from 'playwright-core';
 import { sample } from '../support/aPaneStory.ts';
-import type { TestServer } from '../support/aServer.ts';
-import { aSecureServer } from '../support/officeHost/aSecureServer.ts';
 import { openDialog, press, signInAs } from '../support/officeHost/dialogDriver.ts';
-import { type InOffice, openInOffice } from '../support/officeHost/openInOffice.ts';
+import { insideOffice } from '../support/officeHost/insideOffice.ts';
+import type { InOffice } from '../support/officeHost/openInOffice.ts';
 import { sandboxMails } from '../support/sandboxOverHttp.ts';
 
-let browser: Browser;
-let server: TestServer;
+const office = insideOffice();
 let word: InOffice;
 let pane: Frame;
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([aBrowser(), aSecureServer()]);
-  word = await openInOffice(browser, { app: 'word', server, file: readFileSync(sample('letter.docx')) });
+  word = await office.open({ app: 'word', file: readFileSync(sample('letter.docx')) });
   ({ pane } = word);
-});
-afterAll(async () => {
-  await word?.close();
-  await browser?.close();
-  await server?.close();
 });
 
 const says = (text: string | RegExp) => pane.getByText(text).first().waitFor();
@@ -63,7 +54,7 @@ describe('in Word', () => {
     await next('Send 25 mails');
     await press(pane.getByRole('alertdialog').or(pane.getByRole('dialog')), 'Send 25 mails');
     await pane.getByRole('button', { name: 'Download report' }).waitFor();
-    const mails = await sandboxMails(server);
+    const mails = await sandboxMails(office.server());
     expect(mails).toHaveLength(25);
     expect(new Set(mails.map((mail) => mail.to[0])).size).toBe(25);
     const numbers = mails.map(({ text }) => /Your number once more: (\S+)/.exec(text)?.[1]);
