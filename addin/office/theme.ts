@@ -1,28 +1,67 @@
-/** Light or dark: Office's own theme where it says one, else the system's. */
+/** How the pane looks now: as the Office around it where that tells its colours, else as the system; and every time that changes. */
+import { type Look, lookOfOffice, type OfficeColours, type Standard } from './officeLook.ts';
 
-export type Shade = 'light' | 'dark';
-
-/** What of `Office.context` is needed. `officeTheme` exists on desktop only; colours look like `#1F1F1F`. */
+/** What of `Office.context` is needed. */
 export interface ThemeSource {
-  officeTheme?: { bodyBackgroundColor?: string; isDarkTheme?: boolean } | null;
+  /** Word on computers works it out at each look; elsewhere it stays as it was at the start, or is missing. */
+  officeTheme?: OfficeColours | null;
+  mailbox?: { addHandlerAsync?: (event: string, handler: (happened: { officeTheme?: OfficeColours }) => void) => void } | null;
 }
 
-export function shadeOfOffice(source: ThemeSource | undefined): Shade | null {
-  const theme = source?.officeTheme;
-  if (!theme) return null;
-  if (typeof theme.isDarkTheme === 'boolean') return theme.isDarkTheme ? 'dark' : 'light';
-  const rgb = /^#?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(theme.bodyBackgroundColor ?? '');
-  if (!rgb) return null;
-  const [red, green, blue] = [1, 2, 3].map((part) => Number.parseInt(rgb[part] ?? '0', 16)) as [number, number, number];
-  // Relative luminance weights (ITU-R BT.709) are enough to tell a dark background from a light one.
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128 ? 'dark' : 'light';
+/** `window`, as far as it is needed. */
+export interface ThemePage {
+  matchMedia: (query: string) => { matches: boolean; addEventListener: (type: 'change', handler: () => void) => void };
+  addEventListener: (type: 'focus', handler: () => void) => void;
 }
 
-/** Tells the shade now and on every change; answers with the function that ends it. */
-export function watchShade(office: ThemeSource | undefined, page: Window, tell: (shade: Shade) => void): () => void {
-  const query = page.matchMedia('(prefers-color-scheme: dark)');
-  const say = () => tell(shadeOfOffice(office) ?? (query.matches ? 'dark' : 'light'));
-  say();
-  query.addEventListener('change', say);
-  return () => query.removeEventListener('change', say);
+export interface LookWatch {
+  now: () => Look;
+  /** Calls back when it is another one; answers with the function that ends it. */
+  subscribe: (changed: () => void) => () => void;
+}
+
+/** Office.EventType.OfficeThemeChanged (Mailbox 1.14). Word has no such event: there the pane looks when somebody comes back to it. */
+const THEME_CHANGED = 'officeThemeChanged';
+
+/** Listens as long as the page lives. */
+export function watchLook(office: ThemeSource | undefined, page: ThemePage, standard: Standard): LookWatch {
+  const listeners = new Set<() => void>();
+  const system = page.matchMedia('(prefers-color-scheme: dark)');
+  // The event's own colours: Outlook on computers still has the former ones in its context then (office-js #6348).
+  let told: OfficeColours | undefined;
+  const read = (): Look =>
+    lookOfOffice(told ?? themeOf(office), standard) ?? { shade: system.matches ? 'dark' : 'light', tokens: {} };
+  let look = read();
+  const again = () => {
+    const fresh = read();
+    if (JSON.stringify(fresh) === JSON.stringify(look)) return;
+    look = fresh;
+    for (const changed of listeners) changed();
+  };
+  system.addEventListener('change', again);
+  page.addEventListener('focus', again);
+  try {
+    office?.mailbox?.addHandlerAsync?.(THEME_CHANGED, ({ officeTheme }) => {
+      told = officeTheme;
+      again();
+    });
+  } catch {
+    // An older Outlook does not know the event; its colours do not change while it runs.
+  }
+  return {
+    now: () => look,
+    subscribe: (changed) => {
+      listeners.add(changed);
+      return () => void listeners.delete(changed);
+    },
+  };
+}
+
+/** Reading it asks Word, which may be busy. */
+function themeOf(office: ThemeSource | undefined): OfficeColours | null | undefined {
+  try {
+    return office?.officeTheme;
+  } catch {
+    return null;
+  }
 }

@@ -1,6 +1,6 @@
 /** The page: the only place that touches the browser's globals and puts the parts together. */
 import { FluentProvider, makeStyles, tokens, webDarkTheme, webLightTheme } from '@fluentui/react-components';
-import { lazy, StrictMode, Suspense, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { lazy, StrictMode, Suspense, useMemo, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Call } from '../api/call.ts';
 import { createCall } from '../api/call.ts';
@@ -8,9 +8,9 @@ import { CallProvider } from '../api/useCall.ts';
 import { browserWindow, officeWindow } from '../office/dialogWindow.ts';
 import type { Host } from '../office/host.ts';
 import { dialogUiOf, displayLanguageOf, isOnPhone, officeOfPage, readHost } from '../office/host.ts';
-import type { Shade } from '../office/theme.ts';
-import { watchShade } from '../office/theme.ts';
 import { nestedTokens } from '../office/nestedTokens.ts';
+import type { LookWatch } from '../office/theme.ts';
+import { watchLook } from '../office/theme.ts';
 import { createComeBack } from '../session/comeBack.ts';
 import type { SessionKeeper } from '../session/keepSession.ts';
 import { keepSession } from '../session/keepSession.ts';
@@ -46,16 +46,20 @@ interface Parts {
   call: Call;
   pane: Omit<Pane, 'letterSource'>;
   letters: Letters;
+  looks: LookWatch;
 }
 
-function Page({ call, pane: lasting, letters }: Parts) {
+const THEMES = { light: webLightTheme, dark: webDarkTheme };
+
+function Page({ call, pane: lasting, letters, looks }: Parts) {
   const styles = useStyles();
-  const [shade, setShade] = useState<Shade>('light');
-  useEffect(() => watchShade(officeOfPage()?.context, window, setShade), []);
+  const { shade, tokens: own } = useSyncExternalStore(looks.subscribe, looks.now);
+  const theme = useMemo(() => ({ ...THEMES[shade], ...own }), [shade, own]);
   const letterSource = useSyncExternalStore(letters.subscribe, letters.now);
   const pane = useMemo(() => ({ ...lasting, letterSource }), [lasting, letterSource]);
   return (
-    <FluentProvider theme={shade === 'dark' ? webDarkTheme : webLightTheme} className={styles.page}>
+    // The scheme is for what the browser draws itself: selects, dates, scroll bars.
+    <FluentProvider theme={theme} className={styles.page} style={{ colorScheme: shade }}>
       <CallProvider value={call}>
         <PaneProvider value={pane}>
           <Suspense fallback={null}>{isOnPhone(pane.host) ? <OnPhone /> : <App />}</Suspense>
@@ -76,7 +80,7 @@ function later(act: () => void, ms: number): () => void {
   return () => clearTimeout(timer);
 }
 
-function compose(host: Host): Omit<Parts, 'letters'> {
+function compose(host: Host): Pick<Parts, 'call' | 'pane'> {
   const office = officeOfPage();
   const storage = createPaneStorage(() => window.localStorage, host.storagePrefix);
   const session = keepSession(storage, Date.now);
@@ -136,7 +140,8 @@ async function main(): Promise<void> {
   if (!root) throw new Error('The page has no place for the pane');
   const composed = compose(host);
   void composed.pane.comeBack.start();
-  const parts = { ...composed, letters: await lettersOf(host) };
+  const looks = watchLook(officeOfPage()?.context, window, THEMES);
+  const parts = { ...composed, looks, letters: await lettersOf(host) };
   createRoot(root).render(
     <StrictMode>
       <Page {...parts} />

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import type { FileSource } from '../../../addin/office/wordDocument.ts';
 import { documentName, readOpenDocument } from '../../../addin/office/wordDocument.ts';
 import { readHost } from '../../../addin/office/host.ts';
-import { shadeOfOffice } from '../../../addin/office/theme.ts';
 
 function fakeSource(slices: number[][], failing: { open?: number; slice?: number } = {}) {
   const state = { closed: 0, sliceSize: 0, type: '' };
@@ -79,15 +78,4 @@ describe('the host', () => {
   ])('%s', async (_, office, name, hasDialogs) => {
     expect(await readHost(office, 5)).toMatchObject({ name, hasDialogs });
   });
-});
-
-test.each([
-  [undefined, null],
-  [{}, null],
-  [{ officeTheme: { bodyBackgroundColor: '#FFFFFF' } }, 'light'],
-  [{ officeTheme: { bodyBackgroundColor: '#1F1F1F' } }, 'dark'],
-  [{ officeTheme: { bodyBackgroundColor: '#1F1F1F', isDarkTheme: false } }, 'light'],
-  [{ officeTheme: { bodyBackgroundColor: 'papaya' } }, null],
-] as const)("Office's theme %j is %s", (context, shade) => {
-  expect(shadeOfOffice(context)).toBe(shade);
 });
