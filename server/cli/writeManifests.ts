@@ -1,6 +1,6 @@
 /** The two manifests as files in a folder, or one line that says what is wrong and what to do. */
 import { join } from 'node:path';
-import { isGuid } from '../manifest/addinIds.ts';
+import { guidIn } from '../manifest/addinIds.ts';
 import { type BothManifests, bothManifests } from '../manifest/bothManifests.ts';
 import { publicAddress } from '../manifest/publicAddress.ts';
 import { diskAccess, type FileAccess, fileReason } from './fileAccess.ts';
@@ -19,12 +19,13 @@ export interface ManifestOptions {
 
 /** @returns the exit code: 2 where nothing could be written. */
 export async function writeManifests(options: ManifestOptions, lines: Lines, files: FileAccess = diskAccess): Promise<number> {
-  const { url, out, id } = options;
+  const { url, out } = options;
   const version = `${options.version}.${options.revision}`;
   const address = publicAddress(url);
   if (!address.ok) return refused(lines, `--url: ${address.problem}`);
-  if (id !== undefined && !isGuid(id))
-    return refused(lines, `--id: “${id}” is no id. Copy the text between <Id> and </Id> of the file you handed out before.`);
+  const id = options.id === undefined ? undefined : guidIn(options.id);
+  if (id === null) return refused(lines, noId(options.id));
+  if (out.trim() === '') return refused(lines, '--out: no folder is named. Name the one to write into, such as --out manifests.');
   const made = bothManifests({ serverUrl: address.url, version, ...(id !== undefined && { id }) });
   const failed = await written(made, out, files);
   if (failed !== null) return refused(lines, `--out: ${out} cannot be written: ${failed}. Name a folder of your own.`);
@@ -35,6 +36,9 @@ export async function writeManifests(options: ManifestOptions, lines: Lines, fil
   );
   return 0;
 }
+
+const noId = (typed = ''): string =>
+  `--id: “${typed}” is no id. Copy the text between <Id> and </Id> of the manifest.xml you handed out before.`;
 
 function refused(lines: Lines, sentence: string): number {
   lines.err(oneLine(sentence));

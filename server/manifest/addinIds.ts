@@ -15,7 +15,15 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Of the add-in that is sideloaded from https://localhost:3000; all names below are taken within it. */
 const SIDELOADED = '6f1a0c2e-8d5b-4b57-9c0d-3a7e2f4b91d6';
 
-export const isGuid = (text: string): boolean => GUID.test(text);
+/** @returns the id in a text as people copy it (with blanks, braces, or its `<Id>` around), or null. */
+export function guidIn(text: string): string | null {
+  const bare = text
+    .trim()
+    .replace(/^<Id>(.*)<\/Id>$/i, '$1')
+    .replace(/^\{(.*)\}$/, '$1')
+    .trim();
+  return GUID.test(bare) && /[1-9a-f]/i.test(bare) ? bare : null;
+}
 
 /** @param own id that the Word add-in has already, for instance under a former address of the server. */
 export function addinIds(serverUrl: string, own?: string): AddinIds {

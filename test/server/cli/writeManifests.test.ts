@@ -47,6 +47,15 @@ describe('mergepost manifest', () => {
     expect(idIn(join(folder, 'manifest.outlook.xml'))).not.toBe(id.toLowerCase());
   });
 
+  test.each([
+    '{0E5B1A7C-1111-4222-8333-944455566677}',
+    ' 0e5b1a7c-1111-4222-8333-944455566677\n',
+    '<Id>0e5b1a7c-1111-4222-8333-944455566677</Id>',
+  ])('an id as it was copied: %j', async (id) => {
+    await run({ id, out: folder });
+    expect(idIn(join(folder, 'manifest.xml'))).toBe('0e5b1a7c-1111-4222-8333-944455566677');
+  });
+
   test('makes the version higher, so that an administrator can replace what is deployed', async () => {
     await run({ revision: 3, out: folder });
     for (const name of ['manifest.xml', 'manifest.outlook.xml'])
@@ -57,6 +66,8 @@ describe('mergepost manifest', () => {
     ['no https', { url: 'http://mail.example.com' }, /^--url: .*https only.*give https:\/\/mail\.example\.com\.$/],
     ['a path', { url: 'https://mail.example.com/post' }, /^--url: .*Give https:\/\/mail\.example\.com\.$/],
     ['an id that is none', { id: 'mergepost' }, /^--id: .*between <Id> and <\/Id>/],
+    ['the id of nothing', { id: '00000000-0000-0000-0000-000000000000' }, /^--id: .*between <Id> and <\/Id>/],
+    ['no folder', { out: ' ' }, /^--out: .*such as --out manifests\.$/],
   ])('%s: one line with the next step, and nothing is written', async (_what, options, line) => {
     const { code, err } = await run(options);
     expect([code, err.length]).toEqual([2, 1]);
