@@ -16,7 +16,7 @@ import { choicesOf } from './apps/apps.routes.ts';
 import { issuerCheck } from './apps/checkIssuer.ts';
 import { type AppsGround, type AppsRoom, openApps } from './apps/openApps.ts';
 import { callerFrom } from './auth/callerOf.ts';
-import { describeUser, type UsersStore, usersStore } from './auth/users.store.ts';
+import { type UsersStore, usersStore, whoIs } from './auth/users.store.ts';
 import type { Config, MicrosoftApp } from './config.ts';
 import { createMail, type MailRoom } from './mail/createMail.ts';
 import { graphMe } from './mail/graphMe.ts';
@@ -111,7 +111,7 @@ function connectDeps({ config, logger, db, vault, users, apps, providerOf }: Par
     maySignIn: (tid) => signInTenants.has(tid),
     userFor: async (issuer, { tid, oid, name, shownAddress }) =>
       (await users.see({ issuer, subject: `${tid}/${oid}`, email: shownAddress, emailVerified: false, name, tenant: tid })).id,
-    describeUser: async (userId) => describeUser(await users.byId(userId)),
+    whoIs: async (userId) => whoIs(await users.byId(userId)),
     provenOf: async (userId) => {
       const user = await users.byId(userId);
       return user ? callerFrom(user, null) : { vouchedEmail: null, entra: null };

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import type { ImportBody } from '../shared/api/importAccount.ts';
-import { describeUser, type UserRow } from './auth/users.store.ts';
+import { pageTexts } from './accounts/pageTexts/pageTexts.ts';
+import { type UserRow, whoIs } from './auth/users.store.ts';
 import { loadConfig } from './config.ts';
 import { openGround } from './ground.ts';
 import { AppError } from './http/appError.ts';
@@ -56,7 +57,7 @@ function ownerOf(found: UserRow[], who: string | undefined): { ok: true; user: U
           : `This server knows no user “${who}”. Give an id, a subject (Entra: tenant/object id) or an address.`,
     };
   if (more.length === 0 && (who === undefined || isProven(user, who))) return { ok: true, user };
-  const names = found.slice(0, 10).map((each) => `${each.id} (${describeUser(each)})`);
+  const names = found.slice(0, 10).map((each) => `${each.id} (${pageTexts.who(whoIs(each))})`);
   return { ok: false, line: `Say whose mailbox it will be with --user and one of: ${names.join(', ')}.` };
 }
 

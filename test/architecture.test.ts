@@ -52,7 +52,15 @@ const MAY: Record<string, readonly string[]> = {
     'server/storage',
     'server/vault',
   ],
-  'server/importHere.ts': ['shared', 'server/ground.ts', 'server/config.ts', 'server/auth', 'server/http', 'server/storage'],
+  'server/importHere.ts': [
+    'shared',
+    'server/ground.ts',
+    'server/config.ts',
+    'server/accounts',
+    'server/auth',
+    'server/http',
+    'server/storage',
+  ],
   'server/runAccounts.ts': [
     'server/cli',
     'server/importHere.ts',

@@ -1,7 +1,9 @@
 /** What the last page of a trip has to say, whoever asks for it: a page for a browser, JSON, or the polling pane. */
+import type { AccountState } from '../../shared/api/accounts.ts';
 import type { ErrorCode, ProviderFailure } from '../../shared/api/errors.ts';
 import type { Mender } from '../oauth/tokenAnswer.ts';
 import type { AccountRow } from './accounts.store.ts';
+import type { Who } from './pageTexts/foreignTexts.ts';
 import { CODE_OF_MENDER } from './providers/mailProvider.ts';
 
 export interface AttemptFailure {
@@ -13,15 +15,23 @@ export interface AttemptFailure {
    */
   told?: string;
   provider?: ProviderFailure;
+  /** The addresses in the sentence, so that another language can name them: the one that was chosen, the one that was expected. */
+  about?: { chosen?: string; expected?: string };
 }
 
 /** What is kept of a failure, for everybody who asks later. */
-export function keptFailure({ told, ...failure }: AttemptFailure): string {
-  return JSON.stringify({ ...failure, sentence: told ?? failure.sentence });
+export function keptFailure({ told, about, ...failure }: AttemptFailure): string {
+  const { expected } = about ?? {};
+  return JSON.stringify({
+    ...failure,
+    sentence: told ?? failure.sentence,
+    ...(expected !== undefined && { about: { expected } }),
+  });
 }
 
 /** Connected, but no mail can go out yet. Whole sentences; `next`: the one next step. */
 export interface AttemptTrouble {
+  state: AccountState;
   reason: string;
   next: string | null;
   /** Whether mending it is enough; otherwise the mailbox has to be connected again afterwards. */
@@ -36,7 +46,7 @@ export type AttemptOutcome =
   | {
       status: 'confirm';
       mailbox: string;
-      account: string;
+      account: Who;
       provider: string;
       secret: string | null;
       cookie: string | null;
@@ -60,6 +70,7 @@ export function troubleOf(account: AccountRow | undefined): AttemptTrouble | nul
     case 'operator-fault':
     case 'needs-reconnect':
       return {
+        state: account.state,
         reason: account.state_reason ?? 'Its mail server does not let Mergepost in.',
         next: account.state_next,
         kept: account.state !== 'needs-reconnect',

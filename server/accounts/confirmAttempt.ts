@@ -32,6 +32,7 @@ async function decline(deps: ConnectDeps, row: AttemptRow, granted: GrantedMailb
     code: 'CONNECT_DECLINED',
     sentence: `${granted.address} was not connected. Nothing was kept.`,
     told: 'The mailbox was not connected: the person who signed in said no. Nothing was kept.',
+    about: { chosen: granted.address },
   };
   const won = await deps.attempts.move(row.id, 'confirm', { ...WIPED, status: 'failed', error: keptFailure(failure) });
   if (won) await giveBack(deps, granted);

@@ -3,6 +3,7 @@ import type { Vault } from '../vault/vault.ts';
 import type { AccountsStore } from './accounts.store.ts';
 import type { AttemptsStore } from './attempts.store.ts';
 import type { LinksStore } from './links.store.ts';
+import type { Who } from './pageTexts/foreignTexts.ts';
 import type { MailboxIdentity, MailProvider } from './providers/mailProvider.ts';
 
 /** What an administrator's consent page sends back (entra v2-admin-consent). */
@@ -13,7 +14,20 @@ export interface ConsentQuery {
   error_description?: string;
 }
 
-export type ConsentAnswer = { granted: true; sentence: string } | { granted: false; sentence: string };
+export interface ConsentAnswer {
+  granted: boolean;
+  /** In English, for the administrator. */
+  sentence: string;
+  /** Why it was not granted; not given where the link was too old. */
+  refusal?: ConsentRefusal;
+}
+
+export interface ConsentRefusal {
+  /** Microsoft's number or word; null: somebody said no. */
+  code: string | null;
+  /** Until when the link is good, in milliseconds since 1970. */
+  until: number;
+}
 
 export type ProviderOf = (key: string) => Promise<MailProvider | undefined>;
 
@@ -39,8 +53,8 @@ export interface ConnectDeps {
   /** Whether people of this tenant may sign in here themselves. */
   maySignIn: (tid: string) => boolean;
   ownSignIn: boolean;
-  /** Who a user is, for the confirm page: "Anna Berg, anna@contoso.com (organisation …)". */
-  describeUser: (userId: string) => Promise<string>;
+  /** Who a user is, for somebody who must decide whether to trust them. */
+  whoIs: (userId: string) => Promise<Who>;
   /** What a host application vouches for, and the Entra identity, of the user who started the attempt. */
   provenOf: (userId: string) => Promise<{ vouchedEmail: string | null; entra: { tid: string; oid: string } | null }>;
 }

@@ -41,6 +41,7 @@ async function wrongMailbox(deps: ConnectDeps, row: AttemptRow, granted: Granted
     code: 'CONNECT_WRONG_MAILBOX',
     sentence: `You signed in as ${granted.address}, but ${next}`,
     told: `Another account was chosen, but ${next}`,
+    about: { chosen: granted.address, expected: expected.email_address },
   };
 }
 
@@ -89,7 +90,7 @@ async function askPerson(deps: ConnectDeps, row: AttemptRow, userId: string, gra
   return {
     status: 'confirm',
     mailbox: granted.address,
-    account: await deps.describeUser(userId),
+    account: await deps.whoIs(userId),
     provider: row.provider,
     secret: `${row.id}.${secret}`,
     cookie,

@@ -7,7 +7,7 @@ import { AppError } from '../http/appError.ts';
 import { failureBody } from '../http/errorReply.ts';
 import type { Mount } from '../http/mount.ts';
 import type { AttemptRow } from './attempts.store.ts';
-import { type AttemptTrouble, EXPIRED, LINK_OVER, type ShownOutcome, SURPRISE } from './attemptOutcome.ts';
+import { type AttemptTrouble, EXPIRED, LINK_OVER, type ShownOutcome } from './attemptOutcome.ts';
 import { confirmAttempt } from './confirmAttempt.ts';
 import { ATTEMPT_MS, type ConnectDeps, type ConsentAnswer, type ConsentQuery } from './connectDeps.ts';
 import { consentPage, type LastPage, lastPage, type LinkGuest, startPage } from './connectPages.ts';
@@ -16,6 +16,8 @@ import type { CallbackQuery } from './foreignAnswer.ts';
 import { guestOf } from './guestOf.ts';
 import { mountLinks } from './links.routes.ts';
 import { sendPage } from './pageFrame.ts';
+import { pageTexts } from './pageTexts/pageTexts.ts';
+import { textsFor, wishedLanguage } from './pageTexts/textsFor.ts';
 import { hashOf, matches } from './secretText.ts';
 import { authUrlOf, openFlow } from './startAttempt.ts';
 
@@ -23,11 +25,7 @@ export function mountConnectPages(app: FastifyInstance, mount: Mount, deps: Conn
   const finish = attemptFinisher(deps);
   mountLinks(app, mount, deps);
 
-  app.get<{ Params: { connectId: string }; Querystring: { t?: string; host?: string } }>(
-    '/connect/:connectId',
-    { schema: { hide: true } },
-    (request, reply) => showStart(deps, request.params.connectId, request.query, reply),
-  );
+  app.get<StartRequest>('/connect/:connectId', { schema: { hide: true } }, (request, reply) => showStart(deps, request, reply));
 
   mount(mailboxCallback, async ({ params, request, reply }) => {
     const query = callbackQuery(request);
@@ -37,7 +35,7 @@ export function mountConnectPages(app: FastifyInstance, mount: Mount, deps: Conn
     const outcome = await finish(row, { key: params.providerKey, query });
     if (outcome.status === 'again') return reply.header('cache-control', 'no-store').redirect(outcome.url, 302);
     if (outcome.status === 'confirm' && outcome.cookie !== null) bindBrowser(deps, reply, row?.id ?? '', outcome.cookie);
-    return answer(request, reply, outcome, await whereOf(deps, row));
+    return answer(request, reply, outcome, { ...(await whereOf(deps, row)), language: row?.language ?? null });
   });
 
   // A scope of its own: everywhere else a form in place of JSON is refused with a word about it.
@@ -60,30 +58,41 @@ async function takeAnswer(
   const connectId = secret.split('.')[0] ?? '';
   const cookie = request.cookies[cookieName(connectId)];
   const outcome = await confirmAttempt(deps, { secret, cookie, accept: request.body?.answer === 'yes' });
-  return answer(request, reply, outcome, await whereOf(deps, await deps.attempts.byId(connectId)));
+  const row = await deps.attempts.byId(connectId);
+  return answer(request, reply, outcome, { ...(await whereOf(deps, row)), language: row?.language ?? null });
 }
 
-async function showStart(
-  deps: ConnectDeps,
-  connectId: string,
-  query: { t?: string; host?: string },
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const row = await deps.attempts.byId(connectId);
+interface StartRequest {
+  Params: { connectId: string };
+  Querystring: { t?: string; host?: string; lang?: unknown };
+}
+
+async function showStart(deps: ConnectDeps, request: FastifyRequest<StartRequest>, reply: FastifyReply): Promise<FastifyReply> {
+  const { params, query } = request;
+  const row = await deps.attempts.byId(params.connectId);
+  const texts = textsFor(request, row?.language);
   const provider = row && (await deps.providerOf(row.provider));
   const flow = row && (await openFlow(deps, row));
   const open =
     row && provider && flow && row.status === 'pending' && row.expires_at > deps.clock() && matches(query.t, row.ticket_hash);
   const where = await whereOf(deps, row);
-  if (!open) return sendPage(reply, 410, lastPage(forGuest({ status: 'failed', failure: EXPIRED }, where.link), where));
-  if (query.host === 'office') await deps.attempts.update(row.id, { host: 'office' });
+  if (!open) return sendPage(reply, 410, lastPage(texts, forGuest({ status: 'failed', failure: EXPIRED }, where.link), where));
+  await rememberWindow(deps, row, {
+    host: query.host === 'office' ? 'office' : row.host,
+    language: wishedLanguage(request) ?? row.language,
+  });
   try {
-    return sendPage(reply, 200, startPage(await authUrlOf(deps, provider, row, flow), provider.name));
+    return sendPage(reply, 200, startPage(texts, await authUrlOf(deps, provider, row, flow), provider.name));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const failure = { code: error.code, sentence: error.message };
-    return sendPage(reply, 200, lastPage({ status: 'failed', failure }, where));
+    return sendPage(reply, 200, lastPage(texts, { status: 'failed', failure }, where));
   }
+}
+
+/** Where the window was opened and in which language: the pages after the provider's are shown alike. */
+async function rememberWindow(deps: ConnectDeps, row: AttemptRow, window: Pick<AttemptRow, 'host' | 'language'>): Promise<void> {
+  if (window.host !== row.host || window.language !== row.language) await deps.attempts.update(row.id, window);
 }
 
 /** Who looks at the page: somebody the pane sent, or a guest with a hosted link. */
@@ -117,19 +126,23 @@ function callbackQuery(request: FastifyRequest): CallbackQuery & ConsentQuery {
   return Object.fromEntries(picked.filter(([, value]) => typeof value === 'string')) as CallbackQuery & ConsentQuery;
 }
 
-function answer(request: FastifyRequest, reply: FastifyReply, ended: ShownOutcome, where: LastPage): FastifyReply {
+function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  ended: ShownOutcome,
+  where: LastPage & { language: string | null },
+): FastifyReply {
   const outcome = forGuest(ended, where.link);
   const status = outcome.status === 'failed' ? ERRORS[outcome.failure.code] : 200;
   if (wantsJson(request)) return reply.status(status).send(jsonOf(outcome, request.id));
-  return sendPage(reply, status >= 500 ? 200 : status, lastPage(outcome, where));
+  return sendPage(reply, status >= 500 ? 200 : status, lastPage(textsFor(request, where.language), outcome, where));
 }
 
 /** A guest has no pane to go back to: they have the link, as long as it is open. */
 function forGuest(outcome: ShownOutcome, link: LinkGuest | null): ShownOutcome {
   if (!link || outcome.status !== 'failed') return outcome;
   const { code } = outcome.failure;
-  const general =
-    code === EXPIRED.code ? 'This sign-in is over.' : code === SURPRISE.code ? 'Something went wrong on our side.' : null;
+  const general = pageTexts.failed.guest(code);
   if (general === null) return outcome;
   return { status: 'failed', failure: link.open ? { code, sentence: general } : LINK_OVER };
 }
@@ -137,7 +150,7 @@ function forGuest(outcome: ShownOutcome, link: LinkGuest | null): ShownOutcome {
 /** An administrator comes back from allowing the app, or not. */
 function answerAdministrator(request: FastifyRequest, reply: FastifyReply, consent: ConsentAnswer): FastifyReply {
   const { granted, sentence } = consent;
-  if (!wantsJson(request)) return sendPage(reply, 200, consentPage(consent));
+  if (!wantsJson(request)) return sendPage(reply, 200, consentPage(textsFor(request), consent));
   if (granted) return reply.send({ success: true, status: 'granted', message: sentence });
   const body = failureBody(new AppError('CONNECT_DECLINED', sentence), request.id);
   return reply.status(ERRORS.CONNECT_DECLINED).send({ ...body, status: 'declined' });

@@ -4,16 +4,18 @@
  */
 import type { AttemptFailure, AttemptTrouble, ShownOutcome } from './attemptOutcome.ts';
 import type { ConsentAnswer } from './connectDeps.ts';
-import { escaped, linked, page } from './pageFrame.ts';
+import { escaped, linked, type Page, page, strong, worded } from './pageFrame.ts';
+import type { Meaning, Who, Withdrawal } from './pageTexts/foreignTexts.ts';
+import type { PageTexts } from './pageTexts/pageTexts.ts';
 
 /** For somebody who came by a hosted link: no pane waits for them. */
 export interface LinkGuest {
   /** Who sent the link: only what is proven of them. */
-  owner: string;
+  owner: Who;
   /** Whether the link can be opened again. */
   open: boolean;
-  /** How the permission is withdrawn at the provider; empty where nothing is to be said. */
-  withdraw: string;
+  /** How the permission is taken back at the provider; null where nothing is to be said. */
+  withdraw: Withdrawal | null;
 }
 
 export interface LastPage {
@@ -24,30 +26,32 @@ export interface LastPage {
 }
 
 /** @param name the provider as a person calls it. */
-export function startPage(authUrl: string, name: string): string {
+export function startPage({ language, start }: PageTexts, authUrl: string, name: string): Page {
   const href = escaped(authUrl);
-  const to = escaped(name);
   return page({
-    title: `On to ${name}`,
+    language,
+    title: start.title(name),
     head: `<meta http-equiv="refresh" content="0;url=${href}">`,
-    body: `<h1>On to ${to} …</h1><p>Sign in there and allow Mergepost to send mail in your name.</p><p><a class="primary" href="${href}">Go to ${to}</a></p>`,
+    body: `<h1>${worded(start.heading(name))}</h1><p>${worded(start.what)}</p><p><a class="primary" href="${href}">${worded(start.go(name))}</a></p>`,
   });
 }
 
-export function lastPage(outcome: ShownOutcome, where: LastPage): string {
-  const { title, body } = wordsOf(outcome, where.link);
-  if (where.link) return page({ title, body });
+export function lastPage(texts: PageTexts, outcome: ShownOutcome, where: LastPage): Page {
+  const { language } = texts;
+  const { title, body } = wordsOf(texts, outcome, where.link);
+  if (where.link) return page({ language, title, body });
   const data = { status: outcome.status, 'connect-id': where.connectId, host: where.host, ...handedOver(outcome) };
   const attributes = Object.entries(data).map(([name, value]) => ` data-${name}="${escaped(value)}"`);
-  return page({ title, body, head: '<script src="/dialog/finish.js" defer></script>', attributes: attributes.join('') });
+  const head = '<script src="/dialog/finish.js" defer></script>';
+  return page({ language, title, body, head, attributes: attributes.join('') });
 }
 
 /** For the administrator who comes back from allowing the app, or not; often somebody who never saw Mergepost. */
-export function consentPage({ granted, sentence }: ConsentAnswer): string {
-  const [title, then] = granted
-    ? ['Allowed', 'Whoever sent you the link sees it in Mergepost by itself.']
-    : ['Not allowed', 'Tell the person who sent you the link; Mergepost tells them as well.'];
-  return page({ title, body: `<h1>${title}</h1><p>${linked(sentence)}</p><p class="quiet">${then}</p>` });
+export function consentPage(texts: PageTexts, answer: ConsentAnswer): Page {
+  const { consent, language } = texts;
+  const [title, then] = answer.granted ? [consent.granted, consent.seen] : [consent.declined, consent.tell];
+  const said = meantAs(texts, consent.answer(answer), answer.sentence);
+  return page({ language, title, body: `<h1>${worded(title)}</h1>${said}<p class="quiet">${worded(then)}</p>` });
 }
 
 /** What crosses the window border: never a token, only a one-time code. `stay`: there is something to read. */
@@ -59,81 +63,112 @@ function handedOver(outcome: ShownOutcome): Record<string, string> {
   return { ...(email !== null && { email }), ...(code !== null && { code }), ...stay };
 }
 
-function wordsOf(outcome: ShownOutcome, link: LinkGuest | null): { title: string; body: string } {
+function wordsOf(texts: PageTexts, outcome: ShownOutcome, link: LinkGuest | null): { title: string; body: string } {
   switch (outcome.status) {
     case 'connected':
       return outcome.trouble
-        ? { title: 'Connected, but not ready', body: troubleBody(outcome.email, outcome.trouble) + guestWords(link) }
-        : { title: 'Connected', body: connectedBody(outcome.email, link) };
+        ? { title: texts.notReady.title, body: troubleBody(texts, outcome.email, outcome.trouble) + guestWords(texts, link) }
+        : { title: texts.connected.title, body: connectedBody(texts, outcome.email, link) };
     case 'signed-in':
-      return { title: 'Signed in', body: signedInBody(outcome) };
+      return { title: texts.signedIn.title, body: signedInBody(texts, outcome) };
     case 'confirm':
-      return { title: 'Please confirm', body: confirmBody(outcome, link) };
+      return { title: texts.confirm.title, body: confirmBody(texts, outcome, link) };
     case 'failed':
-      return { title: 'Not connected', body: failedBody(outcome.failure, link) };
+      return { title: texts.failed.title, body: failedBody(texts, outcome.failure, link) };
   }
 }
 
-function connectedBody(email: string, link: LinkGuest | null): string {
-  if (!link) return `<h1>Connected</h1><p>${escaped(email)} is connected. You may close this window.</p>`;
-  return (
-    `<h1>Connected</h1><p><strong>${escaped(email)}</strong> is connected to the Mergepost account of <strong>${escaped(link.owner)}</strong>.</p>` +
-    `<p>You may close this page.</p>${guestWords(link)}`
-  );
+function connectedBody(texts: PageTexts, email: string, link: LinkGuest | null): string {
+  const { connected, who } = texts;
+  const heading = `<h1>${worded(connected.title)}</h1>`;
+  if (!link) return `${heading}<p>${worded(connected.own(email))}</p>`;
+  const what = connected.forOwner(strong(email), strong(who(link.owner)));
+  return `${heading}<p>${worded(what)}</p><p>${worded(connected.close)}</p>${guestWords(texts, link)}`;
 }
 
-function guestWords(link: LinkGuest | null): string {
+function guestWords({ connected, who }: PageTexts, link: LinkGuest | null): string {
   if (!link) return '';
+  const withdraw = link.withdraw ? ` ${linked(connected.withdraw(link.withdraw))}` : '';
   return (
-    '<details class="quiet"><summary>If you change your mind</summary>' +
-    `<p>Ask ${escaped(link.owner)} to disconnect the mailbox.${link.withdraw === '' ? '' : ` ${linked(link.withdraw)}`}</p></details>`
+    `<details class="quiet"><summary>${worded(connected.regret)}</summary>` +
+    `<p>${worded(connected.disconnect(who(link.owner)))}${withdraw}</p></details>`
   );
 }
 
-function troubleBody(email: string, trouble: AttemptTrouble): string {
-  const kept = trouble.kept ? '<p class="quiet">Your permission is kept: nobody has to sign in again.</p>' : '';
-  return (
-    `<h1>Connected, but not ready</h1><p><strong>${escaped(email)}</strong> is connected, but cannot send mail yet.</p>` +
-    `<p>${linked(trouble.reason)}</p>${trouble.next === null ? '' : `<p class="next">${linked(trouble.next)}</p>`}${kept}`
-  );
+function troubleBody(texts: PageTexts, email: string, trouble: AttemptTrouble): string {
+  const { notReady } = texts;
+  const kept = trouble.kept ? `<p class="quiet">${worded(notReady.kept)}</p>` : '';
+  return `<h1>${worded(notReady.title)}</h1><p>${worded(notReady.what(strong(email)))}</p>` + troubleWords(texts, trouble) + kept;
 }
 
-function signedInBody({ code, email, trouble }: Extract<ShownOutcome, { status: 'signed-in' }>): string {
-  const what = email === null ? 'You are signed in.' : `${escaped(email)} is connected.`;
+/** What keeps it from sending was found by the server, and is told in the server's English; what to do follows from the state. */
+function troubleWords({ foreign }: PageTexts, { state, reason, next }: AttemptTrouble): string {
+  const own = foreign.state(state);
+  const nextStep = (words: string): string => `<p class="next">${words}</p>`;
+  if (own === null) return `<p>${linked(reason)}</p>${next === null ? '' : nextStep(linked(next))}`;
+  const said = [reason, next].filter((sentence) => sentence !== null).join(' ');
+  return `${nextStep(worded(own))}${inEnglish(foreign, said)}`;
+}
+
+function signedInBody(texts: PageTexts, { code, email, trouble }: Extract<ShownOutcome, { status: 'signed-in' }>): string {
+  const { signedIn } = texts;
+  const what = email === null ? signedIn.alone : signedIn.withMailbox(email);
   const words =
-    trouble && email !== null ? troubleBody(email, trouble) : `<h1>Signed in</h1><p>${what} You may close this window.</p>`;
+    trouble && email !== null ? troubleBody(texts, email, trouble) : `<h1>${worded(signedIn.title)}</h1><p>${worded(what)}</p>`;
   if (code === null) return words;
   return (
-    `${words}<div class="quiet"><p>Only if Mergepost asks for it, type this code there:</p><p class="code">${escaped(code)}</p>` +
-    `<p>Never tell it to anybody who sent you a link to this page.</p></div>`
+    `${words}<div class="quiet"><p>${worded(signedIn.typeCode)}</p><p class="code">${escaped(code)}</p>` +
+    `<p>${worded(signedIn.keepCode)}</p></div>`
   );
 }
 
-function confirmBody(outcome: Extract<ShownOutcome, { status: 'confirm' }>, link: LinkGuest | null): string {
+function confirmBody(
+  { confirm, who }: PageTexts,
+  outcome: Extract<ShownOutcome, { status: 'confirm' }>,
+  link: LinkGuest | null,
+): string {
   if (outcome.secret === null) {
-    const back = link ? 'Open the link you were sent once more.' : 'Go back to Mergepost and connect the mailbox again.';
-    return `<h1>Please start again</h1><p>For your safety the question is shown only once. ${back}</p>`;
+    const back = link ? confirm.openLink : confirm.goBack;
+    return `<h1>${worded(confirm.again)}</h1><p>${worded(`${confirm.shownOnce} ${back}`)}</p>`;
   }
-  const care = link ? 'If you do not know this person, say no.' : 'If somebody else sent you here, say no.';
+  const care = link ? confirm.unknownPerson : confirm.sentByOther;
+  const what = confirm.what(strong(outcome.mailbox), strong(who(outcome.account)));
   return (
-    `<h1>Connect this mailbox?</h1><p>Connect <strong>${escaped(outcome.mailbox)}</strong> to the Mergepost account of <strong>${escaped(outcome.account)}</strong>?</p>` +
-    `<p class="quiet">That account will be able to send mail as you. ${care}</p>` +
+    `<h1>${worded(confirm.heading)}</h1><p>${worded(what)}</p>` +
+    `<p class="quiet">${worded(`${confirm.means} ${care}`)}</p>` +
     `<form method="post" action="/api/email/auth/confirm"><input type="hidden" name="secret" value="${escaped(outcome.secret)}">` +
-    '<button class="primary" name="answer" value="yes">Connect</button> <button class="secondary" name="answer" value="no">No, do not connect</button></form>'
+    `<button class="primary" name="answer" value="yes">${worded(confirm.yes)}</button> ` +
+    `<button class="secondary" name="answer" value="no">${worded(confirm.no)}</button></form>`
   );
 }
 
-function failedBody(failure: AttemptFailure, link: LinkGuest | null): string {
+function failedBody(texts: PageTexts, failure: AttemptFailure, link: LinkGuest | null): string {
+  const { failed, foreign } = texts;
   const codes = [failure.code, failure.provider?.code ?? failure.provider?.error, failure.provider?.correlationId]
     .filter(Boolean)
     .join(' · ');
-  const again = link?.open ? '<p>The link you were sent still works: open it once more if you want to try again.</p>' : '';
-  return `<h1>Not connected</h1><p>${linked(failure.sentence)}</p>${operatorWords(failure, link)}${again}<details class="quiet"><summary>Details for support</summary><p>${escaped(codes)}</p></details>`;
+  const own = link ? failed.guest(failure.code) : null;
+  const said = meantAs(texts, own === null ? foreign.failure(failure) : { text: own, more: false }, failure.sentence);
+  const again = link?.open ? `<p>${worded(failed.linkWorks)}</p>` : '';
+  return (
+    `<h1>${worded(failed.title)}</h1>${said}${operatorWords(texts, failure, link)}${again}` +
+    `<details class="quiet"><summary>${worded(failed.details)}</summary><p>${escaped(codes)}</p></details>`
+  );
+}
+
+/** @param meaning null: the sentence says it. */
+function meantAs({ foreign }: PageTexts, meaning: Meaning | null, sentence: string): string {
+  if (meaning === null) return `<p>${linked(sentence)}</p>`;
+  return `<p>${linked(meaning.text)}</p>${meaning.more ? inEnglish(foreign, sentence) : ''}`;
+}
+
+/** Marked as what it is, so that it is read out and broken rightly. */
+function inEnglish({ language, is }: PageTexts['foreign'], sentence: string): string {
+  return `<p class="quiet">${worded(is)} <span lang="${language ?? ''}">${linked(sentence)}</span></p>`;
 }
 
 /** The sentence is for whoever runs the server, and somebody else reads it: whom to show it to. */
-function operatorWords({ code, sentence }: AttemptFailure, link: LinkGuest | null): string {
-  if (code !== 'OPERATOR_FAULT' || /person who runs/.test(sentence)) return '';
-  const whom = link ? 'the person who sent you the link' : 'the person who runs this Mergepost server';
-  return `<p class="next">Only the server’s side can mend this. Show this page to ${whom}.</p>`;
+function operatorWords({ failed, foreign }: PageTexts, { code, sentence }: AttemptFailure, link: LinkGuest | null): string {
+  if (code !== 'OPERATOR_FAULT' || (foreign.language === null && /person who runs/.test(sentence))) return '';
+  return `<p class="next">${worded(link ? failed.showGuest : failed.showOperator)}</p>`;
 }

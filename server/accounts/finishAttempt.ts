@@ -100,7 +100,14 @@ async function repeated(deps: ConnectDeps, row: AttemptRow, query: CallbackQuery
       return { status: 'signed-in', code, email: row.email, provider: row.provider, trouble: await troubleNow(deps, row) };
     }
     case 'confirm':
-      return { status: 'confirm', mailbox: row.email ?? '', account: '', provider: row.provider, secret: null, cookie: null };
+      return {
+        status: 'confirm',
+        mailbox: row.email ?? '',
+        account: NOT_SHOWN,
+        provider: row.provider,
+        secret: null,
+        cookie: null,
+      };
     case 'failed':
       return { status: 'failed', failure: row.error === null ? EXPIRED : (JSON.parse(row.error) as AttemptFailure) };
     case 'pending':
@@ -108,6 +115,9 @@ async function repeated(deps: ConnectDeps, row: AttemptRow, query: CallbackQuery
       return { status: 'failed', failure: EXPIRED };
   }
 }
+
+/** The question is not asked again. */
+const NOT_SHOWN = { kind: 'unknown' } as const;
 
 async function troubleNow(deps: ConnectDeps, row: AttemptRow): Promise<AttemptTrouble | null> {
   return row.account_id === null ? null : troubleOf(await deps.store.byId(row.account_id));
@@ -204,5 +214,6 @@ function tenantRefused(identity: MailboxIdentity): AttemptFailure {
     code: 'TENANT_NOT_ALLOWED',
     sentence: `${identity.shownAddress ?? 'This account'} ${why}`,
     told: `The account that was chosen ${why}`,
+    ...(identity.shownAddress !== null && { about: { chosen: identity.shownAddress } }),
   };
 }

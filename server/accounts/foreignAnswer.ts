@@ -41,7 +41,7 @@ function issuerOf(app: OAuthApp): string | undefined {
   }
 }
 
-const FOREIGN: AttemptFailure = {
+export const FOREIGN: AttemptFailure = {
   code: 'CONNECT_FAILED',
   sentence: 'This answer came from another place than the one you were sent to, so it was not used. Start again from Mergepost.',
 };

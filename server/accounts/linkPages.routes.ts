@@ -7,7 +7,6 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ERRORS } from '../../shared/api/errors.ts';
 import type { Feature } from '../../shared/api/accounts.ts';
 import { AppError } from '../http/appError.ts';
-import { LINK_OVER } from './attemptOutcome.ts';
 import type { ConnectDeps } from './connectDeps.ts';
 import { lastPage } from './connectPages.ts';
 import { guestOf } from './guestOf.ts';
@@ -15,6 +14,8 @@ import { linkOverPage, linkPage, type LinkChoice } from './linkPages.ts';
 import { type LinkRow, linkStatus } from './links.store.ts';
 import { mayRead } from './mayRead.ts';
 import { sendPage } from './pageFrame.ts';
+import type { PageTexts } from './pageTexts/pageTexts.ts';
+import { textsFor } from './pageTexts/textsFor.ts';
 import { asksAddress } from './providers/asksAddress.ts';
 import type { MailProvider } from './providers/mailProvider.ts';
 import { matches } from './secretText.ts';
@@ -28,9 +29,11 @@ export function mountLinkPages(app: FastifyInstance, deps: ConnectDeps): void {
     method: ['GET', 'HEAD'],
     url: '/link/:id',
     schema: { hide: true },
-    handler: async ({ params, query }, reply) => {
+    handler: async (request, reply) => {
+      const { params, query } = request;
+      const texts = textsFor(request);
       const link = await openLink(deps, params.id, query.t);
-      return link ? showLink(deps, link, String(query.t), reply) : sendOver(reply);
+      return link ? showLink(deps, link, String(query.t), { texts, reply }) : sendOver({ texts, reply });
     },
   });
 
@@ -40,9 +43,11 @@ export function mountLinkPages(app: FastifyInstance, deps: ConnectDeps): void {
     scope.post<{ Params: { id: string }; Body: LinkForm | undefined }>(
       '/link/:id',
       { schema: { hide: true } },
-      async ({ params, body = {} }, reply) => {
+      async (request, reply) => {
+        const { params, body = {} } = request;
+        const texts = textsFor(request);
         const link = await openLink(deps, params.id, body.t);
-        return link ? startTrip(deps, link, body, reply) : sendOver(reply);
+        return link ? startTrip(deps, link, body, { texts, reply }) : sendOver({ texts, reply });
       },
     );
   });
@@ -54,15 +59,22 @@ async function openLink(deps: ConnectDeps, id: string, secret: unknown): Promise
   return link && matches(secret, link.secret_hash) && linkStatus(link, deps.clock()) === 'open' ? link : undefined;
 }
 
-function sendOver(reply: FastifyReply): FastifyReply {
-  return sendPage(reply, ERRORS.LINK_OVER, linkOverPage(LINK_OVER.sentence));
+/** Where a page goes, and in which words. */
+interface Shown {
+  texts: PageTexts;
+  reply: FastifyReply;
 }
 
-async function showLink(deps: ConnectDeps, link: LinkRow, secret: string, reply: FastifyReply): Promise<FastifyReply> {
-  const owner = await deps.describeUser(link.user_id);
+function sendOver({ texts, reply }: Shown): FastifyReply {
+  return sendPage(reply, ERRORS.LINK_OVER, linkOverPage(texts));
+}
+
+async function showLink(deps: ConnectDeps, link: LinkRow, secret: string, { texts, reply }: Shown): Promise<FastifyReply> {
+  const owner = await deps.whoIs(link.user_id);
   const providers = await offered(deps, link);
   const choices = providers.map((provider) => ({ ...choiceOf(provider, link), name: nameAmong(provider, providers) }));
-  return sendPage(reply, 200, linkPage({ id: link.id, secret, owner, note: link.note, expiresAt: link.expires_at, choices }));
+  const { id, note, expires_at: expiresAt } = link;
+  return sendPage(reply, 200, linkPage(texts, { id, secret, owner, note, expiresAt, choices }));
 }
 
 /** The app of the link, or all that are open to everybody; asked anew each time, because apps come and go. */
@@ -88,10 +100,11 @@ function choiceOf(provider: MailProvider, link: LinkRow): Omit<LinkChoice, 'name
   };
 }
 
-async function startTrip(deps: ConnectDeps, link: LinkRow, form: LinkForm, reply: FastifyReply): Promise<FastifyReply> {
+async function startTrip(deps: ConnectDeps, link: LinkRow, form: LinkForm, shown: Shown): Promise<FastifyReply> {
+  const { texts, reply } = shown;
   const provider = (await offered(deps, link)).find(({ key }) => key === form.app);
   // The kind that was pressed is not offered any more: what is, is shown again.
-  if (!provider) return showLink(deps, link, String(form.t), reply);
+  if (!provider) return showLink(deps, link, String(form.t), shown);
   try {
     const { startUrl } = await startAttempt(deps, {
       provider,
@@ -105,12 +118,12 @@ async function startTrip(deps: ConnectDeps, link: LinkRow, form: LinkForm, reply
     });
     // Without the origin: Chromium lets a form lead only to the origin it was shown on (CSP form-action).
     const { pathname, search } = new URL(startUrl);
-    return await reply.header('cache-control', 'no-store').redirect(`${pathname}${search}`, 303);
+    return await reply.header('cache-control', 'no-store').redirect(`${pathname}${search}&lang=${texts.language}`, 303);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const failure = { code: error.code, sentence: error.message };
     const where = { connectId: '', host: 'browser', link: await guestOf(deps, link, provider) } as const;
-    return sendPage(reply, 200, lastPage({ status: 'failed', failure }, where));
+    return sendPage(reply, 200, lastPage(texts, { status: 'failed', failure }, where));
   }
 }
 

@@ -1,7 +1,15 @@
 /** What every page of the connection window is made of: the mark, one card, no inline script, readable without any script. */
 import type { FastifyReply } from 'fastify';
+import type { PaneLanguage } from '../http/chooseLanguage.ts';
+import { speakIn } from '../http/speakIn.ts';
+
+export interface Page {
+  language: PaneLanguage;
+  html: string;
+}
 
 export interface PageParts {
+  language: PaneLanguage;
   title: string;
   /** HTML; whatever came from outside is escaped already. */
   body: string;
@@ -10,12 +18,12 @@ export interface PageParts {
   attributes?: string;
 }
 
-export function page({ title, body, head = '', attributes = '' }: PageParts): string {
-  return (
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
+export function page({ language, title, body, head = '', attributes = '' }: PageParts): Page {
+  const html =
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
     `<meta name="robots" content="noindex"><title>${escaped(title)} – Mergepost</title><link rel="icon" href="/assets/mark.svg"><link rel="stylesheet" href="/dialog/dialog.css">${head}</head>` +
-    `<body${attributes}><main class="card"><img class="mark" src="/assets/mark.svg" alt="Mergepost" width="40" height="40">${body}</main></body></html>`
-  );
+    `<body${attributes}><main class="card"><img class="mark" src="/assets/mark.svg" alt="Mergepost" width="40" height="40">${body}</main></body></html>`;
+  return { language, html };
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -24,9 +32,22 @@ export function escaped(text: string): string {
   return text.replaceAll(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
 }
 
-/** Escapes our own sentences and makes the addresses in them something to press. */
+/** Signs that no text needs (private use area): they go through the catalogue with the name they stand around. */
+const [STRONG, PLAIN] = ['\uE000', '\uE001'];
+
+/** A name to be put into a sentence that `worded` makes HTML of: it stands out there. */
+export function strong(name: string): string {
+  return `${STRONG}${name.replaceAll(/[\uE000\uE001]/g, '')}${PLAIN}`;
+}
+
+/** A sentence of the catalogue as HTML. */
+export function worded(sentence: string): string {
+  return escaped(sentence).replaceAll(STRONG, '<strong>').replaceAll(PLAIN, '</strong>');
+}
+
+/** A sentence as HTML, with the addresses in it as something to press. */
 export function linked(text: string): string {
-  return escaped(text).replaceAll(/https:\/\/[^\s()&]+[^\s()&.,]/g, (url) => `<a href="${url}" rel="noreferrer">${url}</a>`);
+  return worded(text).replaceAll(/https:\/\/[^\s()&]+[^\s()&.,]/g, (url) => `<a href="${url}" rel="noreferrer">${url}</a>`);
 }
 
 /**
@@ -42,6 +63,7 @@ const PAGE_HEADERS = {
     "default-src 'none'; script-src 'self' https://appsforoffice.microsoft.com https://ajax.aspnetcdn.com; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
 };
 
-export function sendPage(reply: FastifyReply, status: number, text: string): FastifyReply {
-  return reply.status(status).headers(PAGE_HEADERS).type('text/html; charset=utf-8').send(text);
+export function sendPage(reply: FastifyReply, status: number, { language, html }: Page): FastifyReply {
+  speakIn(reply, language);
+  return reply.status(status).headers(PAGE_HEADERS).type('text/html; charset=utf-8').send(html);
 }

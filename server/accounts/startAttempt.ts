@@ -136,6 +136,7 @@ export function featuresOf(text: string | undefined): Feature[] {
 const EMPTY = {
   status: 'pending',
   host: 'browser',
+  language: null,
   code_hash: null,
   waiting: null,
   confirm_secret_hash: null,

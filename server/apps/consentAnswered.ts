@@ -20,6 +20,15 @@ export interface ConsentQuery {
 export interface ConsentAnswer {
   granted: boolean;
   sentence: string;
+  /** Why it was not granted; not given where the link was too old. */
+  refusal?: ConsentRefusal;
+}
+
+export interface ConsentRefusal {
+  /** Microsoft's number or word; null: somebody said no. */
+  code: string | null;
+  /** Until when the link is good, in milliseconds since 1970. */
+  until: number;
 }
 
 /** Undefined where no request is known by that state. */
@@ -32,7 +41,7 @@ export async function consentAnswered(
   if (row.status !== 'granted' && row.expires_at <= deps.clock()) return { granted: false, sentence: OVER };
   const granted = query.error === undefined && query.admin_consent?.toLowerCase() === 'true';
   await deps.consents.answer(row.id, granted ? 'granted' : 'declined', query.error ?? null);
-  return { granted, sentence: granted ? GRANTED : refusal(query, row) };
+  return granted ? { granted, sentence: GRANTED } : { granted, ...refused(query, row) };
 }
 
 export function consentStatus(row: ConsentRow, now: number): Output<typeof adminConsentStatus>['status'] {
@@ -44,13 +53,15 @@ const GRANTED =
 const OVER =
   'This link is more than a week old and no longer counted. If Microsoft said that you approved, it holds all the same; otherwise ask the person who sent it for a new one.';
 
-function refusal(query: ConsentQuery, { expires_at }: ConsentRow): string {
-  const again = `The link is good until ${dayOf(expires_at)}, if you want to open it again.`;
+function refused(query: ConsentQuery, { expires_at: until }: ConsentRow): { sentence: string; refusal: ConsentRefusal } {
+  const again = `The link is good until ${dayOf(until)}, if you want to open it again.`;
   if (query.error === undefined || query.error === 'access_denied') {
-    return `Mergepost was not allowed, and nothing has changed in your organisation. ${again}`;
+    const sentence = `Mergepost was not allowed, and nothing has changed in your organisation. ${again}`;
+    return { sentence, refusal: { code: null, until } };
   }
   const { failure } = explainEntra(query);
   // Anybody can write into the address: only what looks like a code is repeated.
   const code = failure.code ?? (/^[a-z_]{1,40}$/.test(failure.error) ? failure.error : 'unknown_error');
-  return `Microsoft did not take the approval (${code}). ${failure.help} ${again}`;
+  const sentence = `Microsoft did not take the approval (${code}). ${failure.help} ${again}`;
+  return { sentence, refusal: { code, until } };
 }

@@ -91,9 +91,18 @@ function isNamedAdmin(deps: UsersStoreDeps, row: UserRow): boolean {
  * Who a user is, for somebody who must decide whether to trust them: only what is proven. Never the name, which its owner
  * chose, and an Entra address only together with the organisation, whose administrator could have written any.
  */
-export function describeUser(user: UserRow | undefined): string {
-  if (!user) return 'an account that is no longer known';
-  if (user.email_verified === 1 && user.email !== null) return user.email;
-  if (user.tenant !== null) return `${user.email ?? 'somebody'} of organisation ${user.tenant}`;
-  return `user “${user.subject}” of ${user.issuer === 'host' ? 'the application that uses Mergepost here' : user.issuer}`;
+export function whoIs(user: UserRow | undefined): ProvenUser {
+  if (!user) return { kind: 'unknown' };
+  if (user.email_verified === 1 && user.email !== null) return { kind: 'address', address: user.email };
+  if (user.tenant !== null) return { kind: 'member', address: user.email, tenant: user.tenant };
+  return { kind: 'subject', subject: user.subject, issuer: user.issuer === 'host' ? null : user.issuer };
 }
+
+export type ProvenUser =
+  | { kind: 'unknown' }
+  /** An address that somebody vouches for. */
+  | { kind: 'address'; address: string }
+  /** Of an organisation. */
+  | { kind: 'member'; address: string | null; tenant: string }
+  /** `issuer` null: the application that uses Mergepost here. */
+  | { kind: 'subject'; subject: string; issuer: string | null };

@@ -10,8 +10,12 @@ export type PaneLanguage = (typeof PANE_LANGUAGES)[number];
  * @param accepted the header Accept-Language (RFC 9110, section 12.5.4).
  */
 export function chooseLanguage(wished: unknown, accepted: string | undefined): PaneLanguage {
-  const inAddress = typeof wished === 'string' ? languageOf(wished) : null;
-  return inAddress ?? inOrder(accepted ?? '').find((language) => language !== null) ?? PANE_LANGUAGES[0];
+  return knownLanguage(wished) ?? inOrder(accepted ?? '').find((language) => language !== null) ?? PANE_LANGUAGES[0];
+}
+
+/** One of ours, whatever somebody wrote; null where it is none. */
+export function knownLanguage(wished: unknown): PaneLanguage | null {
+  return typeof wished === 'string' ? languageOf(wished) : null;
 }
 
 /** The ranges of the header, most wanted first; null where we do not have that language. A quality of 0 means “never”. */

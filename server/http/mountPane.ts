@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { chooseLanguage } from './chooseLanguage.ts';
+import { speakIn } from './speakIn.ts';
 
 const NOT_BUILT =
   'The task pane has not been built yet. Run “npm run build”, or start the server with “npm start”, which builds it.';
@@ -36,8 +37,7 @@ export async function mountPane(app: FastifyInstance, root: string): Promise<voi
 function sendPage(file: string, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { lang } = request.query as { lang?: unknown };
   const language = chooseLanguage(lang, request.headers['accept-language']);
-  const vary = [reply.getHeader('vary') ?? [], 'accept-language'].flat().join(', ');
-  void reply.header('content-language', language).header('vary', vary);
+  speakIn(reply, language);
   return reply.sendFile(language === 'en' ? file : `${language}/${file}`);
 }
 

@@ -61,6 +61,8 @@ export interface ConnectAttemptsTable {
   reconnect_id: string | null;
   /** `office` when the start page was opened by an Office dialog. */
   host: 'browser' | 'office';
+  /** The language that the start page was asked for in, `en` or `de`; null: the browser's own. Chooses words and nothing else. */
+  language: string | null;
   /** SHA-256 of the authorization code that was redeemed: a reload with the same code repeats the outcome. */
   code_hash: string | null;
   /** Tokens and identity that wait for the click on the confirm page, sealed, 10 minutes at most. */

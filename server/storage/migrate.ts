@@ -6,6 +6,7 @@ import * as mailboxKinds from './migrations/0002_mailbox_kinds.ts';
 import * as mergeSettings from './migrations/0003_merge_settings.ts';
 import * as exactlyOnce from './migrations/0004_exactly_once.ts';
 import * as campaignFiles from './migrations/0005_campaign_files.ts';
+import * as windowLanguage from './migrations/0006_window_language.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001_init': init,
@@ -13,6 +14,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003_merge_settings': mergeSettings,
   '0004_exactly_once': exactlyOnce,
   '0005_campaign_files': campaignFiles,
+  '0006_window_language': windowLanguage,
 };
 
 /** In their order. */

@@ -80,7 +80,7 @@ export async function aConnectHouse(): Promise<ConnectHouse> {
     userFor: () => Promise.reject(new Error('nobody signs in here')),
     maySignIn: () => false,
     ownSignIn: false,
-    describeUser: (userId) => Promise.resolve(`${userId}@house.example`),
+    whoIs: (userId) => Promise.resolve({ kind: 'address', address: `${userId}@house.example` }),
     provenOf: (userId) => Promise.resolve({ vouchedEmail: VOUCHED[userId] ?? null, entra: null }),
   };
   const app = routesOf(deps, db, clock);

@@ -105,16 +105,22 @@ describe('the answer', () => {
     [
       { error: 'access_denied', error_description: 'AADSTS65004: declined' },
       /^Mergepost was not allowed, and nothing has changed/,
+      null,
     ],
-    [{ error: 'invalid_client', error_description: 'AADSTS650051: x' }, /did not take the approval \(AADSTS650051\)/],
-    [{ error: '<script>alert(1)</script>' }, /did not take the approval \(unknown_error\)/],
-    [{}, /was not allowed/],
-    [{ admin_consent: 'False' }, /was not allowed/],
-  ])('%o: declined, with a sentence and no closed door', async (said, sentence) => {
+    [
+      { error: 'invalid_client', error_description: 'AADSTS650051: x' },
+      /did not take the approval \(AADSTS650051\)/,
+      'AADSTS650051',
+    ],
+    [{ error: '<script>alert(1)</script>' }, /did not take the approval \(unknown_error\)/, 'unknown_error'],
+    [{}, /was not allowed/, null],
+    [{ admin_consent: 'False' }, /was not allowed/, null],
+  ])('%o: declined, with a sentence and no closed door', async (said, sentence, code) => {
     const house = await anAppsRoom();
     const { body } = await ask(house);
     const answer = await house.room.consentAnswered({ state: stateOf(body), ...said });
-    expect(answer).toEqual({ granted: false, sentence: expect.stringMatching(sentence) });
+    const refusal = { code, until: Date.parse('2026-06-08T09:00:00Z') };
+    expect(answer).toEqual({ granted: false, sentence: expect.stringMatching(sentence), refusal });
     expect(answer?.sentence).toMatch(/link is good until 2026-06-08/);
     expect(await statusOf(house, body.id)).toEqual({ status: 'declined' });
     await house.room.consentAnswered({ state: stateOf(body), admin_consent: 'True' });

@@ -135,7 +135,13 @@ describe('after the upgrade', () => {
     const file = { attachment_blob: 'h', attachment_name: 'plan.pdf', attachment_type: 'application/pdf', attachment_bytes: 6 };
     await write('campaigns', { ...campaign, ...file, field_policies: '{}', version: 4, created_at: 1 });
     await write('blobs', { hash: 'h', bytes: Buffer.from('letter'), created_at: 1 });
-    expect(await migrate(db)).toEqual(['0002_mailbox_kinds', '0003_merge_settings', '0004_exactly_once', '0005_campaign_files']);
+    expect(await migrate(db)).toEqual([
+      '0002_mailbox_kinds',
+      '0003_merge_settings',
+      '0004_exactly_once',
+      '0005_campaign_files',
+      '0006_window_language',
+    ]);
     expect(await db.selectFrom('campaigns').selectAll().executeTakeFirst()).toMatchObject({
       ...campaign,
       from_address: null,
