@@ -2,6 +2,7 @@
 import type { ExpressionBuilder } from 'kysely';
 import { DRAFT_GONE } from '../mail/mailTransport.ts';
 import type { Queries, Tables } from '../storage/database.ts';
+import { keepDepartures } from './keepDepartures.ts';
 import { WAITS_OR_ENDED } from './outbox.store.ts';
 
 /** What a message forgets when it waits once more. Its draft stays: sent again it is the same one, and cannot arrive twice. */
@@ -41,7 +42,10 @@ export interface Decider {
 
 export const MARKED_AS_SENT = 'Marked as sent by hand, after a look into Sent Items.';
 
-/** Only what nobody can be sending any more: while a request may be on its way there is nothing to decide. */
+/**
+ * Only what nobody can be sending any more: while a request may be on its way there is nothing to decide. `again`: in a
+ * transaction, because what may have left already is noted beside it.
+ */
 export async function decideDoubts(
   db: Queries,
   seqs: readonly number[],
@@ -49,11 +53,12 @@ export async function decideDoubts(
   { userId, now }: Decider,
 ): Promise<number> {
   const record = { decided_by: userId, decided_at: now };
+  if (decision === 'again') await keepDepartures(db, seqs, now);
   const changed = await db
     .updateTable('outbox')
     .set((e) =>
       decision === 'again'
-        ? { ...WAITS_AGAIN, ...record, draft_id: draftToSend(e) }
+        ? { ...WAITS_AGAIN, ...record, draft_id: draftToSend(e), submitting_at: null }
         : { ...record, status: 'accepted', code: null, reason: MARKED_AS_SENT, decide_after: null, next_look_up: null },
     )
     .where('seq', 'in', [...seqs])
