@@ -20,7 +20,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     '@media (prefers-reduced-motion: no-preference)': { transition: `background-color ${tokens.durationFast}` },
   },
-  over: { border: `2px dashed ${tokens.colorBrandStroke1}`, backgroundColor: tokens.colorBrandBackground2 },
+  over: { border: `2px solid ${tokens.colorBrandStroke1}`, backgroundColor: tokens.colorBrandBackground2 },
   icon: { color: tokens.colorBrandForeground1, lineHeight: 0 },
   input: { display: 'none' },
 });

@@ -19,6 +19,8 @@ const useStyles = makeStyles({
     display: 'flex',
     gap: tokens.spacingHorizontalS,
     alignItems: 'flex-start',
+    // Seen where the system forces its colours and takes the ground away.
+    border: '1px solid transparent',
     borderRadius: tokens.borderRadiusLarge,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     overflowWrap: 'anywhere',

@@ -6,6 +6,8 @@ const useStyles = makeStyles({
   list: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   card: {
     height: '76px',
+    boxSizing: 'border-box',
+    border: '1px solid transparent',
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: tokens.colorNeutralStencil1,
     '@media (prefers-reduced-motion: no-preference)': {

@@ -18,6 +18,8 @@ const useStyles = makeStyles({
     width: '100%',
     maxWidth: '640px',
     maxHeight: '100%',
+    // Seen where the system forces its colours, which know no shade.
+    border: '1px solid transparent',
     overflowY: 'auto',
     marginLeft: 'auto',
     marginRight: 'auto',

@@ -24,15 +24,21 @@ const useStyles = makeStyles({
     animationIterationCount: 'infinite',
     // Still to be seen that it turns, without the haste.
     '@media screen and (prefers-reduced-motion: reduce)': { animationDuration: '4s' },
-    '@media (forced-colors: active)': { borderTopColor: 'Highlight' },
+    '@media (forced-colors: active)': {
+      forcedColorAdjust: 'none',
+      ...shorthands.borderColor('Highlight', 'transparent', 'transparent'),
+    },
   },
   tiny: { width: '20px', height: '20px', ...shorthands.borderWidth('2px') },
   large: { width: '40px', height: '40px' },
-  inverted: shorthands.borderColor(
-    tokens.colorNeutralStrokeOnBrand2,
-    tokens.colorNeutralStrokeAlpha2,
-    tokens.colorNeutralStrokeAlpha2,
-  ),
+  inverted: {
+    ...shorthands.borderColor(
+      tokens.colorNeutralStrokeOnBrand2,
+      tokens.colorNeutralStrokeAlpha2,
+      tokens.colorNeutralStrokeAlpha2,
+    ),
+    '@media (forced-colors: active)': { borderTopColor: 'currentColor' },
+  },
 });
 
 /** `label` is shown below it; without one, `aria-label` says what it means. `inverted`: on a button of the brand's colour. */

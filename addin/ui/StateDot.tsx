@@ -8,7 +8,7 @@ const useStyles = makeStyles({
     height: '10px',
     borderRadius: tokens.borderRadiusCircular,
     backgroundColor: tokens.colorNeutralStroke1,
-    '@media (forced-colors: active)': { border: '1px solid CanvasText' },
+    '@media (forced-colors: active)': { border: '1px solid CanvasText', forcedColorAdjust: 'none' },
   },
   good: { backgroundColor: tokens.colorStatusSuccessBackground3 },
   warn: { backgroundColor: tokens.colorStatusWarningBackground3 },

@@ -1,6 +1,7 @@
 /** Where somebody is among a few steps; those that can be shown are buttons. Fits 320 px. */
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { Checkmark12Filled } from '@fluentui/react-icons';
+import { chosenByForce } from './toggleLook.ts';
 
 const useStyles = makeStyles({
   list: {
@@ -72,6 +73,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorBrandBackground,
     border: `1px solid ${tokens.colorBrandBackground}`,
     color: tokens.colorNeutralForegroundOnBrand,
+    ...chosenByForce,
   },
 });
 

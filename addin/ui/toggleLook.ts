@@ -11,7 +11,13 @@ export const toggleLook = {
   ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
 } as const;
 
+/** Chosen also where the system allows its own few colours only. */
+export const chosenByForce = {
+  '@media (forced-colors: active)': { forcedColorAdjust: 'none', backgroundColor: 'Highlight', color: 'HighlightText' },
+} as const;
+
 export const chosenLook = {
+  ...chosenByForce,
   backgroundColor: tokens.colorBrandBackground2,
   border: `1px solid ${tokens.colorBrandStroke1}`,
   color: tokens.colorBrandForeground2,
