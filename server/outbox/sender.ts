@@ -61,7 +61,6 @@ export function createSender(deps: SenderDeps): Sender {
       work.failures = 0;
     } catch (error) {
       work.failures += 1;
-      lane.upset();
       const pause = Math.min(1000 * 2 ** (work.failures - 1), LONGEST_PAUSE_AFTER_FAILURE_MS);
       deps.log.error({ err: error, mailbox: lane.mailbox, pause }, 'sending of a mailbox was interrupted');
       deps.queue.wake(lane.mailbox, deps.now() + pause);
@@ -84,11 +83,17 @@ export function createSender(deps: SenderDeps): Sender {
 
   /** Until somebody else wants the turn, or nothing may leave now; then every end is in the store. */
   async function sendInTurn({ lane }: Work): Promise<Step> {
-    let step: Step;
-    do step = await oneStep(lane);
-    while (step.kind === 'again' && !deps.life.stopping && !deps.turns.isWanted(lane.mailbox));
-    await lane.settled();
-    return step;
+    try {
+      let step: Step;
+      do step = await oneStep(lane);
+      while (step.kind === 'again' && !deps.life.stopping && !deps.turns.isWanted(lane.mailbox));
+      await lane.settled();
+      return step;
+    } catch (error) {
+      // Before the turn is over: whoever waits for it must find nothing of this.
+      lane.upset();
+      throw error;
+    }
   }
 
   async function oneStep(lane: Lane): Promise<Step> {

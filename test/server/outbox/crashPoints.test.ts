@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { aStartedCampaign, somePeople, statusesOf, statusOf } from '../../support/aCampaign.ts';
+import { aMailMessage } from '../../support/aMailMessage.ts';
+import { anAccount } from '../../support/anAccount.ts';
 import { aMergeHouse, type MergeHouse } from '../../support/aMergeHouse.ts';
 
 const PEOPLE = 5;
+const { markerId: _, ...message } = aMailMessage({ to: ['bo@example.com'] });
 
 /** The process dies at its `write`-th write to the outbox, before it is done or when it is done and nobody was told. */
 function diesAt(house: MergeHouse, write: number, when: 'before' | 'after'): () => boolean {
@@ -86,6 +89,28 @@ describe('a store that fails once', () => {
       expect(await statusesOf(house, id)).toEqual(Array.from({ length: PEOPLE }, () => 'accepted'));
     },
   );
+});
+
+describe('a single mail that waits while the mark of a merge’s mail fails', () => {
+  test('is sent in its turn, and nothing of it stays open', async () => {
+    const house = await aMergeHouse();
+    const { group } = house.outboxDeps;
+    const run = group.run.bind(group);
+    let single: Promise<unknown> | undefined;
+    group.run = (statements) => {
+      const marks = statements.some(({ sql }) => sql.includes(`SET status = 'submitting'`));
+      if (!marks || single) return run(statements);
+      single = house.outbox.sendOne(anAccount(), 'send', message).catch((error: unknown) => error);
+      return Promise.reject(new Error('disk I/O error'));
+    };
+    await house.outbox.start();
+    const { id } = await aStartedCampaign(house, 2);
+    await house.clock.advanceUntil(() => finished(house, id));
+    expect(await single).toMatchObject({ messageId: 'request-1' });
+    const rows = await house.db.selectFrom('outbox').select('status').where('kind', '=', 'send').execute();
+    expect(rows).toEqual([{ status: 'accepted' }]);
+    expect(house.wire.sentTo()).toEqual(['bo@example.com', 'p1@example.com', 'p2@example.com']);
+  });
 });
 
 describe('an end that cannot be recorded for a while', () => {
