@@ -15,6 +15,8 @@ export interface ConnectDependencies {
   call: Call;
   session: SessionKeeper;
   openWindow: OpenConnectWindow;
+  /** The pane's, such as `de`: the pages in the window are shown in it too. */
+  language: string;
   /** Inside an Office host that signs people in; the window then opens afterwards, which only Office's own can. */
   nested?: NestedSession | null;
   /** Calls back once after that many milliseconds; answers with the function that prevents it. */
@@ -95,7 +97,7 @@ export function createConnectRun(deps: ConnectDependencies): ConnectRun {
     void begin(openWindow());
   };
   const begin = async (opened: ConnectWindow) => {
-    const answer = await startAttempt(deps.call, purpose);
+    const answer = await startAttempt(deps, purpose);
     if (window !== opened) return;
     if (!answer.ok) {
       emit({ type: 'notStarted', failure: answer.failure });
@@ -165,19 +167,25 @@ function ownMailbox(session: SessionKeeper): MailboxWish {
   return { providerKey: 'microsoft', name: 'Microsoft', ...(email !== null && { loginHint: email }) };
 }
 
-async function startAttempt(call: Call, purpose: Purpose): Promise<Answer<Attempt>> {
+type Asking = Pick<ConnectDependencies, 'call' | 'language'>;
+
+async function startAttempt({ call, language }: Asking, purpose: Purpose): Promise<Answer<Attempt>> {
   if (purpose.kind === 'sign-in') {
     const answer = await call(startSignIn, { body: { connect: true } });
-    return answer.ok ? { ok: true, value: pickAttempt(answer.value, answer.value.verifier) } : answer;
+    return answer.ok ? { ok: true, value: pickAttempt(answer.value, language, answer.value.verifier) } : answer;
   }
   const { providerKey, name: _shown, tenant: _known, features, ...asked } = purpose.wish;
   const query = { ...asked, ...(features && { features: features.join(',') }) };
   const answer = await call(connectMailbox, { params: { providerKey }, query });
-  return answer.ok ? { ok: true, value: pickAttempt(answer.value, null) } : answer;
+  return answer.ok ? { ok: true, value: pickAttempt(answer.value, language, null) } : answer;
 }
 
-function pickAttempt({ connectId, startUrl }: { connectId: string; startUrl: string }, verifier: string | null): Attempt {
-  return { connectId, startUrl, verifier };
+function pickAttempt(
+  { connectId, startUrl }: { connectId: string; startUrl: string },
+  language: string,
+  verifier: string | null,
+): Attempt {
+  return { connectId, startUrl: `${startUrl}${startUrl.includes('?') ? '&' : '?'}lang=${language}`, verifier };
 }
 
 /** Null where the server could not be asked just now: the next look decides. */

@@ -88,7 +88,7 @@ function compose(host: Host): Pick<Parts, 'call' | 'pane'> {
   const { origin } = window.location;
   const openWindow = host.hasDialogs && office ? officeWindow(dialogUiOf(office), origin, pause) : browserWindow(window);
   const nested = nestedOf(host, call, session);
-  const connect = createConnectRun({ call, session, openWindow, later, nested });
+  const connect = createConnectRun({ call, session, openWindow, later, nested, language: document.documentElement.lang });
   const comeBack = createComeBack({ call, session, nested, storage, now: Date.now });
   const pane = { host, origin, storage, session, connect, comeBack, now: Date.now, newKey: () => crypto.randomUUID() };
   return { call, pane };

@@ -8,6 +8,8 @@ import { openSessionBody, paneForTest, settle as settleOnce } from '../support/p
 
 const OFFICE = { clientId: 'c', authority: 'https://login.example/common', scope: 'api://c/access_as_user' };
 const START = 'https://localhost:3000/start/c1';
+/** In the language of the pane. */
+const SHOWN = `${START}?lang=de`;
 const refusal = { status: 401, body: { success: false, error: 'x', code: 'UNAUTHENTICATED', requestId: 'r' } };
 
 /** @param answers what the host says, one after the other; the last one again and again. */
@@ -42,7 +44,7 @@ describe('one click on “Connect email account”', () => {
     await settle();
     expect(asked).toEqual(['any']);
     expect(server.asked(openOfficeSession)[0]?.body).toEqual({ accessToken: 'from Office' });
-    expect([session.token(), windows.shown, server.asked(startSignIn).length]).toEqual(['secret-token', [START], 0]);
+    expect([session.token(), windows.shown, server.asked(startSignIn).length]).toEqual(['secret-token', [SHOWN], 0]);
     expect(server.asked(connectMailbox)[0]?.url).toContain('/microsoft/connect?loginHint=anna.berger%40contoso.com');
     server.on(connectionStatus, { body: { status: 'connected', provider: anna } });
     await timers.pass(1500);
@@ -63,7 +65,7 @@ describe('one click on “Connect email account”', () => {
     press();
     await settle();
     expect(server.asked(startSignIn)).toHaveLength(1);
-    expect([windows.shown, connect.state()]).toMatchObject([[START], { at: 'waiting', attempt: { verifier: 'v1' } }]);
+    expect([windows.shown, connect.state()]).toMatchObject([[SHOWN], { at: 'waiting', attempt: { verifier: 'v1' } }]);
   });
 
   test('goes to the window when our server does not take what Office brought', async () => {
@@ -71,7 +73,7 @@ describe('one click on “Connect email account”', () => {
     server.on(openOfficeSession, refusal);
     press();
     await settle();
-    expect([windows.shown, server.asked(startSignIn).length]).toEqual([[START], 1]);
+    expect([windows.shown, server.asked(startSignIn).length]).toEqual([[SHOWN], 1]);
   });
 
   test('asks Office for nothing where the server has it off', async () => {
@@ -79,7 +81,7 @@ describe('one click on “Connect email account”', () => {
     server.on(about, { body: { name: '', version: '', mode: 'microsoft', ownSignIn: true, office: null, limits: {} } });
     press();
     await settle();
-    expect([asked, windows.shown]).toEqual([[], [START]]);
+    expect([asked, windows.shown]).toEqual([[], [SHOWN]]);
   });
 
   test('whoever closes Office’s window is back where they were, and the next click takes ours', async () => {
@@ -89,7 +91,7 @@ describe('one click on “Connect email account”', () => {
     expect([connect.state().at, windows.shown]).toEqual(['idle', []]);
     press();
     await settle();
-    expect([asked, windows.shown]).toEqual([['any'], [START]]);
+    expect([asked, windows.shown]).toEqual([['any'], [SHOWN]]);
   });
 
   test('leaving while Office is asked opens nothing afterwards', async () => {

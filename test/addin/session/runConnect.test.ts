@@ -17,7 +17,7 @@ const failed = { success: false, error: 'Declined in the other window.', code: '
 
 async function signingIn() {
   const test = paneForTest({ signedIn: false });
-  const startUrl = 'https://localhost:3000/start/c1';
+  const startUrl = 'https://localhost:3000/start/c1?t=ticket';
   test.server.on(startSignIn, { body: { connectId: 'c1', startUrl, verifier: 'v1', expiresAt: '' } });
   test.server.on(signInStatus, { body: { status: 'pending' } });
   test.server.on(openSession, { body: openSessionBody });
@@ -27,9 +27,9 @@ async function signingIn() {
 }
 
 describe('signing in and connecting in one trip', () => {
-  test('the code arrives by itself', async () => {
+  test('the code arrives by itself, from a window in the language of the pane', async () => {
     const { windows, server, session, connect } = await signingIn();
-    expect(windows.shown).toEqual(['https://localhost:3000/start/c1']);
+    expect(windows.shown).toEqual(['https://localhost:3000/start/c1?t=ticket&lang=de']);
     windows.say({ kind: 'message', message });
     await settle();
     expect(server.asked(openSession)[0]?.body).toEqual({ connectId: 'c1', verifier: 'v1', code: 'ABCD-EFGH' });

@@ -163,7 +163,7 @@ export function paneForTest(options: { signedIn?: boolean; server?: FakeServer; 
   if (options.signedIn !== false) session.accept(openSessionBody);
   const call = createCall({ fetch: server.fetch, token: session.token, onSessionRefused: session.drop });
   const nested = options.getToken ? createNestedSession({ call, session, getToken: options.getToken }) : null;
-  const connect = createConnectRun({ call, session, openWindow: windows.open, later: timers.later, nested });
+  const connect = createConnectRun({ call, session, openWindow: windows.open, later: timers.later, nested, language: 'de' });
   const comeBack = createComeBack({ call, session, nested, storage, now: () => NOW });
   let keys = 0;
   const pane: Pane = {
