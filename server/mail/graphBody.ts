@@ -18,35 +18,32 @@ export interface GraphBodies {
 
 /** Keeps what it encoded as long as anybody holds the file itself; a file must not be changed after it was first sent. */
 export function graphBodies(): GraphBodies {
-  const encoded = new WeakMap<MailAttachment, Buffer>();
-  const fileOf = (file: MailAttachment): Buffer => {
+  const encoded = new WeakMap<MailAttachment, { bytes: Buffer; after: string }>();
+  // With what stands behind it, so that a file for everybody and the end of the body are one write.
+  const fileOf = (file: MailAttachment, after: string): Buffer => {
     const known = encoded.get(file);
-    if (known) return known;
-    const made = Buffer.from(JSON.stringify(graphFile(file)), 'utf8');
-    encoded.set(file, made);
-    return made;
+    if (known?.after === after) return known.bytes;
+    const bytes = Buffer.from(`${JSON.stringify(graphFile(file))}${after}`, 'utf8');
+    encoded.set(file, { bytes, after });
+    return bytes;
   };
+  const filesOf = ({ attachments }: MailMessage, end: string): Buffer[] =>
+    attachments.map((file, index) => fileOf(file, index < attachments.length - 1 ? ',' : `]}${end}`));
   return {
-    sendMail: (message, as) =>
-      joined('{"message":', graphMessage(message, as), message.attachments.map(fileOf), ',"saveToSentItems":true}'),
-    draft: (message, as) => joined('', graphMessage(message, as), message.attachments.map(fileOf), ''),
+    sendMail: (message, as) => joined('{"message":', graphMessage(message, as), filesOf(message, SAVED), SAVED),
+    draft: (message, as) => joined('', graphMessage(message, as), filesOf(message, ''), ''),
   };
 }
 
-/** Files are the last property of a message: they go in before its last brace. */
-function joined(before: string, message: GraphMessage, files: readonly Buffer[], after: string): Buffer[] {
+const SAVED = ',"saveToSentItems":true}';
+
+/** Files are the last property of a message: they go in before its last brace, which they bring along with all that follows. */
+function joined(before: string, message: GraphMessage, files: readonly Buffer[], end: string): Buffer[] {
   const json = JSON.stringify(message);
-  if (files.length === 0) return [Buffer.from(`${before}${json}${after}`, 'utf8')];
-  const parts: Buffer[] = [Buffer.from(`${before}${json.slice(0, -1)},"attachments":[`, 'utf8')];
-  for (const [index, file] of files.entries()) {
-    if (index > 0) parts.push(COMMA);
-    parts.push(file);
-  }
-  parts.push(Buffer.from(`]}${after}`, 'utf8'));
-  return inFewPieces(parts);
+  if (files.length === 0) return [Buffer.from(`${before}${json}${end}`, 'utf8')];
+  return inFewPieces([Buffer.from(`${before}${json.slice(0, -1)},"attachments":[`, 'utf8'), ...files]);
 }
 
-const COMMA = Buffer.from(',');
 /** Up to here a copy costs less than a write of its own. */
 const COPIED_MAX = 32 * 1024;
 
