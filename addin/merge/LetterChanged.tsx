@@ -21,17 +21,18 @@ const useStyles = makeStyles({
 export function LetterChanged({ letter, step }: { letter: LetterWork; step: Step }) {
   const styles = useStyles();
   const prose = useProse();
-  const { words, read, changed, reading } = letter;
+  const { words, read, changed, another, reading } = letter;
   if (!words || !read || !changed) return null;
   return (
     <div className={styles.place}>
       <Note tone="warn" live>
-        <p className={prose.p}>{words.changed}</p>
+        <p className={prose.p}>{another ? letterTexts.other.open(another.now, another.read) : words.changed}</p>
+        {another ? <p className={prose.small}>{letterTexts.other.next}</p> : null}
         {/* On the first step the letter itself has this button. */}
         {step === 'letter' ? null : (
           <div>
             <Button size="small" onClick={read} disabled={reading}>
-              {reading ? words.reading : letterTexts.readAgain}
+              {reading ? words.reading : another ? letterTexts.other.instead : letterTexts.readAgain}
             </Button>
           </div>
         )}

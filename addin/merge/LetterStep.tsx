@@ -16,6 +16,7 @@ import { letterTexts } from '../ui/texts/letterTexts.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { optionTexts } from '../ui/texts/optionTexts.ts';
 import { InsertFields } from './InsertFields.tsx';
+import { LeftBehind } from './LeftBehind.tsx';
 import { MarkFields } from './MarkFields.tsx';
 import { RemarkList } from './RemarkList.tsx';
 import type { DraftWork } from './useDraft.ts';
@@ -122,6 +123,7 @@ function Letter({ draft, letter, busy, work }: LetterProps) {
           />
         </Field>
       )}
+      <LeftBehind letter={letter} />
       <RemarkList title={mergeTexts.letter.remarks(remarks.length)} remarks={remarks} />
       <RemarkList
         title={letterTexts.remarks(letter.remarks.length)}
@@ -133,11 +135,11 @@ function Letter({ draft, letter, busy, work }: LetterProps) {
 
 /** In Office the open letter is read again; what was read before the pane knew of it may have been another one. */
 function LetterAction({ letter }: { letter: LetterWork }) {
-  const { read, words, readAt, changed } = letter;
+  const { read, words, readAt, changed, another } = letter;
   if (!read || !words) return <FileButton small label={mergeTexts.letter.again} accept={ACCEPT} onFile={letter.take} />;
   return (
     <Button size="small" appearance={changed ? 'primary' : 'secondary'} onClick={read}>
-      {readAt === null ? words.readNow : letterTexts.readAgain}
+      {another ? letterTexts.other.instead : readAt === null ? words.readNow : letterTexts.readAgain}
     </Button>
   );
 }

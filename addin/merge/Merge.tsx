@@ -18,6 +18,7 @@ import { Stepper } from '../ui/Stepper.tsx';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { texts } from '../ui/texts/texts.ts';
 import { CheckStep } from './CheckStep.tsx';
+import { LeftBehind } from './LeftBehind.tsx';
 import { LetterChanged } from './LetterChanged.tsx';
 import { LetterStep } from './LetterStep.tsx';
 import { ListStep } from './ListStep.tsx';
@@ -94,11 +95,21 @@ function StepBody({ work, letter, accounts, when, onConnect }: StepBodyProps): R
     case 'list':
       return <ListStep draft={state.draft} work={work} letter={letter} />;
     case 'check':
-      return <CheckStep draft={state.draft} work={work} accounts={accounts} onConnect={onConnect} />;
+      return (
+        <>
+          <LeftBehind letter={letter} />
+          <CheckStep draft={state.draft} work={work} accounts={accounts} onConnect={onConnect} />
+        </>
+      );
     case 'preview':
       return <PreviewStep draft={state.draft} row={state.row} work={work} />;
     case 'send':
-      return <SendStep draft={state.draft} work={work} when={when} account={accountOf(accounts, state.draft)} />;
+      return (
+        <>
+          <SendStep draft={state.draft} work={work} when={when} account={accountOf(accounts, state.draft)} />
+          <LeftBehind letter={letter} />
+        </>
+      );
   }
 }
 

@@ -7,6 +7,7 @@ import { letterTexts } from '../ui/texts/letterTexts.ts';
 
 type Source = NonNullable<Pane['letterSource']>;
 export type ReadLetter = Extract<Awaited<ReturnType<Source['read']>>, { ok: true }>['letter'];
+export type LetterNews = Parameters<Parameters<NonNullable<Source['watch']>>[0]>[0];
 type HtmlLetter = Extract<ReadLetter, { kind: 'html' }>;
 
 /** Subject and files (by name) that the last reading brought: what differs from them now, somebody chose in the pane, so it stays. */
@@ -15,28 +16,36 @@ export interface Brought {
   files: string[];
 }
 
-export async function letterChange(letter: ReadLetter, draft: Campaign | null, brought: Brought | null): Promise<CampaignInput> {
+/** `instead`: it is another mail than the one before, of which nothing may stay. */
+export interface Before {
+  brought: Brought | null;
+  instead?: boolean;
+}
+
+export async function letterChange(letter: ReadLetter, draft: Campaign | null, before: Before): Promise<CampaignInput> {
   if (letter.kind === 'docx')
     return { letter: { name: letter.document.name, contentBytes: await fileToBase64(letter.document.content) } };
   const name = `${fileName(letter.subject)}.html`;
   const contentBytes = await fileToBase64(new Blob([letter.html]));
-  return { letter: { name, contentBytes }, ...subjectOf(letter, draft, brought), ...filesOf(letter, draft, brought) };
+  return { letter: { name, contentBytes }, ...subjectOf(letter, draft, before), ...filesOf(letter, draft, before.brought) };
 }
 
 export function broughtBy(letter: ReadLetter): Brought | null {
   return letter.kind === 'docx' ? null : { subject: letter.subject, files: letter.attachments.map(({ name }) => name) };
 }
 
-/** Sentences on what of a mail's draft stays behind; nothing for a document. */
-export function remarksOf(letter: ReadLetter): string[] {
+/** Sentences on what of a mail's draft does not go along; nothing for a document. */
+export function leftOf(letter: ReadLetter): string[] {
   if (letter.kind === 'docx') return [];
   const left = letter.attachments.slice(ATTACHMENTS_MAX).map(({ name }) => name);
-  return left.length === 0 ? letter.remarks : [...letter.remarks, letterTexts.tooManyFiles(ATTACHMENTS_MAX, left)];
+  return left.length === 0 ? letter.left : [...letter.left, letterTexts.tooManyFiles(ATTACHMENTS_MAX, left)];
 }
 
-function subjectOf({ subject }: HtmlLetter, draft: Campaign | null, brought: Brought | null): CampaignInput {
+function subjectOf({ subject }: HtmlLetter, draft: Campaign | null, { brought, instead }: Before): CampaignInput {
   const own = draft?.subject ?? '';
-  return subject === '' || (own !== '' && own !== brought?.subject) ? {} : { subject: subject.slice(0, 255) };
+  if (own !== '' && own !== brought?.subject) return {};
+  // A draft that lost its subject takes nothing away; the subject of one mail over the text of another would be wrong.
+  return subject === '' && instead !== true ? {} : { subject: subject.slice(0, 255) };
 }
 
 /** Files of the draft come anew, also where nobody remembers that they came before; those that somebody added in the pane stay. */

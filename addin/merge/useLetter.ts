@@ -6,8 +6,8 @@ import { LETTER_MEMORY } from '../session/paneStorage.ts';
 import { usePane } from '../session/usePane.ts';
 import { letterTexts } from '../ui/texts/letterTexts.ts';
 import { fieldNews } from './fieldNews.ts';
-import type { Brought, ReadLetter } from './letterChange.ts';
-import { broughtBy, letterChange, remarksOf } from './letterChange.ts';
+import type { Before, Brought, LetterNews, ReadLetter } from './letterChange.ts';
+import { broughtBy, leftOf, letterChange } from './letterChange.ts';
 import type { DraftWork } from './useDraft.ts';
 import { useFieldMarks } from './useFieldMarks.ts';
 import { useInsert } from './useInsert.ts';
@@ -17,6 +17,7 @@ interface Reading {
   mark: string | null;
   at: number;
   brought: Brought | null;
+  left: string[];
 }
 
 export function useLetter(work: DraftWork, draftId: string | null) {
@@ -28,20 +29,20 @@ export function useLetter(work: DraftWork, draftId: string | null) {
   const [last, setLast] = useState(() => remembered(storage, draftId));
   const [before, setBefore] = useState<readonly string[] | null>(null);
   const [remarks, setRemarks] = useState<readonly string[]>([]);
-  const [changed, setChanged] = useState(false);
+  const [news, setNews] = useState<LetterNews>(SAME);
 
   const store = useCallback(
-    async (letter: ReadLetter, mark: string | null, brought: Brought | null) => {
+    async (letter: ReadLetter, mark: string | null, before: Before) => {
       let old: readonly string[] | null = null;
       const done = await change('letter', (own) => {
         old = own?.letter?.fields ?? null;
-        return letterChange(letter, own, brought);
+        return letterChange(letter, own, before);
       });
       if (!done) return;
-      setLast({ mark, at: now(), brought: broughtBy(letter) });
-      setRemarks(remarksOf(letter));
+      setLast({ mark, at: now(), brought: broughtBy(letter), left: leftOf(letter) });
+      setRemarks(letter.kind === 'docx' ? [] : letter.remarks);
       setBefore(old);
-      setChanged(false);
+      setNews(SAME);
     },
     [change, now],
   );
@@ -50,24 +51,25 @@ export function useLetter(work: DraftWork, draftId: string | null) {
       setTrouble(null);
       const done = await change('letter', async () => ({ letter: { name: file.name, contentBytes: await fileToBase64(file) } }));
       if (!done) return;
-      setLast({ mark: null, at: now(), brought: null });
+      setLast({ mark: null, at: now(), brought: null, left: [] });
       setRemarks([]);
       setBefore(null);
-      setChanged(false);
+      setNews(SAME);
     },
     [change, now],
   );
+  const instead = news.kind === 'another';
   const read = useCallback(async () => {
     if (!source) return;
     setTrouble(null);
     setReading(true);
     const answer = await source.read().finally(() => setReading(false));
-    if (answer.ok) await store(answer.letter, answer.mark ?? null, last?.brought ?? null);
+    if (answer.ok) await store(answer.letter, answer.mark ?? null, { brought: last?.brought ?? null, instead });
     else
       setTrouble(
         source.kind === 'draft' && answer.reason === 'refused' ? answer.detail : letterTexts[source.kind][answer.reason],
       );
-  }, [source, store, last]);
+  }, [source, store, last, instead]);
 
   const firstTime = useRef(work.fresh && draft === null && work.state.work.kind === 'idle');
   useEffect(() => {
@@ -76,7 +78,7 @@ export function useLetter(work: DraftWork, draftId: string | null) {
   }, [read]);
   const mark = last?.mark ?? null;
   const isRead = last !== null;
-  useEffect(() => (isRead ? source?.watch?.(() => setChanged(true), mark) : undefined), [source, isRead, mark]);
+  useEffect(() => (isRead ? source?.watch?.(setNews, mark) : undefined), [source, isRead, mark]);
   useEffect(() => {
     if (draft && last) storage.write(LETTER_MEMORY, { ...last, id: draft.id } satisfies RememberedLetter);
   }, [draft, last, storage]);
@@ -84,7 +86,7 @@ export function useLetter(work: DraftWork, draftId: string | null) {
   const marks = useFieldMarks(source);
   const { renew } = marks;
   const onInserted = useCallback(() => {
-    setChanged(true);
+    setNews(CHANGED);
     renew();
   }, [renew]);
   return {
@@ -93,22 +95,35 @@ export function useLetter(work: DraftWork, draftId: string | null) {
     trouble,
     reading,
     readAt: last?.at ?? null,
-    /** Whether the open document was changed after it was read. */
-    changed,
+    /** Whether what is open is no longer what was read. */
+    changed: news.kind !== 'same',
+    /** Another mail is beside the pane than the one that was read: the subjects of both. */
+    another:
+      news.kind === 'another'
+        ? { now: news.subject || letterTexts.unnamed, read: last?.brought?.subject || letterTexts.unnamed }
+        : null,
+    /** Sentences on what of the draft does not go along. */
+    left: last?.left ?? NOTHING,
     /** What the last reading changed about the fields. */
     news: before && draft?.letter ? fieldNews(before, draft.letter.fields) : null,
     remarks,
     take: (file: File) => void take(file),
     read: source ? () => void read() : null,
     marks,
-    ...useInsert(source, onInserted),
+    // A field belongs into the mail that is the letter, and that one is not open.
+    ...useInsert(instead ? null : source, onInserted),
   };
 }
+
+const SAME: LetterNews = { kind: 'same' };
+const CHANGED: LetterNews = { kind: 'changed' };
+const NOTHING: readonly string[] = [];
+
 export type LetterWork = ReturnType<typeof useLetter>;
 
 /** What this pane knew of the draft's letter when it was closed. */
 function remembered(storage: PaneStorage, draftId: string | null): Reading | null {
   const kept = storage.read(LETTER_MEMORY) as RememberedLetter | null;
   if (draftId === null || kept === null || kept.id !== draftId) return null;
-  return { mark: kept.mark ?? null, at: kept.at, brought: kept.brought ?? null };
+  return { mark: kept.mark ?? null, at: kept.at, brought: kept.brought ?? null, left: kept.left ?? [] };
 }

@@ -1,6 +1,7 @@
 /** The attachments of a draft, pictures in its text included. */
 import type { Asked } from './askOffice.ts';
 import { askOffice } from './askOffice.ts';
+import type { Pause } from './awaitWithin.ts';
 import type { DraftItem, ListedFile } from './mailItem.ts';
 
 /** `contentBytes` is base64. `contentId` without `<` and `>`; null where this Outlook does not say it. */
@@ -23,27 +24,53 @@ export interface FileWords {
   link: (name: string) => string;
   /** Outlook did not hand over this one. */
   refused: (name: string) => string;
+  /** Larger than one mail may carry; both in bytes. */
+  tooLarge: (name: string, bytes: number, most: number) => string;
 }
 
 export interface DraftFiles {
   parts: DraftPart[];
-  remarks: string[];
+  /** Sentences on those that stay behind. */
+  left: string[];
 }
 
-type Pause = (ms: number) => Promise<void>;
+export interface FileDeps {
+  pause: Pause;
+  words: FileWords;
+  fileBytesMax: number;
+}
 
 /** Only where Outlook has Mailbox 1.8. */
-export async function readDraftFiles(item: DraftItem, pause: Pause, words: FileWords): Promise<DraftFiles> {
+export async function readDraftFiles(item: DraftItem, deps: FileDeps): Promise<DraftFiles> {
+  const { pause, words } = deps;
   const listed = await askOffice<ListedFile[]>(pause, (done) => item.getAttachmentsAsync?.(done));
-  if (!listed.ok) return { parts: [], remarks: [words.unlisted(listed.detail)] };
-  const found: DraftFiles = { parts: [], remarks: [] };
+  if (!listed.ok) return { parts: [], left: [words.unlisted(listed.detail)] };
+  const found: DraftFiles = { parts: [], left: [] };
+  let silent = false;
   // One after another: Outlook on the web drops answers when many are asked for at once.
   for (const file of listed.value) {
-    const part = file.attachmentType === 'cloud' ? null : await readPart(item, file, pause);
-    if (part) found.parts.push(part);
-    else found.remarks.push(file.attachmentType === 'cloud' ? words.link(file.name) : words.refused(file.name));
+    // Whoever did not answer for one file would let somebody wait as long for each of the next.
+    const part: DraftPart | string | null = silent ? words.refused(file.name) : await readPart(item, file, deps);
+    silent ||= part === null;
+    if (part === null || typeof part === 'string') found.left.push(part ?? words.refused(file.name));
+    else found.parts.push(part);
   }
   return found;
+}
+
+/** The file, or why it stays behind; null: no answer. One that is too large is not even asked for, where Outlook says its size. */
+async function readPart(item: DraftItem, file: ListedFile, deps: FileDeps): Promise<DraftPart | string | null> {
+  const { words, fileBytesMax } = deps;
+  if (file.attachmentType === 'cloud') return words.link(file.name);
+  if (!file.isInline && (file.size ?? 0) > fileBytesMax) return words.tooLarge(file.name, file.size ?? 0, fileBytesMax);
+  const answer = await contentAfterAll(item, file, deps.pause);
+  if (!answer.ok && answer.silent) return null;
+  const content = answer.ok && answer.value.content !== '' ? contentOf(file, answer.value) : null;
+  if (content === null) return words.refused(file.name);
+  const bytes = bytesIn(content.contentBytes);
+  if (!file.isInline && bytes > fileBytesMax) return words.tooLarge(content.name, bytes, fileBytesMax);
+  const contentId = file.contentId?.replace(/^<|>$/g, '') || null;
+  return { id: file.id, contentId, isInline: file.isInline, ...content };
 }
 
 /** Right after a file was put in, Outlook on the web says it has it and gives an empty text; a moment later it is there. */
@@ -52,18 +79,18 @@ const AGAIN_MS = 500;
 
 type Content = { content: string; format: string };
 
-async function readPart(item: DraftItem, file: ListedFile, pause: Pause): Promise<DraftPart | null> {
-  let answer: Asked<Content> = { ok: false, detail: '' };
-  for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    if (attempt > 0) await pause(AGAIN_MS);
-    answer = await askOffice<Content>(pause, (done) => item.getAttachmentContentAsync?.(file.id, done));
-    if (answer.ok && answer.value.content !== '') break;
+async function contentAfterAll(item: DraftItem, file: ListedFile, pause: Pause): Promise<Asked<Content>> {
+  const ask = () => askOffice<Content>(pause, (done) => item.getAttachmentContentAsync?.(file.id, done));
+  let answer = await ask();
+  for (let more = 1; more < TRIES && (answer.ok ? answer.value.content === '' : !answer.silent); more += 1) {
+    await pause(AGAIN_MS);
+    answer = await ask();
   }
-  if (!answer.ok || answer.value.content === '') return null;
-  const content = contentOf(file, answer.value);
-  if (content === null) return null;
-  const contentId = file.contentId?.replace(/^<|>$/g, '') || null;
-  return { id: file.id, contentId, isInline: file.isInline, ...content };
+  return answer;
+}
+
+function bytesIn(base64: string): number {
+  return Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
 }
 
 /** A mail or an appointment that is attached comes as text (RFC 5322, RFC 5545). */

@@ -5,6 +5,7 @@
  * OOXML with a MERGEFIELD in it is no way: it brings a paragraph of its own, and Word on the web has repeated what stood there
  * (office-js #1914).
  */
+import { NoAnswer } from './awaitWithin.ts';
 import type { InsertedField } from './letterSource.ts';
 import type { HasSet, Place, WordRange, WordRun } from './wordModel.ts';
 
@@ -36,6 +37,8 @@ export async function insertField(word: FieldWriter, name: string): Promise<Inse
       return { ok: true, as };
     } catch (error) {
       detail = error instanceof Error ? error.message : String(error);
+      // It may still be done later: another way would put the field there twice.
+      if (error instanceof NoAnswer) break;
     }
   }
   return { ok: false, detail };

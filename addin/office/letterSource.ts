@@ -7,15 +7,21 @@ export interface LetterSource {
   /** Reads it whole. */
   read: () => Promise<ReadLetter>;
   /**
-   * Calls back when it may have changed since the last reading; answers with the function that ends it. `since`: the `mark` of a
-   * reading before the pane was opened. Null: cannot be told here.
+   * Tells how it stands to the last reading, whenever that has become another; answers with the function that ends it. `since`: the
+   * `mark` of a reading before the pane was opened. Null: cannot be told here.
    */
-  watch: ((changed: () => void, since?: string | null) => () => void) | null;
+  watch: ((tell: (news: LetterNews) => void, since?: string | null) => () => void) | null;
   /** Puts a field at the cursor; null where the platform has no way. */
   insertField: ((name: string) => Promise<InsertedField>) | null;
   /** Marks all fields in the document, or takes the marks away again: whether that worked. Null where it cannot be undone cleanly. */
   highlight: ((on: boolean) => Promise<boolean>) | null;
 }
+
+/**
+ * What is open, beside what was read: the same; the same with changes; another one. A pinned pane in Outlook sees one mail after
+ * another, and what was read from one must not be mixed with the next unnoticed. `subject` is that of the mail that is open now.
+ */
+export type LetterNews = { kind: 'same' } | { kind: 'changed' } | { kind: 'another'; subject: string };
 
 /** A file that goes along with a draft. `contentBytes` is base64. */
 export interface DraftFile {
@@ -24,20 +30,21 @@ export interface DraftFile {
   contentBytes: string;
 }
 
-/** `remarks`: sentences on what of the draft could not be taken. */
+/** `left`: sentences on files and pictures that stay behind, which must be seen before anything is sent. `remarks`: on all else. */
 export interface HtmlLetter {
   kind: 'html';
   subject: string;
   html: string;
   attachments: DraftFile[];
+  left: string[];
   remarks: string[];
 }
 
 export type ReadLetter =
   /** `mark`: a short mark of what was read, to tell a difference later; missing where nothing can be compared. */
   | { ok: true; letter: { kind: 'docx'; document: OpenDocument } | HtmlLetter; mark?: string | null }
-  /** `busy`: the next attempt usually succeeds. `detail` is Office's own code and words. */
-  | { ok: false; reason: 'busy' | 'refused'; detail: string };
+  /** `busy`: the next attempt usually succeeds. `silent`: no answer in time. `detail` is Office's own code and words. */
+  | { ok: false; reason: 'busy' | 'refused' | 'silent'; detail: string };
 
 /** As what the field stands in the letter: a real field of Word, a content control, or its name in braces. */
 export type InsertedField = { ok: true; as: 'field' | 'control' | 'text' } | { ok: false; detail: string };

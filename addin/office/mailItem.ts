@@ -24,6 +24,8 @@ export interface DraftItem {
   getAttachmentsAsync?: (done: Done<ListedFile[]>) => void;
   /** Mailbox 1.8. */
   getAttachmentContentAsync?: (id: string, done: Done<{ content: string; format: string }>) => void;
+  /** Mailbox 1.8; fails for a mail that was never saved. */
+  getItemIdAsync?: (done: Done<string>) => void;
   /** Mailbox 1.10. */
   getComposeTypeAsync?: (done: Done<{ composeType: string }>) => void;
 }
@@ -34,6 +36,8 @@ export interface ListedFile {
   name: string;
   attachmentType: string;
   isInline: boolean;
+  /** Bytes. */
+  size?: number;
   contentId?: string;
 }
 

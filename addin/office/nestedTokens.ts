@@ -3,6 +3,7 @@
  * the pane's name. Knows no session; whatever goes wrong ends in a word, never in an exception, because there is another way in.
  */
 import { afterMsalError, type AskedHow } from './afterMsalError.ts';
+import { awaitWithin } from './awaitWithin.ts';
 
 /** From GET /api/about. */
 export interface NestedAsk {
@@ -48,7 +49,7 @@ export function nestedTokens(context: OfficeRequirements | undefined, deps: Nest
   let never = false;
   const ask = async (app: NestedApp, how: AskedHow, mayAsk: boolean): Promise<NestedToken> => {
     try {
-      return { ok: true, accessToken: await within(app[how](), how === 'silent' ? SILENT_MS : POPUP_MS, deps.wait) };
+      return { ok: true, accessToken: await awaitWithin(app[how](), how === 'silent' ? SILENT_MS : POPUP_MS, deps.wait) };
     } catch (error) {
       const next = afterMsalError(error, how);
       never ||= next === 'never';
@@ -58,7 +59,7 @@ export function nestedTokens(context: OfficeRequirements | undefined, deps: Nest
   };
   return async (wanted, how) => {
     if (never) return { ok: false, why: 'none' };
-    opening ??= within(deps.open(wanted), SILENT_MS, deps.wait);
+    opening ??= awaitWithin(deps.open(wanted), SILENT_MS, deps.wait);
     const app = await opening.catch(() => null);
     if (app === null) {
       // A chunk that did not load may load the next time.
@@ -67,11 +68,4 @@ export function nestedTokens(context: OfficeRequirements | undefined, deps: Nest
     }
     return ask(app, 'silent', how === 'any');
   };
-}
-
-async function within<T>(work: Promise<T>, ms: number, wait: (ms: number) => Promise<void>): Promise<T> {
-  const late = wait(ms).then(() => {
-    throw new Error(`The Office host has not answered for ${ms} ms.`);
-  });
-  return Promise.race([work, late]);
 }

@@ -9,11 +9,12 @@ export interface OutlookSource {
   subscribe: (changed: () => void) => () => void;
 }
 
-export function outlookOfPage(office: typeof Office, words: DraftWords, page: Window): OutlookSource {
+/** `fileBytesMax`: how many bytes one attachment may have. */
+export function outlookOfPage(office: typeof Office, words: DraftWords, fileBytesMax: number, page: Window): OutlookSource {
   const mailbox = office.context.mailbox as unknown as Mailbox;
   const items = watchItem(mailbox);
   const givesFiles = office.context.requirements.isSetSupported('Mailbox', '1.8');
   const pause = (ms: number) => new Promise<void>((resolve) => void page.setTimeout(resolve, ms));
-  const source = draftSource({ mailbox, items, words, givesFiles, pause, page });
+  const source = draftSource({ mailbox, items, words, givesFiles, fileBytesMax, pause, page });
   return { now: () => (items.surface() === 'draft' ? source : null), subscribe: items.subscribe };
 }

@@ -1,26 +1,26 @@
 /** The open Word document as bytes: its file, or, where Word hands out none, its text as one XML document ("flat OPC"). */
+import { type Asked, askOffice, type OfficeAnswer, SHORT_PATIENCE_MS } from './askOffice.ts';
+import type { Pause } from './awaitWithin.ts';
 import type { WordRun } from './wordModel.ts';
 
 export interface OpenDocument {
   name: string;
   content: Blob;
 }
-export type ReadDocument = { ok: true; document: OpenDocument } | { ok: false; reason: 'busy' | 'refused'; detail: string };
+/** `busy`: the next attempt usually succeeds. `silent`: Office did not answer in time. `detail` is Office's own code and words. */
+export type ReadDocument =
+  | { ok: true; document: OpenDocument }
+  | { ok: false; reason: 'busy' | 'refused' | 'silent'; detail: string };
 
 /** What of `Office.context.document` is needed; a Word without files to hand out lacks `getFileAsync`. */
 export interface FileSource {
   url?: string | null;
-  getFileAsync?: (type: string, options: { sliceSize: number }, done: (result: OfficeResult<OfficeFile>) => void) => void;
-}
-interface OfficeResult<T> {
-  status: string;
-  value: T;
-  error?: { code: number; message: string };
+  getFileAsync?: (type: string, options: { sliceSize: number }, done: (answer: OfficeAnswer<OfficeFile>) => void) => void;
 }
 export interface OfficeFile {
   size: number;
   sliceCount: number;
-  getSliceAsync: (index: number, done: (result: OfficeResult<{ data: number[] | Uint8Array }>) => void) => void;
+  getSliceAsync: (index: number, done: (answer: OfficeAnswer<{ data: number[] | Uint8Array }>) => void) => void;
   closeAsync: (done?: () => void) => void;
 }
 
@@ -30,26 +30,28 @@ const SLICE_BYTES_IPAD = 64 * 1024;
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /**
- * Reads the whole file. Office keeps at most two files open per document, so it is closed on every way out; otherwise
- * the third reading fails until the document is opened anew.
+ * Reads the whole file. Office keeps at most two files open per document, so it is closed on every way out, also where it is
+ * handed over too late; otherwise the third reading fails until the document is opened anew.
  */
-export async function readOpenDocument(source: FileSource, platform: string | null): Promise<ReadDocument> {
+export async function readOpenDocument(source: FileSource, platform: string | null, pause: Pause): Promise<ReadDocument> {
   const sliceSize = platform === 'iOS' ? SLICE_BYTES_IPAD : SLICE_BYTES;
   if (!source.getFileAsync) return { ok: false, reason: 'refused', detail: 'getFileAsync is missing' };
-  const opened = await answerOf<OfficeFile>((done) => source.getFileAsync?.('compressed', { sliceSize }, done));
-  if (opened.status !== 'succeeded') return refused(opened.error);
+  const opened = await askOffice<OfficeFile>(pause, (done) => source.getFileAsync?.('compressed', { sliceSize }, done), {
+    late: (file) => file.closeAsync(),
+  });
+  if (!opened.ok) return refused(opened);
   const file = opened.value;
   try {
     const slices: Uint8Array<ArrayBuffer>[] = [];
     for (let index = 0; index < file.sliceCount; index += 1) {
-      const slice = await answerOf<{ data: number[] | Uint8Array }>((done) => file.getSliceAsync(index, done));
-      if (slice.status !== 'succeeded') return refused(slice.error);
+      const slice = await askOffice<{ data: number[] | Uint8Array }>(pause, (done) => file.getSliceAsync(index, done));
+      if (!slice.ok) return refused(slice);
       slices.push(Uint8Array.from(slice.value.data));
     }
     return { ok: true, document: { name: documentName(source.url ?? ''), content: new Blob(slices, { type: DOCX }) } };
   } finally {
-    await new Promise<void>((resolve) => {
-      file.closeAsync(() => resolve());
+    await askOffice<void>(pause, (done) => file.closeAsync(() => done({ status: 'succeeded', value: undefined })), {
+      ms: SHORT_PATIENCE_MS,
     });
   }
 }
@@ -87,14 +89,8 @@ function decode(text: string): string {
   }
 }
 
-function answerOf<T>(ask: (done: (result: OfficeResult<T>) => void) => void): Promise<OfficeResult<T>> {
-  return new Promise((resolve) => {
-    ask(resolve);
-  });
-}
-
-function refused(error: { code: number; message: string } | undefined): ReadDocument {
+function refused({ silent, code, detail }: Asked<unknown> & { ok: false }): ReadDocument {
+  if (silent) return { ok: false, reason: 'silent', detail };
   // 5001/5012: internal error or too many open files; the document is busy and the next attempt usually succeeds.
-  const busy = error?.code === 5001 || error?.code === 5012;
-  return { ok: false, reason: busy ? 'busy' : 'refused', detail: error ? `${error.code} ${error.message}` : 'no reason given' };
+  return { ok: false, reason: code === 5001 || code === 5012 ? 'busy' : 'refused', detail };
 }

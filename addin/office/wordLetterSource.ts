@@ -1,10 +1,12 @@
 /** The open Word document as the source of the letter, with what this Word can do. */
+import { PATIENCE_MS, SHORT_PATIENCE_MS } from './askOffice.ts';
+import { awaitWithin, type Pause } from './awaitWithin.ts';
 import { fieldHighlighter, HIGHLIGHT_SET } from './highlightFields.ts';
 import { insertField } from './insertField.ts';
 import type { LetterSource, ReadLetter } from './letterSource.ts';
 import type { EventSource, Signs } from './watchDocument.ts';
 import { cursorSigns, markOfText, paragraphSigns, watchDocument } from './watchDocument.ts';
-import type { FileSource } from './wordDocument.ts';
+import type { FileSource, ReadDocument } from './wordDocument.ts';
 import { readFlatDocument, readOpenDocument } from './wordDocument.ts';
 import type { HasSet, WordRun } from './wordModel.ts';
 
@@ -20,10 +22,12 @@ export interface OpenWord {
   /** The pane was looked at again. */
   focused: Signs;
   later: (act: () => void, ms: number) => () => void;
+  pause: Pause;
 }
 
 export function wordLetterSource(word: OpenWord): LetterSource {
-  const { run, hasSet, platform } = word;
+  const { hasSet, platform, pause } = word;
+  const run = word.run && patient(word.run, pause);
   if (!run || !hasSet('WordApi', '1.1'))
     return { kind: 'document', read: () => readLetter(word, null), watch: null, insertField: null, highlight: null };
   let known: string | null = null;
@@ -36,7 +40,7 @@ export function wordLetterSource(word: OpenWord): LetterSource {
     kind: 'document',
     async read() {
       // Before the file: what is typed while it is read must count as a change.
-      const mark = await look();
+      const mark = await awaitWithin(look(), SHORT_PATIENCE_MS, pause).catch(() => null);
       const answer = await readLetter(word, run);
       if (!answer.ok) return answer;
       known = mark;
@@ -44,7 +48,11 @@ export function wordLetterSource(word: OpenWord): LetterSource {
     },
     watch(changed, since) {
       if (since !== undefined) known = since;
-      return watchDocument({ ...signs, certain }, () => known, changed);
+      return watchDocument(
+        { ...signs, certain },
+        () => known,
+        () => changed({ kind: 'changed' }),
+      );
     },
     insertField: (name) => insertField({ run, hasSet, platform }, name),
     highlight:
@@ -63,12 +71,32 @@ export function wordLetterSource(word: OpenWord): LetterSource {
 
 const REPORTS_LATE_MS = 1000;
 
-/** The file, else the text as XML; where neither is handed out, the file's reason counts. */
-async function readLetter({ document, platform }: OpenWord, run: WordRun | null): Promise<ReadLetter> {
-  const answer = await readOpenDocument(document, platform);
+/** A Word that shows a box of its own answers nothing until it is closed. */
+function patient(run: WordRun, pause: Pause): WordRun {
+  const asked = run as (...given: unknown[]) => Promise<never>;
+  return (...given: unknown[]) => awaitWithin(asked(...given), PATIENCE_MS, pause);
+}
+
+/**
+ * The file, else the text as XML; where neither is handed out, the file's reason counts. Whoever did not answer for the one is not
+ * asked for the other.
+ */
+async function readLetter({ document, platform, pause }: OpenWord, run: WordRun | null): Promise<ReadLetter> {
+  const answer = await oncePatient(() => readOpenDocument(document, platform, pause), pause);
   if (answer.ok) return { ok: true, letter: { kind: 'docx', document: answer.document } };
+  if (answer.reason === 'silent') return answer;
   const flat = run ? await readFlatDocument(document, run) : null;
   return flat ? { ok: true, letter: { kind: 'docx', document: flat } } : answer;
+}
+
+const BUSY_MS = 1000;
+
+/** While Word saves, for example, it is busy for a moment. */
+async function oncePatient(read: () => Promise<ReadDocument>, pause: Pause): Promise<ReadDocument> {
+  const first = await read();
+  if (first.ok || first.reason !== 'busy') return first;
+  await pause(BUSY_MS);
+  return read();
 }
 
 /** Both kinds of hints; the first one comes at once, for a document that changed while the pane was closed. */

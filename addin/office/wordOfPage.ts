@@ -17,6 +17,10 @@ export function wordOfPage(office: typeof Office, platform: string | null, page:
       page.addEventListener('focus', sign);
       return () => page.removeEventListener('focus', sign);
     },
+    pause: (ms) =>
+      new Promise((resolve) => {
+        setTimeout(resolve, ms);
+      }),
     later(act, ms) {
       const timer = setTimeout(act, ms);
       return () => clearTimeout(timer);

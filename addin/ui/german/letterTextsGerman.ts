@@ -11,6 +11,8 @@ export const letterTexts: Translated<typeof english> = {
     reading: 'Das offene Dokument wird gelesen …',
     busy: 'Word ist mit diesem Dokument beschäftigt. Klicken Sie einmal hinein und lesen Sie dann noch einmal.',
     refused: 'Word hat das Dokument nicht herausgegeben. Speichern Sie es einmal und lesen Sie dann noch einmal.',
+    silent:
+      'Word hat eine Weile nicht geantwortet. Beantworten oder schließen Sie, was es Sie fragt, klicken Sie in das Dokument und lesen Sie dann noch einmal.',
     changed: 'Das Dokument wurde seit dem Lesen geändert. In den E-Mails steht noch, was gelesen wurde.',
     insertHint: 'Klicken Sie im Brief an die Stelle für das Feld und wählen Sie dann hier seine Spalte.',
   },
@@ -19,9 +21,19 @@ export const letterTexts: Translated<typeof english> = {
     reading: 'Der Entwurf wird gelesen …',
     busy: 'Outlook ist mit diesem Entwurf beschäftigt. Klicken Sie einmal hinein und lesen Sie dann noch einmal.',
     refused: 'Outlook hat den Entwurf nicht herausgegeben. Klicken Sie in seinen Text und lesen Sie dann noch einmal.',
+    silent:
+      'Outlook hat eine Weile nicht geantwortet. Beantworten oder schließen Sie, was es Sie fragt, klicken Sie in den Entwurf und lesen Sie dann noch einmal.',
     changed: 'Der Entwurf wurde seit dem Lesen geändert. In den E-Mails steht noch, was gelesen wurde.',
     insertHint: 'Klicken Sie im Entwurf an die Stelle für das Feld und wählen Sie dann hier seine Spalte.',
   },
+  other: {
+    open: (now, read) =>
+      `Neben diesem Bereich ist eine andere E-Mail offen: „${now}“. In den E-Mails steht noch, was aus „${read}“ gelesen wurde.`,
+    next: 'Um sie für sich zu versenden, gehen Sie zurück und beginnen Sie neben ihr eine neue Serien-E-Mail: Diese hier bleibt als Entwurf.',
+    instead: 'Stattdessen diese E-Mail verwenden',
+  },
+  left: (value) =>
+    value === 1 ? 'Das geht nicht mit den E-Mails mit:' : `Diese ${value} Dinge gehen nicht mit den E-Mails mit:`,
   unnamed: 'Entwurf',
   readAgain: 'Neu lesen',
   another: 'Oder ziehen Sie einen anderen Word-Brief hierher',

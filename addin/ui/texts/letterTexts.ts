@@ -9,6 +9,7 @@ export const letterTexts = {
     reading: 'Reading the open document…',
     busy: 'Word is busy with this document. Click into it once, then read again.',
     refused: 'Word did not hand over the document. Save it once, then read again.',
+    silent: 'Word has not answered for a while. Answer or close what it asks you, click into the document, then read again.',
     changed: 'The document has changed since it was read. The mails still say what was read.',
     insertHint: 'Click into the letter where the field belongs, then choose its column here.',
   },
@@ -17,9 +18,20 @@ export const letterTexts = {
     reading: 'Reading this draft…',
     busy: 'Outlook is busy with this draft. Click into it once, then read again.',
     refused: 'Outlook did not hand over the draft. Click into its text, then read again.',
+    silent: 'Outlook has not answered for a while. Answer or close what it asks you, click into the draft, then read again.',
     changed: 'The draft has changed since it was read. The mails still say what was read.',
     insertHint: 'Click into the draft where the field belongs, then choose its column here.',
   },
+  /** Another mail is beside the pane than the one that is the letter of this merge; by their subjects. */
+  other: {
+    open: (now: string, read: string) =>
+      `Another mail is open beside this pane: “${now}”. The mails still say what was read from “${read}”.`,
+    next: 'To merge it by itself, go back and start a new merge beside it: this one stays as a draft.',
+    instead: 'Use this mail instead',
+  },
+  /** Before anything is sent: what of the draft does not go along. */
+  left: (value: number) =>
+    value === 1 ? 'This does not go along with the mails:' : `These ${value} things do not go along with the mails:`,
   /** Name of a draft without a subject. */
   unnamed: 'Draft',
   readAgain: 'Read again',

@@ -7,14 +7,16 @@ import type { Pane } from '../../../addin/session/usePane.ts';
 import { listAccounts } from '../../../shared/api/accounts.ts';
 import type { Campaign } from '../../../shared/api/campaigns.ts';
 import { changeCampaign, createCampaign, getCampaign } from '../../../shared/api/campaigns.ts';
-import { anna, checkedDraft, emptyDraft, letter } from '../../support/fakeData.ts';
+import { anna, checkedDraft, emptyDraft, letter, readyDraft } from '../../support/fakeData.ts';
 import { InPane, paneForTest } from '../support/paneForTest.tsx';
 
 type Source = NonNullable<Pane['letterSource']>;
+type LetterNews = Parameters<Parameters<NonNullable<Source['watch']>>[0]>[0];
 
 function aSource(given: Partial<Source> = {}) {
   const state = {
     reads: 0,
+    tell: (_news: LetterNews) => undefined as void,
     change: () => undefined as void,
     since: [] as unknown[],
     inserted: [] as string[],
@@ -29,7 +31,8 @@ function aSource(given: Partial<Source> = {}) {
     },
     watch(changed, since) {
       state.since.push(since);
-      state.change = () => act(changed);
+      state.tell = (news) => act(() => changed(news));
+      state.change = () => state.tell({ kind: 'changed' });
       return () => undefined;
     },
     async insertField(name) {
@@ -114,6 +117,7 @@ describe('the open document', () => {
 
   test.each([
     ['busy', 'Word is busy with this document. Click into it once, then read again.'],
+    ['silent', 'Word has not answered for a while. Answer or close what it asks you, click into the document, then read again.'],
     ['refused', 'Word did not hand over the document. Save it once, then read again.'],
   ] as const)('that is %s says what to do, and can be read after all', async (reason, sentence) => {
     openMerge(null, 'letter', { read: async () => ({ ok: false, reason, detail: '5001 x' }) });
@@ -128,14 +132,55 @@ test('a mail that is being written is read with its subject, and what it lacks i
     highlight: null,
     read: async () => ({
       ok: true,
-      letter: { kind: 'html', subject: 'Hello {{Name}}', html: '<p>x</p>', attachments: [], remarks: ['A picture is missing.'] },
+      letter: {
+        kind: 'html',
+        subject: 'Hello {{Name}}',
+        html: '<p>x</p>',
+        attachments: [],
+        left: ['A picture is missing.'],
+        remarks: ['To is not used.'],
+      },
     }),
   });
   expect(await screen.findByText('A picture is missing.')).not.toBeNull();
+  expect(screen.getByText('To is not used.')).not.toBeNull();
   expect(server.asked(createCampaign)[0]?.body).toMatchObject({
     subject: 'Hello {{Name}}',
     letter: { name: 'Hello {{Name}}.html' },
   });
+});
+
+test('another mail beside the pane is told apart, gets no field, and takes the place of the first one only when asked to', async () => {
+  const read = async (): ReturnType<Source['read']> => ({
+    ok: true,
+    letter: { kind: 'html', subject: 'A', html: '<p>x</p>', attachments: [], left: [], remarks: [] },
+    mark: 'm',
+  });
+  const { state, server, storage } = openMerge(checkedDraft, 'list', { kind: 'draft', highlight: null, read });
+  await screen.findByRole('region', { name: 'Insert field' });
+  await userEvent.click(screen.getByRole('button', { name: /Letter/ }));
+  await userEvent.click(await button('Read this draft'));
+  await waitFor(() => expect(storage.read('letter')).toMatchObject({ brought: { subject: 'A' } }));
+  await userEvent.click(await button('Choose the list'));
+  state.tell({ kind: 'another', subject: 'B' });
+  await screen.findByText('Another mail is open beside this pane: “B”. The mails still say what was read from “A”.');
+  expect(screen.queryByRole('region', { name: 'Insert field' })).toBeNull();
+  state.tell({ kind: 'same' });
+  expect(screen.queryByText(/Another mail is open/)).toBeNull();
+  expect(screen.queryByRole('region', { name: 'Insert field' })).not.toBeNull();
+  state.tell({ kind: 'another', subject: '' });
+  await userEvent.click(await button('Use this mail instead'));
+  await waitFor(() => expect(server.asked(changeCampaign)).toHaveLength(2));
+  await waitFor(() => expect(screen.queryByText(/Another mail is open/)).toBeNull());
+});
+
+test('what stays behind is said again before the button that sends, also after the pane was closed', async () => {
+  const left = ['“Film.mp4” stays behind.'];
+  const { show, storage } = openMerge(readyDraft, 'send', { kind: 'draft' });
+  storage.write('letter', { id: readyDraft.id, mark: 'm', at: 0, brought: null, left });
+  show(readyDraft.id);
+  expect(await screen.findByText('“Film.mp4” stays behind.')).not.toBeNull();
+  expect(screen.getByText('This does not go along with the mails:')).not.toBeNull();
 });
 
 describe('fields of the list', () => {

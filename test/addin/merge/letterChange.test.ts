@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReadLetter } from '../../../addin/merge/letterChange.ts';
-import { broughtBy, letterChange, remarksOf } from '../../../addin/merge/letterChange.ts';
+import { broughtBy, leftOf, letterChange } from '../../../addin/merge/letterChange.ts';
 import { ATTACHMENTS_MAX } from '../../../shared/api/campaigns.ts';
 import { emptyDraft } from '../../support/fakeData.ts';
 
@@ -12,6 +12,7 @@ const mail = (given: Partial<Html> = {}): Html => ({
   subject: 'Your invoice',
   html: '<p>Hi {{Name}}</p>',
   attachments: [],
+  left: [],
   remarks: [],
   ...given,
 });
@@ -19,13 +20,13 @@ const held = (name: string) => ({ id: `hash of ${name}`, name, bytes: 1, content
 
 test('a document is the file itself', async () => {
   const document = { name: 'Letter.docx', content: new Blob(['x']) };
-  expect(await letterChange({ kind: 'docx', document }, emptyDraft, null)).toEqual({
+  expect(await letterChange({ kind: 'docx', document }, emptyDraft, { brought: null })).toEqual({
     letter: { name: 'Letter.docx', contentBytes: btoa('x') },
   });
 });
 
 test('a draft brings its text, its subject and its files', async () => {
-  expect(await letterChange(mail({ attachments: [file('terms.pdf'), file('map.png')] }), null, null)).toEqual({
+  expect(await letterChange(mail({ attachments: [file('terms.pdf'), file('map.png')] }), null, { brought: null })).toEqual({
     letter: { name: 'Your invoice.html', contentBytes: btoa('<p>Hi {{Name}}</p>') },
     subject: 'Your invoice',
     attachments: [file('terms.pdf'), file('map.png')],
@@ -38,7 +39,7 @@ test.each([
   ['\u0007', 'Draft.html'],
   ['ü'.repeat(200), `${'ü'.repeat(120)}.html`],
 ])('the letter of a draft with the subject %j is called %s', async (subject, name) => {
-  const { letter } = await letterChange(mail({ subject }), null, null);
+  const { letter } = await letterChange(mail({ subject }), null, { brought: null });
   expect(letter).toMatchObject({ name });
 });
 
@@ -56,27 +57,38 @@ describe('what somebody chose in the pane meanwhile stays', () => {
     ],
   ])('%s', async (_, has, changes) => {
     const draft = { ...emptyDraft, subject: 'My own', ...has };
-    const { letter: _letter, ...rest } = await letterChange(mail(), draft, brought);
+    const { letter: _letter, ...rest } = await letterChange(mail(), draft, { brought });
     expect(rest).toEqual(changes);
   });
 
   test('a draft that lost its subject takes nothing away', async () => {
-    expect(await letterChange(mail({ subject: '' }), { ...emptyDraft, subject: 'Old subject' }, brought)).not.toHaveProperty(
+    expect(await letterChange(mail({ subject: '' }), { ...emptyDraft, subject: 'Old subject' }, { brought })).not.toHaveProperty(
       'subject',
     );
   });
 });
 
+test.each([
+  ['goes with its mail', 'Old subject', { subject: '' }],
+  ['that somebody wrote stays', 'My own', {}],
+])('where another mail is taken instead, a subject %s', async (_, subject, expected) => {
+  const before = { brought: { subject: 'Old subject', files: [] }, instead: true };
+  const { letter: _letter, ...rest } = await letterChange(mail({ subject: '' }), { ...emptyDraft, subject }, before);
+  expect(rest).toEqual(expected);
+});
+
 test('an own file stays beside those that the draft brings', async () => {
   const draft = { ...emptyDraft, attachments: [held('own.pdf'), held('old.pdf')] };
-  const change = await letterChange(mail({ attachments: [file('new.pdf')] }), draft, { subject: '', files: ['old.pdf'] });
+  const change = await letterChange(mail({ attachments: [file('new.pdf')] }), draft, {
+    brought: { subject: '', files: ['old.pdf'] },
+  });
   expect(change.attachments).toEqual([{ id: 'hash of own.pdf' }, file('new.pdf')]);
 });
 
 test('files of the draft take the place of those of the same name', async () => {
   const draft = { ...emptyDraft, attachments: ['a.pdf', 'own.pdf'].map(held) };
   const two = mail({ attachments: ['a.pdf', 'b.pdf'].map(file) });
-  expect(await letterChange(two, draft, null)).toMatchObject({
+  expect(await letterChange(two, draft, { brought: null })).toMatchObject({
     attachments: [{ id: 'hash of own.pdf' }, file('a.pdf'), file('b.pdf')],
   });
   expect(broughtBy(two)).toEqual({ subject: 'Your invoice', files: ['a.pdf', 'b.pdf'] });
@@ -84,9 +96,6 @@ test('files of the draft take the place of those of the same name', async () => 
 
 test('what stays behind is said', () => {
   const many = Array.from({ length: ATTACHMENTS_MAX + 2 }, (_, i) => file(`${i + 1}.pdf`));
-  expect(remarksOf(mail({ remarks: ['One.'], attachments: many }))).toEqual([
-    'One.',
-    expect.stringContaining('«21.pdf», «22.pdf»'),
-  ]);
-  expect(remarksOf(mail({ attachments: many.slice(0, ATTACHMENTS_MAX) }))).toEqual([]);
+  expect(leftOf(mail({ left: ['One.'], attachments: many }))).toEqual(['One.', expect.stringContaining('«21.pdf», «22.pdf»')]);
+  expect(leftOf(mail({ attachments: many.slice(0, ATTACHMENTS_MAX) }))).toEqual([]);
 });

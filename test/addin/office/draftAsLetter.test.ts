@@ -22,6 +22,7 @@ function beside(given: Partial<FakeDraft> = {}, more: Partial<DraftDeps> = {}) {
     items: watchItem(box.mailbox),
     words,
     givesFiles: true,
+    fileBytesMax: 4,
     pause,
     page: page as Window,
     ...more,
@@ -41,8 +42,8 @@ describe('reading the draft', () => {
       html: '<p>Dear {{Name}}<img src="cid:a1"></p>',
       files: [
         { name: 'logo.png', isInline: true, contentId: '<a1>', content: 'iVBORw0KGgo=' },
-        { name: 'Terms.PDF', content: 'JVBERi0=' },
-        { name: 'Lunch', attachmentType: 'item', content: 'Subject: Süß', format: 'eml' },
+        { name: 'Terms.PDF', content: 'JVBE' },
+        { name: 'Lunch', attachmentType: 'item', content: 'Sü', format: 'eml' },
       ],
     });
     expect(await letterOf(source)).toEqual({
@@ -50,9 +51,10 @@ describe('reading the draft', () => {
       subject: 'Invoice {{Number}}',
       html: '<p>Dear {{Name}}<img src="data:image/png;base64,iVBORw0KGgo="></p>',
       attachments: [
-        { name: 'Terms.PDF', contentType: 'application/pdf', contentBytes: 'JVBERi0=' },
-        { name: 'Lunch.eml', contentType: 'message/rfc822', contentBytes: 'U3ViamVjdDogU8O8w58=' },
+        { name: 'Terms.PDF', contentType: 'application/pdf', contentBytes: 'JVBE' },
+        { name: 'Lunch.eml', contentType: 'message/rfc822', contentBytes: 'U8O8' },
       ],
+      left: [],
       remarks: [],
     });
   });
@@ -62,22 +64,35 @@ describe('reading the draft', () => {
     ['a file that Outlook does not hand over', { files: [{ name: 'Plan.xlsx' }] }, words.refused('Plan.xlsx')],
     ['a file that stays empty', { files: [{ name: 'Plan.xlsx', content: '' }] }, words.refused('Plan.xlsx')],
     ['a picture that is nowhere', { html: '<img src="cid:x">' }, words.picturesMissing(1)],
+    ['a file that is larger than a mail may be', { files: [{ name: 'Film.mp4', size: 5 }] }, words.tooLarge('Film.mp4', 5, 4)],
+    [
+      'one of which Outlook does not say how large it is',
+      { files: [{ name: 'Film.mp4', content: 'QUJDREU=' }] },
+      words.tooLarge('Film.mp4', 5, 4),
+    ],
+  ])('says what it does not carry: %s', async (_what, given, sentence) => {
+    const { left, remarks, attachments } = await letterOf(beside(given).source);
+    expect([left, remarks, attachments]).toEqual([[sentence], [], []]);
+  });
+
+  test.each<[string, Partial<FakeDraft>, string]>([
     ['recipients', { to: ['ben@contoso.com'] }, words.recipients],
     ['a reply', { composeType: 'reply' }, words.quotes],
-  ])('says what it does not carry: %s', async (_what, given, remark) => {
-    expect((await letterOf(beside(given).source)).remarks).toEqual([remark]);
+  ])('says what is not meant for a merge: %s', async (_what, given, remark) => {
+    const { left, remarks } = await letterOf(beside(given).source);
+    expect([left, remarks]).toEqual([[], [remark]]);
   });
 
   test('asks again for a file that is empty right after it was put in', async () => {
     const box = beside({ files: [{ name: 'Terms.pdf', content: '' }] });
     const reading = letterOf(box.source);
-    box.draft.files = [{ name: 'Terms.pdf', content: 'JVBERi0=' }];
-    expect((await reading).attachments.map(({ contentBytes }) => contentBytes)).toEqual(['JVBERi0=']);
+    box.draft.files = [{ name: 'Terms.pdf', content: 'JVBE' }];
+    expect((await reading).attachments.map(({ contentBytes }) => contentBytes)).toEqual(['JVBE']);
   });
 
   test('says on an old Outlook that attachments stay behind, and never asks for them', async () => {
     const { source } = beside({ files: [{ name: 'Terms.pdf', content: 'JVBERi0=' }] }, { givesFiles: false });
-    expect(await letterOf(source)).toMatchObject({ attachments: [], remarks: [words.tooOld] });
+    expect(await letterOf(source)).toMatchObject({ attachments: [], left: [words.tooOld] });
   });
 
   test.each([
@@ -110,49 +125,93 @@ describe('reading the draft', () => {
     expect(await throwing.source.read()).toMatchObject({ ok: false, detail: 'Elevated permission is required' });
     const silent = beside({}, { pause: () => Promise.resolve() });
     (silent.mailbox.item as { subject: unknown }).subject = { getAsync: () => undefined };
-    expect(await silent.source.read()).toMatchObject({ ok: false, detail: 'no answer' });
+    expect(await silent.source.read()).toMatchObject({ ok: false, reason: 'silent', detail: 'no answer' });
   });
 });
 
-describe('noticing that the draft may have changed', () => {
-  test('another item beside a pinned pane is told at once, until nobody listens', async () => {
-    const { source, open } = beside();
-    let told = 0;
-    await source.read();
-    const end = source.watch?.(() => (told += 1));
-    open(A_READ_MAIL);
-    expect(told).toBe(1);
-    end?.();
-    open(null);
-    expect(told).toBe(1);
+describe('one Outlook that answers for whichever mail is open', () => {
+  test('never gives the subject of one mail over the text of another', async () => {
+    const { source, mailbox, open, another } = beside({ subject: 'A', html: '<p>A</p>' });
+    const item = mailbox.item as { body: { getAsync: (type: string, done: (answer: unknown) => void) => void } };
+    const next = another({ subject: 'B', html: '<p>B</p>' });
+    // Another mail is opened after the subject was told.
+    item.body.getAsync = (_type, done) => {
+      open(next);
+      done({ status: 'succeeded', value: '<p>B</p>' });
+    };
+    expect(await letterOf(source)).toMatchObject({ subject: 'B', html: '<p>B</p>' });
   });
 
+  test('says that it is busy where it is another one each time', async () => {
+    const { source, draft } = beside();
+    let times = 0;
+    Object.defineProperty(draft, 'html', { get: () => `${(times += 1)}` });
+    expect(await source.read()).toMatchObject({ ok: false, reason: 'busy' });
+  });
+});
+
+describe('noticing that the draft is not what was read', () => {
+  async function watched(given: Partial<FakeDraft> = {}) {
+    const box = beside(given);
+    const told: unknown[] = [];
+    await box.source.read();
+    const end = box.source.watch?.((news) => told.push(news));
+    await settled();
+    told.length = 0;
+    return { ...box, told, end };
+  }
+  const settled = async () => {
+    for (let turn = 0; turn < 10; turn += 1) await settle();
+  };
+
   test.each(['focus', 'pointerover'])('a changed text is found when somebody comes back to the pane (%s)', async (event) => {
-    const { source, page, draft } = beside();
-    let told = 0;
-    source.watch?.(() => (told += 1));
+    const { page, draft, told } = await watched();
     page.dispatchEvent(new Event(event));
-    await settle();
-    expect(told).toBe(0);
-    await source.read();
-    page.dispatchEvent(new Event(event));
-    await settle();
-    expect(told).toBe(0);
+    await settled();
     draft.html = '<p>Hello {{Name}}</p>';
     page.dispatchEvent(new Event(event));
-    await settle();
-    expect(told).toBe(1);
+    await settled();
+    expect(told).toEqual([{ kind: 'same' }, { kind: 'changed' }]);
   });
 
   test('a further attachment counts as a change', async () => {
-    const { source, page, draft } = beside();
-    let told = 0;
-    await source.read();
-    source.watch?.(() => (told += 1));
-    draft.files = [{ name: 'Terms.pdf', content: 'JVBERi0=' }];
+    const { page, draft, told } = await watched();
+    draft.files = [{ name: 'Terms.pdf', content: 'JVBE' }];
     page.dispatchEvent(new Event('focus'));
-    await settle();
-    expect(told).toBe(1);
+    await settled();
+    expect(told).toEqual([{ kind: 'changed' }]);
+  });
+
+  const B = { subject: ' B ', html: '<p>B</p>' };
+  test.each<[string, Partial<FakeDraft>, Partial<FakeDraft>, unknown]>([
+    ['another mail', { id: 'a' }, { ...B, id: 'b' }, { kind: 'another', subject: 'B' }],
+    ['another new mail', {}, B, { kind: 'another', subject: 'B' }],
+    ['the same again', { id: 'a' }, {}, { kind: 'same' }],
+    ['the same, changed meanwhile', { id: 'a' }, { html: 'x' }, { kind: 'changed' }],
+  ])('beside a pinned pane comes %s', async (_, first, next, expected) => {
+    const { open, another, told, end } = await watched(first);
+    open(A_READ_MAIL);
+    open(null);
+    open(another(next));
+    await settled();
+    expect(told).toEqual([expected]);
+    end?.();
+    open(another({ html: 'y' }));
+    await settled();
+    expect(told).toHaveLength(1);
+  });
+
+  test.each<[string, Partial<FakeDraft>, Partial<FakeDraft>, string]>([
+    ['another mail', { id: 'a' }, { ...B, id: 'b' }, 'another'],
+    ['another new mail', {}, B, 'another'],
+    ['the same new mail, changed', {}, { html: 'x' }, 'changed'],
+  ])('a pane that was closed meanwhile finds %s', async (_, first, next, expected) => {
+    const read = await beside(first).source.read();
+    const { source } = beside({ ...first, ...next });
+    const told: string[] = [];
+    source.watch?.(({ kind }) => told.push(kind), read.ok ? (read.mark ?? null) : null);
+    await settled();
+    expect(told).toEqual([expected]);
   });
 });
 

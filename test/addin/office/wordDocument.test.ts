@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FileSource } from '../../../addin/office/wordDocument.ts';
 import { documentName, readOpenDocument } from '../../../addin/office/wordDocument.ts';
+import { fakePause } from '../support/paneForTest.tsx';
 import { readHost } from '../../../addin/office/host.ts';
 
 function fakeSource(slices: number[][], failing: { open?: number; slice?: number } = {}) {
@@ -30,29 +31,82 @@ function fakeSource(slices: number[][], failing: { open?: number; slice?: number
   return { source, state };
 }
 
+/** Patience never ends. */
+const patient = () => new Promise<void>(() => undefined);
+
 describe('the open document', () => {
   test('is put together from its slices and closed', async () => {
     const { source, state } = fakeSource([[80, 75], [3, 4], [5]]);
-    const answer = await readOpenDocument(source, 'PC');
+    const answer = await readOpenDocument(source, 'PC', patient);
     expect(answer.ok && [answer.document.name, answer.document.content.size]).toEqual(['Invoice October.docx', 5]);
     expect(state).toEqual({ closed: 1, sliceSize: 4 * 1024 * 1024, type: 'compressed' });
   });
 
   test('iPad gets small slices', async () => {
     const { source, state } = fakeSource([[1]]);
-    await readOpenDocument(source, 'iOS');
+    await readOpenDocument(source, 'iOS', patient);
     expect(state.sliceSize).toBe(64 * 1024);
   });
 
   test('a slice that fails still closes the file', async () => {
     const { source, state } = fakeSource([[1], [2]], { slice: 1 });
-    expect(await readOpenDocument(source, 'PC')).toEqual({ ok: false, reason: 'busy', detail: '5001 internal' });
+    expect(await readOpenDocument(source, 'PC', patient)).toEqual({ ok: false, reason: 'busy', detail: '5001 internal' });
     expect(state.closed).toBe(1);
   });
 
   test('a document that is not handed out', async () => {
     const { source } = fakeSource([], { open: 7000 });
-    expect(await readOpenDocument(source, 'PC')).toMatchObject({ ok: false, reason: 'refused' });
+    expect(await readOpenDocument(source, 'PC', patient)).toMatchObject({ ok: false, reason: 'refused' });
+  });
+
+  describe('of a Word that does not answer', () => {
+    type Step = 'open' | 'slice' | 'close';
+    function silentSource(at: Step) {
+      const { source, state } = fakeSource([[1, 2]]);
+      let hand: () => void = () => undefined;
+      const silent: FileSource = {
+        getFileAsync: (type, how, done) =>
+          source.getFileAsync?.(type, how, (answer) => {
+            const file = { ...answer.value };
+            if (at === 'slice') file.getSliceAsync = () => undefined;
+            if (at === 'close') file.closeAsync = () => void (state.closed += 1);
+            const tell = () => done({ ...answer, value: file });
+            if (at === 'open') hand = tell;
+            else tell();
+          }),
+      };
+      return { silent, state, hand: () => hand() };
+    }
+    const SILENT = { ok: false, reason: 'silent', detail: 'no answer' };
+
+    test.each<[Step, number, unknown, number]>([
+      ['open', 30_000, SILENT, 0],
+      ['slice', 30_000, SILENT, 1],
+      ['close', 5000, { ok: true }, 1],
+    ])('at %s, the reading ends after %d ms', async (step, ms, expected, closed) => {
+      const clock = fakePause();
+      const { silent, state } = silentSource(step);
+      let end: unknown = null;
+      void readOpenDocument(silent, 'PC', clock.pause).then((answer) => (end = answer));
+      await clock.pass(0);
+      await clock.pass(ms - 1);
+      expect(end).toBeNull();
+      await clock.pass(ms);
+      expect(end).toMatchObject(expected as object);
+      expect(state.closed).toBe(closed);
+    });
+
+    test('a file that is handed over too late is closed', async () => {
+      const clock = fakePause();
+      const { silent, state, hand } = silentSource('open');
+      const reading = readOpenDocument(silent, 'PC', clock.pause);
+      await clock.pass(0);
+      await clock.pass(30_000);
+      await reading;
+      hand();
+      await clock.pass(0);
+      expect(state.closed).toBe(1);
+    });
   });
 
   test.each([

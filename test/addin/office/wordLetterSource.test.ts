@@ -3,12 +3,13 @@ import { fileToBase64 } from '../../../addin/api/fileToBase64.ts';
 import { LOOK_AFTER_MS } from '../../../addin/office/watchDocument.ts';
 import { type OpenWord, wordLetterSource } from '../../../addin/office/wordLetterSource.ts';
 import { type FakeWordOptions, fakeWord } from '../support/fakeWord.ts';
-import { fakeTimers, settle } from '../support/paneForTest.tsx';
+import { fakePause, fakeTimers, settle } from '../support/paneForTest.tsx';
 
 function aSource(
   options: FakeWordOptions = {},
   file: OpenWord['document']['getFileAsync'] = givesFile([1, 2]),
   knowsMarks = true,
+  pause: OpenWord['pause'] = () => new Promise(() => undefined),
 ) {
   const word = fakeWord({ paragraphs: ['Dear «Name»,'], ...options });
   const timers = fakeTimers();
@@ -27,6 +28,7 @@ function aSource(
     knowsMarks,
     focused: () => () => undefined,
     later: timers.later,
+    pause,
   });
   const moveCursor = () => {
     for (const listener of listeners) listener();
@@ -72,6 +74,41 @@ describe('reading', () => {
     const { source } = aSource(options, file ?? (null as never));
     expect(await textOf(await source.read())).toBe(expected);
   });
+});
+
+test('a Word that is busy is asked once more, a second later', async () => {
+  const clock = fakePause();
+  let asked = 0;
+  const busyOnce: GetFile = (type, how, done) => {
+    asked += 1;
+    if (asked > 1) givesFile([65])(type, how, done);
+    else done({ status: 'failed', value: null as never, error: { code: 5001, message: 'internal' } });
+  };
+  const { source } = aSource({ refuses: ['getOoxml'] }, busyOnce, true, clock.pause);
+  const reading = source.read();
+  await settle();
+  await clock.pass(1000);
+  expect(await textOf(await reading)).toBe('Letter.docx: A');
+  expect(asked).toBe(2);
+});
+
+test.each([
+  ['the file', {}, () => undefined, 30_000, { ok: false, reason: 'silent' }],
+  ['its text', { silent: true }, givesFile([65]), 5000, { ok: true, mark: null }],
+])('a Word that does not answer for %s leaves nobody waiting', async (_, options, file, ms, expected) => {
+  const clock = fakePause();
+  const { source } = aSource(options, file, true, clock.pause);
+  let end: unknown = null;
+  void source.read().then((answer) => (end = answer));
+  await settle();
+  await clock.pass(ms);
+  expect(end).toMatchObject(expected);
+  if ('silent' in options) {
+    const inserting = source.insertField?.('Name');
+    await settle();
+    await clock.pass(30_000);
+    expect(await inserting).toMatchObject({ ok: false });
+  }
 });
 
 describe('what this Word can do', () => {

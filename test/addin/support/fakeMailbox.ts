@@ -8,6 +8,8 @@ export interface FakeDraft {
   files: (Partial<ListedFile> & { name: string; content?: string; format?: string })[];
   to: string[];
   composeType: string;
+  /** Outlook's id; null before it was saved. */
+  id: string | null;
   inserted: string[];
 }
 
@@ -20,6 +22,7 @@ export function fakeMailbox(given: Partial<FakeDraft> = {}) {
     files: [],
     to: [],
     composeType: 'newMail',
+    id: null,
     inserted: [],
     ...given,
   };
@@ -28,7 +31,8 @@ export function fakeMailbox(given: Partial<FakeDraft> = {}) {
   return {
     draft,
     mailbox,
-    /** Another item is beside the pane. */
+    /** Another item is beside the pane; `another` is one that is being written. */
+    another: (more: Partial<FakeDraft>) => itemOf({ ...draft, ...more }),
     open: (item: unknown) => {
       mailbox.item = item;
       for (const each of tell) each();
@@ -60,13 +64,24 @@ function itemOf(draft: FakeDraft): DraftItem & { itemType: string } {
       if (file?.content === undefined) fail(done, 9020, 'The attachment could not be read.');
       else succeed(done, { content: file.content, format: file.format ?? 'base64' });
     },
+    getItemIdAsync: (done) => {
+      if (draft.id === null) fail(done, 9024, 'The item is not saved.');
+      else succeed(done, draft.id);
+    },
     getComposeTypeAsync: (done) => succeed(done, { composeType: draft.composeType }),
   };
 }
 
 function listed(file: FakeDraft['files'][number], index: number): ListedFile {
-  const { name, id = `file-${index}`, attachmentType = 'file', isInline = false, contentId } = file;
-  return { id, name, attachmentType, isInline, ...(contentId !== undefined && { contentId }) };
+  const { name, id = `file-${index}`, attachmentType = 'file', isInline = false, contentId, size } = file;
+  return {
+    id,
+    name,
+    attachmentType,
+    isInline,
+    ...(contentId !== undefined && { contentId }),
+    ...(size !== undefined && { size }),
+  };
 }
 
 function succeed<T>(done: Done<T>, value: T): void {

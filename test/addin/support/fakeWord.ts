@@ -8,9 +8,11 @@ export interface FakeWordOptions {
   set?: string;
   /** Calls that fail at the next sync, by name. */
   refuses?: string[];
+  /** No sync ever ends. */
+  silent?: boolean;
 }
 
-export function fakeWord({ paragraphs = [''], selected = '', set = '1.8', refuses = [] }: FakeWordOptions = {}) {
+export function fakeWord({ paragraphs = [''], selected = '', set = '1.8', refuses = [], silent = false }: FakeWordOptions = {}) {
   const state = { paragraphs, selected, refuses, done: [] as string[], marks: new Map<string, string>() };
   const heard = new Set<() => Promise<void>>();
   let pending: string | null = null;
@@ -95,6 +97,7 @@ export function fakeWord({ paragraphs = [''], selected = '', set = '1.8', refuse
       onParagraphDeleted: events,
     },
     async sync() {
+      if (silent) return new Promise(() => undefined);
       const failed = pending;
       pending = null;
       if (failed !== null) throw new Error(`GeneralException ${failed}`);

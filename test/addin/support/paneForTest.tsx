@@ -128,6 +128,12 @@ export function fakeTimers() {
   return { later, pass, count: () => waiting.length };
 }
 
+/** Pauses that end when the test says so. */
+export function fakePause() {
+  const { later, pass } = fakeTimers();
+  return { pause: (ms: number) => new Promise<void>((resolve) => void later(resolve, ms)), pass };
+}
+
 /** Lets everything that waits for an answered promise go on. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
