@@ -42,7 +42,7 @@ program
     const { runSandbox } = await import('./runSandbox.ts');
     const port = options.port ?? Number(environment(process.env)['SANDBOX_PORT'] || 3001);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) program.error('error: SANDBOX_PORT must be a port number.');
-    await runSandbox({ ...options, port }, out);
+    process.exitCode = await runSandbox({ ...options, port }, { out, err });
   });
 
 program

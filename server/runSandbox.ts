@@ -1,9 +1,11 @@
 /** `mergepost sandbox`: the sandbox alone, for tests of other clients and for a server that is pointed at it. */
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { googleAppOf } from './sandbox/googleAt.ts';
 import { sandboxCertificate } from './sandbox/sandboxCertificate.ts';
-import { startSandbox } from './sandbox/startSandbox.ts';
+import { type Sandbox, startSandbox } from './sandbox/startSandbox.ts';
+import { startFault } from './startFault.ts';
 import { stopSignal } from './stopSignal.ts';
 
 export interface SandboxRun {
@@ -17,20 +19,49 @@ export interface SandboxRun {
 /** Where clients find the certificate to trust; it is made anew at each start and good for this computer's own names only. */
 const CERTIFICATE = resolve('data/sandbox-certificate.pem');
 
-export async function runSandbox(run: SandboxRun, out: (line: string) => unknown): Promise<void> {
+export interface SandboxLines {
+  out: (line: string) => unknown;
+  err: (line: string) => unknown;
+}
+
+/** Runs until a signal. @returns the exit code. */
+export async function runSandbox(run: SandboxRun, { out, err }: SandboxLines): Promise<number> {
   const https = run.https ? await sandboxCertificate() : undefined;
-  const sandbox = await startSandbox({
+  const wanted = { host: run.host, ports: [run.port], settings: { port: '--port', host: '--host' } };
+  const sandbox = await started(run, https).catch((error: unknown) => {
+    const fault = startFault(error, wanted);
+    if (fault === null) throw error;
+    err(`The sandbox cannot start: ${fault}`);
+    return null;
+  });
+  if (sandbox === null) return 1;
+  announce(sandbox, https, out);
+  await stopSignal();
+  await sandbox.close();
+  return 0;
+}
+
+type Certificate = Awaited<ReturnType<typeof sandboxCertificate>>;
+
+function started(run: SandboxRun, https: Certificate | undefined): Promise<Sandbox> {
+  return startSandbox({
     port: run.port,
     host: run.host,
     ...(https && { https }),
     ...(run.perMinute !== undefined && { messagesPerMinute: run.perMinute }),
     ...(run.state !== undefined && { stateFile: run.state }),
   });
+}
+
+function announce(sandbox: Sandbox, https: Certificate | undefined, out: SandboxLines['out']): void {
   out(`The sandbox is ready: ${sandbox.url}/ shows its mailbox. No mail leaves this computer.`);
-  out('Point a server at it with:');
+  out('Point a server at it with these settings:');
   out(`  EMAIL_CLIENT_ID=${sandbox.app.clientId}`);
   out(`  EMAIL_CLIENT_SECRET=${sandbox.app.clientSecret}`);
   out(`  EMAIL_TENANT_ID=${sandbox.app.tenantId}`);
+  // It sends people back to addresses of this computer only, until others are registered (docs/sandbox.md).
+  out('  SERVER_URL=http://localhost:3000');
+  out(`  ENCRYPTION_KEY=${randomBytes(32).toString('hex')}`);
   out(`  MICROSOFT_AUTHORITY_URL=${sandbox.url}`);
   out(`  MICROSOFT_GRAPH_URL=${sandbox.url}`);
   if (https) {
@@ -41,6 +72,4 @@ export async function runSandbox(run: SandboxRun, out: (line: string) => unknown
   out(`Sign-in from a command line uses the client id ${sandbox.publicApp.clientId} (no secret).`);
   out('For mailboxes at Google, POST this to /api/email/apps as an administrator:');
   out(`  ${JSON.stringify(googleAppOf(sandbox.google))}`);
-  await stopSignal();
-  await sandbox.close();
 }

@@ -11,6 +11,7 @@ import type { Complete } from './ground.ts';
 import { emptyApp } from './oauth/emptyApp.ts';
 import { googleAppOf } from './sandbox/googleAt.ts';
 import { type Sandbox, startSandbox } from './sandbox/startSandbox.ts';
+import { startFault } from './startFault.ts';
 import { stopSignal } from './stopSignal.ts';
 
 export interface ServeIo {
@@ -141,10 +142,12 @@ function announce(config: Complete, out: (line: string) => void): void {
 }
 
 function sentenceOf(error: unknown, config: Config): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') {
-    const port = error instanceof Error && 'port' in error ? String(error.port) : `${config.port} or ${config.sandboxPort}`;
-    return `port ${port} is already in use. Stop the other program, or set PORT (and SANDBOX_PORT) to a free one.`;
-  }
+  const wanted = {
+    host: config.host,
+    ports: [config.port, config.sandboxPort],
+    settings: { port: 'PORT (and SANDBOX_PORT)', host: 'HOST' },
+  };
+  const fault = startFault(error, wanted);
+  if (fault !== null) return fault;
   return error instanceof Error ? error.message : String(error);
 }

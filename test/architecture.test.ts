@@ -81,6 +81,7 @@ const MAY: Record<string, readonly string[]> = {
     'server/vault',
   ],
   'server/stopSignal.ts': [],
+  'server/startFault.ts': [],
   'server/freePort.ts': [],
   'server/serve.ts': [
     'server/compose.ts',
@@ -88,10 +89,11 @@ const MAY: Record<string, readonly string[]> = {
     'server/config.ts',
     'server/freePort.ts',
     'server/oauth',
+    'server/startFault.ts',
     'server/stopSignal.ts',
     'server/sandbox',
   ],
-  'server/runSandbox.ts': ['server/sandbox', 'server/stopSignal.ts'],
+  'server/runSandbox.ts': ['server/sandbox', 'server/startFault.ts', 'server/stopSignal.ts'],
   'server/runMigrations.ts': ['server/config.ts', 'server/storage'],
   'server/runDoctor.ts': [
     'shared',

@@ -57,6 +57,8 @@ const REASONS: Record<string, string> = {
 export function fileReason(error: unknown): string | null {
   const code = codeOf(error);
   if (code === null) return null;
+  // Of a folder that is to be made it means that the one above takes none.
+  if (code === 'ENOENT' && (error as NodeJS.ErrnoException).syscall === 'mkdir') return 'no folder can be made there';
   return REASONS[code] ?? (/^E[A-Z]+$/.test(code) ? `the system says ${code}` : null);
 }
 

@@ -29,8 +29,8 @@ export async function writeManifests(options: ManifestOptions, lines: Lines, fil
   const made = bothManifests({ serverUrl: address.url, version, ...(id !== undefined && { id }) });
   const failed = await written(made, out, files);
   if (failed !== null) return refused(lines, `--out: ${out} cannot be written: ${failed}. Name a folder of your own.`);
-  lines.out(`${join(out, 'manifest.xml')}: Word, id ${made.ids.word}`);
-  lines.out(`${join(out, 'manifest.outlook.xml')}: Outlook, id ${made.ids.outlook}`);
+  lines.out(`${join(out, 'manifest.xml')}: Word, id ${made.ids.word}, version ${version}`);
+  lines.out(`${join(out, 'manifest.outlook.xml')}: Outlook, id ${made.ids.outlook}, version ${version}`);
   lines.out(
     'Next: upload both at https://admin.microsoft.com → Settings → Integrated apps → Upload custom apps (docs/deploy.md), or try them yourself first (docs/sideload.md).',
   );

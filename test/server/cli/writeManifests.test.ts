@@ -34,7 +34,7 @@ describe('mergepost manifest', () => {
     const written = join(folder, 'handed', 'out');
     expect(code).toBe(0);
     expect(readdirSync(written).toSorted()).toEqual(['manifest.outlook.xml', 'manifest.xml']);
-    expect(out[0]).toBe(`${join(written, 'manifest.xml')}: Word, id ${idIn(join(written, 'manifest.xml'))}`);
+    expect(out[0]).toBe(`${join(written, 'manifest.xml')}: Word, id ${idIn(join(written, 'manifest.xml'))}, version 0.1.0.0`);
     expect(out[1]).toContain(`Outlook, id ${idIn(join(written, 'manifest.outlook.xml'))}`);
     expect(out[2]).toContain('https://admin.microsoft.com');
     expect(readFileSync(join(written, 'manifest.xml'), 'utf8')).toContain('"https://mail.example.com/office/taskpane.html"');
