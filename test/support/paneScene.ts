@@ -1,7 +1,7 @@
 /** A screen of the built pane against the stand-in: what the server knows, what the pane remembers, and how to get there. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { EmailAccount } from '../../shared/api/accounts.ts';
 import type { Campaign } from '../../shared/api/campaigns.ts';
 import { freshAdministration } from './fakeAdministration.ts';
@@ -39,22 +39,35 @@ export const pressThen = (name: string, text: string) => async (page: Page) => {
   await see(text)(page);
 };
 
-export const LOOKS = [
-  [320, 'light'],
-  [450, 'dark'],
-] as const;
-
 export interface Look {
   width: number;
   scheme: 'light' | 'dark';
 }
 
-export async function openScene(
-  { api, browser }: { api: FakeApi; browser: Browser },
-  scene: Scene,
-  { width, scheme }: Look,
-  errors: string[],
-): Promise<Page> {
+export const LOOKS: readonly [Look, ...Look[]] = [
+  { width: 320, scheme: 'light' },
+  { width: 450, scheme: 'dark' },
+];
+
+/** Another window around the same screen; it ends when the screen has followed. Infinite animations (a spinner) are not waited for. */
+export async function wear(page: Page, { width, scheme }: Look): Promise<void> {
+  await page.setViewportSize({ width, height: 640 });
+  await page.emulateMedia({ colorScheme: scheme });
+  // Scripts for the page are text: this file knows no DOM.
+  await page.evaluate(`(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    await frame();
+    await frame();
+    const passing = document.getAnimations().filter((each) => each instanceof CSSTransition);
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+  })()`);
+}
+
+/** Opens the scene in a page that may have shown another one: what the pane remembered of that is gone first. */
+export async function openScene({ api, page }: { api: FakeApi; page: Page }, scene: Scene, look: Look): Promise<void> {
+  // Away from the pane, so that nothing of it writes after its storage was emptied; and the mouse points at nothing.
+  await page.goto(`${api.origin}/dialog/dialog.css`);
+  await page.mouse.move(0, 0);
   Object.assign(api.world, {
     accounts: scene.accounts ?? [data.anna],
     campaigns: scene.campaigns ?? [],
@@ -65,29 +78,24 @@ export async function openScene(
     ...scene.world,
     trouble: new Map(scene.trouble ? [scene.trouble] : []),
   } satisfies Partial<FakeWorld>);
-  const context = await browser.newContext({
-    viewport: { width, height: 640 },
-    colorScheme: scheme,
-    reducedMotion: 'reduce',
-    locale: 'en-GB',
-  });
+  await page.evaluate(`localStorage.clear(); sessionStorage.clear();
+    for (const [name, value] of Object.entries(${JSON.stringify(keptBy(scene))}))
+      localStorage.setItem('mergepost.' + name, JSON.stringify(value));`);
+  await wear(page, look);
+  await page.goto(api.origin);
+  await scene.until(page);
+}
+
+/** What the pane would remember in its storage. */
+function keptBy(scene: Scene): Record<string, unknown> {
   const session = {
     token: 'a-session',
     expiresAt: new Date(now + 3_600_000).toISOString(),
     user: { id: 'u', name: 'Anna', email: null, role: scene.admin ? 'admin' : 'user' },
   };
-  const kept = {
+  return {
     ...(scene.signedOut ? {} : { session }),
     ...(scene.shown ? { shown: scene.shown } : {}),
     ...(scene.step ? { draft: { id: 'cmp-draft', step: scene.step } } : {}),
   };
-  const page = await context.newPage();
-  // The preview's frame has no storage; only the pane itself is prepared. Scripts for the page are text: this file knows no DOM.
-  await page.addInitScript(
-    `if (self === top) for (const [name, value] of Object.entries(${JSON.stringify(kept)})) localStorage.setItem('mergepost.' + name, JSON.stringify(value));`,
-  );
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(api.origin);
-  await scene.until(page);
-  return page;
 }

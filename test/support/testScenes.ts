@@ -1,28 +1,36 @@
-/** Every scene in a real browser, narrow and wide, light and dark: accessible, nothing cut off, no error. */
+/** Every scene in a real browser, narrow and light, then wide and dark: accessible, nothing cut off, no error. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
 import { aBrowser } from './aBrowser.ts';
 import type { FakeApi } from './fakeApi.ts';
 import { startFakeApi } from './fakeApi.ts';
 import type { Scene } from './paneScene.ts';
-import { LOOKS, openScene, PANE_DIST } from './paneScene.ts';
+import { LOOKS, openScene, PANE_DIST, wear } from './paneScene.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** The ground is looked at too, so that a pane that did not become dark is not called accessible in the dark. */
 const LOOK = `axe.run(document, { runOnly: ${JSON.stringify(RULES)}, iframes: false }).then(({ violations }) => ({
   violations: violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html.slice(0, 200)).join(' | ')),
   sideways: Math.max(
     document.documentElement.scrollWidth - innerWidth,
     ...[...document.querySelectorAll('main')].map((main) => main.scrollWidth - main.clientWidth),
   ),
+  ground: getComputedStyle(document.querySelector('.fui-FluentProvider')).backgroundColor.match(/\\d+/g)
+    .slice(0, 3).every((part) => part > 127) ? 'light' : 'dark',
 }))`;
 
+/**
+ * One page shows all scenes after each other: a new one for each would start another process of the browser and read all
+ * scripts anew, which takes three times as long as the scene.
+ */
 export function testScenes(scenes: Record<string, Scene>): void {
   let api: FakeApi;
   let browser: Browser;
+  let spare: Page | undefined;
   beforeAll(async () => {
     api = await startFakeApi({ dist: PANE_DIST });
     browser = await aBrowser();
@@ -32,14 +40,27 @@ export function testScenes(scenes: Record<string, Scene>): void {
     await api?.close();
   });
 
-  describe.each(LOOKS)('%d px, %s', (width, scheme) => {
-    test.each(Object.keys(scenes))('%s', async (name) => {
-      const errors: string[] = [];
-      const page = await openScene({ api, browser }, scenes[name] as Scene, { width, scheme }, errors);
-      await page.evaluate(axe);
-      expect(await page.evaluate(LOOK)).toEqual({ violations: [], sideways: 0 });
-      expect(errors).toEqual([]);
-      await page.context().close();
-    });
+  test.each(Object.keys(scenes))('%s', async (name) => {
+    const page = spare ?? (await aPage(browser));
+    // A page whose scene failed is not used again.
+    spare = undefined;
+    const errors: string[] = [];
+    const note = (error: Error) => errors.push(error.message);
+    page.on('pageerror', note);
+    await openScene({ api, page }, scenes[name] as Scene, LOOKS[0]);
+    await page.evaluate(axe);
+    for (const look of LOOKS) {
+      await wear(page, look);
+      expect([look, await page.evaluate(LOOK)]).toEqual([look, { violations: [], sideways: 0, ground: look.scheme }]);
+    }
+    expect(errors).toEqual([]);
+    page.off('pageerror', note);
+    for (const other of page.context().pages()) if (other !== page) await other.close();
+    spare = page;
   });
+}
+
+async function aPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-GB' });
+  return context.newPage();
 }
