@@ -24,7 +24,7 @@ export interface Snapshots {
 interface Snapshot {
   window: SendWindow | null;
   /** `list`: the message's own rows. Synchronous: the table at hand is only this message's while it is built. */
-  build: (list: ListRows, which: MessageRows) => Rendered | Unmarked;
+  build: (list: ListRows, which: MessageRows, htmlAlone: boolean) => Rendered | Unmarked;
 }
 
 /** A mail that has not got its mark yet. */
@@ -71,11 +71,11 @@ export function snapshotsOf(deps: { db: Database; letters: Letters; now: () => n
         campaignId,
         messages.flatMap((message) => message.rows),
       );
-      return (index, markerId) => {
+      return (index, markerId, htmlAlone = false) => {
         const which = messages[index];
         const own = which?.rows.flatMap((number) => rows.get(number) ?? []) ?? [];
         if (which === undefined || own.length < which.rows.length) return NO_ADDRESS;
-        const built = snapshot.build(asList(own), which);
+        const built = snapshot.build(asList(own), which, htmlAlone);
         return built.ok ? { ok: true, message: { ...built.message, markerId } } : built;
       };
     },
@@ -88,10 +88,11 @@ function builder(source: MailSource, files: MailAttachment[]): Snapshot['build']
   const table: { rows: string[][]; exact: NonNullable<ListRows['exact']> } = { rows: [], exact: [] };
   const whole = Object.assign(table, { kind: 'rows' as const, sheet: null, sheets: [], headers });
   const render = rowRenderer(letter.compiled, subject, whole, columns, addressColumn, how);
-  return (list, which) => {
+  return (list, which, htmlAlone) => {
     table.rows = list.rows;
     table.exact = list.exact ?? [];
-    const mail = render({ rows: list.rows.map((_, index) => index), records: which.rows, sequence: which.sequence });
+    const plan = { rows: list.rows.map((_, index) => index), records: which.rows, sequence: which.sequence };
+    const mail = render(plan, htmlAlone);
     if (mail.to === null) return NO_ADDRESS;
     const message = mailOf(source, files, mail, mail.to);
     if (message === null) return { ok: false, code: 'MESSAGE_TOO_LARGE', reason: tooLongRemark(mail.row).text };

@@ -22,6 +22,7 @@ export function graphTransport(deps: GraphWays): MailTransport {
   const mayRead = proof !== 'none';
   const made = madeAhead(proof === 'draft' ? bodies.draft : bodies.sendMail, deps.clock);
   return {
+    htmlAlone: true,
     prepare: made.prepare,
     send: async (message, as, hooks = {}) => {
       const { accessToken } = as;

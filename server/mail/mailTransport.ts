@@ -45,6 +45,8 @@ export type LookUp =
 export const DRAFT_GONE = 'DRAFT_GONE';
 
 export interface MailTransport {
+  /** It has room for one body: a message needs no plain text. */
+  readonly htmlAlone?: true;
   /** There is time to make ready what sending this very message object will need; only a help. Never throws. */
   prepare?(message: MailMessage, as: Credentials): void;
   /** Sends once, never retries, never throws for what the network or the provider does. */

@@ -46,7 +46,10 @@ export function compileWordLetter(bytes: Uint8Array, letterhead = false): Read<C
       decimalMark: decimalMarkOf(opened.value),
       remarks,
       images,
-      render: (scope) => ({ html: html.render(own(scope)), text: text.render(own(scope)) }),
+      render: (scope, htmlAlone = false) => ({
+        html: html.render(own(scope)),
+        text: htmlAlone ? '' : text.render(own(scope)),
+      }),
       document: (scope) => document(own(scope)),
     },
     remarks,

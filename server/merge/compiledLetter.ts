@@ -53,7 +53,8 @@ export type CompiledLetter = {
   language: string | null;
   /** What the fields of the letter took for a decimal mark where it was written (w:decimalSymbol), or null where it does not say. */
   decimalMark: string | null;
-  render: (scope: MergeScope) => { html: string; text: string };
+  /** `htmlAlone`: nobody will read the plain text, it stays empty. */
+  render: (scope: MergeScope, htmlAlone?: boolean) => { html: string; text: string };
   /** The merged Word document (.docx); null for letters that are no Word documents. */
   document: ((scope: MergeScope) => Uint8Array) | null;
 };

@@ -92,13 +92,13 @@ export function rowRenderer(
   columns: Readonly<Record<string, string | null>>,
   addressColumn: string | null,
   how: RenderHow,
-): (plan: MessagePlan) => RenderedMessage {
+): (plan: MessagePlan, htmlAlone?: boolean) => RenderedMessage {
   const { needed, scopeFor } = mergeSetup(letter, subject, table, columns, how);
   const addressPlace = addressColumn === null ? -1 : table.headers.indexOf(addressColumn);
   const { document } = letter;
   const named = how.settings.document;
   const fileName = document === null || named === null ? null : compileSubject(named.name);
-  return (plan) => {
+  return (plan, htmlAlone = false) => {
     const scope = scopeFor(plan);
     const numbers = scope.rows.map((row) => row.record);
     const first = plan.rows[0] ?? 0;
@@ -106,7 +106,7 @@ export function rowRenderer(
     const remarks = recipient.problem === undefined ? [] : [recipient.problem];
     for (const [at, index] of (letter.repeats ? plan.rows : [first]).entries())
       remarks.push(...rowRemarks(needed, table, index, numbers[at] ?? 0));
-    const made = unlessTooLong(() => contentOf(letter, subject, scope));
+    const made = unlessTooLong(() => contentOf(letter, subject, scope, htmlAlone));
     if (made === null) remarks.push(tooLongRemark(scope.record));
     return {
       row: scope.record,
@@ -127,11 +127,11 @@ type Content = Pick<RenderedMessage, 'subject' | 'html' | 'text'>;
 const NO_CONTENT: Content = { subject: '', html: '', text: '' };
 
 /** Each rendering starts anew: what one has put down (SET, ASK) is no business of the next. */
-function contentOf(letter: CompiledLetter, subject: CompiledSubject, scope: MergeScope): Content {
+function contentOf(letter: CompiledLetter, subject: CompiledSubject, scope: MergeScope, htmlAlone: boolean): Content {
   // The plan leaves out what is skipped; where that could not be decided, it breaks off here, and nothing is sent.
   letter.skips?.holds(scope);
   scope.bookmarks.clear();
   const line = subject.render(scope);
   scope.bookmarks.clear();
-  return { subject: line, ...letter.render(scope) };
+  return { subject: line, ...letter.render(scope, htmlAlone) };
 }

@@ -35,7 +35,8 @@ export interface CampaignSide {
 
 export type GoesOn = 'goes-on' | 'cancelled' | 'over';
 
-export type RenderPrepared = (index: number, markerId: string) => Rendered;
+/** `htmlAlone`: its wire has no room for a plain text (MailTransport.htmlAlone). */
+export type RenderPrepared = (index: number, markerId: string, htmlAlone?: boolean) => Rendered;
 
 /** The rows of the list that make one message, from 1, and which message of the campaign it is, from 1. */
 export interface MessageRows {

@@ -7,6 +7,7 @@ import { type MailMessage, recipientsOf } from '../mail/message.ts';
 import type { Rendered } from './campaignSide.ts';
 import type { Attempt } from './attempt.ts';
 import type { Submitted } from './decide.ts';
+import type { Access } from './keptAccess.ts';
 import type { Lane, LaneDeps } from './lane.ts';
 import type { Ahead } from './lookAhead.ts';
 import { takeReady } from './makeReady.ts';
@@ -30,15 +31,22 @@ export async function sendNext(deps: LaneDeps, lane: Lane): Promise<Step> {
   await deps.pace.load(lane.mailbox);
   const early = tooEarly(deps, lane, { recipients: next.row.recipients, external: 0 });
   if (early) return early;
-  const rendered = await renderOf(deps, lane, next);
+  const access = lane.access.kept(next.row.account_id);
+  const rendered = await renderOf(deps, lane, next, access?.transport.htmlAlone ?? false);
   if (!rendered) return AGAIN;
   if (!rendered.ok) return ends(deps, lane, next, since, { kind: 'rejected', code: rendered.code, reason: rendered.reason });
-  return sendMail(deps, lane, next, rendered.message, since);
+  return sendMail(deps, lane, next, { message: rendered.message, access, since });
 }
 
-async function sendMail(deps: LaneDeps, lane: Lane, next: Next, message: MailMessage, since: number): Promise<Step> {
+interface Made {
+  message: MailMessage;
+  /** What it was made for, where access was at hand. */
+  access: Access | undefined;
+  since: number;
+}
+
+async function sendMail(deps: LaneDeps, lane: Lane, next: Next, { message, access, since }: Made): Promise<Step> {
   const { row, campaignId } = next;
-  let access = lane.access.kept(row.account_id);
   if (!access) {
     const asked = await lane.access.ask(row.account_id);
     if (!asked.ok) return ends(deps, lane, next, since, withoutAccess(asked.refusal));
@@ -88,10 +96,10 @@ async function ends(deps: LaneDeps, lane: Lane, next: Next, since: number, outco
 }
 
 /** Undefined where it cannot be made for now, or the campaign was paused because it never can. */
-async function renderOf(deps: LaneDeps, lane: Lane, next: Next): Promise<Rendered | undefined> {
+async function renderOf(deps: LaneDeps, lane: Lane, next: Next, htmlAlone: boolean): Promise<Rendered | undefined> {
   const { campaignId, row, render, index } = next;
   try {
-    const rendered = takeReady(lane, row) ?? render(index, row.id);
+    const rendered = takeReady(lane, row, htmlAlone) ?? render(index, row.id, htmlAlone);
     deps.trouble.over(campaignId);
     return rendered;
   } catch (error) {

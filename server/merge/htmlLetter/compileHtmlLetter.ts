@@ -52,7 +52,10 @@ export function compileHtmlLetter(source: string): Read<CompiledLetter> {
   const { template, users } = work.html.finish(notes);
   const text = htmlToText(tokens);
   const fields = distinctFields(users.flatMap((user) => user.fields));
-  const render: CompiledLetter['render'] = (scope) => ({ html: template.render(scope), text: text(scope) });
+  const render: CompiledLetter['render'] = (scope, htmlAlone = false) => ({
+    html: template.render(scope),
+    text: htmlAlone ? '' : text(scope),
+  });
   return readable({
     ...NOTHING_MORE,
     fields,

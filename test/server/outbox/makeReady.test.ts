@@ -57,4 +57,33 @@ describe('the next mail', () => {
     await house.clock.advanceUntil(() => finished(house, id));
     expect(house.wire.sentTo()).toEqual(['p1@example.com', 'p2@example.com', 'p3@example.com', 'p4@example.com']);
   });
+
+  test('has no plain text where its wire has no room for one', async () => {
+    const texts = async (htmlAlone: boolean) => {
+      const house = await aMergeHouse(AT_ONCE);
+      if (htmlAlone) Object.assign(house.wire, { htmlAlone });
+      await house.outbox.start();
+      const { id } = await aStartedCampaign(house, 3);
+      await house.clock.advanceUntil(() => finished(house, id));
+      expect(house.wire.attempts.every(({ message }) => message.html !== '')).toBe(true);
+      return house.wire.attempts.map(({ message }) => message.text !== '');
+    };
+    expect(await texts(false)).toEqual([true, true, true]);
+    // Before the first nobody has asked for access yet, so nobody knows the wire.
+    expect(await texts(true)).toEqual([true, false, false]);
+  });
+
+  test('is made anew with its plain text where the mailbox got another wire meanwhile', async () => {
+    const house = await aMergeHouse(AT_ONCE);
+    const held = heldAnswer();
+    Object.assign(house.wire, { htmlAlone: true });
+    house.wire.answerNext(ACCEPTED, held.answer);
+    await house.outbox.start();
+    const { id } = await aStartedCampaign(house, 3);
+    await house.clock.advanceUntil(() => Promise.resolve(house.wire.attempts.length === 2));
+    Object.assign(house.wire, { htmlAlone: undefined });
+    held.give(ACCEPTED);
+    await house.clock.advanceUntil(() => finished(house, id));
+    expect(house.wire.attempts.map(({ message }) => message.text !== '')).toEqual([true, false, true]);
+  });
 });
