@@ -10,9 +10,12 @@ export interface ConnectMessage {
 /** Windows talk over this channel too, where the opener is gone but the storage is shared. */
 export const CONNECT_CHANNEL = 'mergepost-connect';
 
+/** Ours have some hundred characters; what is much longer is not even parsed. */
+const LENGTH_MAX = 4096;
+
 /** Anything may arrive in a message; only this shape is one of ours. Text is parsed (Office hands strings over). */
 export function readConnectMessage(data: unknown): ConnectMessage | null {
-  const value = typeof data === 'string' ? parse(data) : data;
+  const value = typeof data === 'string' && data.length <= LENGTH_MAX ? parse(data) : data;
   if (typeof value !== 'object' || value === null) return null;
   const { source, status, connectId, email, code } = value as Record<string, unknown>;
   if (source !== 'mergepost' || typeof status !== 'string' || typeof connectId !== 'string') return null;

@@ -13,7 +13,7 @@ import { texts } from '../ui/texts/texts.ts';
 import { AdminNote, NoteText, SignInAdminNote } from './AdminNote.tsx';
 import type { Attempt, Connect } from './connectFlow.ts';
 import type { MailboxWish } from './mailboxWish.ts';
-import type { Purpose } from './runConnect.ts';
+import type { Purpose } from './askConnection.ts';
 import { usePane } from './usePane.ts';
 
 interface Ways {

@@ -58,12 +58,12 @@ export function Connecting({ state, onAgain, onLeave }: ConnectingProps) {
         </>
       }
     >
-      <Middle state={state} />
+      <Middle state={state} onAgain={() => onAgain()} />
     </Screen>
   );
 }
 
-function Middle({ state }: { state: Exclude<Connect, { at: 'failed' }> }) {
+function Middle({ state, onAgain }: { state: Exclude<Connect, { at: 'failed' }>; onAgain: () => void }) {
   const { connect } = usePane();
   const purpose = connect.purpose();
   const whom = purpose.kind === 'sign-in' ? 'Microsoft' : purpose.wish.name;
@@ -71,14 +71,15 @@ function Middle({ state }: { state: Exclude<Connect, { at: 'failed' }> }) {
     case 'idle':
     case 'starting':
       return <Waiting title={connectTexts.connecting.starting} />;
-    case 'waiting':
-      return (
-        <Waiting title={connectTexts.connecting.waiting(whom)} next={connectTexts.connecting.waitingNext} window={state.window} />
-      );
+    case 'waiting': {
+      const refused = purpose.kind === 'sign-in' && purpose.officeRefused === true;
+      const next = refused ? connectTexts.connecting.officeRefused : connectTexts.connecting.waitingNext;
+      return <Waiting title={connectTexts.connecting.waiting(whom)} next={next} window={state.window} />;
+    }
     case 'confirm':
       return <Waiting title={connectTexts.connecting.confirm} next={connectTexts.connecting.confirmNext} window={state.window} />;
     case 'code':
-      return state.ask ? <TypeCode state={state} /> : <Waiting title={connectTexts.connecting.code} />;
+      return state.ask ? <TypeCode state={state} onAgain={onAgain} /> : <Waiting title={connectTexts.connecting.code} />;
     case 'finishing':
       return <Waiting title={connectTexts.connecting.finishing} />;
     case 'connected':
@@ -97,21 +98,30 @@ function Waiting({ title, next, window }: { title: string; next?: string; window
   const styles = useStyles();
   const prose = useProse();
   const { connect } = usePane();
+  // Then nothing goes on by itself before the person did something.
+  const trouble = window?.kind === 'trouble' ? troubleTitle(window.code) : null;
   return (
     <div className={styles.middle}>
-      <Spinner size="large" aria-label={texts.loading} />
+      {trouble === null ? <Spinner size="large" aria-label={texts.loading} /> : null}
       <div role="status">
-        <h2 className={prose.h2}>{title}</h2>
-        {next ? <p className={prose.p}>{next}</p> : null}
+        <h2 className={prose.h2}>{trouble ?? title}</h2>
+        {next && trouble === null ? <p className={prose.p}>{next}</p> : null}
       </div>
       {window ? <WindowNote window={window} /> : null}
       {window && isInWindow(connect.state()) ? (
         <Button appearance={window.kind === 'open' ? 'subtle' : 'primary'} onClick={() => connect.reopen()}>
-          {connectTexts.connecting.again}
+          {trouble === null ? connectTexts.connecting.again : connectTexts.connecting.open}
         </Button>
       ) : null}
     </div>
   );
+}
+
+/** Page missing, or not over https: the window is there, and shows nothing of ours. */
+const NO_PAGE = [12002, 12003];
+
+function troubleTitle(code: number): string {
+  return NO_PAGE.includes(code) ? connectTexts.connecting.noPage : connectTexts.connecting.notOpen;
 }
 
 function WindowNote({ window }: { window: WindowState }) {
@@ -133,7 +143,7 @@ function WindowNote({ window }: { window: WindowState }) {
   );
 }
 
-function TypeCode({ state }: { state: Extract<Connect, { at: 'code' }> }) {
+function TypeCode({ state, onAgain }: { state: Extract<Connect, { at: 'code' }>; onAgain: () => void }) {
   const styles = useStyles();
   const { connect } = usePane();
   const [typed, setTyped] = useState('');
@@ -165,6 +175,10 @@ function TypeCode({ state }: { state: Extract<Connect, { at: 'code' }> }) {
       </Field>
       <Button type="submit" appearance="primary" size="large" disabledFocusable={!complete} className={styles.wide}>
         {connectTexts.connecting.codeSend}
+      </Button>
+      {/* The code is shown once, in that window only. */}
+      <Button appearance="subtle" onClick={onAgain}>
+        {connectTexts.connecting.codeGone}
       </Button>
     </form>
   );

@@ -4,8 +4,11 @@ import type { Call } from '../api/call.ts';
 import type { GetNestedToken } from '../office/nestedTokens.ts';
 import type { SessionKeeper } from './keepSession.ts';
 
-/** `in`: there is a session. `stopped`: the person closed Office's window. `no`: by our own window, as everywhere else. */
-export type NestedEnd = 'in' | 'stopped' | 'no';
+/**
+ * `in`: there is a session. `stopped`: the person closed Office's window. `refused`: Office brought somebody, and our server does
+ * not take its word. `no`: by our own window, as everywhere else.
+ */
+export type NestedEnd = 'in' | 'stopped' | 'refused' | 'no';
 
 export type NestedSession = (how: 'silent' | 'any') => Promise<NestedEnd>;
 
@@ -24,7 +27,7 @@ export function createNestedSession({ call, session, getToken }: NestedSessionDe
     if (!token.ok) return token.why === 'stopped' ? 'stopped' : 'no';
     const opened = await call(openOfficeSession, { body: { accessToken: token.accessToken } });
     // Why it was refused stands in the server's log; the person signs in by the window and learns there what is wrong.
-    if (!opened.ok) return 'no';
+    if (!opened.ok) return opened.failure.status === 401 || opened.failure.status === 403 ? 'refused' : 'no';
     session.accept(opened.value);
     return 'in';
   };

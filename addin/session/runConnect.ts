@@ -1,30 +1,22 @@
 /** Drives `connectFlow`: asks the server, opens the window, polls. Knows no React and no Office. */
-import type { EmailAccount } from '../../shared/api/accounts.ts';
-import { connectionStatus, connectMailbox, listAccounts } from '../../shared/api/accounts.ts';
-import { openSession, signInStatus, startSignIn } from '../../shared/api/session.ts';
-import type { Answer, Call } from '../api/call.ts';
-import { toFailure } from '../api/call.ts';
+import { openSession } from '../../shared/api/session.ts';
 import type { ConnectWindow, OpenConnectWindow } from '../office/dialogWindow.ts';
 import type { Attempt, Connect, ConnectEvent } from './connectFlow.ts';
 import { connectFlow, isInWindow } from './connectFlow.ts';
 import type { SessionKeeper } from './keepSession.ts';
 import type { MailboxWish } from './mailboxWish.ts';
 import type { NestedSession } from './nestedSession.ts';
+import { followConnection, readMailbox } from './followConnection.ts';
+import { type Asking, type Purpose, askConnection } from './askConnection.ts';
 
-export interface ConnectDependencies {
-  call: Call;
+export interface ConnectDependencies extends Asking {
   session: SessionKeeper;
   openWindow: OpenConnectWindow;
-  /** The pane's, such as `de`: the pages in the window are shown in it too. */
-  language: string;
   /** Inside an Office host that signs people in; the window then opens afterwards, which only Office's own can. */
   nested?: NestedSession | null;
   /** Calls back once after that many milliseconds; answers with the function that prevents it. */
   later: (act: () => void, ms: number) => () => void;
 }
-
-/** Connect for a sign-in, a further mailbox, or a mailbox that has to be connected again. */
-export type Purpose = { kind: 'sign-in' } | { kind: 'mailbox'; wish: MailboxWish };
 
 export interface ConnectRun {
   state: () => Connect;
@@ -87,17 +79,18 @@ export function createConnectRun(deps: ConnectDependencies): ConnectRun {
     const end = await bring('any');
     if (end === 'in') nested = bring;
     if (state !== trip) return;
-    const event = end === 'in' ? await hasMailbox(deps.call) : end === 'stopped' ? ({ type: 'left' } as const) : null;
+    const event = end === 'in' ? await readMailbox(deps.call) : end === 'stopped' ? ({ type: 'left' } as const) : null;
     if (state !== trip) return;
     if (event) {
       emit(event);
       return;
     }
+    if (end === 'refused') purpose = { kind: 'sign-in', officeRefused: true };
     if (end === 'in') purpose = { kind: 'mailbox', wish: ownMailbox(deps.session) };
     void begin(openWindow());
   };
   const begin = async (opened: ConnectWindow) => {
-    const answer = await startAttempt(deps, purpose);
+    const answer = await askConnection(deps, purpose);
     if (window !== opened) return;
     if (!answer.ok) {
       emit({ type: 'notStarted', failure: answer.failure });
@@ -109,7 +102,7 @@ export function createConnectRun(deps: ConnectDependencies): ConnectRun {
   };
   const poll = async (attempt: Attempt) => {
     if (!isInWindow(state) || state.attempt !== attempt) return;
-    const event = await readStatus(deps.call, attempt);
+    const event = await followConnection(deps.call, attempt);
     if (event) emit(event);
     if (isInWindow(state)) after('poll', POLL_MS, () => void poll(attempt));
   };
@@ -152,71 +145,10 @@ export function createConnectRun(deps: ConnectDependencies): ConnectRun {
   };
 }
 
-/** The mailbox of somebody who has just come in, or why it cannot be known; null: there is none yet. */
-async function hasMailbox(call: Call): Promise<ConnectEvent | null> {
-  const answer = await call(listAccounts);
-  if (!answer.ok) return { type: 'notStarted', failure: answer.failure };
-  const { providers } = answer.value;
-  const first = providers.find((account) => account.isActive) ?? providers[0];
-  return first ? { type: 'opened', email: first.emailAddress } : null;
-}
-
 /** With the address the sign-in page asks nothing that Office has answered already. */
 function ownMailbox(session: SessionKeeper): MailboxWish {
   const email = session.user()?.email ?? null;
   return { providerKey: 'microsoft', name: 'Microsoft', ...(email !== null && { loginHint: email }) };
-}
-
-type Asking = Pick<ConnectDependencies, 'call' | 'language'>;
-
-async function startAttempt({ call, language }: Asking, purpose: Purpose): Promise<Answer<Attempt>> {
-  if (purpose.kind === 'sign-in') {
-    const answer = await call(startSignIn, { body: { connect: true } });
-    return answer.ok ? { ok: true, value: pickAttempt(answer.value, language, answer.value.verifier) } : answer;
-  }
-  const { providerKey, name: _shown, tenant: _known, features, ...asked } = purpose.wish;
-  const query = { ...asked, ...(features && { features: features.join(',') }) };
-  const answer = await call(connectMailbox, { params: { providerKey }, query });
-  return answer.ok ? { ok: true, value: pickAttempt(answer.value, language, null) } : answer;
-}
-
-function pickAttempt(
-  { connectId, startUrl }: { connectId: string; startUrl: string },
-  language: string,
-  verifier: string | null,
-): Attempt {
-  return { connectId, startUrl: `${startUrl}${startUrl.includes('?') ? '&' : '?'}lang=${language}`, verifier };
-}
-
-/** Null where the server could not be asked just now: the next look decides. */
-async function readStatus(call: Call, attempt: Attempt): Promise<ConnectEvent | null> {
-  const params = { connectId: attempt.connectId };
-  if (attempt.verifier !== null) {
-    const answer = await call(signInStatus, { params });
-    if (!answer.ok) return afterFailure(answer.failure.status);
-    const { status, error } = answer.value;
-    return { type: 'polled', status, failure: error ? toFailure(error, 0) : null, email: null, trouble: null };
-  }
-  const answer = await call(connectionStatus, { params });
-  if (!answer.ok) return afterFailure(answer.failure.status);
-  const { status, error, provider } = answer.value;
-  return {
-    type: 'polled',
-    status,
-    failure: error ? toFailure(error, 0) : null,
-    email: provider?.emailAddress ?? null,
-    trouble: troubleOf(provider),
-  };
-}
-
-/** A mailbox may be connected and not able to send yet: an administrator has to act, for example. */
-function troubleOf(account: EmailAccount | undefined): string | null {
-  if (!account || account.isActive) return null;
-  return [account.stateReason, account.stateNext].filter(Boolean).join(' ') || null;
-}
-
-function afterFailure(status: number): ConnectEvent | null {
-  return status === 404 ? { type: 'polled', status: 'expired', failure: null, email: null, trouble: null } : null;
 }
 
 /** `abcd efgh` → `ABCD-EFGH`: people type blanks, small letters, no dash. */

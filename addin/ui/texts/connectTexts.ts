@@ -5,6 +5,12 @@ export const connectTexts = {
     starting: 'One moment…',
     waiting: (whom: string | null) => (whom === null ? 'Waiting for the other window…' : `Waiting for ${whom}…`),
     waitingNext: 'Sign in and agree in the other window. This page goes on by itself.',
+    officeRefused:
+      'Your sign-in to Office was not accepted here. Sign in in the other window instead; this page goes on by itself.',
+    /** The window has trouble, and nothing can go on in it. */
+    notOpen: 'The other window did not open.',
+    noPage: 'The sign-in page did not load.',
+    open: 'Open the window',
     officeSays: (code: number) => `Office’s number for it: ${code}`,
     again: 'Window gone? Open it again',
     confirm: 'Please confirm in the other window.',
@@ -13,6 +19,7 @@ export const connectTexts = {
     codeLabel: 'Type the code from the other window',
     codeHint: 'It looks like ABCD-EFGH.',
     codeSend: 'Connect',
+    codeGone: 'Window gone? Start again',
     finishing: 'Connecting…',
     connected: (email: string | null) => (email ? `Connected as ${email}` : 'Connected'),
     expired: 'The window was open too long.',

@@ -69,6 +69,7 @@ describe("Office's dialog", () => {
     ['from our origin', { message: JSON.stringify(message), origin: ORIGIN }, 1],
     ['from an old Office that says no origin', { message: JSON.stringify(message) }, 1],
     ['from another origin', { message: JSON.stringify(message), origin: 'https://evil.example' }, 0],
+    ['that is endless', { message: JSON.stringify({ ...message, email: 'a'.repeat(5_000_000) }), origin: ORIGIN }, 0],
     ['that is no JSON', { message: 'hello', origin: ORIGIN }, 0],
     ['of another shape', { message: '{"status":"connected"}', origin: ORIGIN }, 0],
   ])('a message %s', async (_, event, count) => {

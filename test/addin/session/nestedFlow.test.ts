@@ -69,10 +69,11 @@ describe('one click on “Connect email account”', () => {
   });
 
   test('goes to the window when our server does not take what Office brought', async () => {
-    const { press, server, windows } = inOffice(TOKEN);
+    const { press, server, windows, connect } = inOffice(TOKEN);
     server.on(openOfficeSession, refusal);
     press();
     await settle();
+    expect(connect.purpose()).toEqual({ kind: 'sign-in', officeRefused: true });
     expect([windows.shown, server.asked(startSignIn).length]).toEqual([[SHOWN], 1]);
   });
 

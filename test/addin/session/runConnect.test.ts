@@ -38,6 +38,33 @@ describe('signing in and connecting in one trip', () => {
     expect(windows.closed()).toBe(1);
   });
 
+  test('a message that comes twice is heeded once', async () => {
+    const { windows, server, at } = await signingIn();
+    windows.say({ kind: 'message', message });
+    windows.say({ kind: 'message', message });
+    await settle();
+    windows.say({ kind: 'message', message });
+    await settle();
+    expect([at(), server.asked(openSession).length]).toEqual(['connected', 1]);
+  });
+
+  test('two clicks open one window of one attempt', async () => {
+    const test = paneForTest({ signedIn: false });
+    let attempts = 0;
+    test.server.on(startSignIn, () => {
+      attempts += 1;
+      return {
+        body: { connectId: `c${attempts}`, startUrl: `https://localhost:3000/start/c${attempts}`, verifier: 'v', expiresAt: '' },
+      };
+    });
+    test.connect.start({ kind: 'sign-in' });
+    test.connect.start({ kind: 'sign-in' });
+    await settle();
+    expect(test.windows.shown).toHaveLength(1);
+    expect(test.windows.closed()).toBe(1);
+    expect(test.connect.state()).toMatchObject({ at: 'waiting', attempt: { connectId: 'c2' } });
+  });
+
   test('a message for another attempt is not believed', async () => {
     const { windows, server, at } = await signingIn();
     windows.say({ kind: 'message', message: { ...message, connectId: 'other' } });

@@ -73,6 +73,7 @@ const GIVEN: unknown[][] = [
     [value, ['Anna', 'Berta']],
   ]),
   ['Anna', 'Berta', 'Carl'],
+  ['Anna', 5_000_000, 3_000_000],
   ['Anna', null],
   ['Anna', ['Berta']],
   [['Anna', 'Berta']],
