@@ -26,7 +26,7 @@ import { mountHelp } from './help/help.routes.ts';
 import { after, clock, type Complete, type Ground, newId, openGround } from './ground.ts';
 import { mountHealth } from './http/health.ts';
 import { mounter } from './http/mount.ts';
-import { forgetOldKeys, idempotentRun } from './idempotency/idempotentRun.ts';
+import { forgetOldKeys, idempotentRun, retractAnswers } from './idempotency/idempotentRun.ts';
 import { mountManifests } from './manifest/manifest.routes.ts';
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts';
 import { outsideSince, recipientsSince } from './outbox/departed.store.ts';
@@ -197,6 +197,7 @@ async function mountFeatures(app: FastifyInstance, ground: Ground, { outbox, cam
     after,
     accounts,
     outbox,
+    retractAnswers: retractAnswers({ db, vault }),
     messagesPerMinute: config.messagesPerMinute ?? 28,
     ...campaigns,
   });

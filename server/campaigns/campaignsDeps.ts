@@ -1,5 +1,6 @@
 /** Everything the campaigns feature is made of; passed in by the composition root. */
 import type { AccountUse } from '../accounts/accountUse.ts';
+import type { RetractAnswers } from '../http/mount.ts';
 import type { Outbox } from '../outbox/createOutbox.ts';
 import type { Database } from '../storage/database.ts';
 import type { Approvals } from './approvals.ts';
@@ -18,6 +19,8 @@ export interface CampaignsDeps {
   watch: CampaignWatch;
   approvals: Approvals;
   schedule: Pick<CampaignSchedule, 'look'>;
+  /** Of what is erased or deleted no answer is repeated. */
+  retractAnswers: RetractAnswers;
   /** Messages a minute one mailbox may send. */
   messagesPerMinute: number;
 }

@@ -5,7 +5,8 @@ import { dropUnused } from './blobs.store.ts';
 import { contentOf } from './campaignFacts.ts';
 import { removeCampaign } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
-import { ownedCampaign } from './ownedCampaign.ts';
+import { campaignMissing, ownedCampaign } from './ownedCampaign.ts';
+import { retractCampaign } from './retractCampaign.ts';
 import { beingStarted, wrongState } from './wrongState.ts';
 
 export async function deleteCampaign(deps: CampaignsDeps, userId: string, id: string): Promise<void> {
@@ -23,4 +24,5 @@ export async function deleteCampaign(deps: CampaignsDeps, userId: string, id: st
     await dropUnused(db, contentOf(row));
   });
   deps.watch.gone(id);
+  await retractCampaign(deps, row, campaignMissing());
 }

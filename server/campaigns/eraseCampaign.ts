@@ -11,6 +11,8 @@ import { type CampaignRow, campaignById, endedBefore, halfErased, markErased, no
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { removeList } from './lists.store.ts';
 import { ownedCampaign } from './ownedCampaign.ts';
+import { retractCampaign } from './retractCampaign.ts';
+import { erasedAlready } from './sendAgain.ts';
 import { wrongState } from './wrongState.ts';
 
 type EraseDeps = Pick<CampaignsDeps, 'db' | 'now' | 'watch'>;
@@ -21,6 +23,7 @@ export async function eraseCampaign(deps: CampaignsDeps, userId: string, id: str
     if (await campaignIsOpen(deps.db, id)) refuseOpen(row);
     if (!(await erase(deps, row))) throw wrongState(row.status, 'erase');
   }
+  await retractCampaign(deps, row, erasedAlready());
   return afterChange(deps, userId, id);
 }
 

@@ -21,8 +21,11 @@ export async function readyToSendAgain(deps: CampaignsDeps, card: CampaignCard):
 }
 
 export function refuseErased(card: Pick<CampaignCard, 'erased_at'>): void {
-  if (card.erased_at === null) return;
-  throw new AppError(
+  if (card.erased_at !== null) throw erasedAlready();
+}
+
+export function erasedAlready(): AppError {
+  return new AppError(
     'CAMPAIGN_ERASED',
     'Letter, list and addresses of this merge were erased, so nothing can be made of it any more. Start anew with the letter.',
   );

@@ -10,6 +10,16 @@ export interface IdempotentRun {
   (ask: { userId: string; route: string; key: string; body: unknown }, work: () => Promise<unknown>): Promise<unknown>;
 }
 
+/**
+ * What answers told that were kept for a repetition is gone: `instead` is answered from now on, and the work is not done again
+ * (implemented by the idempotency feature). `isAbout` is asked about each of the caller's; `answer` is undefined where it was a failure.
+ */
+export type RetractAnswers = (ask: {
+  userId: string;
+  isAbout: (route: string, answer: unknown) => boolean;
+  instead: AppError;
+}) => Promise<void>;
+
 export interface MountDeps {
   app: FastifyInstance;
   /** Throws UNAUTHENTICATED where there is no valid session. */

@@ -38,6 +38,11 @@ export async function keepAnswer(db: Queries, place: KeyPlace, httpStatus: numbe
     .execute();
 }
 
+/** Of one caller, those that have an answer. */
+export function answeredKeys(db: Queries, userId: string): Promise<KeyRow[]> {
+  return db.selectFrom('idempotency_keys').selectAll().where('user_id', '=', userId).where('response', 'is not', null).execute();
+}
+
 export async function freeKey(db: Queries, place: KeyPlace): Promise<void> {
   await db
     .deleteFrom('idempotency_keys')

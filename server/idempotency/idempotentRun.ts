@@ -10,10 +10,10 @@
  */
 import { ERRORS } from '../../shared/api/errors.ts';
 import { AppError, type AppErrorExtras } from '../http/appError.ts';
-import type { IdempotentRun } from '../http/mount.ts';
+import type { IdempotentRun, RetractAnswers } from '../http/mount.ts';
 import type { Database } from '../storage/database.ts';
 import { canonicalHash } from './canonicalHash.ts';
-import { forgetKeysBefore, freeKey, keepAnswer, type KeyPlace, keyRow, takeKey } from './idempotency.store.ts';
+import { answeredKeys, forgetKeysBefore, freeKey, keepAnswer, type KeyPlace, keyRow, takeKey } from './idempotency.store.ts';
 
 export const KEPT_MS = 24 * 60 * 60_000;
 const RETRY_AFTER_SECONDS = 2;
@@ -56,6 +56,17 @@ export function idempotentRun(deps: Keeping & { now: () => number }): Idempotent
 /** Answers may tell about people, so they go when their time is over, whether anybody asks again or not. */
 export function forgetOldKeys(db: Database, now: number): Promise<void> {
   return forgetKeysBefore(db, now - KEPT_MS);
+}
+
+/** Answers may hold what somebody had erased. One that cannot be opened any more tells nobody anything. */
+export function retractAnswers(deps: Keeping): RetractAnswers {
+  return async ({ userId, isAbout, instead }) => {
+    for (const row of await answeredKeys(deps.db, userId)) {
+      const kept = await opened(deps, row, row.response ?? '').catch(() => null);
+      if (kept === null || !isAbout(row.route, kept.ok ? kept.answer : undefined)) continue;
+      await keep(deps, row, ERRORS[instead.code], storedFailure(instead));
+    }
+  };
 }
 
 async function firstRun(deps: Keeping, place: KeyPlace, work: () => Promise<unknown>): Promise<unknown> {

@@ -83,6 +83,8 @@ export function simulatedServer(world: World, life: Life, alone: boolean): Simul
     accounts,
     outbox,
     ...parts,
+    // Nobody comes with a key here.
+    retractAnswers: () => Promise.resolve(),
     messagesPerMinute: plan.perMinute,
   };
   return {

@@ -7,7 +7,7 @@ import { AppError } from '../../server/http/appError.ts';
 import { errorReply } from '../../server/http/errorReply.ts';
 import { mounter } from '../../server/http/mount.ts';
 import { validators } from '../../server/http/validators.ts';
-import { idempotentRun } from '../../server/idempotency/idempotentRun.ts';
+import { idempotentRun, retractAnswers } from '../../server/idempotency/idempotentRun.ts';
 import { createOutbox, type Outbox } from '../../server/outbox/createOutbox.ts';
 import type { OutboxDeps } from '../../server/outbox/outboxDeps.ts';
 import { timerQueue } from '../../server/queue/timerQueue.ts';
@@ -92,6 +92,7 @@ function houseOn(db: Database, settings: HouseSettings): MergeHouse {
     watch: parts.watch,
     approvals: parts.approvals,
     schedule: parts.schedule,
+    retractAnswers: retractAnswers({ db }),
     messagesPerMinute,
   };
   return {

@@ -1,6 +1,6 @@
 /** `Idempotency-Key` on the routes that create and send, over the same mounting as in earnest. */
 import { describe, expect, test } from '@jest/globals';
-import { aCampaignInput, aDraft, aStartedCampaign } from '../../support/aCampaign.ts';
+import { aCampaignInput, aDraft, aStartedCampaign, putInto } from '../../support/aCampaign.ts';
 import { aMergeHouse, anAppOf, type MergeHouse } from '../../support/aMergeHouse.ts';
 import { ACCEPTED, heldAnswer } from '../../support/fakeTransport.ts';
 
@@ -110,4 +110,45 @@ describe('a repeated request with the same key', () => {
     const answer = await post(`/${id}/test`, { row: 2 }, 'k');
     expect([answer.status, answer.body.code]).toEqual([409, 'IDEMPOTENCY_MISMATCH']);
   });
+});
+
+describe('answers that were kept for a repetition', () => {
+  async function anEndedCampaign() {
+    const at = await aHouse();
+    const { id = '' } = (await at.post('', aCampaignInput(), 'create')).body;
+    await at.post(`/${id}/start`, {}, 'start');
+    const copy = (await at.post(`/${id}/duplicate`, {}, 'copy')).body;
+    await putInto(at.house, id, 'finished');
+    await at.house.db.updateTable('outbox').set({ status: 'accepted' }).execute();
+    return { ...at, id, copy };
+  }
+
+  const kept = async (house: MergeHouse) => house.db.selectFrom('idempotency_keys').select(['key', 'response']).execute();
+
+  test.each<[string, 'POST' | 'DELETE', string, number, string]>([
+    ['erased', 'POST', '/erase', 409, 'CAMPAIGN_ERASED'],
+    ['deleted', 'DELETE', '', 404, 'CAMPAIGN_NOT_FOUND'],
+  ])(
+    'tell nothing of a campaign any more once it is %s, and are not carried out again',
+    async (_, method, path, status, code) => {
+      const { house, app, post, id, copy } = await anEndedCampaign();
+      const done = await app.inject({ method, url: `/api/campaigns/${id}${path}`, headers: { 'x-user': 'anna' } });
+      expect(done.statusCode).toBe(200);
+      for (const [place, body, key] of [
+        ['', aCampaignInput(), 'create'],
+        [`/${id}/start`, {}, 'start'],
+      ] as const) {
+        const again = await post(place, body, key);
+        expect([again.status, again.body.code]).toEqual([status, code]);
+      }
+      const about = (await kept(house)).filter(({ key }) => key !== 'copy');
+      expect(about).toHaveLength(2);
+      expect(JSON.stringify(about)).not.toContain('example.com');
+      expect(await house.db.selectFrom('campaigns').select('id').where('id', 'not in', [id]).execute()).toEqual([
+        { id: copy.id },
+      ]);
+      // The copy is a campaign of its own.
+      expect((await post(`/${id}/duplicate`, {}, 'copy')).body).toEqual(copy);
+    },
+  );
 });
