@@ -11,6 +11,7 @@ import { type AttemptTrouble, EXPIRED, LINK_OVER, type ShownOutcome } from './at
 import { confirmAttempt } from './confirmAttempt.ts';
 import { ATTEMPT_MS, type ConnectDeps, type ConsentAnswer, type ConsentQuery } from './connectDeps.ts';
 import { consentPage, type LastPage, lastPage, type LinkGuest, startPage } from './connectPages.ts';
+import { failurePages } from './failurePages.ts';
 import { attemptFinisher } from './finishAttempt.ts';
 import type { CallbackQuery } from './foreignAnswer.ts';
 import { guestOf } from './guestOf.ts';
@@ -23,6 +24,7 @@ import { authUrlOf, openFlow } from './startAttempt.ts';
 
 export function mountConnectPages(app: FastifyInstance, mount: Mount, deps: ConnectDeps): void {
   const finish = attemptFinisher(deps);
+  failurePages(app);
   mountLinks(app, mount, deps);
 
   app.get<StartRequest>('/connect/:connectId', { schema: { hide: true } }, (request, reply) => showStart(deps, request, reply));

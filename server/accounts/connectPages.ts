@@ -54,6 +54,15 @@ export function consentPage(texts: PageTexts, answer: ConsentAnswer): Page {
   return page({ language, title, body: `<h1>${worded(title)}</h1>${said}<p class="quiet">${worded(then)}</p>` });
 }
 
+/** Nothing is known of a trip here, and there is no pane to be told. */
+export function troublePage(texts: PageTexts, failure: AttemptFailure, requestId: string): Page {
+  const { failed, foreign, language } = texts;
+  const meaning = failure.code === 'INTERNAL' ? { text: failed.unexpected, more: false } : foreign.failure(failure);
+  const said = meantAs(texts, meaning, failure.sentence);
+  const body = `<h1>${worded(failed.trouble)}</h1>${said}${supportWords(texts, [failure.code, requestId])}`;
+  return page({ language, title: failed.trouble, body });
+}
+
 /** What crosses the window border: never a token, only a one-time code. `stay`: there is something to read. */
 function handedOver(outcome: ShownOutcome): Record<string, string> {
   const stay = 'trouble' in outcome && outcome.trouble !== null ? { stay: 'yes' } : {};
@@ -144,16 +153,16 @@ function confirmBody(
 
 function failedBody(texts: PageTexts, failure: AttemptFailure, link: LinkGuest | null): string {
   const { failed, foreign } = texts;
-  const codes = [failure.code, failure.provider?.code ?? failure.provider?.error, failure.provider?.correlationId]
-    .filter(Boolean)
-    .join(' · ');
-  const own = link ? failed.guest(failure.code) : null;
+  const { code, provider } = failure;
+  const codes = [code, provider?.code ?? provider?.error, provider?.correlationId];
+  const own = link ? failed.guest(code) : null;
   const said = meantAs(texts, own === null ? foreign.failure(failure) : { text: own, more: false }, failure.sentence);
   const again = link?.open ? `<p>${worded(failed.linkWorks)}</p>` : '';
-  return (
-    `<h1>${worded(failed.title)}</h1>${said}${operatorWords(texts, failure, link)}${again}` +
-    `<details class="quiet"><summary>${worded(failed.details)}</summary><p>${escaped(codes)}</p></details>`
-  );
+  return `<h1>${worded(failed.title)}</h1>${said}${operatorWords(texts, failure, link)}${again}` + supportWords(texts, codes);
+}
+
+function supportWords({ failed }: PageTexts, codes: readonly (string | undefined)[]): string {
+  return `<details class="quiet"><summary>${worded(failed.details)}</summary><p>${escaped(codes.filter(Boolean).join(' · '))}</p></details>`;
 }
 
 /** @param meaning null: the sentence says it. */

@@ -4,10 +4,16 @@ import { type ApiFailure, ERRORS, type ErrorCode } from '../../shared/api/errors
 import { AppError } from './appError.ts';
 
 export function errorReply(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const failure = failureFor(error, request, reply);
+  return reply.status(ERRORS[failure.code]).type('application/json; charset=utf-8').send(failureBody(failure, request.id));
+}
+
+/** What is to be told of an error, however it is told: a surprise is in the log by then, and when to come again is in the header. */
+export function failureFor(error: unknown, request: FastifyRequest, reply: FastifyReply): AppError {
   const failure = appErrorOf(error);
   if (failure.code === 'INTERNAL') request.log.error({ err: error }, 'surprise');
   if (failure.extras.retryAfterSeconds !== undefined) void reply.header('retry-after', String(failure.extras.retryAfterSeconds));
-  return reply.status(ERRORS[failure.code]).type('application/json; charset=utf-8').send(failureBody(failure, request.id));
+  return failure;
 }
 
 /** The body of a failed answer. */

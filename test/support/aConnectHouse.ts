@@ -32,7 +32,8 @@ export interface ConnectHouse {
   /** As somebody's pane would. */
   start(userId: string, change?: Partial<Parameters<typeof startAttempt>[1]>): Promise<StartedAttempt>;
   call(user: string, method: 'GET' | 'POST' | 'DELETE', url: string, body?: object): Promise<{ status: number; body: unknown }>;
-  browser(): Browser;
+  /** @param language what it sends as Accept-Language. */
+  browser(language?: string): Browser;
   close(): Promise<void>;
 }
 
@@ -106,7 +107,7 @@ export async function aConnectHouse(): Promise<ConnectHouse> {
       const answer = await app.inject({ method, url, headers: { 'x-user': user }, ...(body && { payload: body }) });
       return { status: answer.statusCode, body: answer.json() };
     },
-    browser: () => aBrowserOf(app),
+    browser: (language) => aBrowserOf(app, language),
     close: async () => {
       await app.close();
       await db.destroy();
@@ -130,8 +131,9 @@ function routesOf(deps: ConnectDeps, db: Database, clock: FakeClock): FastifyIns
   return app;
 }
 
-function aBrowserOf(app: FastifyInstance): Browser {
+function aBrowserOf(app: FastifyInstance, language?: string): Browser {
   const cookies = new Map<string, string>();
+  const spoken = language === undefined ? {} : { 'accept-language': language };
   const keep = (answer: LightMyRequestResponse): Shown => {
     for (const { name, value } of answer.cookies) cookies.set(name, value);
     const location = answer.headers.location ?? null;
@@ -144,13 +146,15 @@ function aBrowserOf(app: FastifyInstance): Browser {
         method: 'POST',
         url: path(url),
         cookies: Object.fromEntries(cookies),
-        headers: { accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
+        headers: { ...spoken, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded' },
         payload: new URLSearchParams(fields).toString(),
       }),
     );
   return {
     open: async (url, accept = 'text/html') =>
-      keep(await app.inject({ method: 'GET', url: path(url), cookies: Object.fromEntries(cookies), headers: { accept } })),
+      keep(
+        await app.inject({ method: 'GET', url: path(url), cookies: Object.fromEntries(cookies), headers: { ...spoken, accept } }),
+      ),
     head: async (url) => keep(await app.inject({ method: 'HEAD', url: path(url) })),
     post,
     press: ({ text }, name, value, more = {}) => {

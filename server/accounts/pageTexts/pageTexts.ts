@@ -64,6 +64,9 @@ export const pageTexts = {
   failed: {
     title: 'Not connected',
     linkWorks: 'The link you were sent still works: open it once more if you want to try again.',
+    /** Before anything was known of the trip. */
+    trouble: 'That did not work',
+    unexpected: 'Something went wrong on our side. Try again in a minute.',
     details: 'Details for support',
     showGuest: 'Only the server’s side can mend this. Show this page to the person who sent you the link.',
     showOperator: 'Only the server’s side can mend this. Show this page to the person who runs this Mergepost server.',

@@ -56,6 +56,8 @@ export const pageTextsGerman: PageTexts = {
   failed: {
     title: 'Nicht verbunden',
     linkWorks: 'Der Link, den Sie bekommen haben, gilt noch: Öffnen Sie ihn noch einmal, wenn Sie es wieder versuchen möchten.',
+    trouble: 'Das hat nicht geklappt',
+    unexpected: 'Bei uns ist etwas schiefgegangen. Versuchen Sie es in einer Minute noch einmal.',
     details: 'Angaben für den Support',
     showGuest: 'Beheben lässt sich das nur am Server. Zeigen Sie diese Seite der Person, die Ihnen den Link geschickt hat.',
     showOperator:
