@@ -20,29 +20,39 @@ export interface Counted {
   aheadAt(): number | undefined;
 }
 
-export function counted(time: RealTime): Counted {
+/**
+ * @param uncommittedMs so long what left may not be in the rows yet, because its commit is under way while others have them read:
+ * where several mailboxes share one count. 0: nobody reads while anything leaves.
+ */
+export function counted(time: RealTime, uncommittedMs = 0): Counted {
   let left = departures();
   let windowMs = 0;
   let aheadAt: number | undefined;
-  /** What left while the rows were being read: they may hold it, or not yet. */
-  let meanwhile: Departed[] | undefined;
+  let isReading = false;
+  /** What left while the rows were being read, or shortly before: they may hold it, or not yet. */
+  let lately: { one: Departed; real: number }[] = [];
   let before: Promise<void> = Promise.resolve();
 
   async function readAll(wanted: number, read: ReadDeparted): Promise<void> {
-    meanwhile = [];
+    isReading = true;
+    forgetUntil(time.look().real - uncommittedMs);
     try {
       const after = time.earliestAt(time.look().real - wanted) - CLOCK_TOLERANCE_MS;
       const rows = await read(after);
       const moment = time.look();
-      const all = [...rows, ...missingIn(rows, meanwhile)].map(({ at, weight }) => ({ at: time.realOf(at), weight }));
+      const all = [...rows, ...missingIn(rows, lately)].map(({ at, weight }) => ({ at: time.realOf(at), weight }));
       aheadAt = rows.some(({ at }) => at > moment.now + CLOCK_TOLERANCE_MS) ? moment.real : undefined;
       all.sort((a, b) => a.at - b.at);
       left = departures();
       for (const { at, weight } of all) left.add(at, weight);
       windowMs = wanted;
     } finally {
-      meanwhile = undefined;
+      isReading = false;
     }
+  }
+
+  function forgetUntil(real: number): void {
+    while (lately[0] && lately[0].real <= real) lately.shift();
   }
 
   async function coverAfter(turn: Promise<void>, wanted: number, again: boolean, read: ReadDeparted): Promise<void> {
@@ -59,8 +69,9 @@ export function counted(time: RealTime): Counted {
       await mine;
     },
     add(one) {
-      meanwhile?.push(one);
       const { real } = time.look();
+      if (isReading || uncommittedMs > 0) lately.push({ one, real });
+      if (!isReading) forgetUntil(real - uncommittedMs);
       left.add(Math.max(left.newest(1) ?? 0, time.realOf(one.at)), one.weight);
       left.dropUntil(real - windowMs);
     },
@@ -73,6 +84,8 @@ export function counted(time: RealTime): Counted {
 }
 
 /** Those of `some` that are not among the rows. */
-function missingIn(rows: readonly Departed[], some: readonly Departed[]): Departed[] {
-  return some.filter((one) => !rows.some((row) => row.at === one.at && row.mailbox === one.mailbox));
+function missingIn(rows: readonly Departed[], some: readonly { one: Departed }[]): Departed[] {
+  if (some.length === 0) return [];
+  const known = new Set(rows.map(({ mailbox, at }) => `${at} ${mailbox}`));
+  return some.flatMap(({ one }) => (known.has(`${one.at} ${one.mailbox}`) ? [] : one));
 }

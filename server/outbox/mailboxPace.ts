@@ -36,6 +36,8 @@ export interface MailboxPaceDeps {
 }
 
 const ASKED_AGAIN_MS = 60_000;
+/** Another mailbox's mark may be on its way into the rows while they are read: longer than the store is waited for. */
+const COMMITTED_AFTER_MS = 15_000;
 
 interface Book {
   limits: MailboxLimits;
@@ -76,7 +78,7 @@ export function mailboxPace(deps: MailboxPaceDeps): MailboxPace {
   }
 
   function coverTenant(tid: string, again: boolean): Promise<void> {
-    const known = outside.get(tid) ?? counted(time);
+    const known = outside.get(tid) ?? counted(time, COMMITTED_AFTER_MS);
     outside.set(tid, known);
     return known.cover(DAY_MS, again, (after) => departedOutside(deps.db, tid, after));
   }

@@ -32,6 +32,22 @@ describe('what left', () => {
     expect(asked.map((after) => NOW - after - 1000)).toEqual([60_000, DAY, DAY]);
   });
 
+  test('and was not committed yet when others had the rows read anew stays counted until it must be there', async () => {
+    let now = NOW;
+    const left = counted(
+      realTime(() => now),
+      15_000,
+    );
+    await left.cover(DAY, false, () => Promise.resolve([]));
+    left.add(one(NOW));
+    left.add(one(NOW, 'b'));
+    await left.cover(DAY, true, () => Promise.resolve([one(NOW, 'b')]));
+    expect(left.at(0).total()).toBe(2);
+    now += 15_000;
+    await left.cover(DAY, true, () => Promise.resolve([one(NOW, 'b')]));
+    expect(left.at(15_000).total()).toBe(1);
+  });
+
   test('is as it was where reading fails', async () => {
     const left = counted(realTime(() => NOW));
     await left.cover(DAY, false, () => Promise.resolve([one(NOW)]));
