@@ -152,10 +152,11 @@ test('single mails that ended long ago leave nobody behind; their numbers stay',
   const message = { to: ['ada@example.com'], cc: [], bcc: [], replyTo: [], subject: 'S', html: 'H', attachments: [] };
   await house.outbox.sendOne(house.accounts.all[0] ?? anAccount(), 'send', { ...message, importance: 'normal', trackingId: 't' });
   const rowNow = () => house.db.selectFrom('outbox').selectAll().executeTakeFirstOrThrow();
-  await house.clock.advance(29 * 24 * 3_600_000);
+  // A step: in a month of clock the engine would look around every few seconds, which takes ten real ones.
+  house.clock.step(29 * DAY);
   await house.parts.sweepErased(30);
   expect(await rowNow()).toMatchObject({ to_address: 'ada@example.com', tracking_id: 't' });
-  await house.clock.advance(2 * 24 * 3_600_000);
+  house.clock.step(2 * DAY);
   await house.parts.sweepErased(30);
   expect(await rowNow()).toMatchObject({
     to_address: null,
