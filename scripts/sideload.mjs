@@ -15,7 +15,7 @@ const APPS = {
     byTool: ['win32', 'darwin'],
     steps: (manifest) => [
       `Open ${ORIGIN} in this browser and accept the certificate if it asks.`,
-      'Open a document at https://www.office.com, then Home > Add-ins > More Add-ins > My Add-ins > Upload My Add-in.',
+      'Open a document at https://www.office.com, then Home > Add-ins > More Settings > Upload My Add-in.',
       `Choose ${manifest}`,
       'On the Home tab, press "Send as e-mails".',
     ],
