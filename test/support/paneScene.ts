@@ -49,10 +49,15 @@ export const LOOKS: readonly [Look, ...Look[]] = [
   { width: 450, scheme: 'dark' },
 ];
 
-/** Another window around the same screen; it ends when the screen has followed. Infinite animations (a spinner) are not waited for. */
+/** Another window around the same screen; it ends when the screen has followed. */
 export async function wear(page: Page, { width, scheme }: Look): Promise<void> {
   await page.setViewportSize({ width, height: 640 });
   await page.emulateMedia({ colorScheme: scheme });
+  await settle(page);
+}
+
+/** Ends when the screen has followed a change of its surroundings. Infinite animations (a spinner) are not waited for. */
+export async function settle(page: Page): Promise<void> {
   // Scripts for the page are text: this file knows no DOM.
   await page.evaluate(`(async () => {
     const frame = () => new Promise((done) => requestAnimationFrame(done));

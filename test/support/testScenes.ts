@@ -1,4 +1,4 @@
-/** Every scene in a real browser, narrow and light, then wide and dark: accessible, nothing cut off, no error. */
+/** Every scene in a real browser, narrow and light, with forced colours, then wide and dark: accessible, nothing cut off, no error. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -8,12 +8,14 @@ import type { FakeApi } from './fakeApi.ts';
 import { startFakeApi } from './fakeApi.ts';
 import type { Scene } from './paneScene.ts';
 import { LOOKS, openScene, PANE_DIST, wear } from './paneScene.ts';
+import { underForce } from './underForce.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** The library, as a script for the page. */
+export const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** The ground is looked at too, so that a pane that did not become dark is not called accessible in the dark. */
-const LOOK = `axe.run(document, { runOnly: ${JSON.stringify(RULES)}, iframes: false }).then(({ violations }) => ({
+export const LOOK = `axe.run(document, { runOnly: ${JSON.stringify(RULES)}, iframes: false }).then(({ violations }) => ({
   violations: violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html.slice(0, 200)).join(' | ')),
   sideways: Math.max(
     document.documentElement.scrollWidth - innerWidth,
@@ -52,6 +54,7 @@ export function testScenes(scenes: Record<string, Scene>): void {
     for (const look of LOOKS) {
       await wear(page, look);
       expect([look, await page.evaluate(LOOK)]).toEqual([look, { violations: [], sideways: 0, ground: look.scheme }]);
+      if (look === LOOKS[0]) expect(await underForce(page)).toEqual([]);
     }
     expect(errors).toEqual([]);
     page.off('pageerror', note);
