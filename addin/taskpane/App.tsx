@@ -71,6 +71,10 @@ function Screens({ hidden, onConnect }: { hidden: boolean; onConnect: (wish: Mai
   const [shown, setShown] = useState<Shown>(() => whereItWas(storage));
   const [visits, setVisits] = useState(0);
   useEffect(() => storage.write(SHOWN_MEMORY, shown), [shown, storage]);
+  useEffect(() => {
+    // What had the focus was the connection's; a screen that only comes back does not take it by itself.
+    if (!hidden && document.activeElement === document.body && document.hasFocus()) document.querySelector('h1')?.focus();
+  }, [hidden]);
   const home = () => setShown({ screen: 'home' });
   const merge = (draftId: string | null) => {
     if (draftId === null) storage.forget(DRAFT_MEMORY);

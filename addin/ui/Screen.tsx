@@ -80,13 +80,24 @@ export function Screen(props: ScreenProps) {
   );
 }
 
-/** Moves the focus to the heading when the key changes, but not at the very first paint: that would steal it from Word. */
+/**
+ * Moves the focus to the heading when the key changes: to that of the step where there is one, since the title stays the same.
+ * A screen that takes another's place has it too, for what had it is gone; but not at the very first paint: Word has it then.
+ */
 function useFocusOn(key: string | undefined, now: boolean) {
   const heading = useRef<HTMLHeadingElement>(null);
   const before = useRef<string | null | undefined>(now ? null : key);
   useEffect(() => {
-    if (before.current !== key) heading.current?.focus();
+    const title = heading.current;
+    const step = title?.closest('header')?.parentElement?.querySelector<HTMLElement>('main > h2');
+    if (before.current !== key) focusOn(step ?? title);
+    else if (document.activeElement === document.body && document.hasFocus()) focusOn(title);
     before.current = key;
   }, [key]);
   return heading;
+}
+
+function focusOn(heading: HTMLElement | null | undefined): void {
+  if (heading) heading.tabIndex = -1;
+  heading?.focus();
 }

@@ -16,6 +16,7 @@ export const useProse = makeStyles({
     fontSize: tokens.fontSizeBase500,
     lineHeight: tokens.lineHeightBase500,
     fontWeight: tokens.fontWeightSemibold,
+    outlineStyle: 'none',
   },
   h3: {
     margin: 0,
