@@ -12,12 +12,15 @@ const PAGES = ['/connect/', '/link/', '/api/email/auth/confirm', mailboxCallback
 /** For the pages that are mounted after this. */
 export function failurePages(app: FastifyInstance): void {
   app.addHook('onRoute', (route) => {
-    if (PAGES.some((path) => route.url.startsWith(path))) route.errorHandler = failurePage;
+    if (PAGES.some((path) => route.url.startsWith(path))) route.errorHandler = tellFailure;
   });
 }
 
-function failurePage(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (!(request.headers.accept ?? '').includes('text/html')) return errorReply(error, request, reply);
+function tellFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  if (!(request.headers.accept ?? '').includes('text/html')) {
+    errorReply(error, request, reply);
+    return;
+  }
   const { code, message: sentence } = failureFor(error, request, reply);
-  return sendPage(reply, ERRORS[code], troublePage(textsFor(request), { code, sentence }, request.id));
+  sendPage(reply, ERRORS[code], troublePage(textsFor(request), { code, sentence }, request.id));
 }

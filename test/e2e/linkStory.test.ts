@@ -1,8 +1,13 @@
-/** A hosted link in a real browser: forms, cookies and content policy are the browser's there. */
+/** Pages of the server in a real browser: forms, cookies and content policy are the browser's there, and so is what people see. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page, Request } from 'playwright-core';
 import { aBrowser } from '../support/aBrowser.ts';
+import { pageTexts } from '../../server/accounts/pageTexts/pageTexts.ts';
+import { pageTextsGerman } from '../../server/accounts/pageTexts/pageTextsGerman.ts';
 import { aServer, accountsOf, api, signedIn, type TestServer } from '../support/aServer.ts';
+import { SERVER_PAGES } from '../support/serverPages.ts';
 
 let server: TestServer;
 let browser: Browser;
@@ -63,3 +68,44 @@ test('Google gives no lasting permission the second time: the browser goes there
   expect(await accountsOf(server, token)).toEqual([]);
   await page.context().close();
 });
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What is wrong with the page as it stands: for everybody, and on a narrow screen. In the dark only colours are looked at again. */
+function look(only: 'all' | 'colours'): string {
+  const run = only === 'all' ? { runOnly: RULES } : { runOnly: { type: 'rule', values: ['color-contrast'] } };
+  return `axe.run(document, ${JSON.stringify(run)}).then(({ violations }) => ({
+    violations: violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html.slice(0, 200)).join(' | ')),
+    sideways: Math.max(0, document.documentElement.scrollWidth - innerWidth),
+    styled: getComputedStyle(document.querySelector('.card')).borderRadius,
+  }))`;
+}
+
+test.each([pageTexts, pageTextsGerman])(
+  'every page of the server can be read by everybody, narrow, light and dark ($language)',
+  async (texts) => {
+    const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+    const page = await context.newPage();
+    let html = '';
+    await page.route(`${server.url}/page-of-this-test`, (route) =>
+      route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }),
+    );
+    const found: unknown[] = [];
+    for (const [name, make] of Object.entries(SERVER_PAGES)) {
+      // It would lead on before it was looked at; folded words are unfolded, and no script tells a pane.
+      html = make(texts)
+        .html.replace(/<meta http-equiv="refresh"[^>]*>|<script[^>]*><\/script>/, '')
+        .replaceAll('<details', '<details open');
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.goto(`${server.url}/page-of-this-test`);
+      await page.evaluate(axe);
+      const light = await page.evaluate(look('all'));
+      await page.emulateMedia({ colorScheme: 'dark' });
+      found.push([name, light, await page.evaluate(look('colours'))]);
+    }
+    const fine = { violations: [], sideways: 0, styled: '12px' };
+    expect(found).toEqual(Object.keys(SERVER_PAGES).map((name) => [name, fine, fine]));
+    await context.close();
+  },
+);

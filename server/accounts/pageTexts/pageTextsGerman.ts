@@ -81,20 +81,20 @@ export const pageTextsGerman: PageTexts = {
   link: {
     title: 'Ihr Postfach verbinden?',
     asks: (owner) => `${owner} möchte mit Mergepost E-Mails aus Ihrem Postfach senden.`,
-    theyWrite: 'Die Nachricht dazu',
+    theyWrite: 'Die Person schreibt',
     may: [
-      'Diese Person darf in Ihrem Namen E-Mails senden, bis Sie oder sie es beenden.',
-      'Sie erfährt Ihren Namen und Ihre Adresse, niemals Ihr Passwort.',
+      'Die Person darf in Ihrem Namen E-Mails senden, bis Sie es beenden oder sie selbst.',
+      'Die Person erfährt Ihren Namen und Ihre Adresse, niemals Ihr Passwort.',
     ],
     maySendAs: {
-      all: 'Sie darf auch aus freigegebenen Postfächern senden, aus denen Sie senden dürfen.',
+      all: 'Die Person darf auch aus freigegebenen Postfächern senden, aus denen Sie senden dürfen.',
       some: (providers) =>
-        `Bei ${or(providers)} darf sie auch aus freigegebenen Postfächern senden, aus denen Sie senden dürfen.`,
+        `Bei ${or(providers)} darf die Person auch aus freigegebenen Postfächern senden, aus denen Sie senden dürfen.`,
     },
     mayRead: {
       no: {
-        all: 'Ihre E-Mails lesen kann sie nicht.',
-        some: (providers) => `Bei ${or(providers)} kann sie Ihre E-Mails nicht lesen.`,
+        all: 'Die Person kann Ihre E-Mails nicht lesen.',
+        some: (providers) => `Bei ${or(providers)} kann die Person Ihre E-Mails nicht lesen.`,
       },
       yes: {
         all: 'Die Erlaubnis umfasst auch das Lesen Ihrer E-Mails; Mergepost verwendet das nur, um sich um das Gesendete zu kümmern.',
