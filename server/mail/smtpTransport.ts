@@ -87,9 +87,9 @@ function leaving({ beforeBytes, mayWrite }: SendHooks): Leaving {
 
 /** `spent`: nothing was sent, because the server had had enough of this connection. */
 async function carry({ kept, limit }: Sending, opened: Login, mime: MimeMessage, leave: Leaving) {
-  const { outcome, clean, broken } = await transmit(opened.session, mime, leave);
+  const { outcome, clean, broken, midway } = await transmit(opened.session, mime, leave);
   if (clean) kept.keep({ ...opened, messages: opened.messages + 1, tidy: outcome.kind === 'accepted' });
-  else if (limit.isOver()) opened.session.cut();
+  else if (midway || limit.isOver()) opened.session.cut();
   else void opened.session.quit();
   // Whatever became of it: a message without its mark was none.
   await leave.marked;
@@ -159,13 +159,13 @@ async function connect(
 
 /**
  * `clean`: the connection may take another message. `broken`: it ended, or was said to end (421), before the server was ready
- * for the message.
+ * for the message. `midway`: the server still waits for the message, or the rest of it, and would take a goodbye for that.
  */
 async function transmit(
   session: SmtpSession,
   mime: MimeMessage,
   { marked, mayWrite }: Leaving,
-): Promise<{ outcome: SendOutcome; clean: boolean; broken: boolean }> {
+): Promise<{ outcome: SendOutcome; clean: boolean; broken: boolean; midway: boolean }> {
   let late = false;
   const body = bodyOf(mime.bytes, marked, () => {
     late = !mayWrite();
@@ -174,16 +174,18 @@ async function transmit(
   try {
     const info = await session.send({ ...mime.envelope, size: mime.bytes.length }, body);
     // A server that takes a message before its end has not taken this one whole.
-    if (!body.readableEnded) return { outcome: smtpOutcome({ stage: 'dot', code: 'EPROTOCOL' }), clean: false, broken: false };
-    return { outcome: accepted(info, mime.messageId), clean: true, broken: false };
+    if (!body.readableEnded)
+      return { outcome: smtpOutcome({ stage: 'dot', code: 'EPROTOCOL' }), clean: false, broken: false, midway: true };
+    return { outcome: accepted(info, mime.messageId), clean: true, broken: false, midway: false };
   } catch (error) {
-    if (late) return { outcome: LEASE_OVER, clean: false, broken: false };
+    if (late) return { outcome: LEASE_OVER, clean: false, broken: false, midway: true };
     const stage = stageOf(body);
     const trouble = smtpTrouble(error, stage);
     const outcome = smtpOutcome(trouble);
     const refused = trouble.reply !== undefined && !trouble.reply.startsWith('421') && outcome.kind !== 'reconnect';
     const broken = stage === 'envelope' && (trouble.reply?.startsWith('421') ?? outcome.kind === 'later');
-    return { outcome, clean: refused && stage !== 'body', broken };
+    // Only what keeps the message back breaks it off with an error.
+    return { outcome, clean: refused && stage !== 'body', broken, midway: stage === 'body' || body.errored !== null };
   }
 }
 

@@ -5,14 +5,14 @@ import type { SendHooks } from '../../../server/mail/mailTransport.ts';
 import type { MailMessage } from '../../../server/mail/message.ts';
 import { type ClosableTransport, type SmtpDeps, smtpTransport } from '../../../server/mail/smtpTransport.ts';
 import { aMailMessage } from '../../support/aMailMessage.ts';
-import { anSmtpServer, type SmtpAnswers, type TestSmtpServer } from '../../support/anSmtpServer.ts';
+import { anSmtpServer, type SmtpAnswers, type SmtpSetup, type TestSmtpServer } from '../../support/anSmtpServer.ts';
 
 const AS = { address: 'me@example.com', accessToken: 'token-1', fromName: null };
 let server: TestSmtpServer;
 let transport: ClosableTransport;
 
-async function start(change: Partial<SmtpDeps> = {}): Promise<void> {
-  server = await anSmtpServer({});
+async function start(change: Partial<SmtpDeps> = {}, setup: SmtpSetup = {}): Promise<void> {
+  server = await anSmtpServer(setup);
   const waits = { connectTimeoutMs: 5000, replyTimeoutMs: 5000, idleMs: 5000, messageTimeoutMs: 5000 };
   transport = smtpTransport({ server: server.server, ca: server.ca, clock: () => 0, ...waits, ...change });
 }
@@ -65,6 +65,19 @@ describe('a turn that is over', () => {
     expect(server.received).toEqual([]);
     expect((await send()).kind).toBe('accepted');
     expect([server.received.length, server.connections()]).toEqual([1, 2]);
+  });
+
+  test.each<[string, SendHooks]>([
+    ['the turn is over', { mayWrite: () => false }],
+    ['the mark is refused', { beforeBytes: () => Promise.reject(new Error('withdrawn')) }],
+  ])('and the server waits for the message when %s: it is told nothing it could take for one', async (_when, hooks) => {
+    const heard: string[] = [];
+    // `smtp-server` hands on what it has read when a message begins; a goodbye would be the beginning of one.
+    await start({}, { options: { onData: (stream) => void stream.on('data', (chunk: Buffer) => heard.push(chunk.toString())) } });
+    const closed = new Promise<void>((resolve) => server.onClosed(resolve));
+    await send(hooks).catch(() => undefined);
+    await closed;
+    expect(heard).toEqual([]);
   });
 
   test('is asked after the mark', async () => {
