@@ -69,6 +69,27 @@ test('Google gives no lasting permission the second time: the browser goes there
   await page.context().close();
 });
 
+test('a German pane in an English browser: the window is German before the provider and after it', async () => {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  context.setDefaultTimeout(10_000);
+  const ours: string[] = [];
+  const pages = /^(?:\/connect\/|\/api\/email\/auth\/microsoft\/callback)/;
+  context.on('response', (answer) => {
+    const { pathname } = new URL(answer.url());
+    if (pages.test(pathname)) ours.push(`${pathname.split('/')[1]} ${answer.headers()['content-language']}`);
+  });
+  const pane = await context.newPage();
+  await pane.goto(`${server.url}/?lang=de`);
+  const opened = context.waitForEvent('page');
+  await pane.getByRole('button', { name: 'E-Mail-Konto verbinden', exact: true }).click();
+  const other = await opened;
+  await other.getByText('chloe@fabrikam.example').first().click();
+  await other.getByRole('button', { name: /accept/i }).click();
+  await pane.getByText('chloe@fabrikam.example').first().waitFor();
+  expect(ours).toEqual(['connect de', 'api de']);
+  await context.close();
+});
+
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
