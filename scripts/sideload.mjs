@@ -58,7 +58,7 @@ async function readyServer() {
   process.once('SIGTERM', () => server.kill('SIGTERM'));
   await untilReady(server).catch((error) => {
     server.kill();
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${error.message} Port 3000 stands in the manifests, so it cannot be another one here.\n`);
     process.exit(1);
   });
   return server;

@@ -29,9 +29,9 @@ export async function renderFiles(
   }
   try {
     const { messages, recipients, skipped, problems } = await writeAll(merge.value, options.out, files, date);
-    const left = skipped.length === 0 ? '' : `${skipped.length} rows left out, `;
+    const left = skipped.length === 0 ? '' : `${counted(skipped.length, 'row')} left out, `;
     lines.out(
-      `${messages} messages in ${options.out}, ${recipients} with an address, ${left}${problems.length} problems (report.json).`,
+      `${counted(messages, 'message')} in ${options.out}, ${recipients} with an address, ${left}${counted(problems.length, 'problem')} (report.json).`,
     );
     return 0;
   } catch (error) {
@@ -41,6 +41,8 @@ export async function renderFiles(
     return 2;
   }
 }
+
+const counted = (many: number, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`;
 
 /** So many messages are on their way to the disk at once; more would only fill the memory. */
 const AT_ONCE = 16;

@@ -139,6 +139,13 @@ describe('lists with problems', () => {
     ]);
   });
 
+  test('one message is not called messages', async () => {
+    const data = file('one.csv', 'Email,First Name\nben@example.com,Ben\n');
+    const template = file('letter.html', '<p>Hello {{First Name}} {{Nobody}}</p>');
+    const { out } = await run({ template, data, subject: 'Hello' });
+    expect(out[0]).toMatch(/^1 message in .*, 1 with an address, 1 problem \(report\.json\)\.$/);
+  });
+
   test('an HTML letter', async () => {
     const template = file('letter.html', '<p>Dear {{Name}}</p>');
     await run({ template, data: file('list.json', '[{"Name":"A<b"}]') });
