@@ -1,8 +1,9 @@
 /** The pane in Outlook on the web, with the real office.js: the open draft becomes mails, each with its own name. */
 import { expect, test } from '@jest/globals';
 import { draftTexts } from '../../addin/ui/texts/draftTexts.ts';
+import { letterTexts } from '../../addin/ui/texts/letterTexts.ts';
 import { sample } from '../support/aPaneStory.ts';
-import type { OutlookFile, OutlookItem } from '../support/officeHost/anOutlookItem.ts';
+import { anOutlookItem, type OutlookFile, type OutlookItem } from '../support/officeHost/anOutlookItem.ts';
 import { openDialog, press, signInAs } from '../support/officeHost/dialogDriver.ts';
 import { insideOffice } from '../support/officeHost/insideOffice.ts';
 import type { InOffice } from '../support/officeHost/openInOffice.ts';
@@ -76,6 +77,43 @@ test('beside a mail that is only read there are mailboxes, campaigns and their r
   await pane.getByText(draftTexts.elsewhere).waitFor();
   await pane.getByRole('button', { name: 'Choose a file' }).waitFor();
   expect(await pane.getByRole('button', { name: 'Read this draft' }).count()).toBe(0);
+  // Pinned: the next mail, none, an answer that is begun.
+  await outlook.select(anOutlookItem({ kind: 'read', subject: 'Dinner?' }));
+  await outlook.select(null);
+  await pane.getByText(draftTexts.elsewhere).waitFor();
+  await outlook.select(anOutlookItem({ subject: 'Re: Dinner?' }));
+  await pane.getByRole('button', { name: 'Read this draft' }).waitFor();
   expect(outlook.complaints).toEqual([]);
   await outlook.close();
+});
+
+const FILM = { id: 'f', name: 'Film.mp4', contentType: 'video/mp4', content: '', isInline: false, size: 4 * 1024 * 1024 };
+const LUNCH = anOutlookItem({ id: 'b', subject: 'Lunch, {{First name}}', body: '<p>Lunch?</p>', attachments: [FILM] });
+
+test('another draft beside a pinned pane is said, is not mixed with the first, and takes its place when asked to; what stays behind stays in sight', async () => {
+  const outlook = await signedIn({ ...DRAFT, id: 'a' }, false);
+  const { pane } = outlook;
+  const note = pane.getByText(letterTexts.other.open('Lunch, {{First name}}', 'A seat for {{First name}}'));
+  await press(pane, 'New merge');
+  await pane.getByText('2 fields').waitFor();
+  await outlook.select(LUNCH);
+  await note.waitFor();
+  await outlook.select(null);
+  await outlook.select(outlook.item);
+  await note.waitFor({ state: 'detached' });
+  await pane.getByText('2 fields').waitFor();
+  await outlook.select(LUNCH);
+  await press(pane, letterTexts.other.instead);
+  await note.waitFor({ state: 'detached' });
+  await pane.getByText('1 field', { exact: false }).first().waitFor();
+  const behind = pane.getByText(draftTexts.remarks.tooLarge('Film.mp4', FILM.size, 3 * 1024 * 1024));
+  await behind.waitFor();
+  await press(pane, 'Choose the list');
+  await pane.locator('input[type=file]').first().setInputFiles(sample('people.xlsx'));
+  await pane.getByText('25 people').waitFor();
+  await pane.locator('footer').getByRole('button', { name: 'Check' }).click();
+  await behind.waitFor();
+  expect(await pane.getByLabel('Subject').inputValue()).toBe('Lunch, {{First name}}');
+  expect(await pane.getByText('Terms.pdf').count()).toBe(0);
+  expect(outlook.complaints).toEqual([]);
 });

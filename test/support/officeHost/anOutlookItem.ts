@@ -14,10 +14,14 @@ export interface OutlookFile {
   isInline: boolean;
   /** Of an inline picture: what `cid:` in the body names. */
   contentId?: string;
+  /** Bytes, as Outlook tells them; those of the content where not said. */
+  size?: number;
 }
 
 export interface OutlookItem {
   kind: 'compose' | 'read';
+  /** Outlook's id; null for a draft that was never saved. */
+  id: string | null;
   subject: string;
   /** HTML. */
   body: string;
@@ -30,5 +34,5 @@ export interface OutlookItem {
 }
 
 export function anOutlookItem(given: Partial<OutlookItem> = {}): OutlookItem {
-  return { kind: 'compose', subject: '', body: '', to: [], cc: [], bcc: [], attachments: [], roaming: {}, ...given };
+  return { kind: 'compose', id: null, subject: '', body: '', to: [], cc: [], bcc: [], attachments: [], roaming: {}, ...given };
 }

@@ -1,7 +1,6 @@
 /** Who answers which question of office.js. */
-import { outlookSide } from './answerOutlook.ts';
+import { type BesidePane, outlookSide } from './answerOutlook.ts';
 import { wordSide } from './answerWord.ts';
-import type { OutlookItem } from './anOutlookItem.ts';
 import type { WordDocument } from './aWordDocument.ts';
 import { appContextOf, type HostFacts, type OfficeQuestion } from './hostWire.ts';
 import { wordObjects } from './wordObjects.ts';
@@ -14,14 +13,14 @@ export interface OfficeHost {
 
 export function answerOf(
   facts: HostFacts,
-  { document, item }: { document: WordDocument; item: OutlookItem },
+  { document, beside }: { document: WordDocument; beside: BesidePane },
   happens: (name: string, data: unknown) => Promise<void>,
 ): OfficeHost {
   const word = wordSide(
     document,
     wordObjects(document, () => void happens('richApiMessage', {})),
   );
-  const outlook = outlookSide(item);
+  const outlook = outlookSide(beside);
   const asked: OfficeQuestion[] = [];
   const known: Record<string, (question: OfficeQuestion) => unknown> = {
     ContextActivationManager_getAppContextAsync: () => appContextOf({ ...facts, settings: document.settings }),

@@ -14,6 +14,7 @@ const CALL = {
   addFile: 148,
   files: 149,
   file: 150,
+  itemId: 164,
   saveRoaming: 404,
 };
 const HTML = 3;
@@ -21,6 +22,8 @@ const ITEM_TYPE = { read: 1, compose: 4 };
 /** Permission “read and write this item”, as the manifest asks for it. */
 const READ_WRITE_ITEM = 3;
 const UNKNOWN_CALL = 9;
+/** “The item is not saved yet”; nothing is open. */
+const NO_ITEM = 9024;
 /** “The attachment can't be found”. */
 const NO_SUCH_FILE = 9047;
 
@@ -41,9 +44,16 @@ export interface OutlookSide {
   start: () => unknown;
 }
 
-export function outlookSide(item: OutlookItem): OutlookSide {
+/** What is beside the pane: exchanged under a pinned one, and null where nothing is selected. */
+export interface BesidePane {
+  item: OutlookItem | null;
+}
+
+export function outlookSide(beside: BesidePane): OutlookSide {
   const field = ({ recipientField }: OutlookParams) => FIELDS[recipientField ?? 0] ?? 'to';
   const call = (id: number, params: OutlookParams): unknown => {
+    const { item } = beside;
+    if (item === null) return failed(NO_ITEM);
     switch (id) {
       case CALL.subject:
         return done(item.subject);
@@ -59,6 +69,8 @@ export function outlookSide(item: OutlookItem): OutlookSide {
         return done(item[field(params)]);
       case CALL.setRecipients:
         return done(void (item[field(params)] = params.recipientArray ?? []));
+      case CALL.itemId:
+        return item.id === null ? failed(NO_ITEM) : done(item.id);
       case CALL.files:
         return done(item.attachments.map(detailsOf));
       case CALL.file:
@@ -68,17 +80,18 @@ export function outlookSide(item: OutlookItem): OutlookSide {
     }
   };
   return {
-    start: () => startOf(item),
+    start: () => beside.item && startOf(beside.item),
     answer: ({ data }) => {
       const { MethodData, ApiParams } = data as { MethodData: { DispatchId: number }; ApiParams: OutlookParams | null };
       if (MethodData.DispatchId !== CALL.saveRoaming) return call(MethodData.DispatchId, ApiParams ?? {});
-      item.roaming = (ApiParams as unknown as [Record<string, unknown>])[0];
+      if (beside.item) beside.item.roaming = (ApiParams as unknown as [Record<string, unknown>])[0];
       return done(undefined);
     },
   };
 }
 
-function startOf(item: OutlookItem): Record<string, unknown> {
+/** What the pane is told of an item, at the start and when it changes. */
+export function startOf(item: OutlookItem): Record<string, unknown> {
   return {
     itemType: ITEM_TYPE[item.kind],
     permissionLevel: READ_WRITE_ITEM,
@@ -92,7 +105,7 @@ function startOf(item: OutlookItem): Record<string, unknown> {
     isRestIdSupported: true,
     itemNumber: 0,
     conversationId: 'conversation',
-    id: item.kind === 'read' ? 'item' : null,
+    id: item.kind === 'read' ? (item.id ?? 'item') : null,
     ...(item.kind === 'read' && {
       subject: item.subject,
       normalizedSubject: item.subject,
@@ -103,9 +116,17 @@ function startOf(item: OutlookItem): Record<string, unknown> {
   };
 }
 
-function detailsOf({ id, name, contentType, content, isInline, contentId }: OutlookFile): Record<string, unknown> {
-  const size = Buffer.from(content, 'base64').length;
-  return { id, name, contentType, size, isInline, attachmentType: 0, ...(contentId !== undefined && { contentId }) };
+function detailsOf({ id, name, contentType, content, isInline, contentId, size }: OutlookFile): Record<string, unknown> {
+  const bytes = Buffer.from(content, 'base64').length;
+  return {
+    id,
+    name,
+    contentType,
+    size: size ?? bytes,
+    isInline,
+    attachmentType: 0,
+    ...(contentId !== undefined && { contentId }),
+  };
 }
 
 function contentOf(file: OutlookFile | undefined): unknown {

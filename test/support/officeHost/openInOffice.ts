@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import type { TestServer } from '../aServer.ts';
 import { docxOf, p, r } from '../docxOf.ts';
 import { answerOf } from './answerOf.ts';
+import { type BesidePane, startOf } from './answerOutlook.ts';
 import { anOutlookItem, type OutlookItem } from './anOutlookItem.ts';
 import { aWordDocument, type WordDocument } from './aWordDocument.ts';
 import { ASK, hostPage } from './hostPage.ts';
@@ -38,7 +39,10 @@ export interface InOffice {
   page: Page;
   pane: Frame;
   document: WordDocument;
+  /** What was open at first; it is kept when another one comes. */
   item: OutlookItem;
+  /** Another item beside the pinned pane: one that was open before, a new one, or nothing. */
+  select: (item: OutlookItem | null) => Promise<void>;
   officeJs: OfficeJs;
   /** Every question of office.js, in order. */
   asked: OfficeQuestion[];
@@ -67,6 +71,7 @@ export async function openInOffice(browser: Browser, options: OfficeOptions): Pr
   const complaints = complaintsOf(context);
   const document = aWordDocument(options.file ?? docxOf(p(r('Dear colleague,'))));
   const item = anOutlookItem(options.item);
+  const beside: BesidePane = { item };
   const facts: HostFacts = {
     app: options.app,
     locale: options.locale ?? 'en-US',
@@ -77,7 +82,7 @@ export async function openInOffice(browser: Browser, options: OfficeOptions): Pr
   const happens = async (name: string, data: unknown) => {
     await page.evaluate(([event, more]) => (globalThis as unknown as HostWindow).tellPane(event, more), [name, data] as const);
   };
-  const host = answerOf(facts, { document, item }, happens);
+  const host = answerOf(facts, { document, beside }, happens);
   await page.exposeFunction(ASK, host.answer);
   const shown = await show(page, options, { facts, width, height });
   const pane = await (await page.locator('#addin').elementHandle())?.contentFrame();
@@ -89,6 +94,10 @@ export async function openInOffice(browser: Browser, options: OfficeOptions): Pr
     pane,
     document,
     item,
+    select: (next) => {
+      beside.item = next;
+      return happens('olkItemSelectedChanged', next ? startOf(next) : '');
+    },
     officeJs,
     asked,
     complaints,
