@@ -1,7 +1,7 @@
 /** A screen of the built pane against the stand-in: what the server knows, what the pane remembers, and how to get there. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import type { EmailAccount } from '../../shared/api/accounts.ts';
 import type { Campaign } from '../../shared/api/campaigns.ts';
 import { freshAdministration } from './fakeAdministration.ts';
@@ -57,7 +57,7 @@ export async function wear(page: Page, { width, scheme }: Look): Promise<void> {
 }
 
 /** Ends when the screen has followed a change of its surroundings. Infinite animations (a spinner) are not waited for. */
-export async function settle(page: Page): Promise<void> {
+export async function settle(page: Page | Frame): Promise<void> {
   // Scripts for the page are text: this file knows no DOM.
   await page.evaluate(`(async () => {
     const frame = () => new Promise((done) => requestAnimationFrame(done));
