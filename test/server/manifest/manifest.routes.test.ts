@@ -97,4 +97,13 @@ describe('a server that is reached over https', () => {
       expect(rootOf(files[name]).name).toBe('OfficeApp');
     }
   });
+
+  test.each(['https://mail.example.com.', 'https://a&b.example'])(
+    '%s says what is wrong with it, not that https is missing',
+    async (url) => {
+      const refusal = await answered(url).catch((error: unknown) => String(error));
+      expect(refusal).toMatch(/There is no manifest\.xml here yet: (?:mail|a&b).*That is SERVER_URL/);
+      expect(refusal).not.toContain('https only');
+    },
+  );
 });
