@@ -1,5 +1,6 @@
 /** Step 3: does everything fit? What stops the start is on top; everything else can be changed below. */
 import { Field } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import type { RememberedSubject } from '../session/paneStorage.ts';
 import { SUBJECT_MEMORY } from '../session/paneStorage.ts';
@@ -29,9 +30,11 @@ export interface CheckStepProps {
   work: DraftWork;
   accounts: Accounts;
   onConnect: () => void;
+  /** What has to be seen besides what is found about letter and list. */
+  note: ReactNode;
 }
 
-export function CheckStep({ draft, work, accounts, onConnect }: CheckStepProps) {
+export function CheckStep({ draft, work, accounts, onConnect, note }: CheckStepProps) {
   const prose = useProse();
   const { change } = work;
   const { storage } = usePane();
@@ -48,6 +51,7 @@ export function CheckStep({ draft, work, accounts, onConnect }: CheckStepProps) 
     <>
       <h2 className={prose.h2}>{mergeTexts.check.heading}</h2>
       <Summary draft={draft} />
+      {note}
       <FindingList title={mergeTexts.check.settle} findings={groupRemarks(blockers)} draft={draft} work={work} tone="bad" />
       <SubjectField key={draft.id} draft={draft} onSave={(subject) => void saveSubject(subject)} />
       <div className={prose.tight}>

@@ -89,27 +89,18 @@ interface StepBodyProps {
 
 function StepBody({ work, letter, accounts, when, onConnect }: StepBodyProps): ReactNode {
   const { state } = work;
+  const left = <LeftBehind letter={letter} />;
   switch (state.step) {
     case 'letter':
       return <LetterStep draft={state.draft} work={work} letter={letter} />;
     case 'list':
       return <ListStep draft={state.draft} work={work} letter={letter} />;
     case 'check':
-      return (
-        <>
-          <LeftBehind letter={letter} />
-          <CheckStep draft={state.draft} work={work} accounts={accounts} onConnect={onConnect} />
-        </>
-      );
+      return <CheckStep draft={state.draft} work={work} accounts={accounts} onConnect={onConnect} note={left} />;
     case 'preview':
       return <PreviewStep draft={state.draft} row={state.row} work={work} />;
     case 'send':
-      return (
-        <>
-          <SendStep draft={state.draft} work={work} when={when} account={accountOf(accounts, state.draft)} />
-          <LeftBehind letter={letter} />
-        </>
-      );
+      return <SendStep draft={state.draft} work={work} when={when} account={accountOf(accounts, state.draft)} note={left} />;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Step 5: a sentence that is a contract, before the button that keeps it. */
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { MailMultiple24Regular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
 import type { EmailAccount } from '../../shared/api/accounts.ts';
 import { splitFields } from '../../shared/merge/fieldNames.ts';
 import { usePane } from '../session/usePane.ts';
@@ -47,9 +48,11 @@ export interface SendStepProps {
   when: When;
   /** The mailbox it is sent with; undefined where it is not known (any more). */
   account: EmailAccount | undefined;
+  /** What has to be seen before the button is pressed. */
+  note: ReactNode;
 }
 
-export function SendStep({ draft, work, when, account }: SendStepProps) {
+export function SendStep({ draft, work, when, account, note }: SendStepProps) {
   const styles = useStyles();
   const prose = useProse();
   const { now } = usePane();
@@ -66,6 +69,7 @@ export function SendStep({ draft, work, when, account }: SendStepProps) {
         <p className={styles.contract}>{mergeTexts.send.contract(recipients, senderOf(draft))}</p>
         {done === null ? null : <p className={mergeClasses(prose.p, prose.numbers)}>{done}</p>}
       </Card>
+      {note}
       <WhenFold key={draft.id} draft={draft} work={work} when={when} />
       <Details draft={draft} account={account} />
       {skipped > 0 ? (

@@ -6,7 +6,7 @@ import { insideOffice } from '../support/officeHost/insideOffice.ts';
 import type { InOffice } from '../support/officeHost/openInOffice.ts';
 import { changeSandbox, revokeAtSandbox } from '../support/sandboxOverHttp.ts';
 
-const PEOPLE = ['anna@contoso.example', 'ben@contoso.example'];
+const PEOPLE = ['anna@contoso.example', 'ben@contoso.example', 'sam.rivers@outlook.com', 'chloe@fabrikam.example'];
 
 const host = insideOffice();
 let office: InOffice;
@@ -18,8 +18,10 @@ afterEach(async () => {
 });
 
 const AGAIN = 'Window gone? Open it again';
+const OPEN = 'Open the window';
 const connected = () => office.pane.getByRole('button', { name: 'New merge' }).waitFor();
 const says = (sentence: string | RegExp) => office.pane.getByText(sentence).first().waitFor();
+const heading = (title: string) => office.pane.getByRole('heading', { name: title }).waitFor();
 const typeCode = async (code: string) => {
   await office.pane.getByLabel('Type the code from the other window').fill(code);
   await press(office.pane, 'Connect');
@@ -30,11 +32,13 @@ describe('whatever happens to the window', () => {
     office = await host.open({ app: 'word', prepare: blockable });
   });
 
-  test('closed by hand: it looks closed, is opened again, and goes on', async () => {
-    const dialog = await openDialog(office);
+  test('two quick clicks open one, closed by hand: it looks closed, is opened again, and goes on', async () => {
+    await office.pane.getByRole('button', { name: 'Connect email account' }).dblclick();
+    const dialog = await allowDialog(office);
     await dialog.getByText('ben@contoso.example').first().waitFor();
     await dialog.close();
     await says('The sign-in window looks closed.');
+    expect(office.context.pages()).toEqual([office.page]);
     await press(office.pane, AGAIN);
     await signInAs(await allowDialog(office), 'ben@contoso.example');
     await connected();
@@ -54,7 +58,8 @@ describe('whatever happens to the window', () => {
     await press(office.pane, 'Connect email account');
     await press(office.pane, 'Ignore');
     await says('You chose not to open the window. Press the button again and choose “Allow”.');
-    await press(office.pane, AGAIN);
+    await heading('The other window did not open.');
+    await press(office.pane, OPEN);
     const dialog = await allowDialog(office);
     await dialog.getByText('anna@contoso.example').first().waitFor();
   });
@@ -66,22 +71,42 @@ describe('whatever happens to the window', () => {
     await says('Your browser blocked the window. Allow pop-up windows for this page and try again.');
     await office.pane.evaluate('globalThis.popupsBlocked = false');
     await press(office.pane, 'OK');
-    await press(office.pane, AGAIN);
+    await heading('The other window did not open.');
+    await press(office.pane, OPEN);
     const dialog = await allowDialog(office);
     await dialog.getByText('anna@contoso.example').first().waitFor();
   });
 
-  test('the message is lost: the code is typed by hand', async () => {
-    const dialog = await openDialog(office);
+  test('the message is lost, and the window closed with its code in it: a new one, whose code is typed by hand', async () => {
+    const first = await openDialog(office);
     office.officeJs.reachable = false;
-    await signInAs(dialog, 'chloe@fabrikam.example');
-    await typeCode(await dialog.locator('.code').innerText());
+    await signInAs(first, 'chloe@fabrikam.example');
+    await office.pane.getByLabel('Type the code from the other window').waitFor();
+    await first.close();
+    await press(office.pane, 'Window gone? Start again');
+    const second = await allowDialog(office);
+    await second.getByText('chloe@fabrikam.example').first().click();
+    await typeCode(await second.locator('.code').innerText());
     await connected();
   });
 
-  test('the opener is gone, as Entra will have it (COOP): the window lives on, and so does the connection', async () => {
-    await changeSandbox(host.server(), { openerPolicy: true });
-    try {
+  test('the pane is loaded anew while the window is open: the next click connects in the same window', async () => {
+    const dialog = await openDialog(office);
+    await dialog.getByText('ben@contoso.example').first().waitFor();
+    await office.pane.evaluate('location.reload()');
+    await press(office.pane, 'Connect email account');
+    const anew = dialog.waitForEvent('framenavigated');
+    await press(office.pane, 'Allow');
+    await anew;
+    await signInAs(dialog, 'ben@contoso.example');
+    await connected();
+  });
+
+  describe('the opener is gone, as Entra will have it (COOP): the window looks closed at once and lives on', () => {
+    beforeEach(() => changeSandbox(host.server(), { openerPolicy: true }));
+    afterEach(() => changeSandbox(host.server(), { openerPolicy: false }));
+
+    const signInByCode = async () => {
       const dialog = await openDialog(office);
       await dialog.getByText('ben@contoso.example').first().waitFor();
       await says('The sign-in window looks closed.');
@@ -90,9 +115,21 @@ describe('whatever happens to the window', () => {
       expect(await dialog.evaluate('globalThis.opener')).toBeNull();
       await typeCode(code);
       await connected();
-    } finally {
-      await changeSandbox(host.server(), { openerPolicy: false });
-    }
+    };
+
+    test('a sign-in ends with the code, a further mailbox by what the server says', async () => {
+      await signInByCode();
+      await press(office.pane, 'Mailboxes');
+      await press(office.pane, 'Add a mailbox');
+      await office.pane.getByRole('button', { name: /^Microsoft/ }).click();
+      const dialog = await allowDialog(office);
+      await dialog.getByText('sam.rivers@outlook.com').first().waitFor();
+      await says('The sign-in window looks closed.');
+      await signInAs(dialog, 'sam.rivers@outlook.com');
+      await heading('Please confirm in the other window.');
+      await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+      await office.pane.getByRole('region', { name: 'sam.rivers@outlook.com' }).waitFor();
+    });
   });
 });
 
