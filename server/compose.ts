@@ -137,6 +137,7 @@ function sendingSide({ config, logger, db, mail, accounts: { use: accounts } }: 
     alone: true,
     group: groupCommit(db, together, setImmediate),
     requestTimeoutMs: config.sendTimeoutSeconds * 1000,
+    pauseAfterFailures: config.pauseAfterFailures,
     accounts,
     campaigns: campaigns.side,
     transportOf: mail.transports.of,

@@ -60,6 +60,8 @@ export interface Config {
   /** From the first byte of a message to the last of the answer; what comes later is a mail in doubt. A lease is longer. */
   sendTimeoutSeconds: number;
   retry: RetryPolicy;
+  /** So many alike failures in a row pause a campaign. */
+  pauseAfterFailures: number;
   /** Letters, lists and addresses of ended campaigns are erased after so many days; null: never by itself. */
   eraseAfterDays: number | null;
   tls: { certFile: string; keyFile: string } | null;
@@ -118,6 +120,7 @@ function configOf(mode: Config['mode'], reading: Reading, readFile: (path: strin
     messagesPerMinute: messagesPerMinuteOf(reading, mode),
     sendTimeoutSeconds: wholeNumber(reading, 'SEND_TIMEOUT_SECONDS', 60, 1, 300),
     retry: retryOf(reading),
+    pauseAfterFailures: wholeNumber(reading, 'PAUSE_AFTER_FAILURES', 10, 1, 1000),
     eraseAfterDays: reading.value('ERASE_AFTER_DAYS') === null ? null : wholeNumber(reading, 'ERASE_AFTER_DAYS', 0, 0, 3650),
     tls,
     mailCa: mailCaOf(reading, readFile),

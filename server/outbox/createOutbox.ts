@@ -53,7 +53,15 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   });
   const turns = mailboxTurns();
   const doubtful = (at: number): void => doubts.expect(at);
-  const lanes: SenderDeps = { ...deps, pace, turns, life, breaker: breaker(), trouble: letterTrouble(), doubtful };
+  const lanes: SenderDeps = {
+    ...deps,
+    pace,
+    turns,
+    life,
+    breaker: breaker(deps.pauseAfterFailures),
+    trouble: letterTrouble(),
+    doubtful,
+  };
   const sender = createSender(lanes);
   const doubts = doubtsOf({ ...deps, waiting: changed });
   const around = lookAround(deps);

@@ -36,6 +36,8 @@ export interface OutboxDeps {
   alone: boolean;
   /** The longest a request that sends a message may take, from the first byte to the last of the answer. */
   requestTimeoutMs: number;
+  /** So many alike failures in a row pause a campaign. */
+  pauseAfterFailures: number;
   accounts: AccountUse;
   campaigns: CampaignSide;
   /** What carries mail over that wire. */

@@ -69,6 +69,7 @@ export function simulatedServer(world: World, life: Life, alone: boolean): Simul
     owner: life.name,
     alone,
     requestTimeoutMs: world.requestTimeoutMs,
+    pauseAfterFailures: 10,
     accounts,
     campaigns: parts.side,
     transportOf: () => simulatedWire(world.wire, life, plan.proof),

@@ -42,6 +42,7 @@ export interface HouseSettings {
   messagesPerMinute?: number;
   clock?: FakeClock;
   accounts?: FakeAccounts;
+  pauseAfterFailures?: number;
   /** False: another process may use the same rows. */
   alone?: boolean;
 }
@@ -75,6 +76,7 @@ function houseOn(db: Database, settings: HouseSettings): MergeHouse {
     group: groupCommit(db, runTogether, queueMicrotask),
     soon: queueMicrotask,
     requestTimeoutMs: 60_000,
+    pauseAfterFailures: settings.pauseAfterFailures ?? 10,
     accounts,
     campaigns: parts.side,
     transportOf: () => wire,

@@ -22,7 +22,7 @@ async function aScene(busy: number): Promise<{ house: MergeHouse; lane: Lane; fe
   };
   const deps = { ...house.outboxDeps, group: { run } };
   const pace = mailboxPace({ db: house.db, now: house.clock.now, limitsOf: (mailbox) => house.accounts.limitsOf(mailbox) });
-  const memory = { pace, breaker: breaker(), trouble: letterTrouble(), life: { stopping: false }, doubtful: () => undefined };
+  const memory = { pace, breaker: breaker(10), trouble: letterTrouble(), life: { stopping: false }, doubtful: () => undefined };
   const lane = openLane({ ...deps, ...memory }, MAILBOX);
   const lease = await lane.hold();
   const fence = typeof lease === 'number' ? 0 : lease.fence;

@@ -96,6 +96,22 @@ describe('a campaign', () => {
     );
   });
 
+  test.each([
+    [1, 'Paused after a mail that did not go well: Refused. When that is mended, resume here.'],
+    [
+      3,
+      'Paused after 3 mails in a row that did not go well, all for the same reason: Refused. When that is mended, resume here.',
+    ],
+  ])('pauses itself after %d where the server says so', async (pauseAfterFailures, said) => {
+    const house = await aMergeHouse({ pauseAfterFailures });
+    house.wire.answerAlways({ kind: 'rejected', code: 'ErrorX', reason: 'Refused.' });
+    await house.outbox.start();
+    const { id } = await aStartedCampaign(house, 30);
+    await house.clock.advance(30 * 60_000);
+    expect(house.wire.attempts).toHaveLength(pauseAfterFailures);
+    expect((await statusOf(house, id)).pause_reason).toBe(said);
+  });
+
   test('a success in between starts the counting anew', async () => {
     const house = await aMergeHouse();
     const refused: SendOutcome = { kind: 'rejected', code: 'ErrorX', reason: 'Refused.' };
