@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../server/main.mjs', import.meta.url));
 
+/** What Node made of the sources is kept between the processes of the tests; without it each takes the types out of them anew. */
+const NODE_COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
+
 /** Longer than any test takes. */
 const LONGEST_RUN_MS = 60_000;
 
@@ -19,12 +22,15 @@ export interface ServerProcess {
 }
 
 /**
- * @param env replaces the whole environment but PATH and HOME, so that nothing of the machine leaks in.
+ * @param env replaces the whole environment but PATH and HOME (and the folder of compiled sources), so that nothing of the machine leaks in.
  * @param longestMs it is killed after that, whatever became of the test.
  */
 export function aProcess(env: Record<string, string>, args: string[] = [MAIN], longestMs = LONGEST_RUN_MS): ServerProcess {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, args, { env: { PATH, HOME, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    env: { PATH, HOME, NODE_COMPILE_CACHE, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let text = '';
   const watchers = new Set<() => void>();
   const heard = (chunk: Buffer): void => {
