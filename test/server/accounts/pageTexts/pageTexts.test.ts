@@ -1,4 +1,6 @@
 /** What the pages of the server say stands in their catalogue, in both languages. */
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { AttemptFailure } from '../../../../server/accounts/attemptOutcome.ts';
 import { LINK_OVER } from '../../../../server/accounts/attemptOutcome.ts';
@@ -10,6 +12,8 @@ import { pageTexts, type PageTexts } from '../../../../server/accounts/pageTexts
 import { pageTextsGerman } from '../../../../server/accounts/pageTexts/pageTextsGerman.ts';
 import { ENTRA_CODES } from '../../../../shared/help/entraCodes.ts';
 import { SERVER_PAGES } from '../../../support/serverPages.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../../..');
 
 /** What is between the tags, and what a screen reader reads out of them. */
 function wordsOn(html: string): string {
@@ -88,6 +92,17 @@ describe.each(Object.entries(SERVER_PAGES))('the page “%s”', (_name, make) =
     const german = wordsOn(html.replaceAll(/<span lang="en">.*?<\/span>/g, '')).replaceAll(/〈[^〈〉]*〉|https?:\S+/g, '');
     expect(german.match(/\b(?:the|this|you|your|mailbox|window|not|with|and|to|of|is)\b/gi) ?? []).toEqual([]);
   });
+});
+
+test('pages are made nowhere else, and each of them is looked at here', () => {
+  const rooms = globSync('server/**/*.ts', { cwd: ROOT }).filter((file) => !/^server\/(?:sandbox|cli)\//.test(file));
+  const sources = new Map(rooms.map((file) => [file, readFileSync(`${ROOT}/${file}`, 'utf8')]));
+  expect(rooms.filter((file) => sources.get(file)?.includes('<!doctype html>'))).toEqual(['server/accounts/pageFrame.ts']);
+  const made = [...sources.values()].flatMap((source) => [...source.matchAll(/^export function (\w+)\(.*\): Page \{$/gm)]);
+  const names = made.map(([, name = '']) => name).filter((name) => name !== 'page');
+  const looked = readFileSync(`${ROOT}/test/support/serverPages.ts`, 'utf8');
+  expect(names.toSorted()).toEqual(['consentPage', 'lastPage', 'linkOverPage', 'linkPage', 'startPage', 'troublePage']);
+  expect(names.filter((name) => !looked.includes(`(texts) => ${name}(`) && !looked.includes(`    ${name}(`))).toEqual([]);
 });
 
 describe('German', () => {
