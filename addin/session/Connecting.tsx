@@ -1,10 +1,8 @@
 /** While the other window is open: what to do there, what to do when it is gone, and the end by itself. */
-import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle48Filled } from '@fluentui/react-icons';
-import { useState } from 'react';
 import { dialogHelp } from '../../shared/help/dialogHelp.ts';
 import { Footer } from '../ui/Footer.tsx';
-import { failureLine } from '../ui/failureLines.ts';
 import { Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
@@ -16,7 +14,7 @@ import { ConnectFailed } from './ConnectFailed.tsx';
 import type { Connect, WindowState } from './connectFlow.ts';
 import { isInWindow } from './connectFlow.ts';
 import type { MailboxWish } from './mailboxWish.ts';
-import { normalCode } from './runConnect.ts';
+import { TypeCode } from './TypeCode.tsx';
 import { usePane } from './usePane.ts';
 
 const useStyles = makeStyles({
@@ -29,7 +27,6 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
   },
   done: { color: tokens.colorStatusSuccessForeground1, lineHeight: 0 },
-  code: { fontFamily: tokens.fontFamilyMonospace, textAlign: 'center', width: '100%' },
   wide: { alignSelf: 'stretch' },
 });
 
@@ -77,7 +74,14 @@ function Middle({ state, onAgain }: { state: Exclude<Connect, { at: 'failed' }>;
       return <Waiting title={connectTexts.connecting.waiting(whom)} next={next} window={state.window} />;
     }
     case 'confirm':
-      return <Waiting title={connectTexts.connecting.confirm} next={connectTexts.connecting.confirmNext} window={state.window} />;
+      return (
+        <Waiting
+          title={connectTexts.connecting.confirm}
+          next={connectTexts.connecting.confirmNext}
+          window={state.window}
+          onGone={onAgain}
+        />
+      );
     case 'code':
       return state.ask ? <TypeCode state={state} onAgain={onAgain} /> : <Waiting title={connectTexts.connecting.code} />;
     case 'finishing':
@@ -94,7 +98,15 @@ function Middle({ state, onAgain }: { state: Exclude<Connect, { at: 'failed' }>;
   }
 }
 
-function Waiting({ title, next, window }: { title: string; next?: string; window?: WindowState }) {
+interface WaitingProps {
+  title: string;
+  next?: string;
+  window?: WindowState;
+  /** Where the window shows something only once, so that opening it again would lead nowhere: a new attempt. */
+  onGone?: () => void;
+}
+
+function Waiting({ title, next, window, onGone }: WaitingProps) {
   const styles = useStyles();
   const prose = useProse();
   const { connect } = usePane();
@@ -109,8 +121,12 @@ function Waiting({ title, next, window }: { title: string; next?: string; window
       </div>
       {window ? <WindowNote window={window} /> : null}
       {window && isInWindow(connect.state()) ? (
-        <Button appearance={window.kind === 'open' ? 'subtle' : 'primary'} onClick={() => connect.reopen()}>
-          {trouble === null ? connectTexts.connecting.again : connectTexts.connecting.open}
+        <Button appearance={window.kind === 'open' ? 'subtle' : 'primary'} onClick={onGone ?? (() => connect.reopen())}>
+          {onGone
+            ? connectTexts.connecting.startAgain
+            : trouble === null
+              ? connectTexts.connecting.again
+              : connectTexts.connecting.open}
         </Button>
       ) : null}
     </div>
@@ -140,47 +156,6 @@ function WindowNote({ window }: { window: WindowState }) {
         {number === null ? null : <p className={prose.small}>{number}</p>}
       </Note>
     </div>
-  );
-}
-
-function TypeCode({ state, onAgain }: { state: Extract<Connect, { at: 'code' }>; onAgain: () => void }) {
-  const styles = useStyles();
-  const { connect } = usePane();
-  const [typed, setTyped] = useState('');
-  const wrong = state.wrong ? failureLine(state.wrong) : null;
-  const complete = normalCode(typed).length === 9;
-  return (
-    <form
-      className={styles.middle}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (complete) connect.typeCode(typed);
-      }}
-    >
-      <Field
-        label={connectTexts.connecting.codeLabel}
-        hint={connectTexts.connecting.codeHint}
-        {...(wrong ? { validationMessage: wrong } : {})}
-        className={styles.wide}
-        size="large"
-      >
-        <Input
-          size="large"
-          autoFocus
-          autoComplete="one-time-code"
-          value={typed}
-          onChange={(_, data) => setTyped(data.value)}
-          input={{ className: styles.code, maxLength: 12, spellCheck: false, autoCapitalize: 'characters' }}
-        />
-      </Field>
-      <Button type="submit" appearance="primary" size="large" disabledFocusable={!complete} className={styles.wide}>
-        {connectTexts.connecting.codeSend}
-      </Button>
-      {/* The code is shown once, in that window only. */}
-      <Button appearance="subtle" onClick={onAgain}>
-        {connectTexts.connecting.codeGone}
-      </Button>
-    </form>
   );
 }
 

@@ -21,7 +21,7 @@ export const connectTexts: Translated<typeof english> = {
     codeLabel: 'Geben Sie den Code aus dem anderen Fenster ein',
     codeHint: 'Er sieht aus wie ABCD-EFGH.',
     codeSend: 'Verbinden',
-    codeGone: 'Fenster weg? Von vorn beginnen',
+    startAgain: 'Fenster weg? Von vorn beginnen',
     finishing: 'Wird verbunden …',
     connected: (email) => (email ? `Verbunden als ${email}` : 'Verbunden'),
     expired: 'Das Fenster war zu lange offen.',

@@ -19,7 +19,7 @@ export const connectTexts = {
     codeLabel: 'Type the code from the other window',
     codeHint: 'It looks like ABCD-EFGH.',
     codeSend: 'Connect',
-    codeGone: 'Window gone? Start again',
+    startAgain: 'Window gone? Start again',
     finishing: 'Connecting…',
     connected: (email: string | null) => (email ? `Connected as ${email}` : 'Connected'),
     expired: 'The window was open too long.',

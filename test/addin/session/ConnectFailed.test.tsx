@@ -267,6 +267,16 @@ describe('what Office says of its window', () => {
   });
 });
 
+test('a window that was closed with the question in it is not opened again, as it asks only once: it begins anew', async () => {
+  const { start, windows, server, timers } = await connecting({ providerKey: 'microsoft', name: 'Microsoft' });
+  server.on(connectionStatus, { body: { status: 'confirm' } });
+  await start();
+  await act(() => timers.pass(1500));
+  await act(async () => windows.say({ kind: 'closed' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Window gone? Start again' }));
+  await waitFor(() => expect(server.asked(connectMailbox)).toHaveLength(2));
+});
+
 describe('administration', () => {
   test.each([
     ['admin', 1],
