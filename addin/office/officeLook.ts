@@ -25,7 +25,7 @@ type Colour = readonly number[];
 
 /** WCAG 2.2, 1.4.3: text of any size. */
 const TEXT = 4.5;
-/** What is shown on the pane's ground and on its cards, and the least contrast it needs there: text, edges of fields (1.4.11), edges of buttons. */
+/** What is shown on the pane's ground and on its cards, and the least contrast it needs there: text, edges of fields (1.4.11); edges of buttons and what rests are to be seen at all. */
 const SHOWN: Readonly<Record<string, number>> = {
   colorNeutralForeground2: TEXT,
   colorNeutralForeground3: TEXT,
@@ -40,6 +40,7 @@ const SHOWN: Readonly<Record<string, number>> = {
   colorNeutralStrokeAccessible: 3,
   colorCompoundBrandStroke: 3,
   colorNeutralStroke1: 1.4,
+  colorNeutralForegroundDisabled: 1.7,
 };
 /** Further surfaces that carry the text colour and stay Fluent's own. */
 const OTHER_SURFACES = ['colorNeutralBackground3', 'colorStatusWarningBackground1', 'colorBrandBackground2'];

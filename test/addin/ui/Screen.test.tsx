@@ -1,0 +1,58 @@
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { render } from '@testing-library/react';
+import { Screen } from '../../../addin/ui/Screen.tsx';
+
+const step = (name: string) => (
+  <Screen title="Invoice October" focusKey={name}>
+    <h2>{name}</h2>
+  </Screen>
+);
+const focused = () => document.activeElement?.textContent;
+
+afterEach(() => jest.restoreAllMocks());
+
+describe('what has the focus', () => {
+  test('nothing at the first paint beside a letter: Word has it', () => {
+    jest.spyOn(document, 'hasFocus').mockReturnValue(false);
+    render(step('Letter'));
+    expect(document.activeElement).toBe(document.body);
+  });
+
+  test('the title of a screen that took the place of the one with the focus', () => {
+    jest.spyOn(document, 'hasFocus').mockReturnValue(true);
+    render(step('Letter'));
+    expect(focused()).toBe('Invoice October');
+  });
+
+  test('a field that asks for it itself', () => {
+    jest.spyOn(document, 'hasFocus').mockReturnValue(true);
+    const { getByRole } = render(
+      <Screen title="Code">
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
+        <input autoFocus />
+      </Screen>,
+    );
+    expect(document.activeElement).toBe(getByRole('textbox'));
+  });
+
+  test('the heading of the next step', () => {
+    jest.spyOn(document, 'hasFocus').mockReturnValue(false);
+    const { rerender } = render(step('Letter'));
+    rerender(step('List'));
+    expect(focused()).toBe('List');
+  });
+
+  test('the title, where what is shown changed and has no step of its own', () => {
+    const { rerender } = render(
+      <Screen title="Invoice October" focusKey="running">
+        …
+      </Screen>,
+    );
+    rerender(
+      <Screen title="Invoice October" focusKey="paused">
+        …
+      </Screen>,
+    );
+    expect(focused()).toBe('Invoice October');
+  });
+});
