@@ -104,7 +104,7 @@ function Letter({ draft, letter, busy, work }: LetterProps) {
         onDropFile={letter.take}
         action={<LetterAction letter={letter} />}
       />
-      {draft.letter.kind === 'html' && letter.words ? <p className={prose.small}>{draftTexts.taken}</p> : null}
+      {draft.letter.kind === 'html' && letter.words && !letter.another ? <p className={prose.small}>{draftTexts.taken}</p> : null}
       {letter.news ? (
         <p className={prose.small} role="status">
           {letter.news}

@@ -26,8 +26,15 @@ export async function letterChange(letter: ReadLetter, draft: Campaign | null, b
   if (letter.kind === 'docx')
     return { letter: { name: letter.document.name, contentBytes: await fileToBase64(letter.document.content) } };
   const name = `${fileName(letter.subject)}.html`;
+  const follows = before.instead === true && draft?.name === fileName(before.brought?.subject ?? '');
   const contentBytes = await fileToBase64(new Blob([letter.html]));
-  return { letter: { name, contentBytes }, ...subjectOf(letter, draft, before), ...filesOf(letter, draft, before.brought) };
+  const called = follows ? { name: fileName(letter.subject) } : {};
+  return {
+    letter: { name, contentBytes },
+    ...called,
+    ...subjectOf(letter, draft, before),
+    ...filesOf(letter, draft, before.brought),
+  };
 }
 
 export function broughtBy(letter: ReadLetter): Brought | null {

@@ -115,5 +115,6 @@ test('another draft beside a pinned pane is said, is not mixed with the first, a
   await behind.waitFor();
   expect(await pane.getByLabel('Subject').inputValue()).toBe('Lunch, {{First name}}');
   expect(await pane.getByText('Terms.pdf').count()).toBe(0);
+  expect(await pane.getByRole('heading', { level: 1 }).innerText()).toBe('Lunch, {{First name}}');
   expect(outlook.complaints).toEqual([]);
 });

@@ -30,7 +30,7 @@ export const letterTexts: Translated<typeof english> = {
     open: (now, read) =>
       `Neben diesem Bereich ist eine andere E-Mail offen: „${now}“. In den E-Mails steht noch, was aus „${read}“ gelesen wurde.`,
     next: 'Um sie für sich zu versenden, gehen Sie zurück und beginnen Sie neben ihr eine neue Serien-E-Mail: Diese hier bleibt als Entwurf.',
-    instead: 'Stattdessen diese E-Mail verwenden',
+    instead: 'Stattdessen die offene E-Mail verwenden',
   },
   left: (value) =>
     value === 1 ? 'Das geht nicht mit den E-Mails mit:' : `Diese ${value} Dinge gehen nicht mit den E-Mails mit:`,

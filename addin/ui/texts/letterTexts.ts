@@ -27,7 +27,7 @@ export const letterTexts = {
     open: (now: string, read: string) =>
       `Another mail is open beside this pane: “${now}”. The mails still say what was read from “${read}”.`,
     next: 'To merge it by itself, go back and start a new merge beside it: this one stays as a draft.',
-    instead: 'Use this mail instead',
+    instead: 'Use the open mail instead',
   },
   /** Before anything is sent: what of the draft does not go along. */
   left: (value: number) =>

@@ -169,7 +169,7 @@ test('another mail beside the pane is told apart, gets no field, and takes the p
   expect(screen.queryByText(/Another mail is open/)).toBeNull();
   expect(screen.queryByRole('region', { name: 'Insert field' })).not.toBeNull();
   state.tell({ kind: 'another', subject: '' });
-  await userEvent.click(await button('Use this mail instead'));
+  await userEvent.click(await button('Use the open mail instead'));
   await waitFor(() => expect(server.asked(changeCampaign)).toHaveLength(2));
   await waitFor(() => expect(screen.queryByText(/Another mail is open/)).toBeNull());
 });

@@ -77,6 +77,19 @@ test.each([
   expect(rest).toEqual(expected);
 });
 
+test.each([
+  ['called after the first mail is called after the next', 'Old subject', { name: 'Draft' }],
+  ['with a name of its own keeps it', 'October', {}],
+])('where another mail is taken instead, a merge %s', async (_, name, expected) => {
+  const before = { brought: { subject: 'Old subject', files: [] }, instead: true };
+  const {
+    letter: _letter,
+    subject: _subject,
+    ...rest
+  } = await letterChange(mail({ subject: '' }), { ...emptyDraft, name }, before);
+  expect(rest).toEqual(expected);
+});
+
 test('an own file stays beside those that the draft brings', async () => {
   const draft = { ...emptyDraft, attachments: [held('own.pdf'), held('old.pdf')] };
   const change = await letterChange(mail({ attachments: [file('new.pdf')] }), draft, {
