@@ -21,8 +21,10 @@ const WAL_BYTES = 16 * 1024 * 1024;
  * committed survives a power cut: with NORMAL the last commits of a WAL may be lost (SQLite, "PRAGMA synchronous").
  */
 export function openSqlite(path: string): Database {
-  if (path !== ':memory:') makeFile(path);
-  const file = openFile(path);
+  const file = unlessUnusable(path, () => {
+    if (path !== ':memory:') makeFile(path);
+    return openFile(path);
+  });
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
   files.set(db, oneTransaction(file));
   return db;
@@ -36,16 +38,30 @@ export function openFile(path: string): Sqlite.Database {
     file.pragma('journal_mode = WAL');
   } catch (error) {
     file.close();
-    throw new Error(
-      `${path} cannot be used: ${error instanceof Error ? error.message : String(error)}. Set DATABASE_URL to another file.`,
-      { cause: error },
-    );
+    throw error;
   }
   file.pragma('synchronous = FULL');
   file.pragma(`wal_autocheckpoint = ${WAL_BYTES / PAGE_BYTES}`);
   file.pragma('foreign_keys = ON');
   file.pragma('busy_timeout = 5000');
   return file;
+}
+
+/** @throws Error with a sentence for the operator. */
+function unlessUnusable<T>(path: string, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    throw new Error(`${path} cannot be used: ${whyNot(error)}. Set DATABASE_URL to another file.`, { cause: error });
+  }
+}
+
+function whyNot(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  if (code === 'EISDIR') return 'it is a folder';
+  if (code === 'EEXIST' || code === 'ENOTDIR') return 'a part of that path is a file and no folder';
+  if (code === 'EACCES' || code === 'EPERM') return 'this user may not write there';
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** What carries out a transaction on the file behind a database that was opened here. */
