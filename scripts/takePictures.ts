@@ -1,80 +1,61 @@
-// `npm run pictures -- FOLDER`: the pane's screens as pictures, light and dark, 320 and 450 px wide, from the real server with the
-// sample letter and list. With --docs only the one the README shows.
+// `npm run pictures -- FOLDER`: every step as a picture, light and dark: in a browser (320 and 450 px wide), inside Word and
+// inside Outlook (350 px), from the real server with the sample letter and list. `--lang=de`: in German, inside Office 320 px wide.
+// `--only=word`: one of browser, word, outlook. With --docs what docs/pictures.md shows, and docs/pane.png.
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { aBrowser } from '../test/support/aBrowser.ts';
 import { aServer } from '../test/support/aServer.ts';
-import { choose, connectAs, openPane, press, pressPrimary } from '../test/support/paneDriver.ts';
+import { aSecureServer } from '../test/support/officeHost/aSecureServer.ts';
+import type { Look } from './pictures/photograph.ts';
+import { tellPictures } from './pictures/tellPictures.ts';
+import { walkBrowser } from './pictures/walkBrowser.ts';
+import { walkOutlook } from './pictures/walkOutlook.ts';
+import { walkWord } from './pictures/walkWord.ts';
+import type { Language } from './pictures/words.ts';
 
-const sample = (name: string): string => fileURLToPath(new URL(`../samples/${name}`, import.meta.url));
 const forDocs = process.argv.includes('--docs');
-const folder = forDocs ? fileURLToPath(new URL('../docs', import.meta.url)) : (process.argv[2] ?? 'pictures');
-const looks = forDocs
-  ? [{ width: 360, height: 740, dark: false }]
-  : [320, 450].flatMap((width) => [false, true].map((dark) => ({ width, height: 740, dark })));
+const valueOf = (name: string) => process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+const docs = fileURLToPath(new URL('../docs', import.meta.url));
+const folder = forDocs ? `${docs}/pictures` : (process.argv.slice(2).find((word) => !word.startsWith('--')) ?? 'pictures');
+const language: Language = valueOf('lang') === 'de' ? 'de' : 'en';
+const only = valueOf('only');
+
+/** Of our sending, so that a picture of it shows a bar that has begun. */
+const SETTINGS = { MESSAGES_PER_MINUTE: '120' };
+const HEIGHT = 740;
+const SCALE = 1.5;
 
 mkdirSync(folder, { recursive: true });
 const browser = await aBrowser();
-for (const look of looks) {
-  const server = await aServer({ MESSAGES_PER_MINUTE: '120' });
-  const pane = await openPane(browser, server, look);
-  const { page } = pane;
-  const suffix = `${look.width}${look.dark ? '-dark' : ''}`;
-  const shot = async (name: string): Promise<void> => {
-    // Motion is over and pictures are in.
-    await page.waitForLoadState('networkidle').catch(() => undefined);
-    await page.waitForTimeout(300);
-    if (!forDocs || name === 'preview')
-      await page.screenshot({ path: forDocs ? `${folder}/pane.png` : `${folder}/${name}-${suffix}.png` });
-  };
-  await shot('welcome');
-  await connectAs(pane, 'anna@contoso.example');
-  await shot('home-empty');
-  await press(page, 'New merge');
-  await shot('letter-empty');
-  await choose(page, sample('letter.docx'));
-  await page.getByText('13 fields').waitFor();
-  await shot('letter');
-  await pressPrimary(page, 'Choose the list');
-  await choose(page, sample('people.xlsx'));
-  await page.getByText('25 people').waitFor();
-  await shot('list');
-  await pressPrimary(page, 'Check');
-  await page.getByText('nothing in «Company»').first().waitFor();
-  await shot('check');
-  await page.getByLabel('Where «Company» is empty').selectOption('empty');
-  await page.getByRole('textbox', { name: 'Subject' }).fill('Your place for 2027, {{First Name}}');
-  await page.getByText('25 mails ready to go.').waitFor();
-  await shot('check-ready');
-  await pressPrimary(page, 'Preview');
-  await page.frameLocator('iframe').getByText('Lovelace').first().waitFor();
-  await shot('preview');
-  await pressPrimary(page, 'Go to send');
-  await shot('send');
-  await pressPrimary(page, 'Send 25 mails');
-  await shot('question');
-  await page.getByRole('alertdialog').or(page.getByRole('dialog')).getByRole('button', { name: 'Send 25 mails' }).click();
-  await page.getByRole('button', { name: 'Pause' }).waitFor();
-  await shot('sending');
-  await page.getByRole('button', { name: 'Download report' }).waitFor();
-  await shot('result');
-  await press(page, 'Back');
-  await shot('home');
-  await press(page, 'Mailboxes');
-  await page.getByRole('region', { name: 'anna@contoso.example' }).waitFor();
-  await press(page, 'Send test mail');
-  await page.getByText('Test mail sent').waitFor();
-  await shot('mailboxes');
-  await press(page, 'Add a mailbox');
-  await shot('kinds');
-  await press(page, 'Not now');
-  await press(page, 'Administration');
-  await page.getByText('Redirect URI').first().waitFor();
-  await shot('applications');
-  await page.getByText('Doctor', { exact: true }).click();
-  await page.getByRole('button', { name: 'Copy the report' }).waitFor();
-  await shot('doctor');
-  await pane.context.close();
-  await server.close();
+const looksOf = (width: number): Look[] => [false, true].map((dark) => ({ width, height: HEIGHT, dark, scale: SCALE }));
+const suffix = ({ dark }: Look) => (dark ? '-dark' : '');
+
+async function inOffice(app: 'word' | 'outlook', walk: typeof walkWord): Promise<void> {
+  if (only !== undefined && only !== app) return;
+  for (const look of looksOf(language === 'de' ? 320 : 350)) {
+    const server = await aSecureServer(SETTINGS);
+    const fileOf = (name: string) => `${folder}/${app}-${name}${suffix(look)}.webp`;
+    await walk({ browser, server, look, language, fileOf });
+    await server.close();
+  }
 }
+
+async function inBrowser(looks: readonly Look[], fileOf: (name: string, look: Look) => string | null): Promise<void> {
+  if (only !== undefined && only !== 'browser') return;
+  for (const look of looks) {
+    const server = await aServer(SETTINGS);
+    await walkBrowser({ browser, server, look, fileOf: (name) => fileOf(name, look) });
+    await server.close();
+  }
+}
+
+if (forDocs) {
+  const look = { width: 360, height: HEIGHT, dark: false, scale: 1 };
+  await inBrowser([look], (name) => (name === 'preview' ? `${docs}/pane.png` : null));
+} else if (language === 'en') {
+  await inBrowser([320, 450].flatMap(looksOf), (name, look) => `${folder}/${name}-${look.width}${suffix(look)}.webp`);
+}
+await inOffice('word', walkWord);
+await inOffice('outlook', walkOutlook);
+if (forDocs) tellPictures(docs);
 await browser.close();

@@ -1,6 +1,8 @@
 /** The host page that the tests inside Office stand on: the unmodified office.js takes it for Word and Outlook on the web. */
 import { expect, test } from '@jest/globals';
+import { draftTexts } from '../../addin/ui/texts/draftTexts.ts';
 import { insideOffice } from '../support/officeHost/insideOffice.ts';
+import { openOnPhone } from '../support/officeHost/openOnPhone.ts';
 
 const office = insideOffice();
 
@@ -70,4 +72,13 @@ test('an open document in Word is read in slices, and at most two readings are o
   });
   expect(word.openFiles()).toBe(1);
   expect(word.document.xml()).toContain('<w:tag w:val="Name"/>');
+});
+
+test('Outlook on a phone: one sentence, where to go on, and nothing that would not work there', async () => {
+  const { context, page } = await openOnPhone(office.browser(), { server: office.server(), width: 320 });
+  await page.getByRole('heading', { name: draftTexts.phone.title }).waitFor();
+  await page.getByText(draftTexts.phone.next).waitFor();
+  expect(await page.evaluate('Office.onReady().then(({ platform }) => platform)')).toBe('iOS');
+  expect(await page.getByRole('button').count()).toBe(0);
+  await context.close();
 });

@@ -9,6 +9,8 @@ import { type InOffice, type OfficeOptions, openInOffice } from './openInOffice.
 export interface InsideOffice {
   /** Throws before the first test. */
   server: () => TestServer;
+  /** Throws before the first test. */
+  browser: () => Browser;
   /** Whatever is still open when the last test has ended is closed then. */
   open: (options: Omit<OfficeOptions, 'server'>) => Promise<InOffice>;
 }
@@ -31,6 +33,7 @@ export function insideOffice(settings: Record<string, string> = {}): InsideOffic
   };
   return {
     server: () => begun(server),
+    browser: () => begun(browser),
     open: async (options) => {
       const pane = await openInOffice(begun(browser), { ...options, server: begun(server) });
       panes.push(pane);
