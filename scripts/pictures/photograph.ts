@@ -24,7 +24,10 @@ export async function photograph(page: Page, look: Look, file: string): Promise<
   await page.waitForTimeout(STILL_MS);
   const session = await page.context().newCDPSession(page);
   const clip = { x: 0, y: 0, width: look.width, height: look.height, scale: look.scale };
-  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: WEBP_QUALITY, clip });
+  const { data } = await session.send(
+    'Page.captureScreenshot',
+    file.endsWith('.png') ? { format: 'png', clip } : { format: 'webp', quality: WEBP_QUALITY, clip },
+  );
   await session.detach();
   writeFileSync(file, Buffer.from(data, 'base64'));
 }

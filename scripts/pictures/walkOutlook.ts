@@ -72,7 +72,8 @@ async function openOutlook({ browser, server, look, language }: Tour, item: Part
     width: look.width,
     height: look.height,
     dark: look.dark,
-    locale: language === 'de' ? 'de-DE' : 'en-GB',
+    // Its own question whether a window may open stays English; the pane's language is in the address.
+    locale: 'en-GB',
     path: `/office/taskpane.html${language === 'de' ? '?lang=de' : ''}`,
   });
   await hideCursor(outlook.pane);

@@ -32,7 +32,8 @@ export async function walkWord(tour: Tour): Promise<void> {
     width: look.width,
     height: look.height,
     dark: look.dark,
-    locale: language === 'de' ? 'de-DE' : 'en-GB',
+    // Its own question whether a window may open stays English; the pane's language is in the address.
+    locale: 'en-GB',
     path: `/office/taskpane.html${language === 'de' ? '?lang=de' : ''}`,
     prepare: async (context) => void (await context.addInitScript(WITH_MARKS)),
   });
