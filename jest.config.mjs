@@ -17,6 +17,10 @@ export default {
   // Modules of a test file are not given back by Node's vm modules, so the memory grows with every file until the process is
   // aborted at 4 GB: a worker that is above this is replaced by a new one between two files.
   workerIdleMemoryLimit: '1GB',
+  // By itself jest leaves one of two cores idle. Not more than two: the browser tests start several processes each.
+  maxWorkers: 2,
+  // In a fresh clone jest knows no times and would begin the slowest files last.
+  testSequencer: '<rootDir>/test/support/slowFirst.mjs',
   reporters: ['default', '<rootDir>/test/support/closingLine.mjs'],
   projects: [
     {
