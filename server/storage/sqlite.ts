@@ -57,11 +57,11 @@ function unlessUnusable<T>(path: string, open: () => T): T {
 }
 
 function whyNot(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'EISDIR') return 'it is a folder';
   if (code === 'EEXIST' || code === 'ENOTDIR') return 'a part of that path is a file and no folder';
   if (code === 'EACCES' || code === 'EPERM') return 'this user may not write there';
-  return error instanceof Error ? error.message : String(error);
+  return message;
 }
 
 /** What carries out a transaction on the file behind a database that was opened here. */
