@@ -5,8 +5,8 @@ import type { Input, Output, Route } from '../../shared/api/route.ts';
 import type { Values } from './fillPath.ts';
 import { fillPath } from './fillPath.ts';
 
-/** What can go wrong: the server's codes, and two that only a caller can see. */
-export type FailureCode = ErrorCode | 'NETWORK' | 'ANSWER_UNREADABLE';
+/** What can go wrong: the server's codes, and those that only a caller can see. */
+export type FailureCode = ErrorCode | 'NETWORK' | 'ANSWER_UNREADABLE' | 'SERVER_AWAY' | 'ANSWERED_BY_ANOTHER';
 
 export interface Failure {
   code: FailureCode;
@@ -89,8 +89,27 @@ async function fetchAnswer(
     if (options.signal?.aborted) throw error;
     return { ok: false, failure: ownFailure('NETWORK', 0) };
   }
-  return response.ok ? { ok: true, value: response } : { ok: false, failure: await readFailure(response) };
+  if (!response.ok) return { ok: false, failure: await readFailure(response) };
+  return isPage(response)
+    ? { ok: false, failure: ownFailure('ANSWERED_BY_ANOTHER', response.status) }
+    : { ok: true, value: response };
 }
+
+/** No route answers with a web page: it is of whoever stands in between, such as the sign-in of a hotel's network. */
+function isPage(response: Response): boolean {
+  return /^text\/html\b/i.test(response.headers.get('content-type') ?? '');
+}
+
+/** What a status means by itself, where a proxy answered in the server's place with a page of its own. */
+const BY_STATUS: ReadonlyMap<number, FailureCode> = new Map([
+  [413, 'TOO_LARGE'],
+  [429, 'TOO_MANY_REQUESTS'],
+  [502, 'SERVER_AWAY'],
+  [503, 'SERVER_AWAY'],
+  [504, 'SERVER_AWAY'],
+  // RFC 6585 section 6: the network wants a sign-in first.
+  [511, 'ANSWERED_BY_ANOTHER'],
+]);
 
 async function readJson(response: Response): Promise<Answer<unknown>> {
   try {
@@ -100,11 +119,12 @@ async function readJson(response: Response): Promise<Answer<unknown>> {
   }
 }
 
-/** Reads the body of a failed answer; a proxy's HTML page becomes ANSWER_UNREADABLE. */
+/** Reads the body of a failed answer; of a proxy's page only the status says anything. */
 async function readFailure(response: Response): Promise<Failure> {
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
   const body: unknown = await response.json().catch(() => null);
-  const failure = isApiFailure(body) ? toFailure(body, response.status) : ownFailure('ANSWER_UNREADABLE', response.status);
+  const ownCode = BY_STATUS.get(response.status) ?? 'ANSWER_UNREADABLE';
+  const failure = isApiFailure(body) ? toFailure(body, response.status) : ownFailure(ownCode, response.status);
   return { ...failure, retryAfter: Number.isFinite(retryAfter) ? retryAfter : null };
 }
 

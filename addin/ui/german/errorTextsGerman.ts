@@ -185,4 +185,12 @@ export const ownErrorText: Record<keyof typeof english, ErrorWords> = {
     title: 'Die Antwort war nicht zu lesen',
     next: 'Zwischen Ihnen und Mergepost steht etwas im Weg (vielleicht ein Proxy). Versuchen Sie es gleich noch einmal.',
   },
+  SERVER_AWAY: {
+    title: 'Mergepost antwortet gerade nicht',
+    next: 'Vielleicht startet es neu. Versuchen Sie es in einer Minute noch einmal. Was Sie vorbereitet haben, geht nicht verloren.',
+  },
+  ANSWERED_BY_ANOTHER: {
+    title: 'Statt Mergepost hat etwas anderes geantwortet',
+    next: 'Vielleicht verlangt Ihr Netz zuerst eine Anmeldung, wie in Hotels und Zügen. Öffnen Sie irgendeine Webseite, melden Sie sich dort an und versuchen Sie es noch einmal.',
+  },
 };

@@ -94,4 +94,12 @@ export const ownErrorText = {
     title: 'The answer could not be read',
     next: 'Something between you and Mergepost is in the way (a proxy, perhaps). Try again in a moment.',
   },
+  SERVER_AWAY: {
+    title: 'Mergepost does not answer right now',
+    next: 'It may be restarting. Try again in a minute. Nothing you prepared is lost.',
+  },
+  ANSWERED_BY_ANOTHER: {
+    title: 'Something else answered in place of Mergepost',
+    next: 'Your network may want a sign-in first, as in hotels and trains. Open any web page, sign in there, then try again.',
+  },
 } as const satisfies Record<string, ErrorWords>;

@@ -8,6 +8,9 @@ import { about } from '../../../shared/api/session.ts';
 import { anna, emptyDraft } from '../../support/fakeData.ts';
 import { fakeServer } from '../support/paneForTest.tsx';
 
+const PAGE = { 'Content-Type': 'text/html; charset=utf-8' };
+const LOUD_PAGE = { 'Content-Type': 'TEXT/HTML' };
+
 function clientFor(token: string | null = 'secret') {
   const server = fakeServer();
   let refused = 0;
@@ -70,7 +73,15 @@ describe('calling a contract', () => {
 
   test.each([
     ['a server that is gone', undefined, 'NETWORK', 0],
-    ['a page of a proxy', { status: 502, body: '<html>' }, 'ANSWER_UNREADABLE', 502],
+    ['a page of a proxy', { status: 403, body: '<html>' }, 'ANSWER_UNREADABLE', 403],
+    ['a proxy that lets no file of this size through', { status: 413, body: '<html>' }, 'TOO_LARGE', 413],
+    ['a proxy that is asked too often', { status: 429, body: '<html>' }, 'TOO_MANY_REQUESTS', 429],
+    ['a proxy that does not reach the server', { status: 502, body: '<html>' }, 'SERVER_AWAY', 502],
+    ['a proxy that knows the server is away', { status: 503, body: '<html>' }, 'SERVER_AWAY', 503],
+    ['a proxy that has waited long enough', { status: 504, body: '<html>' }, 'SERVER_AWAY', 504],
+    ['a network that wants a sign-in', { status: 511, body: '<html>' }, 'ANSWERED_BY_ANOTHER', 511],
+    ['its page in place of an answer', { body: '<html>', headers: PAGE }, 'ANSWERED_BY_ANOTHER', 200],
+    ['its page in place of an answer, in capitals', { body: '', headers: LOUD_PAGE }, 'ANSWERED_BY_ANOTHER', 200],
     ['a code nobody knows', { status: 500, body: { error: 'x', code: 'NEW_CODE', requestId: 'r' } }, 'INTERNAL', 500],
   ])('%s', async (_, reply, code, status) => {
     const { server, call } = clientFor();
