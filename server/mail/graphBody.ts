@@ -52,7 +52,8 @@ function inFewPieces(parts: readonly Buffer[]): Buffer[] {
   const pieces: Buffer[] = [];
   let small: Buffer[] = [];
   const flush = (): void => {
-    if (small.length > 0) pieces.push(Buffer.concat(small));
+    const [only] = small;
+    if (only) pieces.push(small.length === 1 ? only : Buffer.concat(small));
     small = [];
   };
   for (const part of parts) {
