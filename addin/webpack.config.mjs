@@ -118,6 +118,7 @@ const pane = (name, folder, language, more = []) => ({
         msal: { test: /node_modules\/@azure\//, name: 'msal-browser', chunks: 'async', priority: 3, enforce: true },
         // Together they are much smaller than in a dozen parts: what they say is alike.
         icons: { test: /react-icons\//, name: 'icons', chunks: 'async', priority: 2, enforce: true },
+        shared: { test: /[\\/](addin|shared)[\\/]/, name: 'shared', chunks: 'async', minChunks: 2, priority: 1, enforce: true },
         controls: { test: /node_modules\//, name: 'controls', chunks: 'async', priority: 1, enforce: true },
         fluent: { test: /node_modules\//, name: 'fluent', chunks: 'initial', priority: 1 },
       },

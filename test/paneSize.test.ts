@@ -15,11 +15,8 @@ type Slim = (this: { resourcePath: string }, source: string) => string;
 describe.each(LANGUAGES)('the pane in %s, after gzip', (language) => {
   const sizes = paneSizes(dist, language);
 
-  // In German the pane brings sentences of its own for what the server says in English: above the goal, and not to grow further.
-  const limits = language === 'de' ? { ...PANE_LIMITS, all: 228_000 } : PANE_LIMITS;
-
   test.each(['initial', 'all', 'msal'] as const)('%s', (kind) => {
-    expect(sizes[kind]).toBeLessThanOrEqual(limits[kind]);
+    expect(sizes[kind]).toBeLessThanOrEqual(PANE_LIMITS[kind]);
   });
 
   test('the sign-in library is in no part that others need', () => {
