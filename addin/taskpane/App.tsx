@@ -35,7 +35,8 @@ type Shown =
 const CONNECTED_MS = 1400;
 const RENEW_LOOK_MS = 60_000;
 
-export function App() {
+/** `canMerge`: false as long as it is not known where letters come from; a merge reads its letter when it opens. */
+export function App({ canMerge = true }: { canMerge?: boolean }) {
   const loaded = useLoaded(about);
   const { connect } = usePane();
   const state = useConnect();
@@ -61,12 +62,18 @@ export function App() {
       ) : null}
       {!connecting && !signedIn ? comingBack ? <ComingBack /> : <Welcome about={loaded.value} /> : null}
       {/* The screens stay while a further mailbox is connected, so that nothing in them is lost; nobody sees them meanwhile. */}
-      {signedIn ? <Screens hidden={connecting} onConnect={start} /> : null}
+      {signedIn ? <Screens hidden={connecting} canMerge={canMerge} onConnect={start} /> : null}
     </>
   );
 }
 
-function Screens({ hidden, onConnect }: { hidden: boolean; onConnect: (wish: MailboxWish) => void }) {
+interface ScreensProps {
+  hidden: boolean;
+  canMerge: boolean;
+  onConnect: (wish: MailboxWish) => void;
+}
+
+function Screens({ hidden, canMerge, onConnect }: ScreensProps) {
   const { storage, session } = usePane();
   const [shown, setShown] = useState<Shown>(() => whereItWas(storage));
   const [visits, setVisits] = useState(0);
@@ -92,7 +99,7 @@ function Screens({ hidden, onConnect }: { hidden: boolean; onConnect: (wish: Mai
         {shown.screen === 'home' ? (
           <Home onNew={() => merge(null)} onDraft={merge} onCampaign={campaign} onMailboxes={mailboxes} notice={notice} />
         ) : null}
-        {shown.screen === 'merge' ? (
+        {shown.screen === 'merge' && canMerge ? (
           <Merge key={shown.visit} draftId={shown.draftId} onLeave={home} onStarted={campaign} onConnect={onConnect} />
         ) : null}
         {shown.screen === 'campaign' ? (

@@ -16,12 +16,15 @@ import type { SessionKeeper } from '../session/keepSession.ts';
 import { keepSession } from '../session/keepSession.ts';
 import type { NestedSession } from '../session/nestedSession.ts';
 import { createNestedSession } from '../session/nestedSession.ts';
+import type { Letters, LettersToCome } from '../session/letterWhenReady.ts';
+import { letterWhenReady } from '../session/letterWhenReady.ts';
 import { createPaneStorage } from '../session/paneStorage.ts';
 import { createConnectRun } from '../session/runConnect.ts';
 import type { Pane } from '../session/usePane.ts';
 import { PaneProvider } from '../session/usePane.ts';
 import { keepLocale } from '../ui/userLocale.ts';
 import { App } from './App.tsx';
+import { LoadAgain } from './LoadAgain.tsx';
 import { loadHome } from './loadHome.ts';
 
 const OnPhone = lazy(async () => ({ default: (await import('./OnPhone.tsx')).OnPhone }));
@@ -36,36 +39,38 @@ const useStyles = makeStyles({
   },
 });
 
-/** The letter's source of this moment: under a pinned pane in Outlook one item follows another. */
-interface Letters {
-  now: () => Pane['letterSource'];
-  subscribe: (changed: () => void) => () => void;
-}
-
 interface Parts {
   call: Call;
   pane: Omit<Pane, 'letterSource'>;
-  letters: Letters;
+  letters: LettersToCome;
   looks: LookWatch;
 }
 
 const THEMES = { light: webLightTheme, dark: webDarkTheme };
 
-function Page({ call, pane: lasting, letters, looks }: Parts) {
+function Page({ call, pane, letters, looks }: Parts) {
   const styles = useStyles();
   const { shade, tokens: own } = useSyncExternalStore(looks.subscribe, looks.now);
   const theme = useMemo(() => ({ ...THEMES[shade], ...own }), [shade, own]);
-  const letterSource = useSyncExternalStore(letters.subscribe, letters.now);
-  const pane = useMemo(() => ({ ...lasting, letterSource }), [lasting, letterSource]);
   return (
     // The scheme is for what the browser draws itself: selects, dates, scroll bars.
     <FluentProvider theme={theme} className={styles.page} style={{ colorScheme: shade }}>
-      <CallProvider value={call}>
-        <PaneProvider value={pane}>
-          <Suspense fallback={null}>{isOnPhone(pane.host) ? <OnPhone /> : <App />}</Suspense>
-        </PaneProvider>
-      </CallProvider>
+      <LoadAgain reload={() => window.location.reload()}>
+        <CallProvider value={call}>
+          <Inside pane={pane} letters={letters} />
+        </CallProvider>
+      </LoadAgain>
     </FluentProvider>
+  );
+}
+
+function Inside({ pane: lasting, letters }: Pick<Parts, 'pane' | 'letters'>) {
+  const source = useSyncExternalStore(letters.subscribe, letters.now);
+  const pane = useMemo(() => ({ ...lasting, letterSource: source ?? null }), [lasting, source]);
+  return (
+    <PaneProvider value={pane}>
+      <Suspense fallback={null}>{isOnPhone(pane.host) ? <OnPhone /> : <App canMerge={source !== undefined} />}</Suspense>
+    </PaneProvider>
   );
 }
 
@@ -142,7 +147,7 @@ async function main(): Promise<void> {
   const composed = compose(host);
   void composed.pane.comeBack.start();
   const looks = watchLook(officeOfPage()?.context, window, THEMES);
-  const parts = { ...composed, looks, letters: await lettersOf(host) };
+  const parts = { ...composed, looks, letters: letterWhenReady(lettersOf(host)) };
   createRoot(root).render(
     <StrictMode>
       <Page {...parts} />

@@ -12,6 +12,17 @@ export const texts: Translated<typeof english> = {
   keep: 'Behalten',
   loading: 'Wird geladen …',
   details: 'Angaben für den Support',
+  loadAgain: {
+    gone: {
+      title: 'Ein Teil von Mergepost konnte nicht geladen werden',
+      next: 'Mergepost wurde inzwischen erneuert, oder Ihre Verbindung ist abgerissen. Laden Sie es neu: Was Sie vorbereitet haben, geht nicht verloren.',
+    },
+    broken: {
+      title: 'Hier ist etwas schiefgegangen',
+      next: 'Laden Sie Mergepost neu: Was Sie vorbereitet haben, geht nicht verloren.',
+    },
+    button: 'Neu laden',
+  },
   copy: 'Kopieren',
   copied: 'Kopiert',
   sandbox: 'Testumgebung: Keine E-Mail verlässt diesen Computer.',

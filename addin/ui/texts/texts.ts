@@ -13,6 +13,15 @@ export const texts = {
   keep: 'Keep it',
   loading: 'Loading…',
   details: 'Details for support',
+  /** A part of the pane could not be loaded, or broke. */
+  loadAgain: {
+    gone: {
+      title: 'A part of Mergepost could not be loaded',
+      next: 'Mergepost was updated meanwhile, or your connection broke. Load it again: nothing you prepared is lost.',
+    },
+    broken: { title: 'Something went wrong here', next: 'Load Mergepost again: nothing you prepared is lost.' },
+    button: 'Load again',
+  },
   copy: 'Copy',
   copied: 'Copied',
   sandbox: 'Sandbox: no mail leaves this computer.',
