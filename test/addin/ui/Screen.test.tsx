@@ -9,7 +9,7 @@ const step = (name: string) => (
 );
 const focused = () => document.activeElement?.textContent;
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => void jest.restoreAllMocks());
 
 describe('what has the focus', () => {
   test('nothing at the first paint beside a letter: Word has it', () => {
