@@ -49,14 +49,16 @@ const RETRY_MS = 500;
 export function officeWindow(ui: DialogUi, origin: string, wait: (ms: number) => Promise<void>): OpenConnectWindow {
   return (onEvent) => {
     let dialog: OfficeDialog | null = null;
+    let over = false;
     const listen = (opened: OfficeDialog) => {
       opened.addEventHandler('dialogMessageReceived', (event) => {
-        if (event.origin !== undefined && event.origin !== origin) return;
+        if (over || (event.origin !== undefined && event.origin !== origin)) return;
         const message = readConnectMessage(event.message);
         if (message) onEvent({ kind: 'message', message });
       });
       opened.addEventHandler('dialogEventReceived', ({ error = 0 }) => {
         dialog = null;
+        if (over) return;
         onEvent(error === CLOSED ? { kind: 'closed' } : { kind: 'trouble', code: error });
       });
     };
@@ -64,6 +66,8 @@ export function officeWindow(ui: DialogUi, origin: string, wait: (ms: number) =>
       const url = `${startUrl}${startUrl.includes('?') ? '&' : '?'}host=office`;
       for (let attempt = 0; ; attempt += 1) {
         const result = await display(ui, url);
+        // Somebody left while Office was still asking whether it may open.
+        if (over) return result.dialog?.close();
         if (result.dialog) {
           dialog = result.dialog;
           listen(dialog);
@@ -74,11 +78,13 @@ export function officeWindow(ui: DialogUi, origin: string, wait: (ms: number) =>
           return;
         }
         await wait(RETRY_MS);
+        if (over) return;
       }
     };
     return {
       show,
       close: () => {
+        over = true;
         dialog?.close();
         dialog = null;
       },

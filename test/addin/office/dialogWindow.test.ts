@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { DialogUi, WindowEvent } from '../../../addin/office/dialogWindow.ts';
+import type { ConnectWindow, DialogUi, WindowEvent } from '../../../addin/office/dialogWindow.ts';
 import { browserWindow, officeWindow } from '../../../addin/office/dialogWindow.ts';
 
 type Handler = (event: { message?: string; origin?: string | undefined; error?: number }) => void;
@@ -79,11 +79,41 @@ describe("Office's dialog", () => {
     if (count) expect(events[0]).toEqual({ kind: 'message', message });
   });
 
-  test('closing closes it once', async () => {
-    const { window, closed } = await opened();
+  test('closing closes it once, and what it still says is not heard', async () => {
+    const { window, closed, fire, events } = await opened();
     window.close();
     window.close();
-    expect(closed()).toBe(1);
+    fire('dialogMessageReceived', { message: JSON.stringify(message), origin: ORIGIN });
+    fire('dialogEventReceived', { error: 12006 });
+    expect([closed(), events]).toEqual([1, []]);
+  });
+
+  test('one that was left before Office had opened it is closed as soon as it is there', async () => {
+    const { ui, fire, closed } = fakeUi();
+    const events: WindowEvent[] = [];
+    let allow = (): void => undefined;
+    const asking: DialogUi = {
+      displayDialogAsync: (...given) => {
+        allow = () => ui.displayDialogAsync(...given);
+      },
+    };
+    const window = officeWindow(asking, ORIGIN, () => Promise.resolve())((event) => events.push(event));
+    const shown = window.show(`${ORIGIN}/start`);
+    window.close();
+    allow();
+    await shown;
+    fire('dialogEventReceived', { error: 12006 });
+    expect([closed(), events]).toEqual([1, []]);
+  });
+
+  test('one that was left while the former was still closing is not opened any more', async () => {
+    const { ui, urls } = fakeUi([12007]);
+    let window: ConnectWindow | null = null;
+    const wait = async () => window?.close();
+    const events: WindowEvent[] = [];
+    window = officeWindow(ui, ORIGIN, wait)((event) => events.push(event));
+    await window.show(`${ORIGIN}/start`);
+    expect([urls.length, events]).toEqual([1, []]);
   });
 });
 
