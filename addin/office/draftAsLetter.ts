@@ -1,7 +1,7 @@
 /** The mail that is being written beside the pane, as the letter of a merge. */
 import { askOffice, SHORT_PATIENCE_MS } from './askOffice.ts';
 import { type FileWords, readDraftFiles } from './draftFiles.ts';
-import { readMark, writeMark } from './draftMark.ts';
+import { type DraftMark, readMark, writeMark } from './draftMark.ts';
 import { placePictures } from './draftPictures.ts';
 import type { HtmlLetter, InsertedField, LetterSource, ReadLetter } from './letterSource.ts';
 import { type DraftItem, draftOf, type Mailbox } from './mailItem.ts';
@@ -51,26 +51,42 @@ export function draftSource(deps: DraftDeps): LetterSource {
 
 /**
  * Outlook answers for whichever mail is open when it is asked: where another one came meanwhile, the subject of the one would stand
- * over the text of the other. So what was read must still be there at the end, else it is read again.
+ * over the text of the other. So what was read must still be there at the end, else it is read again. In the end it is enough that it
+ * is still the same mail: somebody may be typing, and Outlook for Windows may name the pictures in the text anew at each reading.
  */
 async function readWhole(deps: DraftDeps, last: LastRead): Promise<ReadLetter> {
-  const { mailbox, words, pause, givesFiles } = deps;
-  for (let attempt = 0; attempt < READ_TRIES; attempt += 1) {
-    const item = draftOf(mailbox);
-    if (item === null) return { ok: false, reason: 'refused', detail: words.noDraft };
-    const text = await readDraft(item, pause, givesFiles);
-    if (!text.ok) return { ok: false, reason: text.silent ? 'silent' : 'busy', detail: text.detail };
-    const letter = await letterOf(item, text.value, deps);
-    const after = await readDraft(item, pause, givesFiles);
-    if (draftOf(mailbox) !== item || !after.ok || after.value.mark.text !== text.value.mark.text) continue;
-    const { mark } = after.value;
-    Object.assign(last, { mark, moved: 'no' } satisfies LastRead);
-    return { ok: true, letter, mark: writeMark(mark) };
+  const { mailbox, items, words, pause, givesFiles } = deps;
+  const came = { another: false };
+  const stop = items.subscribe(() => (came.another = true));
+  try {
+    for (let attempt = 1; attempt <= READ_TRIES; attempt += 1) {
+      const item = draftOf(mailbox);
+      if (item === null) return { ok: false, reason: 'refused', detail: words.noDraft };
+      came.another = false;
+      const text = await readDraft(item, pause, givesFiles);
+      if (!text.ok) return { ok: false, reason: text.silent ? 'silent' : 'busy', detail: text.detail };
+      const letter = await letterOf(item, text.value, deps);
+      const after = await readDraft(item, pause, givesFiles);
+      if (draftOf(mailbox) !== item || !after.ok) continue;
+      const [read, now] = [text.value.mark, after.value.mark];
+      const enough = attempt === READ_TRIES && !came.another && isSameMail(read, now);
+      if (read.text !== now.text && !enough) continue;
+      const mark = { ...now, text: read.text };
+      Object.assign(last, { mark, moved: 'no' } satisfies LastRead);
+      return { ok: true, letter, mark: writeMark(mark) };
+    }
+  } finally {
+    stop();
   }
   return { ok: false, reason: 'busy', detail: 'changed while it was read' };
 }
 
 const READ_TRIES = 3;
+
+/** It gets its id when Outlook saves it, which may be meanwhile. */
+function isSameMail(before: DraftMark, now: DraftMark): boolean {
+  return before.subject === now.subject && (before.id === '' || before.id === now.id);
+}
 
 async function letterOf(item: DraftItem, { subject, html }: DraftText, deps: DraftDeps): Promise<HtmlLetter> {
   const { words, pause, givesFiles, fileBytesMax } = deps;

@@ -25,9 +25,7 @@ export function watchDraft(watch: DraftWatch, last: LastRead, tell: (news: Lette
   const { items, page } = watch;
   let [looking, again, ended] = [false, false, false];
   const look = async (): Promise<void> => {
-    again = looking;
-    if (looking) return;
-    looking = true;
+    [looking, again] = [true, false];
     const news = await compared(watch, last);
     looking = false;
     if (ended) return;
@@ -35,8 +33,13 @@ export function watchDraft(watch: DraftWatch, last: LastRead, tell: (news: Lette
     if (again) return look();
     if (news !== null) tell(news);
   };
-  const onBack = () => void look();
-  const stop = items.subscribe(onBack);
+  // A pointer that moves across the pane comes back with every step: it must not begin the look anew each time.
+  const onBack = () => void (looking || look());
+  const onItem = () => {
+    again = looking;
+    onBack();
+  };
+  const stop = items.subscribe(onItem);
   // What was changed while the pane was closed.
   onBack();
   for (const event of COMES_BACK) page.addEventListener(event, onBack);

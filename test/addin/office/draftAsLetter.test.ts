@@ -143,10 +143,36 @@ describe('one Outlook that answers for whichever mail is open', () => {
   });
 
   test('says that it is busy where it is another one each time', async () => {
-    const { source, draft } = beside();
+    const { source, mailbox, open, another } = beside();
+    let times = 0;
+    const next = (): unknown => {
+      const item = another({ html: `${(times += 1)}` });
+      const { getItemIdAsync } = item;
+      // While it is read the next one is opened.
+      item.getItemIdAsync = (done) => {
+        open(next());
+        getItemIdAsync?.(done);
+      };
+      return item;
+    };
+    mailbox.item = next();
+    expect(await source.read()).toMatchObject({ ok: false, reason: 'busy' });
+  });
+
+  test.each<[string, Partial<FakeDraft>]>([
+    ['a new mail', {}],
+    ['a saved one', { id: 'a' }],
+  ])('reads %s whose text is another at each reading: pictures get new names, or somebody types', async (_what, given) => {
+    const { source, draft } = beside(given);
     let times = 0;
     Object.defineProperty(draft, 'html', { get: () => `${(times += 1)}` });
-    expect(await source.read()).toMatchObject({ ok: false, reason: 'busy' });
+    const read = await source.read();
+    expect(read).toMatchObject({ ok: true, letter: { subject: draft.subject } });
+    // What was typed after the reading is a change.
+    const told: unknown[] = [];
+    source.watch?.((news) => told.push(news));
+    for (let turn = 0; turn < 10; turn += 1) await settle();
+    expect(told).toEqual([{ kind: 'changed' }]);
   });
 });
 
@@ -172,6 +198,22 @@ describe('noticing that the draft is not what was read', () => {
     page.dispatchEvent(new Event(event));
     await settled();
     expect(told).toEqual([{ kind: 'same' }, { kind: 'changed' }]);
+  });
+
+  test('a pointer that moves across the pane asks Outlook once, and gets its answer', async () => {
+    const { page, draft, told, mailbox } = await watched();
+    const item = mailbox.item as { body: { getAsync: (type: string, done: (answer: unknown) => void) => void } };
+    const { getAsync } = item.body;
+    let asked = 0;
+    item.body.getAsync = (type, done) => {
+      asked += 1;
+      if (asked < 9) page.dispatchEvent(new Event('pointerover'));
+      getAsync(type, done);
+    };
+    draft.html = '<p>Hello {{Name}}</p>';
+    page.dispatchEvent(new Event('pointerover'));
+    await settled();
+    expect([asked, told]).toEqual([1, [{ kind: 'changed' }]]);
   });
 
   test('a further attachment counts as a change', async () => {
