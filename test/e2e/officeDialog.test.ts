@@ -152,7 +152,7 @@ test.each(['word', 'outlook'] as const)(
     await signInAs(dialog, person);
     await connected();
     await closed;
-    const ours = (await messages()).filter((text) => text.includes('mergepost'));
+    const ours = (await messages()).filter((text) => text.includes('"source":"mergepost"'));
     expect(ours.map((text) => JSON.parse(text) as unknown)).toEqual([
       {
         source: 'mergepost',
