@@ -1,11 +1,13 @@
 /** In place of an empty pane where a part of it cannot be shown: one sentence, and a button that loads everything anew. */
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Component, type ReactNode } from 'react';
+import { type PaneStorage, SHOWN_MEMORY } from '../session/paneStorage.ts';
 import { useProse } from '../ui/prose.ts';
 import { texts } from '../ui/texts/texts.ts';
 
 interface Shown {
   children: ReactNode;
+  storage: Pick<PaneStorage, 'forget'>;
   /** Loads the page anew. Drafts are on the server, and what else was chosen is in the storage of the pane. */
   reload: () => void;
 }
@@ -20,7 +22,14 @@ export class LoadAgain extends Component<Shown, { why: 'gone' | 'broken' | null 
 
   override render(): ReactNode {
     const { why } = this.state;
-    return why === null ? this.props.children : <Apology {...texts.loadAgain[why]} onPress={this.props.reload} />;
+    if (why === null) return this.props.children;
+    const { storage, reload } = this.props;
+    const again = () => {
+      // The screen that broke would break again, and there would be no way out of it.
+      if (why === 'broken') storage.forget(SHOWN_MEMORY);
+      reload();
+    };
+    return <Apology {...texts.loadAgain[why]} onPress={again} />;
   }
 }
 

@@ -55,7 +55,7 @@ function Page({ call, pane, letters, looks }: Parts) {
   return (
     // The scheme is for what the browser draws itself: selects, dates, scroll bars.
     <FluentProvider theme={theme} className={styles.page} style={{ colorScheme: shade }}>
-      <LoadAgain reload={() => window.location.reload()}>
+      <LoadAgain storage={pane.storage} reload={() => window.location.reload()}>
         <CallProvider value={call}>
           <Inside pane={pane} letters={letters} />
         </CallProvider>
