@@ -121,9 +121,19 @@ async function everyOne(steps: readonly (() => unknown)[]): Promise<void> {
 }
 
 /** The outbox and the campaigns that live on it: each asks the other through an interface, so both are made here. */
-function sendingSide({ config, logger, db, mail, accounts: { use: accounts } }: Ground, { together }: CommitThread): SendingSide {
+function sendingSide(ground: Ground, { together }: CommitThread): SendingSide {
+  const { config, logger, db, vault, mail, accounts: room } = ground;
+  const accounts = room.use;
   const messagesPerMinute = config.messagesPerMinute ?? 28;
-  const campaigns = createCampaignParts({ db, now: clock, after, accounts, messagesPerMinute, log: logger });
+  const campaigns = createCampaignParts({
+    db,
+    now: clock,
+    after,
+    accounts,
+    messagesPerMinute,
+    retractAnswers: retractAnswers({ db, vault }),
+    log: logger,
+  });
   const outbox = createOutbox({
     db,
     now: clock,

@@ -1,5 +1,6 @@
 /** The parts of campaigns that live as long as the server: what the outbox asks, what watchers are told, letters kept ready. */
 import type { AccountUse } from '../accounts/accountUse.ts';
+import type { RetractAnswers } from '../http/mount.ts';
 import type { CampaignSide } from '../outbox/campaignSide.ts';
 import type { Database } from '../storage/database.ts';
 import { type Approvals, approvalsOf } from './approvals.ts';
@@ -30,6 +31,7 @@ export function createCampaignParts(deps: {
   after: (ms: number, run: () => void) => () => void;
   accounts: AccountUse;
   messagesPerMinute: number;
+  retractAnswers: RetractAnswers;
   log: { error(facts: object, sentence: string): void };
 }): CampaignParts {
   const letters = lettersShelf();

@@ -15,7 +15,7 @@ import { retractCampaign } from './retractCampaign.ts';
 import { erasedAlready } from './sendAgain.ts';
 import { wrongState } from './wrongState.ts';
 
-type EraseDeps = Pick<CampaignsDeps, 'db' | 'now' | 'watch'>;
+type EraseDeps = Pick<CampaignsDeps, 'db' | 'now' | 'watch' | 'retractAnswers'>;
 
 export async function eraseCampaign(deps: CampaignsDeps, userId: string, id: string): Promise<Campaign> {
   const row = await ownedCampaign(deps.db, userId, id);
@@ -66,7 +66,9 @@ export async function sweepErased(deps: EraseDeps, days: number): Promise<number
   let erased = 0;
   for (const id of await endedBefore(deps.db, before)) {
     const row = await campaignById(deps.db, id);
-    if (row && !(await campaignIsOpen(deps.db, id)) && (await erase(deps, row))) erased += 1;
+    if (!row || (await campaignIsOpen(deps.db, id)) || !(await erase(deps, row))) continue;
+    await retractCampaign(deps, row, erasedAlready());
+    erased += 1;
   }
   return erased;
 }

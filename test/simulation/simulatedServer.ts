@@ -56,7 +56,16 @@ export function simulatedServer(world: World, life: Life, alone: boolean): Simul
     accessSeen: () => undefined,
   };
   const accounts = limited(world, accountUse(ofAccounts, freshTokens(ofAccounts)));
-  const parts = createCampaignParts({ db, now, after, accounts, messagesPerMinute: plan.perMinute, log });
+  const retractNothing = () => Promise.resolve();
+  const parts = createCampaignParts({
+    db,
+    now,
+    after,
+    accounts,
+    messagesPerMinute: plan.perMinute,
+    retractAnswers: retractNothing,
+    log,
+  });
   const deps: OutboxDeps & { monotonic: () => number } = {
     db,
     group: groupCommit(db, together, soon),
@@ -85,7 +94,7 @@ export function simulatedServer(world: World, life: Life, alone: boolean): Simul
     outbox,
     ...parts,
     // Nobody comes with a key here.
-    retractAnswers: () => Promise.resolve(),
+    retractAnswers: retractNothing,
     messagesPerMinute: plan.perMinute,
   };
   return {

@@ -63,7 +63,16 @@ function houseOn(db: Database, settings: HouseSettings): MergeHouse {
   const log = { info: () => undefined, warn: complain, error: complain };
   const messagesPerMinute = settings.messagesPerMinute ?? 28;
   accounts.limits.perMinute = settings.messagesPerMinute ?? accounts.limits.perMinute;
-  const parts = createCampaignParts({ db, now: clock.now, after: clock.after, accounts, messagesPerMinute, log });
+  const retract = retractAnswers({ db });
+  const parts = createCampaignParts({
+    db,
+    now: clock.now,
+    after: clock.after,
+    accounts,
+    messagesPerMinute,
+    retractAnswers: retract,
+    log,
+  });
   const outboxDeps: OutboxDeps = {
     db,
     now: clock.now,
@@ -94,7 +103,7 @@ function houseOn(db: Database, settings: HouseSettings): MergeHouse {
     watch: parts.watch,
     approvals: parts.approvals,
     schedule: parts.schedule,
-    retractAnswers: retractAnswers({ db }),
+    retractAnswers: retract,
     messagesPerMinute,
   };
   return {

@@ -151,4 +151,12 @@ describe('answers that were kept for a repetition', () => {
       expect((await post(`/${id}/duplicate`, {}, 'copy')).body).toEqual(copy);
     },
   );
+
+  test('tell nothing of one that was erased by itself on the day it ended', async () => {
+    const { house, post, id } = await anEndedCampaign();
+    await house.db.updateTable('campaigns').set({ finished_at: house.clock.now() }).where('id', '=', id).execute();
+    expect(await house.parts.sweepErased(0)).toBe(1);
+    const again = await post('', aCampaignInput(), 'create');
+    expect([again.status, again.body.code]).toEqual([409, 'CAMPAIGN_ERASED']);
+  });
 });
