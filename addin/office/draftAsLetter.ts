@@ -1,9 +1,9 @@
 /** The mail that is being written beside the pane, as the letter of a merge. */
 import { askOffice, SHORT_PATIENCE_MS } from './askOffice.ts';
-import { type FileWords, readDraftFiles } from './draftFiles.ts';
+import { bytesIn, type FileWords, readDraftFiles } from './draftFiles.ts';
 import { type DraftMark, readMark, writeMark } from './draftMark.ts';
 import { placePictures } from './draftPictures.ts';
-import type { HtmlLetter, InsertedField, LetterSource, ReadLetter } from './letterSource.ts';
+import type { DraftFile, HtmlLetter, InsertedField, LetterSource, ReadLetter } from './letterSource.ts';
 import { type DraftItem, draftOf, type Mailbox } from './mailItem.ts';
 import { type DraftText, readDraft } from './readDraft.ts';
 import { type DraftWatch, type LastRead, watchDraft } from './watchDraft.ts';
@@ -92,8 +92,14 @@ async function letterOf(item: DraftItem, { subject, html }: DraftText, deps: Dra
   const { words, pause, givesFiles, fileBytesMax } = deps;
   const files = givesFiles ? await readDraftFiles(item, { pause, words, fileBytesMax }) : { parts: [], left: [words.tooOld] };
   const pictured = placePictures(html, files.parts);
+  // Only now it is known which of them are no pictures of the text, whatever Outlook calls them.
+  const isTooLarge = ({ contentBytes }: DraftFile) => bytesIn(contentBytes) > fileBytesMax;
+  const attachments = pictured.attachments.filter((file) => !isTooLarge(file));
   const left = [
     ...files.left,
+    ...pictured.attachments
+      .filter(isTooLarge)
+      .map(({ name, contentBytes }) => words.tooLarge(name, bytesIn(contentBytes), fileBytesMax)),
     ...(pictured.missing > 0 ? [words.picturesMissing(pictured.missing)] : []),
     ...pictured.unshown.map(words.pictureKind),
   ];
@@ -101,7 +107,7 @@ async function letterOf(item: DraftItem, { subject, html }: DraftText, deps: Dra
     ...((await hasRecipients(item, pause)) ? [words.recipients] : []),
     ...((await quotesAnother(item, pause)) ? [words.quotes] : []),
   ];
-  return { kind: 'html', subject: subject.trim(), html: pictured.html, attachments: pictured.attachments, left, remarks };
+  return { kind: 'html', subject: subject.trim(), html: pictured.html, attachments, left, remarks };
 }
 
 async function hasRecipients(item: DraftItem, pause: DraftDeps['pause']): Promise<boolean> {

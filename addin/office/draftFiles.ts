@@ -67,8 +67,6 @@ async function readPart(item: DraftItem, file: ListedFile, deps: FileDeps): Prom
   if (!answer.ok && answer.silent) return null;
   const content = answer.ok && answer.value.content !== '' ? contentOf(file, answer.value) : null;
   if (content === null) return words.refused(file.name);
-  const bytes = bytesIn(content.contentBytes);
-  if (!file.isInline && bytes > fileBytesMax) return words.tooLarge(content.name, bytes, fileBytesMax);
   const contentId = file.contentId?.replace(/^<|>$/g, '') || null;
   return { id: file.id, contentId, isInline: file.isInline, ...content };
 }
@@ -89,7 +87,8 @@ async function contentAfterAll(item: DraftItem, file: ListedFile, pause: Pause):
   return answer;
 }
 
-function bytesIn(base64: string): number {
+/** Of what is written as base64. */
+export function bytesIn(base64: string): number {
   return Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
 }
 

@@ -70,6 +70,11 @@ describe('reading the draft', () => {
       { files: [{ name: 'Film.mp4', content: 'QUJDREU=' }] },
       words.tooLarge('Film.mp4', 5, 4),
     ],
+    [
+      'one that Outlook took for a picture in the text',
+      { files: [{ name: 'Plan.pdf', isInline: true, content: 'QUJDREU=' }] },
+      words.tooLarge('Plan.pdf', 5, 4),
+    ],
   ])('says what it does not carry: %s', async (_what, given, sentence) => {
     const { left, remarks, attachments } = await letterOf(beside(given).source);
     expect([left, remarks, attachments]).toEqual([[sentence], [], []]);
