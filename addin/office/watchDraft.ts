@@ -33,15 +33,19 @@ export function watchDraft(watch: DraftWatch, last: LastRead, tell: (news: Lette
     if (again) return look();
     if (news !== null) tell(news);
   };
-  // A pointer that moves across the pane comes back with every step: it must not begin the look anew each time.
-  const onBack = () => void (looking || look());
+  const lookOnce = () => void (looking || look());
+  // A pointer says so at every element it crosses; only from outside it comes back.
+  const onBack = (event: Event) => {
+    const { relatedTarget = null } = event as MouseEvent;
+    if (relatedTarget === null) lookOnce();
+  };
   const onItem = () => {
     again = looking;
-    onBack();
+    lookOnce();
   };
   const stop = items.subscribe(onItem);
   // What was changed while the pane was closed.
-  onBack();
+  lookOnce();
   for (const event of COMES_BACK) page.addEventListener(event, onBack);
   return () => {
     ended = true;

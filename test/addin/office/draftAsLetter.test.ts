@@ -205,7 +205,18 @@ describe('noticing that the draft is not what was read', () => {
     expect(told).toEqual([{ kind: 'same' }, { kind: 'changed' }]);
   });
 
-  test('a pointer that moves across the pane asks Outlook once, and gets its answer', async () => {
+  test('a pointer that was in the pane already does not come back', async () => {
+    const { page, draft, told } = await watched();
+    draft.html = '<p>Hello {{Name}}</p>';
+    page.dispatchEvent(new MouseEvent('pointerover', { relatedTarget: document.body }));
+    await settled();
+    expect(told).toEqual([]);
+    page.dispatchEvent(new MouseEvent('pointerover', { relatedTarget: null }));
+    await settled();
+    expect(told).toEqual([{ kind: 'changed' }]);
+  });
+
+  test('somebody who comes in and out again asks Outlook once, and gets its answer', async () => {
     const { page, draft, told, mailbox } = await watched();
     const item = mailbox.item as { body: { getAsync: (type: string, done: (answer: unknown) => void) => void } };
     const { getAsync } = item.body;
