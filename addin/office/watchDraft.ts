@@ -36,8 +36,8 @@ export function watchDraft(watch: DraftWatch, last: LastRead, tell: (news: Lette
   const lookOnce = () => void (looking || look());
   // A pointer says so at every element it crosses; only from outside it comes back.
   const onBack = (event: Event) => {
-    const { relatedTarget = null } = event as MouseEvent;
-    if (relatedTarget === null) lookOnce();
+    const { relatedTarget } = event as Partial<MouseEvent>;
+    if (!relatedTarget) lookOnce();
   };
   const onItem = () => {
     again = looking;
