@@ -4,9 +4,9 @@ import type { ErrorCode } from '../../../shared/api/errors.ts';
 import type { AttemptFailure } from '../attemptOutcome.ts';
 import type { ConsentAnswer } from '../connectDeps.ts';
 import { FOREIGN } from '../foreignAnswer.ts';
-import { entraGerman } from './entraGerman.ts';
+import { entraGerman } from '../../../shared/help/german/entraGerman.ts';
 import type { ForeignTexts, Meaning } from './foreignTexts.ts';
-import { oauthGerman } from './oauthGerman.ts';
+import { oauthGerman } from '../../../shared/help/german/oauthGerman.ts';
 
 export const foreignGerman: ForeignTexts = {
   language: 'en',

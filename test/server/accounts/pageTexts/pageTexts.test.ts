@@ -6,7 +6,7 @@ import type { AttemptFailure } from '../../../../server/accounts/attemptOutcome.
 import { LINK_OVER } from '../../../../server/accounts/attemptOutcome.ts';
 import { lastPage } from '../../../../server/accounts/connectPages.ts';
 import { FOREIGN } from '../../../../server/accounts/foreignAnswer.ts';
-import { entraGerman } from '../../../../server/accounts/pageTexts/entraGerman.ts';
+import { entraGerman } from '../../../../shared/help/german/entraGerman.ts';
 import { foreignGerman } from '../../../../server/accounts/pageTexts/foreignGerman.ts';
 import { pageTexts, type PageTexts } from '../../../../server/accounts/pageTexts/pageTexts.ts';
 import { pageTextsGerman } from '../../../../server/accounts/pageTexts/pageTextsGerman.ts';

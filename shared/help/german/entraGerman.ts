@@ -1,18 +1,20 @@
 /**
  * What Microsoft's numbers mean, in German, as shared/help/entraCodes.ts says it in English: those that the person who signs in,
- * their administrator or time can mend. What only a server's operator can mend stays in English.
+ * their administrator or time can mend. Of what only a server's operator can mend the words are in entraOperatorGerman.ts.
  */
+import { ENTRA_OPERATOR_ROWS } from './entraOperatorGerman.ts';
+import { type GermanRow, germanWords } from './germanWords.ts';
 
-/** @param code such as `AADSTS65001`; null where there are no German words for it. */
+/** @param code such as `AADSTS65001`; null where there are no German words for it, or not for that person. */
 export function entraGerman(code: string): string | null {
-  return WORDS.get(code) ?? null;
+  return FOR_PEOPLE.get(code.replace(/^AADSTS/, '')) ?? null;
 }
 
 const AGAIN = 'Verbinden Sie das Postfach noch einmal und melden Sie sich an.';
 const BUSY = 'Microsoft hat gerade eine Störung oder viel zu tun. Versuchen Sie es in ein paar Minuten noch einmal.';
 const SIGN_IN_LOGS = 'Bitten Sie Ihren Administrator, die Anmeldeprotokolle anzusehen und es zu erlauben.';
 
-const ACCOUNT: readonly (readonly [numbers: string, text: string])[] = [
+const ACCOUNT: readonly GermanRow[] = [
   ['16000', 'Ihr Browser ist mit einem Konto angemeldet, das nicht hierher gehört. Wählen Sie das Konto des Postfachs.'],
   [
     '50020',
@@ -48,7 +50,7 @@ const ACCOUNT: readonly (readonly [numbers: string, text: string])[] = [
   ],
 ];
 
-const SIGN_IN_AGAIN: typeof ACCOUNT = [
+const SIGN_IN_AGAIN: readonly GermanRow[] = [
   [
     '50072 50079',
     'Ihre Organisation verlangt bei der Anmeldung einen zweiten Schritt, den Sie noch nicht eingerichtet haben. Verbinden Sie das Postfach noch einmal und richten Sie ihn ein, wenn Microsoft danach fragt.',
@@ -101,7 +103,7 @@ const SIGN_IN_AGAIN: typeof ACCOUNT = [
   ],
 ];
 
-const CONSENT: typeof ACCOUNT = [
+const CONSENT: readonly GermanRow[] = [
   [
     '65001',
     'Die Erlaubnis, aus diesem Postfach zu senden, wurde noch nicht gegeben. Verbinden Sie noch einmal und stimmen Sie zu; wenn Microsoft Sie nicht lässt, bitten Sie Ihren Administrator, Mergepost zu erlauben.',
@@ -116,7 +118,7 @@ const CONSENT: typeof ACCOUNT = [
   ],
 ];
 
-const ADMIN: typeof ACCOUNT = [
+const ADMIN: readonly GermanRow[] = [
   [
     '500021 500022',
     'In Ihrem Unternehmen oder Netzwerk ist die Anmeldung nur bei bestimmten Organisationen erlaubt (Mandanteneinschränkungen). Bitten Sie Ihren Administrator, die Organisation dieses Postfachs zu erlauben.',
@@ -181,7 +183,7 @@ const ADMIN: typeof ACCOUNT = [
   ],
 ];
 
-const PASSES: typeof ACCOUNT = [
+const PASSES: readonly GermanRow[] = [
   [
     '50196',
     'Dieser Server hat Microsoft in kurzer Zeit zu oft dasselbe gefragt, deshalb antwortet Microsoft eine Weile nicht. Warten Sie zehn Minuten und versuchen Sie es noch einmal.',
@@ -193,8 +195,8 @@ const PASSES: typeof ACCOUNT = [
   ],
 ];
 
-const WORDS: ReadonlyMap<string, string> = new Map(
-  [...ACCOUNT, ...SIGN_IN_AGAIN, ...CONSENT, ...ADMIN, ...PASSES].flatMap(([numbers, text]) =>
-    numbers.split(' ').map((number) => [`AADSTS${number}`, text] as const),
-  ),
-);
+const PEOPLE: readonly GermanRow[] = [...ACCOUNT, ...SIGN_IN_AGAIN, ...CONSENT, ...ADMIN, ...PASSES];
+const FOR_PEOPLE = germanWords(PEOPLE);
+
+/** All of them, by number, without `AADSTS`. */
+export const ENTRA_GERMAN = germanWords([...PEOPLE, ...ENTRA_OPERATOR_ROWS]);
