@@ -92,12 +92,17 @@ export function officeWindow(ui: DialogUi, origin: string, wait: (ms: number) =>
   };
 }
 
+/** Office throws where it does not allow the call at all. */
 function display(ui: DialogUi, url: string): Promise<{ dialog: OfficeDialog | null; code: number }> {
   return new Promise((resolve) => {
-    ui.displayDialogAsync(url, { height: 65, width: 40, promptBeforeOpen: true }, (result) => {
-      const dialog = result.status === 'succeeded' ? (result.value ?? null) : null;
-      resolve({ dialog, code: result.error?.code ?? 0 });
-    });
+    try {
+      ui.displayDialogAsync(url, { height: 65, width: 40, promptBeforeOpen: true }, (result) => {
+        const dialog = result.status === 'succeeded' ? (result.value ?? null) : null;
+        resolve({ dialog, code: result.error?.code ?? 0 });
+      });
+    } catch {
+      resolve({ dialog: null, code: 0 });
+    }
   });
 }
 

@@ -58,6 +58,17 @@ describe("Office's dialog", () => {
     expect(events).toEqual([{ kind: 'trouble', code }]);
   });
 
+  test('an Office that throws instead of answering is trouble without a number', async () => {
+    const events: WindowEvent[] = [];
+    const throwing: DialogUi = {
+      displayDialogAsync: () => {
+        throw new Error('Elevated permission is required to call the method: displayDialogAsync.');
+      },
+    };
+    await officeWindow(throwing, ORIGIN, () => Promise.resolve())((event) => events.push(event)).show(`${ORIGIN}/start`);
+    expect(events).toEqual([{ kind: 'trouble', code: 0 }]);
+  });
+
   test('12006 means "looks closed", other ends are trouble', async () => {
     const { events, fire } = await opened();
     fire('dialogEventReceived', { error: 12006 });
