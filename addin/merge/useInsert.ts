@@ -14,8 +14,8 @@ export function useInsert(source: Pane['letterSource'], onDone: () => void) {
       const turn = async (before: Promise<unknown>) => {
         await before;
         const answer = await put(name);
-        const { done, failed } = letterTexts.insert;
-        setInserted(answer.ok ? done[answer.as](name) : failed(name));
+        const { done, failed, unanswered } = letterTexts.insert;
+        setInserted(answer.ok ? done[answer.as](name) : answer.silent ? unanswered(name) : failed(name));
         if (answer.ok) onDone();
       };
       queue.current = turn(queue.current);

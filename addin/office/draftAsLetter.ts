@@ -132,5 +132,5 @@ async function insertIntoDraft(mailbox: Mailbox, { words, pause }: DraftDeps, na
   if (!body?.setSelectedDataAsync) return { ok: false, detail: words.noDraft };
   const field = `{{${name}}}`;
   const done = await askOffice<void>(pause, (tell) => body.setSelectedDataAsync?.(field, { coercionType: 'text' }, tell));
-  return done.ok ? { ok: true, as: 'text' } : { ok: false, detail: done.detail };
+  return done.ok ? { ok: true, as: 'text' } : { ok: false, ...(done.silent && { silent: true }), detail: done.detail };
 }

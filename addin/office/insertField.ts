@@ -38,7 +38,7 @@ export async function insertField(word: FieldWriter, name: string): Promise<Inse
     } catch (error) {
       detail = error instanceof Error ? error.message : String(error);
       // It may still be done later: another way would put the field there twice.
-      if (error instanceof NoAnswer) break;
+      if (error instanceof NoAnswer) return { ok: false, silent: true, detail };
     }
   }
   return { ok: false, detail };

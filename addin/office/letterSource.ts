@@ -46,5 +46,8 @@ export type ReadLetter =
   /** `busy`: the next attempt usually succeeds. `silent`: no answer in time. `detail` is Office's own code and words. */
   | { ok: false; reason: 'busy' | 'refused' | 'silent'; detail: string };
 
-/** As what the field stands in the letter: a real field of Word, a content control, or its name in braces. */
-export type InsertedField = { ok: true; as: 'field' | 'control' | 'text' } | { ok: false; detail: string };
+/**
+ * As what the field stands in the letter: a real field of Word, a content control, or its name in braces. `silent`: there was no
+ * answer in time, so it may still come to stand there.
+ */
+export type InsertedField = { ok: true; as: 'field' | 'control' | 'text' } | { ok: false; silent?: true; detail: string };

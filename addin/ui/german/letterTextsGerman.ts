@@ -55,6 +55,8 @@ export const letterTexts: Translated<typeof english> = {
     },
     failed: (name) =>
       `«${name}» konnte dort nicht eingefügt werden. Klicken Sie in den Text des Briefs und wählen Sie es dann noch einmal.`,
+    unanswered: (name) =>
+      `«${name}» wurde noch nicht eingefügt. Beantworten oder schließen Sie, was neben diesem Bereich offen ist, und sehen Sie nach, ob es dort steht, bevor Sie es noch einmal wählen.`,
     noFields: 'Noch keine Felder: Alle bekämen denselben Text. Wählen Sie die Liste und fügen Sie dann hier ihre Spalten ein.',
     noFieldsNow: 'Noch keine Felder: Alle bekämen denselben Text. Fügen Sie unten Spalten der Liste ein und lesen Sie dann neu.',
   },

@@ -52,6 +52,8 @@ export const letterTexts = {
       text: (name: string) => `«${name}» is in the letter, written as {{${name}}}.`,
     },
     failed: (name: string) => `«${name}» could not be put there. Click into the text of the letter, then choose it again.`,
+    unanswered: (name: string) =>
+      `«${name}» has not been put there yet. Answer or close what is open beside this pane, and look whether it is there before you choose it again.`,
     noFields: 'No fields yet: everybody would get the same text. Choose the list, then insert its columns here.',
     noFieldsNow: 'No fields yet: everybody would get the same text. Insert columns of the list below, then read again.',
   },

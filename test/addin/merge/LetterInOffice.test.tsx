@@ -193,11 +193,18 @@ describe('fields of the list', () => {
     expect(screen.getByText(CHANGED)).not.toBeNull();
   });
 
-  test('one that could not be put there says what to do', async () => {
-    openMerge(checkedDraft, 'letter', { insertField: async () => ({ ok: false, detail: 'x' }) });
+  test.each([
+    ['could not be put there', { ok: false as const, detail: 'x' }, /could not be put there. Click into the text/],
+    [
+      'may still be put there',
+      { ok: false as const, silent: true as const, detail: 'no answer' },
+      /has not been put there yet. .* look whether it is there before you choose it again/,
+    ],
+  ])('one that %s says what to do', async (_, answer, sentence) => {
+    openMerge(checkedDraft, 'letter', { insertField: async () => answer });
     const chips = await screen.findByRole('region', { name: 'Insert field' });
     await userEvent.click(within(chips).getByRole('button', { name: '«Due Date»' }));
-    expect(await screen.findByText(/could not be put there. Click into the text/)).not.toBeNull();
+    expect(await screen.findByText(sentence)).not.toBeNull();
   });
 
   test('are not offered where nothing can be inserted', async () => {

@@ -131,6 +131,8 @@ describe('reading the draft', () => {
     const silent = beside({}, { pause: () => Promise.resolve() });
     (silent.mailbox.item as { subject: unknown }).subject = { getAsync: () => undefined };
     expect(await silent.source.read()).toMatchObject({ ok: false, reason: 'silent', detail: 'no answer' });
+    Object.assign((silent.mailbox.item as { body: object }).body, { setSelectedDataAsync: () => undefined });
+    expect(await silent.source.insertField?.('Name')).toEqual({ ok: false, silent: true, detail: 'no answer' });
   });
 });
 
