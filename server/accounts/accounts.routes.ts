@@ -5,8 +5,10 @@ import type { Output } from '../../shared/api/route.ts';
 import { signInStatus, type SignInStatus, startSignIn } from '../../shared/api/session.ts';
 import { AppError } from '../http/appError.ts';
 import { failureBody } from '../http/errorReply.ts';
+import type { PaneLanguage } from '../http/chooseLanguage.ts';
 import type { Mount } from '../http/mount.ts';
 import { ownedBy } from '../http/ownedBy.ts';
+import { accountInLanguage, answerLanguage } from './accountInLanguage.ts';
 import { type ShowAccountDeps, showAccount } from './accountView.ts';
 import type { AttemptRow } from './attempts.store.ts';
 import type { AttemptFailure } from './attemptOutcome.ts';
@@ -34,13 +36,15 @@ export function mountAccounts(mount: Mount, deps: AccountsRoutesDeps): void {
     return started;
   });
 
-  mount(connectionStatus, async ({ params, caller, request }) => {
+  mount(connectionStatus, async ({ params, caller, ...asked }) => {
     const row = ownedBy(caller.userId, await deps.attempts.byId(params.connectId), 'CONNECTION_NOT_FOUND', NO_ATTEMPT);
-    return statusOf(deps, row, request.id);
+    return statusOf(deps, row, { id: asked.request.id, language: answerLanguage(asked) });
   });
 
-  mount(listAccounts, async ({ caller }) => {
-    const providers = await Promise.all((await deps.store.ofUser(caller.userId)).map((row) => showAccount(deps, row)));
+  mount(listAccounts, async ({ caller, ...asked }) => {
+    const language = answerLanguage(asked);
+    const rows = await deps.store.ofUser(caller.userId);
+    const providers = await Promise.all(rows.map(async (row) => accountInLanguage(await showAccount(deps, row), language)));
     return { success: true as const, providers, count: providers.length };
   });
 
@@ -65,10 +69,10 @@ export function mountAccounts(mount: Mount, deps: AccountsRoutesDeps): void {
     return { connectId, startUrl, verifier, expiresAt };
   });
 
-  mount(signInStatus, async ({ params, request }) => {
+  mount(signInStatus, async ({ params, ...asked }) => {
     const row = await deps.attempts.byId(params.connectId);
     if (!row || row.purpose === 'connect') throw new AppError('CONNECTION_NOT_FOUND', NO_ATTEMPT);
-    const error = errorOf(deps, row, request.id);
+    const error = errorOf(deps, row, { id: asked.request.id, language: answerLanguage(asked) });
     return { status: signInStatusOf(deps, row), ...(error && { error }) };
   });
 }
@@ -84,12 +88,19 @@ async function openProvider(deps: ConnectDeps, key: string, userId: string | nul
   return provider;
 }
 
-async function statusOf(deps: AccountsRoutesDeps, row: AttemptRow, requestId: string): Promise<Output<typeof connectionStatus>> {
+/** Of the request that is answered. */
+interface Answered {
+  id: string;
+  language: PaneLanguage;
+}
+
+async function statusOf(deps: AccountsRoutesDeps, row: AttemptRow, answered: Answered): Promise<Output<typeof connectionStatus>> {
   if (row.status === 'connected' || row.status === 'signed-in') {
     const account = row.account_id === null ? undefined : await deps.store.byId(row.account_id);
-    return { status: 'connected', ...(account && { provider: await showAccount(deps, account) }) };
+    const shown = account && accountInLanguage(await showAccount(deps, account), answered.language);
+    return { status: 'connected', ...(shown && { provider: shown }) };
   }
-  const error = errorOf(deps, row, requestId);
+  const error = errorOf(deps, row, answered);
   return { status: isOver(deps, row) ? 'expired' : row.status, ...(error && { error }) };
 }
 
@@ -112,14 +123,15 @@ function isOver(deps: ConnectDeps, row: AttemptRow): boolean {
   return row.status === 'expired' || ((row.status === 'pending' || row.status === 'confirm') && row.expires_at <= deps.clock());
 }
 
-function errorOf(deps: ConnectDeps, row: AttemptRow, requestId: string): ApiFailure | undefined {
-  if (isOver(deps, row)) return bodyOf(EXPIRED, requestId);
-  return row.status === 'failed' && row.error !== null ? bodyOf(JSON.parse(row.error) as AttemptFailure, requestId) : undefined;
+function errorOf(deps: ConnectDeps, row: AttemptRow, answered: Answered): ApiFailure | undefined {
+  if (isOver(deps, row)) return bodyOf(EXPIRED, answered);
+  return row.status === 'failed' && row.error !== null ? bodyOf(JSON.parse(row.error) as AttemptFailure, answered) : undefined;
 }
 
-function bodyOf(failure: AttemptFailure, requestId: string): ApiFailure {
+function bodyOf(failure: AttemptFailure, { id, language }: Answered): ApiFailure {
   return failureBody(
     new AppError(failure.code, failure.sentence, failure.provider ? { provider: failure.provider } : {}),
-    requestId,
+    id,
+    language,
   );
 }

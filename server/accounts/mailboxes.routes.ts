@@ -5,6 +5,7 @@ import { AppError } from '../http/appError.ts';
 import type { Mount } from '../http/mount.ts';
 import { type Owned, ownedBy } from '../http/ownedBy.ts';
 import type { AccountRow, AccountsStore } from './accounts.store.ts';
+import { accountInLanguage, answerLanguage, reportInLanguage } from './accountInLanguage.ts';
 import { showAccount } from './accountView.ts';
 import { applyAccountChange, type ChangeAccountDeps } from './changeAccount.ts';
 import type { AccountsRoom } from './createAccounts.ts';
@@ -18,13 +19,15 @@ export interface MailboxesDeps extends TestMailboxDeps, ChangeAccountDeps {
 export function mountMailboxes(mount: Mount, deps: MailboxesDeps): void {
   mount(importAccount, ({ caller, body }) => deps.importTokens(caller, body));
 
-  mount(changeAccount, async ({ params, caller, body }) =>
-    showAccount(deps, await applyAccountChange(deps, await ownAccount(deps.store, caller.userId, params.providerId), body)),
-  );
+  mount(changeAccount, async ({ params, caller, body, ...asked }) => {
+    const changed = await applyAccountChange(deps, await ownAccount(deps.store, caller.userId, params.providerId), body);
+    return accountInLanguage(await showAccount(deps, changed), answerLanguage(asked));
+  });
 
-  mount(testAccount, async ({ params, caller }) =>
-    testMailbox(deps, await ownAccount(deps.store, caller.userId, params.providerId)),
-  );
+  mount(testAccount, async ({ params, caller, ...asked }) => {
+    const report = await testMailbox(deps, await ownAccount(deps.store, caller.userId, params.providerId));
+    return reportInLanguage(report, answerLanguage(asked));
+  });
 }
 
 export const NO_ACCOUNT = 'This mailbox is not among yours. Choose one of your list, or connect it first.';

@@ -13,6 +13,11 @@ export function chooseLanguage(wished: unknown, accepted: string | undefined): P
   return knownLanguage(wished) ?? inOrder(accepted ?? '').find((language) => language !== null) ?? PANE_LANGUAGES[0];
 }
 
+/** For answers of the API, whose address names no language: the pane says its own, programs that say none get English. */
+export function acceptedLanguage(request: { headers: { 'accept-language'?: string | undefined } }): PaneLanguage {
+  return chooseLanguage(undefined, request.headers['accept-language']);
+}
+
 /** One of ours, whatever somebody wrote; null where it is none. */
 export function knownLanguage(wished: unknown): PaneLanguage | null {
   return typeof wished === 'string' ? languageOf(wished) : null;

@@ -1,11 +1,16 @@
 /** Every failure leaves through here: expected ones with their sentence, surprises logged once and told in general words. */
 import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify';
-import { type ApiFailure, ERRORS, type ErrorCode } from '../../shared/api/errors.ts';
+import { type ApiFailure, ERRORS, type ErrorCode, type ProviderFailure } from '../../shared/api/errors.ts';
+import { germanHelp } from '../../shared/help/german/germanHelp.ts';
 import { AppError } from './appError.ts';
+import { acceptedLanguage, type PaneLanguage } from './chooseLanguage.ts';
+import { speakIn } from './speakIn.ts';
 
 export function errorReply(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const failure = failureFor(error, request, reply);
-  return reply.status(ERRORS[failure.code]).type('application/json; charset=utf-8').send(failureBody(failure, request.id));
+  const body = failureBody(failure, request.id, acceptedLanguage(request));
+  if (body.provider) speakIn(reply, body.provider.language === undefined ? 'en' : 'de');
+  return reply.status(ERRORS[failure.code]).type('application/json; charset=utf-8').send(body);
 }
 
 /** What is to be told of an error, however it is told: a surprise is in the log by then, and when to come again is in the header. */
@@ -16,16 +21,27 @@ export function failureFor(error: unknown, request: FastifyRequest, reply: Fasti
   return failure;
 }
 
-/** The body of a failed answer. */
-export function failureBody(failure: AppError, requestId: string): ApiFailure {
+/**
+ * The body of a failed answer.
+ * @param language of the help to the code of a mail service, where it has words for it; everything else is English.
+ */
+export function failureBody(failure: AppError, requestId: string, language: PaneLanguage = 'en'): ApiFailure {
+  const { message } = failure;
+  const provider = failure.extras.provider && providerIn(language, failure.extras.provider);
   return {
     success: false,
-    error: failure.message,
+    // Where the sentence is the help itself, it is said once.
+    error: provider && message === failure.extras.provider?.help ? provider.help : message,
     code: failure.code,
     requestId,
     ...(failure.extras.details !== undefined && { details: failure.extras.details }),
-    ...(failure.extras.provider !== undefined && { provider: failure.extras.provider }),
+    ...(provider !== undefined && { provider }),
   };
+}
+
+function providerIn(language: PaneLanguage, provider: ProviderFailure): ProviderFailure {
+  const help = language === 'de' ? germanHelp(provider.help) : null;
+  return help === null ? provider : { ...provider, help, language };
 }
 
 function appErrorOf(error: unknown): AppError {

@@ -35,6 +35,8 @@ export const EmailAccount = Type.Object({
   stateReason: Type.Union([Type.String(), Type.Null()]),
   /** The one next step and who takes it; null where there is nothing to do. */
   stateNext: Type.Union([Type.String(), Type.Null()]),
+  /** Language of `stateReason` where it is not English: the one that was asked for by Accept-Language. */
+  stateLanguage: Type.Optional(Type.String()),
   stateSince: Time,
   /** What will need a hand soon: a mailbox that was not used for long. */
   warnings: Type.Array(AccountWarning),

@@ -74,6 +74,8 @@ export const ProviderFailure = Type.Object({
   code: Type.Optional(Type.String()),
   correlationId: Type.Optional(Type.String()),
   help: Type.String(),
+  /** Language of `help` where it is not English: the one that was asked for by Accept-Language. */
+  language: Type.Optional(Type.String()),
 });
 export type ProviderFailure = Static<typeof ProviderFailure>;
 

@@ -42,3 +42,20 @@ const BY_ENGLISH: GermanWords = new Map(
 export function germanHelp(english: string): string | null {
   return BY_ENGLISH.get(english) ?? null;
 }
+
+/** What happened and the next step, where the last sentence of a help text is kept apart as the step. */
+export interface ReasonAndNext {
+  reason: string;
+  next: string | null;
+}
+
+/** Null where there is no German for the reason; the step stays English where only the reason is of the help. */
+export function germanReason({ reason, next }: ReasonAndNext): ReasonAndNext | null {
+  const whole = next === null ? null : germanHelp(`${reason} ${next}`);
+  if (whole !== null) {
+    const at = whole.lastIndexOf('. ') + 1;
+    return at === 0 ? { reason: whole, next } : { reason: whole.slice(0, at), next: whole.slice(at + 1) };
+  }
+  const alone = germanHelp(reason);
+  return alone === null ? null : { reason: alone, next };
+}
