@@ -48,7 +48,7 @@ function Trouble({ account }: { account: EmailAccount }) {
       <p className={mergeClasses(prose.p, prose.strong)}>{`${texts.states[account.state]} ${since}`}</p>
       {account.stateReason ? (
         <p className={prose.small}>
-          <ServerSays text={account.stateReason} own={null} />
+          {account.stateLanguage === undefined ? <ServerSays text={account.stateReason} own={null} /> : account.stateReason}
         </p>
       ) : null}
       {account.stateNext ? <p className={prose.p}>{serverTexts.mailbox(account.state) ?? account.stateNext}</p> : null}

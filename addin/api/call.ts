@@ -43,6 +43,8 @@ export interface CallDependencies {
   fetch: typeof globalThis.fetch;
   /** The session's bearer token, if there is a session. */
   token: () => string | null;
+  /** What the pane is built in. It is always said: the browser would say its own, which the pane may not have. */
+  language: string;
   /** Told when the server refuses the session of a call that had one. */
   onSessionRefused: () => void;
 }
@@ -57,7 +59,7 @@ interface AnyInput {
 export function createCall(deps: CallDependencies): Call {
   const raw = async (route: Route, input?: AnyInput, options?: CallOptions): Promise<Answer<Response>> => {
     const token = route.access === 'public' ? null : deps.token();
-    const sent = await fetchAnswer(deps.fetch, route, input ?? {}, token, options ?? {});
+    const sent = await fetchAnswer(deps, route, input ?? {}, token, options ?? {});
     if (!sent.ok && sent.failure.code === 'UNAUTHENTICATED' && token !== null) deps.onSessionRefused();
     return sent;
   };
@@ -69,13 +71,13 @@ export function createCall(deps: CallDependencies): Call {
 }
 
 async function fetchAnswer(
-  fetch: typeof globalThis.fetch,
+  { fetch, language }: CallDependencies,
   route: Route,
   input: AnyInput,
   token: string | null,
   options: CallOptions,
 ): Promise<Answer<Response>> {
-  const headers: Record<string, string> = { accept: route.raw ? '*/*' : 'application/json' };
+  const headers: Record<string, string> = { accept: route.raw ? '*/*' : 'application/json', 'accept-language': language };
   if (token !== null) headers['authorization'] = `Bearer ${token}`;
   if (options.idempotencyKey !== undefined) headers['idempotency-key'] = options.idempotencyKey;
   if (input.body !== undefined) headers['content-type'] = 'application/json';

@@ -89,11 +89,17 @@ function compose(host: Host): Pick<Parts, 'call' | 'pane'> {
   const office = officeOfPage();
   const storage = createPaneStorage(() => window.localStorage, host.storagePrefix);
   const session = keepSession(storage, Date.now);
-  const call = createCall({ fetch: (...args) => window.fetch(...args), token: session.token, onSessionRefused: session.drop });
+  const { lang: language } = document.documentElement;
+  const call = createCall({
+    fetch: (...args) => window.fetch(...args),
+    token: session.token,
+    language,
+    onSessionRefused: session.drop,
+  });
   const { origin } = window.location;
   const openWindow = host.hasDialogs && office ? officeWindow(dialogUiOf(office), origin, pause) : browserWindow(window);
   const nested = nestedOf(host, call, session);
-  const connect = createConnectRun({ call, session, openWindow, later, nested, language: document.documentElement.lang });
+  const connect = createConnectRun({ call, session, openWindow, later, nested, language });
   const comeBack = createComeBack({ call, session, nested, storage, now: Date.now });
   const pane = { host, origin, storage, session, connect, comeBack, now: Date.now, newKey: () => crypto.randomUUID() };
   return { call, pane };

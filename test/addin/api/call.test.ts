@@ -14,12 +14,12 @@ const LOUD_PAGE = { 'Content-Type': 'TEXT/HTML' };
 function clientFor(token: string | null = 'secret') {
   const server = fakeServer();
   let refused = 0;
-  const call = createCall({ fetch: server.fetch, token: () => token, onSessionRefused: () => (refused += 1) });
+  const call = createCall({ fetch: server.fetch, token: () => token, language: 'de', onSessionRefused: () => (refused += 1) });
   return { server, call, refused: () => refused };
 }
 
 describe('calling a contract', () => {
-  test('fills path and query, sends the session and the key', async () => {
+  test('fills path and query, sends the session, the key and the language of the pane', async () => {
     const { server, call } = clientFor();
     server.on(startCampaign, { body: emptyDraft });
     await call(startCampaign, { params: { id: 'a/b' }, body: { recipients: 3 } }, { idempotencyKey: 'k1' });
@@ -27,7 +27,7 @@ describe('calling a contract', () => {
       method: 'POST',
       url: '/api/campaigns/a%2Fb/start',
       body: { recipients: 3 },
-      headers: { authorization: 'Bearer secret', 'idempotency-key': 'k1' },
+      headers: { authorization: 'Bearer secret', 'idempotency-key': 'k1', 'accept-language': 'de' },
     });
   });
 

@@ -35,7 +35,7 @@ describe('the session of the pane', () => {
     const { session } = keeper(() => end - left);
     session.accept(openSessionBody);
     server.on(renewSession, { body: { ...openSessionBody, token: 'newer' } });
-    const call = createCall({ fetch: server.fetch, token: session.token, onSessionRefused: session.drop });
+    const call = createCall({ fetch: server.fetch, token: session.token, language: 'de', onSessionRefused: session.drop });
     await Promise.all([session.renewIfDue(call), session.renewIfDue(call)]);
     expect(server.asked(renewSession)).toHaveLength(times);
     expect(session.token()).toBe(times ? 'newer' : 'secret-token');
@@ -47,7 +47,7 @@ describe('the session of the pane', () => {
     session.accept(openSessionBody);
     storage.write('draft', { id: 'c1', step: 'check' });
     server.on(renewSession, { status: 401, body: { success: false, error: 'x', code: 'UNAUTHENTICATED', requestId: 'r' } });
-    const call = createCall({ fetch: server.fetch, token: session.token, onSessionRefused: session.drop });
+    const call = createCall({ fetch: server.fetch, token: session.token, language: 'de', onSessionRefused: session.drop });
     await session.renewIfDue(call);
     expect([session.token(), storage.read('draft')]).toEqual([null, { id: 'c1', step: 'check' }]);
   });
@@ -78,7 +78,12 @@ describe('a pane that was closed, or asleep, for longer than a token lives', () 
     first.session.accept(openSessionBody);
     const server = fakeServer();
     const again = keeper(() => end + 3600_000, first.backing);
-    const call = createCall({ fetch: server.fetch, token: again.session.token, onSessionRefused: again.session.drop });
+    const call = createCall({
+      fetch: server.fetch,
+      token: again.session.token,
+      language: 'de',
+      onSessionRefused: again.session.drop,
+    });
     return { ...again, server, call };
   }
 
@@ -113,7 +118,9 @@ describe('a pane that was closed, or asleep, for longer than a token lives', () 
     session.accept(openSessionBody);
     const server = fakeServer();
     server.on(endSession, { body: { success: true } });
-    await session.signOut(createCall({ fetch: server.fetch, token: session.token, onSessionRefused: session.drop }));
+    await session.signOut(
+      createCall({ fetch: server.fetch, token: session.token, language: 'de', onSessionRefused: session.drop }),
+    );
     const later = keeper(() => end, backing).session;
     expect([later.signedOut(), later.hasEnded()]).toEqual([true, false]);
     later.accept(openSessionBody);

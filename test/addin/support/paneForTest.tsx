@@ -167,7 +167,7 @@ export function paneForTest(options: { signedIn?: boolean; server?: FakeServer; 
   const storage = createPaneStorage(memoryStorage, '');
   const session = keepSession(storage, () => NOW);
   if (options.signedIn !== false) session.accept(openSessionBody);
-  const call = createCall({ fetch: server.fetch, token: session.token, onSessionRefused: session.drop });
+  const call = createCall({ fetch: server.fetch, token: session.token, language: 'en', onSessionRefused: session.drop });
   const nested = options.getToken ? createNestedSession({ call, session, getToken: options.getToken }) : null;
   const connect = createConnectRun({ call, session, openWindow: windows.open, later: timers.later, nested, language: 'de' });
   const comeBack = createComeBack({ call, session, nested, storage, now: () => NOW });
