@@ -7,7 +7,14 @@ export interface ShownFailure {
   code: string;
   sentence: string;
   requestId: string | null;
-  provider: { error: string; code?: string | undefined; correlationId?: string | undefined; help: string } | null;
+  provider: {
+    error: string;
+    code?: string | undefined;
+    correlationId?: string | undefined;
+    help: string;
+    /** Set where the help is in the language of the pane and not in English. */
+    language?: string | undefined;
+  } | null;
   details: unknown;
 }
 
@@ -57,7 +64,9 @@ export function failureLine(failure: ShownFailure, server: ServerTexts = serverT
 }
 
 function meaningOf({ provider }: ShownFailure, server: ServerTexts): string | null {
-  return provider === null ? null : (server.service(provider.code ?? '') ?? server.service(provider.error));
+  if (provider === null) return null;
+  if (provider.language !== undefined) return provider.help;
+  return server.service(provider.code ?? '') ?? server.service(provider.error);
 }
 
 /** What to do next, unless the sentence has said it already. */
