@@ -4,6 +4,7 @@ import { ChevronRight16Regular } from '@fluentui/react-icons';
 import type { CampaignSummary } from '../../shared/api/campaigns.ts';
 import { OutcomeBar } from '../ui/OutcomeBar.tsx';
 import { useProse } from '../ui/prose.ts';
+import { ServerSays } from '../ui/ServerSays.tsx';
 import { texts } from '../ui/texts/texts.ts';
 import { progressLine } from './progressLine.ts';
 
@@ -63,7 +64,11 @@ export function CampaignCard({ campaign, now, onOpen }: { campaign: CampaignSumm
       {campaign.from ? <span className={mergeClasses(prose.small, prose.clip)}>{texts.home.from(campaign.from)}</span> : null}
       {status === 'draft' || status === 'scheduled' ? null : <OutcomeBar counts={progress} />}
       <span className={mergeClasses(prose.small, prose.numbers)}>{progressLine(campaign, now)}</span>
-      {campaign.pauseReason ? <span className={prose.small}>{campaign.pauseReason}</span> : null}
+      {campaign.pauseReason ? (
+        <span className={prose.small}>
+          <ServerSays text={campaign.pauseReason} own={null} />
+        </span>
+      ) : null}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 /** Big, honest progress, and the two ways to stop. */
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import type { CampaignSummary } from '../../shared/api/campaigns.ts';
 import { usePane } from '../session/usePane.ts';
 import { formatAbout, formatNumber } from '../ui/format.ts';
@@ -8,6 +9,7 @@ import { Card, LateFold, Note } from '../ui/Panel.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
+import { ServerSays } from '../ui/ServerSays.tsx';
 import { doubtTexts } from '../ui/texts/doubtTexts.ts';
 import { sendingTexts } from '../ui/texts/sendingTexts.ts';
 import { texts } from '../ui/texts/texts.ts';
@@ -105,7 +107,7 @@ function State({ campaign, live, onMailboxes }: Pick<SendingProps, 'campaign' | 
     return (
       <Notice
         tone="warn"
-        text={campaign.pauseReason ?? sendingTexts.sending.paused}
+        text={campaign.pauseReason === null ? sendingTexts.sending.paused : <ServerSays text={campaign.pauseReason} own={null} />}
         next={sendingTexts.sending.pausedNext}
         action={action}
       />
@@ -114,15 +116,21 @@ function State({ campaign, live, onMailboxes }: Pick<SendingProps, 'campaign' | 
   const rest = restOf(progress);
   return (
     <>
-      {rest ? <Notice tone="info" text={rest.reason} next={sendingTexts.sending.goesOn(formatAbout(rest.until, now()))} /> : null}
+      {rest ? (
+        <Notice
+          tone="info"
+          text={rest.reason === null ? sendingTexts.sending.resting : <ServerSays text={rest.reason} own={null} />}
+          next={sendingTexts.sending.goesOn(formatAbout(rest.until, now()))}
+        />
+      ) : null}
       <Facts campaign={campaign} />
     </>
   );
 }
 
 /** Why nothing leaves at the moment: the day's number is used up, the hours are over, the mailbox rests. */
-function restOf({ waiting, restingUntil }: CampaignSummary['progress']): { reason: string; until: string } | null {
-  return waiting ?? (restingUntil === null ? null : { reason: sendingTexts.sending.resting, until: restingUntil });
+function restOf({ waiting, restingUntil }: CampaignSummary['progress']): { reason: string | null; until: string } | null {
+  return waiting ?? (restingUntil === null ? null : { reason: null, until: restingUntil });
 }
 
 /** The end, kept current by the server, and the speed. */
@@ -141,7 +149,7 @@ function Facts({ campaign }: { campaign: CampaignSummary }) {
 
 interface NoticeProps {
   tone: 'info' | 'warn';
-  text: string;
+  text: ReactNode;
   next?: string;
   action?: { label: string; onClick: () => void } | null;
 }

@@ -2,9 +2,9 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { FieldPolicy } from '../../shared/api/mergeSettings.ts';
 import { FieldChip } from '../ui/FieldChip.tsx';
+import { FindingSays } from '../ui/FindingSays.tsx';
 import { Card } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
-import { sayFinding } from '../ui/sayFinding.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { columnChoiceId } from './FieldColumns.tsx';
 import type { Finding } from './findings.ts';
@@ -41,7 +41,9 @@ export function FindingList({ title, findings, draft, work, tone }: FindingListP
         {findings.map((finding) => (
           <li key={finding.key}>
             <Card className={styles[tone]}>
-              <p className={prose.p}>{wordsOf(finding)}</p>
+              <p className={prose.p}>
+                <Words finding={finding} />
+              </p>
               <FindingActions finding={finding} draft={draft} work={work} />
             </Card>
           </li>
@@ -128,10 +130,10 @@ function isDecided(policy: FieldPolicy | undefined): boolean {
 }
 
 /** Our words for what comes many times; the sentence of the one finding for everything else. */
-function wordsOf(finding: Finding): string {
+function Words({ finding }: { finding: Finding }) {
   const words = mergeTexts.findings[finding.code as keyof typeof mergeTexts.findings];
   if (words) return words(Math.max(finding.rows.length, finding.fields.length));
-  return sayFinding({ ...finding, row: finding.rows[0], field: finding.fields[0] });
+  return <FindingSays finding={{ ...finding, row: finding.rows[0], field: finding.fields[0] }} />;
 }
 
 /** The element where the finding is settled. */

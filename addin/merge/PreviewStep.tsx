@@ -6,10 +6,10 @@ import type { Preview } from '../../shared/api/campaignPreview.ts';
 import { previewRow, sendTest } from '../../shared/api/campaignPreview.ts';
 import { useAction, useLoadedFor } from '../api/useCall.ts';
 import { usePane } from '../session/usePane.ts';
+import { FindingSays } from '../ui/FindingSays.tsx';
 import { Note } from '../ui/Panel.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
-import { sayFinding } from '../ui/sayFinding.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
 import { optionTexts } from '../ui/texts/optionTexts.ts';
 import { MailView } from './MailView.tsx';
@@ -102,7 +102,7 @@ function Remarks({ preview }: { preview: Preview }) {
     <Note tone="warn">
       {remarks.map((remark) => (
         <p key={`${remark.code}${remark.text}`} className={prose.p}>
-          {sayFinding(remark)}
+          <FindingSays finding={remark} />
         </p>
       ))}
     </Note>

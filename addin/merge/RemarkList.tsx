@@ -1,9 +1,9 @@
 /** What the letter or the list says about itself, kindly and folded when there is much. */
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { Remark } from '../../shared/api/campaigns.ts';
+import { FindingSays } from '../ui/FindingSays.tsx';
 import { Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
-import { sayFinding } from '../ui/sayFinding.ts';
 import { groupRemarks } from './findings.ts';
 
 const useStyles = makeStyles({
@@ -26,7 +26,7 @@ export function RemarkList({ title, remarks }: { title: string; remarks: readonl
       <ul className={styles.list}>
         {groupRemarks(remarks).map((finding) => (
           <li key={finding.key} className={prose.small}>
-            {sayFinding({ ...finding, row: finding.rows[0], field: finding.fields[0] })}
+            <FindingSays finding={{ ...finding, row: finding.rows[0], field: finding.fields[0] }} />
           </li>
         ))}
       </ul>

@@ -2,10 +2,12 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CopyButton } from './CopyButton.tsx';
 import { wordsFor } from './errorText.ts';
-import { failureLine, failureLines, type ShownFailure } from './failureLines.ts';
+import { failureLine, failureLines, hasRareReason, type ShownFailure } from './failureLines.ts';
 import { Fold, Note } from './Panel.tsx';
 import { useProse } from './prose.ts';
+import { serverTexts } from './texts/serverTexts.ts';
 import { texts } from './texts/texts.ts';
+import { useRare } from './useRare.ts';
 
 const useStyles = makeStyles({
   codes: {
@@ -28,11 +30,12 @@ export function Problem({ failure, onRetry }: { failure: ShownFailure; onRetry?:
   const styles = useStyles();
   const words = wordsFor(failure.code);
   const codes = supportText(failure);
+  const rare = useRare(hasRareReason(failure));
   return (
     <div role="alert">
       <Note tone="bad">
         <p className={mergeClasses(prose.p, prose.strong)}>{words.title}</p>
-        {failureLines(failure).map(({ text, lang }) => (
+        {failureLines(failure, serverTexts, rare).map(({ text, lang }) => (
           <p key={text} className={prose.p} lang={lang}>
             {text}
           </p>

@@ -1,5 +1,6 @@
 /** What is said below the heading of a failure: why, and the one next step. Pure. */
 import { wordsFor } from './errorText.ts';
+import type { RareTexts } from './texts/rareTexts.ts';
 import { type ServerTexts, serverTexts } from './texts/serverTexts.ts';
 
 /** A failure as the pane shows it; `addin/api`'s Failure fits. */
@@ -45,15 +46,27 @@ const REASON_MATTERS: ReadonlySet<string> = new Set([
   'CONNECT_FAILED',
 ]);
 
-/** `server`: how this pane says what the server says. */
-export function failureLines(failure: ShownFailure, server: ServerTexts = serverTexts): Line[] {
+/** Whether it has a reason that the rare words may say. */
+export function hasRareReason(failure: ShownFailure, server: ServerTexts = serverTexts): boolean {
+  if (server.foreign === null || failure.sentence === '' || meaningOf(failure, server) !== null) return false;
+  return REASON_MATTERS.has(failure.code) || failure.provider !== null;
+}
+
+/** `server`: how this pane says what the server says. `rare`: undefined while it comes; then a reason of the server waits as well. */
+export function failureLines(
+  failure: ShownFailure,
+  server: ServerTexts = serverTexts,
+  rare: RareTexts | null | undefined = null,
+): Line[] {
   const { foreign } = server;
   const said = [failure.sentence || wordsFor(failure.code).next, furtherHelp(failure)].filter((text) => text !== null);
   if (foreign === null) return said.map((text) => ({ text, lang: undefined }));
   const known = meaningOf(failure, server);
   if (known !== null) return [{ text: known, lang: undefined }];
   const next = { text: wordsFor(failure.code).next, lang: undefined };
-  if (failure.sentence === '' || !(REASON_MATTERS.has(failure.code) || failure.provider !== null)) return [next];
+  if (rare === undefined || !hasRareReason(failure, server)) return [next];
+  const [own, more] = rare?.say(failure.sentence) ?? [];
+  if (own?.known && more === undefined) return [{ text: own.text, lang: undefined }];
   return [next, { text: server.foreignIs, lang: undefined }, ...said.map((text) => ({ text, lang: foreign }))];
 }
 

@@ -9,6 +9,12 @@ export interface SaidFinding {
   field?: string | undefined;
 }
 
+/** Whether its words are not at hand: they may be among the rare ones. */
+export function isRareFinding({ code }: SaidFinding): boolean {
+  return !Object.hasOwn(findingTexts, code);
+}
+
+/** `table`: what there are words for; the rare ones come later. */
 export function sayFinding({ code, text, row, field }: SaidFinding, table = findingTexts): string {
   const words = Object.hasOwn(table, code) ? table[code] : undefined;
   if (words === undefined) return text;

@@ -7,6 +7,7 @@ export const serverTexts: ServerTexts = {
   window: (code) => WINDOW.get(code) ?? WINDOW_UNKNOWN,
   service: (code) => SERVICE.get(code) ?? null,
   mailbox: (state) => MAILBOX.get(state) ?? null,
+  rare: async () => (await import('./rareTextsGerman.ts')).rareTexts,
 };
 
 const OPERATOR = 'Sagen Sie der Person Bescheid, die diesen Mergepost-Server betreibt, mit dieser Nummer.';
