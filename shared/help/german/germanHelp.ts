@@ -7,13 +7,18 @@ import { GMAIL_REASONS, GOOGLE_SIGN_IN } from '../googleCodes.ts';
 import { GRAPH_CODES } from '../graphCodes.ts';
 import type { HelpTable } from '../helpEntry.ts';
 import { ENTRA_SUBERRORS, OAUTH_ERRORS } from '../oauthErrors.ts';
+import { SERVICE_WORDS, type ServiceError } from '../serviceWords.ts';
 import { SMTP_CODES, SMTP_WORDINGS } from '../smtpCodes.ts';
 import { ENTRA_GERMAN } from './entraGerman.ts';
 import type { GermanWords } from './germanWords.ts';
 import { GMAIL_GERMAN, GOOGLE_SIGN_IN_GERMAN } from './googleGerman.ts';
 import { GRAPH_GERMAN } from './graphGerman.ts';
 import { ENTRA_SUBERRORS_GERMAN, OAUTH_ERRORS_GERMAN } from './oauthErrorsGerman.ts';
+import { SERVICE_WORDS_GERMAN } from './serviceWordsGerman.ts';
 import { SMTP_GERMAN, SMTP_WORDINGS_GERMAN } from './smtpGerman.ts';
+
+/** Holds the place of a name; no name has it. */
+const HOLE = '\u0000';
 
 const WORDINGS: HelpTable = new Map(SMTP_WORDINGS.map(({ says, who, text }) => [says, { who, text }]));
 
@@ -40,7 +45,23 @@ const BY_ENGLISH: GermanWords = new Map(
 
 /** @param english as the English tables have it, to the letter; null where there is no German for it. */
 export function germanHelp(english: string): string | null {
-  return BY_ENGLISH.get(english) ?? null;
+  return BY_ENGLISH.get(english) ?? ofNamedService(english);
+}
+
+/** What stands before and after the name of the service, and the German with a name in it. */
+const NAMED = (Object.keys(SERVICE_WORDS) as ServiceError[]).map((error) => {
+  const [before = '', after = null] = SERVICE_WORDS[error](HOLE).split(HOLE);
+  return { before, after, german: SERVICE_WORDS_GERMAN[error] };
+});
+
+function ofNamedService(english: string): string | null {
+  for (const { before, after, german } of NAMED) {
+    if (after === null && english === before) return german('');
+    if (after === null || !english.startsWith(before) || !english.endsWith(after)) continue;
+    const name = english.slice(before.length, english.length - after.length);
+    if (name !== '' && !name.includes('. ')) return german(name);
+  }
+  return null;
 }
 
 /** What happened and the next step, where the last sentence of a help text is kept apart as the step. */

@@ -3,6 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { DIALOG_HELP } from '../../../../shared/help/dialogHelp.ts';
 import { explain } from '../../../../shared/help/explain.ts';
 import { germanHelp, IN_BOTH } from '../../../../shared/help/german/germanHelp.ts';
+import { SERVICE_WORDS, type ServiceError } from '../../../../shared/help/serviceWords.ts';
+import { SERVICE_WORDS_GERMAN } from '../../../../shared/help/german/serviceWordsGerman.ts';
 import { SYMPTOMS } from '../../../../shared/help/signInSymptoms.ts';
 
 /** English only, and why. */
@@ -25,6 +27,18 @@ describe.each(Object.entries(IN_BOTH))('the help about %s', (_name, [english, ge
   test('keeps the names that must be found again', () => {
     const names = (text: string) => (text.match(/EMAIL_[A-Z_]+|docs\/[\w.-]+|XOAUTH2|OAUTHBEARER|\d{3,}/g) ?? []).toSorted();
     for (const [code, { text }] of english) expect([code, names(german.get(code) ?? '')]).toEqual([code, names(text)]);
+  });
+});
+
+describe.each(Object.entries(SERVICE_WORDS))('what a service with a name says as %s', (error, english) => {
+  const german = SERVICE_WORDS_GERMAN[error as ServiceError];
+
+  test.each(['Google', 'Mail of Müller & Co.'])('is found whatever its name: %s', (name) => {
+    expect(germanHelp(english(name))).toBe(german(name));
+  });
+
+  test('names it in both languages or in none', () => {
+    expect(german('⟦x⟧').split('⟦x⟧').length).toBe(english('⟦x⟧').split('⟦x⟧').length);
   });
 });
 
