@@ -295,6 +295,13 @@ describe('a test mail', () => {
       next: expect.stringContaining('person who runs this Mergepost server'),
       provider: { state: 'operator-fault', isActive: false, stateNext: body.next },
     });
+    const listed = await api<{ providers: EmailAccount[] }>(server, 'GET', PROVIDERS, {
+      token: anna,
+      headers: { 'accept-language': 'de' },
+    });
+    expect(listed.headers.get('content-language')).toBe('de');
+    const stateReason = expect.stringMatching(/^Der geheime Clientschlüssel ist abgelaufen/);
+    expect(listed.body.providers.find((mailbox) => mailbox.id === id)).toMatchObject({ stateReason, stateLanguage: 'de' });
     expect((await tested(id)).body).toMatchObject({ success: true, provider: { state: 'connected', stateReason: null } });
   });
 
