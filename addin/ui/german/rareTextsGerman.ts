@@ -12,12 +12,12 @@ const fieldOf = ({ field }: Said) => (field === null ? 'Ein Feld' : `Das Feld «
 const sentences = {
   // Why nothing leaves at the moment.
   'This mailbox has reached the # recipients it may mail in a day.':
-    'Das Postfach hat heute so viele Empfänger erreicht, wie es darf (#).',
+    'Das Postfach hat heute so viele Empfänger erreicht, wie es darf: #.',
   'The hours of sending are over for now.': 'Die Sendezeit ist für jetzt vorbei.',
   'The next mail has a send time of its own.': 'Die nächste E-Mail hat eine eigene Sendezeit.',
   'The organisation of this mailbox has reached the number of outside recipients it may mail in a day.':
-    'Die Organisation dieses Postfachs hat heute so viele Empfänger außerhalb erreicht, wie sie darf.',
-  'Its mail server asked for a slower pace.': 'Der Maildienst bittet, langsamer zu senden.',
+    'Die Organisation hat heute so viele Empfänger außerhalb erreicht, wie sie darf.',
+  'Its mail server asked for a slower pace.': 'Der Maildienst bittet um eine Pause.',
   'Its mail server asked for a pause.': 'Der Maildienst bittet um eine Pause.',
 
   // Why a merge paused.
@@ -33,8 +33,6 @@ const sentences = {
     'Wenn die Person, die diesen Mergepost-Server betreibt, es behoben hat, setzen Sie hier fort.',
   'The mailbox rests for # hours, and this merge until it is resumed here after that.':
     'Das Postfach ruht # Stunden. Setzen Sie danach hier fort.',
-  'Paused, because its next mails could not be made:': 'Angehalten, weil die nächsten E-Mails nicht gemacht werden konnten:',
-  'Nothing was sent to them.': 'An sie wurde nichts gesendet.',
   'Disconnected by its owner.': 'Von Ihnen getrennt.',
   'The mailbox has used up what Google lets it send in a day. Wait until tomorrow, then go on.':
     'Das Postfach hat für heute so viel gesendet, wie Google erlaubt. Machen Sie morgen weiter.',
@@ -48,7 +46,7 @@ const sentences = {
   'Marked as sent by hand, after a look into Sent Items.': 'Von Hand als gesendet vermerkt.',
   'It was not sent; its draft is still in Drafts.': 'Sie wurde nicht gesendet; ihr Entwurf liegt noch in „Entwürfe“.',
   'It was not sent, however often it was tried; its draft is still in Drafts. Look at the draft, then send it again.':
-    'Sie wurde trotz mehrerer Versuche nicht gesendet. Sehen Sie sich den Entwurf in „Entwürfe“ an und senden Sie sie noch einmal.',
+    'Sie wurde trotz mehrerer Versuche nicht gesendet; ihr Entwurf liegt noch in „Entwürfe“. Senden Sie sie noch einmal.',
   'The campaign was cancelled before this mail left.': 'Abgebrochen, bevor diese E-Mail hinausging.',
   'This row has no usable address.': 'Diese Zeile hat keine brauchbare Adresse.',
   'This row has no usable address. Nothing was sent to it.': 'Diese Zeile hat keine brauchbare Adresse.',
@@ -58,11 +56,11 @@ const sentences = {
     'Zeile # hat dieselbe Adresse wie Zeile #; nur die erste bekommt eine E-Mail.',
   'It was tried once, so send it again yourself.': 'Es wurde einmal versucht; senden Sie sie selbst noch einmal.',
   'It was tried # times, so send it again yourself.': 'Es wurde #-mal versucht; senden Sie sie selbst noch einmal.',
-  'Something went wrong on our side before this mail left.': 'Bevor diese E-Mail hinausging, ging bei uns etwas schief.',
+  'Something went wrong on our side before this mail left.': 'Vor dem Senden ging bei uns etwas schief.',
   'Something went wrong on our side while this mail was on its way.': 'Unterwegs ging bei uns etwas schief.',
   'The server stopped while this mail was on its way.': 'Der Server hielt an, als diese E-Mail unterwegs war.',
   'The server stopped before this mail left. It was not sent; send it again.':
-    'Der Server hielt an, bevor diese E-Mail hinausging. Senden Sie sie noch einmal.',
+    'Der Server hielt vorher an. Senden Sie sie noch einmal.',
   'Microsoft could not be reached, so nothing was sent. Wait a moment.':
     'Microsoft war nicht zu erreichen; nichts wurde gesendet.',
   'Google could not be reached, so nothing was sent. Wait a moment.': 'Google war nicht zu erreichen; nichts wurde gesendet.',
@@ -86,7 +84,6 @@ const sentences = {
   'The mail server did not take the mail and says: “”.': 'Der Mailserver nahm die E-Mail nicht an und sagt: „{}“.',
   'The mail server’s own words: “”.': 'Der Mailserver sagt: „{}“.',
   'Google refused the message and says: “”. It was not sent.': 'Google nahm die E-Mail nicht an und sagt: „{}“.',
-  'Mergepost may not look into this mailbox.': 'Mergepost darf in diesem Postfach nicht nachsehen.',
   'Connect it again.': 'Verbinden Sie es neu.',
 
   // Why a letter or a list cannot be read.
@@ -97,7 +94,6 @@ const sentences = {
     'Der Brief hat ein Kennwort. Speichern Sie ihn ohne und wählen Sie ihn neu.',
   'This list is empty. The first row needs the headings, the rows below the people.':
     'Die Liste ist leer. Oben braucht sie Überschriften, darunter die Personen.',
-  'Save the list as .xlsx or .csv and choose it again.': 'Speichern Sie die Liste als .xlsx oder .csv und wählen Sie sie neu.',
   'This workbook is password-protected. Save it without a password and choose it again.':
     'Die Arbeitsmappe hat ein Kennwort. Speichern Sie sie ohne und wählen Sie sie neu.',
 };
@@ -109,16 +105,16 @@ const findings: typeof english.findings = {
   GROUP_EMPTY: (said) =>
     `Manche Zeilen haben nichts, wonach sie zusammengefasst werden${first(said)}. Sie bekommen je eine eigene E-Mail.`,
   GROUP_ADDRESSES: (said) =>
-    `${rowOf(said)} und andere werden eine E-Mail${first(said)}, haben aber verschiedene Adressen. Sie geht nur an die erste.`,
+    `${rowOf(said)} und andere werden eine E-Mail${first(said)}, haben aber verschiedene Adressen. Nur die erste gilt.`,
 
   HEADINGS_BELOW: (said) =>
     `Was über den Überschriften steht${first(said)}, bleibt weg. Wählen Sie eine andere Zeile, wenn das nicht stimmt.`,
   CELL_FORMAT_UNKNOWN: (said) =>
-    `${rowOf(said)} hat eine Zahl${first(said)}, deren Format sich nicht anwenden lässt. Wählen Sie in der Arbeitsmappe ein anderes.`,
+    `${rowOf(said)} hat eine Zahl${first(said)}, deren Format sich nicht anwenden lässt. Wählen Sie ein anderes.`,
   CELL_SHORTENED: (said) =>
     `${rowOf(said)} zeigt eine lange Zahl gekürzt${first(said)}. Geben Sie der Spalte das Format 0 oder Text, wenn es auf die Ziffern ankommt.`,
 
-  CHANGES_ACCEPTED: () => 'Der Brief hat nachverfolgte Änderungen. Die E-Mail entsteht so, als wären alle angenommen.',
+  CHANGES_ACCEPTED: () => 'Der Brief hat nachverfolgte Änderungen. In der E-Mail gelten alle als angenommen.',
   FIELD_NOT_CLOSED: () => 'Ein Feld im Brief ist beschädigt. Löschen Sie es und fügen Sie es neu ein.',
   FIELD_NOT_SUPPORTED: (said) => `Der Brief hat ein Feld${first(said)}, das hier nicht möglich ist. Es bleibt in der E-Mail weg.`,
   FIELD_NOT_UPDATED: () => 'Der Brief hat ein Feld, das in jeder E-Mail so steht wie jetzt im Brief.',
@@ -129,7 +125,7 @@ const findings: typeof english.findings = {
     'Ein Adress- oder Grußfeld wird aus Spalten mit üblichen Namen gefüllt. Sehen Sie nach, ob es die richtigen sind.',
   FORMULA_AS_TEXT: (said) => `Der Brief hat eine Formel; in der E-Mail steht sie als Text${first(said)}.`,
   OBJECT_LEFT_OUT: () => 'Ein eingebettetes Objekt ist in der E-Mail höchstens ein Bild.',
-  SUBDOCUMENT_LEFT_OUT: () => 'Ein anderes Dokument, das in den Brief eingebunden ist, steht nicht in der E-Mail.',
+  SUBDOCUMENT_LEFT_OUT: () => 'Ein eingebundenes Dokument steht nicht in der E-Mail.',
   HTML_LEFT_OUT: () => 'Manches in diesem Brief kann eine E-Mail nicht tragen; es bleibt weg.',
   LETTER_CUT: () => 'Im HTML des Briefs fehlt ein End-Tag; was danach kommt, bleibt weg. Ergänzen Sie es.',
   IF_SIMPLIFIED: () =>
@@ -141,7 +137,7 @@ const findings: typeof english.findings = {
   REPEAT_NESTED: () =>
     'Ein Teil, der sich wiederholt, steht in einem anderen; der innere wiederholt sich nicht. Nehmen Sie sein {{#each}} und {{/each}} heraus.',
   CONDITION_TEXT: ({ names }) =>
-    `In einer Bedingung gilt ${names[1] ?? 'ein Wort'} als Text. Setzen Sie Anführungszeichen darum oder, für die Spalte dieses Namens, eckige Klammern.`,
+    `In einer Bedingung gilt ${names[1] ?? 'ein Wort'} als Text. Schreiben Sie "Text" oder, für die Spalte, [Spalte].`,
 };
 
 export const rareTexts: typeof english = {

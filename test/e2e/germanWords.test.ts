@@ -1,0 +1,42 @@
+/** The built German pane: what the server rarely says is loaded when it is to be shown, and not before. */
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { aBrowser } from '../support/aBrowser.ts';
+import { startFakeApi } from '../support/fakeApi.ts';
+import type { FakeApi } from '../support/fakeApi.ts';
+import * as data from '../support/fakeData.ts';
+import { LOOKS, openScene, PANE_DIST } from '../support/paneScene.ts';
+
+let api: FakeApi;
+let browser: Browser;
+beforeAll(async () => {
+  api = await startFakeApi({ dist: PANE_DIST });
+  browser = await aBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser?.close();
+  await api?.close();
+});
+
+const REASON =
+  'Paused after 5 mails in a row that did not go well, all for the same reason: The moon was full. When that is mended, resume here.';
+
+test('why a merge paused is said in German, and what nobody translated stays English and is marked', async () => {
+  const page = await (await browser.newContext({ locale: 'de-DE' })).newPage();
+  const parts = new Set<string>();
+  page.on('request', (request) => parts.add(request.url()));
+  const paused = { ...data.runningCampaign(Date.now()), status: 'paused' as const, pauseReason: REASON };
+  const until = () => Promise.resolve();
+  await openScene({ api, page }, { campaigns: [{ ...paused, pauseReason: null }], until }, LOOKS[0]);
+  await page.goto(`${api.origin}/de/pane.html`);
+  await page.getByText(paused.name).waitFor();
+  const usual = new Set(parts);
+  api.world.campaigns = [paused];
+  await page.reload();
+  await page.getByText('Angehalten, weil 5 E-Mails hintereinander aus demselben Grund nicht hinausgingen:').first().waitFor();
+  expect(await page.locator('[lang=en]').first().textContent()).toBe(' The moon was full.');
+  await page.getByText('Wenn das behoben ist, setzen Sie hier fort.').first().waitFor();
+  const added = [...parts].filter((url) => !usual.has(url) && /\/static\/.*\.js$/.test(url));
+  expect(added).toHaveLength(1);
+  await page.context().close();
+});
