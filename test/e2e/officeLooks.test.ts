@@ -19,6 +19,9 @@ afterEach(async () => open?.close());
 const COLOURS = `(({ backgroundColor, color }) => [backgroundColor, color])(getComputedStyle(document.querySelector('.fui-FluentProvider')))`;
 const FOCUSED = `document.activeElement.tagName + ' ' + document.activeElement.textContent`;
 
+/** What Office's own question is written in: its words and its two buttons, all on white. */
+const QUESTION = `[...document.querySelectorAll('#dialogNotificationTextPanel span, input[type=button]')].map((part) => getComputedStyle(part).color)`;
+
 /** What Word on computers has, and this library on the web has not: its colours, and marks in the letter. */
 const AS_ON_COMPUTERS = `
   self.officeColours = { bodyBackgroundColor: '#444444', bodyForegroundColor: '#F0F0F0', controlBackgroundColor: '#525252', isDarkTheme: true };
@@ -107,5 +110,15 @@ describe('in Outlook', () => {
     await phone.getByRole('heading', { name: draftTexts.phone.title }).waitFor();
     await accessible(phone.mainFrame(), 'light');
     expect(outlook.complaints).toEqual([]);
+  });
+});
+
+describe('in Word, on a dark system', () => {
+  test('the question whether the window may open, which Office writes on white, can be read', async () => {
+    const word = await office.open({ app: 'word', dark: true, width: 320 });
+    open = word;
+    await press(word.pane, 'Connect email account');
+    await word.pane.getByRole('button', { name: 'Allow', exact: true }).waitFor();
+    expect(await word.pane.evaluate(QUESTION)).toEqual(Array.from({ length: 3 }, () => 'rgb(36, 36, 36)'));
   });
 });
