@@ -31,6 +31,9 @@ type Shown =
   | { screen: 'mailboxes' }
   | { screen: 'admin' };
 
+const SCREENS: readonly Shown['screen'][] = ['home', 'merge', 'campaign', 'mailboxes', 'admin'];
+const HOME: Shown = { screen: 'home' };
+
 /** How long "Connected as …" stays before the pane goes on. */
 const CONNECTED_MS = 1400;
 const RENEW_LOOK_MS = 60_000;
@@ -123,7 +126,9 @@ function Screens({ hidden, canMerge, onConnect }: ScreensProps) {
 
 /** The screen that was open when the pane closed; a draft that was begun in it included. */
 function whereItWas(storage: PaneStorage): Shown {
-  const shown = (storage.read(SHOWN_MEMORY) as Shown | null) ?? { screen: 'home' };
+  const kept = storage.read(SHOWN_MEMORY) as Shown | null;
+  // Another version of the pane may have had screens that this one lacks.
+  const shown = kept !== null && SCREENS.includes(kept.screen) ? kept : HOME;
   if (shown.screen !== 'merge' || shown.draftId !== null) return shown;
   return { ...shown, draftId: (storage.read(DRAFT_MEMORY) as RememberedDraft | null)?.id ?? null };
 }
