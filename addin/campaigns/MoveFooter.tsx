@@ -12,19 +12,27 @@ import { waitingMails } from './progressLine.ts';
 
 type Moves = ReturnType<typeof useMoves>;
 
-export function useMoves(campaign: CampaignSummary, onChange: (campaign: CampaignSummary) => void) {
+/** The failure is the last move's, and is forgotten when the lost line to the server is back: what is shown is the truth then. */
+export function useMoves(campaign: CampaignSummary, live: boolean, onChange: (campaign: CampaignSummary) => void) {
   const pause = useAction(pauseCampaign);
   const resume = useAction(resumeCampaign);
   const cancel = useAction(cancelCampaign);
   const actions = { pause, resume, cancel };
+  const [last, setLast] = useState<keyof typeof actions | null>(null);
+  const [wasLive, setWasLive] = useState(live);
+  if (live !== wasLive) {
+    setWasLive(live);
+    if (live) setLast(null);
+  }
   const run = async (name: keyof typeof actions) => {
+    setLast(name);
     const answer = await actions[name].run({ params: { id: campaign.id } });
     if (answer.ok) onChange(answer.value);
   };
   return {
     run: (name: keyof typeof actions) => void run(name),
     busy: pause.busy || resume.busy || cancel.busy,
-    failure: pause.failure ?? resume.failure ?? cancel.failure,
+    failure: last === null ? null : actions[last].failure,
   };
 }
 

@@ -37,7 +37,7 @@ export interface SendingProps {
 
 export function Sending({ campaign, live, moved, onChange, onLeave, onMailboxes }: SendingProps) {
   const prose = useProse();
-  const moves = useMoves(campaign, onChange);
+  const moves = useMoves(campaign, live, onChange);
   const { unknown } = campaign.progress;
   return (
     <Screen
