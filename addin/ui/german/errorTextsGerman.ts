@@ -1,6 +1,7 @@
 /** What a person reads when something went wrong, in German. */
 import type { ErrorCode } from '../../../shared/api/errors.ts';
 import type { ErrorWords, ownErrorText as english } from '../texts/errorTexts.ts';
+import { texts } from './textsGerman.ts';
 
 const tryAgain = 'Versuchen Sie es gleich noch einmal. Wenn es wieder geschieht, senden Sie uns die Angaben unten.';
 
@@ -16,10 +17,7 @@ export const errorText: Record<ErrorCode, ErrorWords> = {
     title: 'Der Anhang ist nicht zu verwenden',
     next: 'Wählen Sie eine andere Datei oder senden Sie ohne Anhang.',
   },
-  UNAUTHENTICATED: {
-    title: 'Sie wurden abgemeldet',
-    next: 'Verbinden Sie Ihr Postfach neu. Was Sie vorbereitet haben, geht nicht verloren.',
-  },
+  UNAUTHENTICATED: texts.signedOut,
   ACCOUNT_NOT_CONNECTED: {
     title: 'Das Postfach ist nicht verbunden',
     next: 'Verbinden Sie das Postfach neu und machen Sie dort weiter, wo Sie waren.',
@@ -113,12 +111,12 @@ export const errorText: Record<ErrorCode, ErrorWords> = {
     next: 'Verwenden Sie einen kleineren Anhang oder kleinere Bilder.',
   },
   LETTER_UNREADABLE: {
-    title: 'Der Brief ist nicht zu lesen',
-    next: 'Speichern Sie ihn in Word als .docx ohne Passwort und versuchen Sie es noch einmal.',
+    title: 'Der Brief ist so nicht zu verwenden',
+    next: 'Berichtigen Sie ihn oder wählen Sie einen anderen.',
   },
   LIST_UNREADABLE: {
-    title: 'Die Liste ist nicht zu lesen',
-    next: 'Speichern Sie sie als .xlsx oder .csv ohne Passwort und versuchen Sie es noch einmal.',
+    title: 'Die Liste ist so nicht zu verwenden',
+    next: 'Berichtigen Sie sie oder wählen Sie eine andere.',
   },
   LIST_EMPTY: {
     title: 'Die Liste hat keine Zeilen',

@@ -67,7 +67,7 @@ export const findingTexts: typeof english = {
     `${rowOf(said)} teilt in${first(said)} eine verbundene Zelle mit Zeilen darunter, die dort leer sind. Heben Sie die Verbindung in Excel auf und füllen Sie die Zellen, wenn sie den Wert brauchen.`,
 
   HEADER_FOOTER_LEFT_OUT: () =>
-    'Kopf- und Fußzeile des Briefs stehen nicht in der E-Mail. Unter „Prüfen“ können Sie die der ersten Seite zeigen lassen.',
+    'Kopf- und Fußzeile des Briefs stehen nicht in der E-Mail. Hat die erste Seite welche, können Sie sie unter „Brief“ zeigen lassen.',
   SHAPE_LEFT_OUT: () => 'Eine gezeichnete Form steht nicht in der E-Mail.',
   CHART_LEFT_OUT: () => 'Ein Diagramm steht nicht in der E-Mail. Fügen Sie es als Bild ein, um es mitzusenden.',
   DIAGRAM_LEFT_OUT: () => 'Eine SmartArt-Grafik steht nicht in der E-Mail. Fügen Sie sie als Bild ein, um sie mitzusenden.',

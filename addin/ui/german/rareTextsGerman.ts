@@ -96,6 +96,23 @@ const sentences = {
     'Die Liste ist leer. Oben braucht sie Überschriften, darunter die Personen.',
   'This workbook is password-protected. Save it without a password and choose it again.':
     'Die Arbeitsmappe hat ein Kennwort. Speichern Sie sie ohne und wählen Sie sie neu.',
+  'The letter is empty. Write it and try again.': 'Der Brief ist leer. Schreiben Sie ihn und versuchen Sie es noch einmal.',
+  'This letter is password-protected, or in the old .doc format. Save it without a password as .docx and choose it again.':
+    'Der Brief hat ein Kennwort oder ist eine alte .doc-Datei. Speichern Sie ihn ohne Kennwort als .docx und wählen Sie ihn neu.',
+  'The list «» is an empty file. Choose the file with the people.':
+    'Die Liste «{}» ist leer. Wählen Sie die Datei mit den Personen.',
+  'This list has headings but no rows below them. Add the people and read it again.':
+    'Die Liste hat nur Überschriften. Schreiben Sie die Personen darunter und wählen Sie sie neu.',
+  'The sheet «» has headings but no rows below them. Add the people and read it again.':
+    'Das Blatt «{}» hat nur Überschriften. Schreiben Sie die Personen darunter und wählen Sie die Liste neu.',
+  'This file is not an Excel workbook (.xlsx).': 'Diese Datei ist keine Excel-Arbeitsmappe (.xlsx).',
+  'This is a PDF file, not a list.': 'Das ist eine PDF-Datei, keine Liste.',
+  'This file is not a list: it holds binary data.': 'Diese Datei ist keine Liste.',
+  'Save the list as .xlsx or .csv and choose it again.': 'Speichern Sie die Liste als .xlsx oder .csv und wählen Sie sie neu.',
+  'This is a password-protected or old .xls workbook. Save it without a password as .xlsx and choose it again.':
+    'Die Arbeitsmappe hat ein Kennwort oder ist eine alte .xls-Datei. Speichern Sie sie ohne Kennwort als .xlsx und wählen Sie sie neu.',
+  'This is a workbook in the old .xls format. Open it in Excel, save it as .xlsx and choose the new file.':
+    'Das ist eine alte .xls-Datei. Öffnen Sie sie in Excel, speichern Sie sie als .xlsx und wählen Sie die neue Datei.',
 };
 
 const findings: typeof english.findings = {

@@ -17,7 +17,8 @@ export const sendingTexts: Translated<typeof english> = {
     paused: 'Angehalten.',
     mailbox: 'Postfach ansehen',
     pausedNext: 'Es wird nichts gesendet. Machen Sie weiter, wann Sie möchten.',
-    reconnecting: 'Die Verbindung zu Mergepost ist unterbrochen. Der Versand läuft weiter; diese Seite holt von selbst auf.',
+    reconnecting:
+      'Die Verbindung zu Mergepost ist unterbrochen. Der Versand geht weiter, sobald es wieder erreichbar ist; diese Seite holt von selbst auf.',
     cancelSure: (rest) => (rest === 1 ? `Die letzte E-Mail (${n(rest)}) abbrechen?` : `Die restlichen ${mails(rest)} abbrechen?`),
     cancelNext: (sent) =>
       sent === 0

@@ -3,6 +3,7 @@
  * A new error code does not compile until somebody has written its words here.
  */
 import type { ErrorCode } from '../../../shared/api/errors.ts';
+import { texts } from './texts.ts';
 
 export interface ErrorWords {
   title: string;
@@ -17,7 +18,7 @@ export const errorText: Record<ErrorCode, ErrorWords> = {
   INVALID_ADDRESS: { title: 'An address is not valid', next: 'Correct the address and try again.' },
   ADDRESS_NEEDED: { title: 'Which mailbox is it?', next: 'Give its address, then connect again.' },
   ATTACHMENT_INVALID: { title: 'The attachment cannot be used', next: 'Choose another file, or send without one.' },
-  UNAUTHENTICATED: { title: 'You have been signed out', next: 'Connect your mailbox again. Nothing you prepared is lost.' },
+  UNAUTHENTICATED: texts.signedOut,
   ACCOUNT_NOT_CONNECTED: { title: 'The mailbox is not connected', next: 'Connect the mailbox again, then go on where you were.' },
   SIGN_IN_CODE_WRONG: { title: 'That code does not fit', next: 'Compare it with the other window and type it again.' },
   ADMIN_ONLY: { title: 'Only an administrator can do this', next: 'Ask whoever looks after Mergepost in your organisation.' },
@@ -56,8 +57,8 @@ export const errorText: Record<ErrorCode, ErrorWords> = {
   IDEMPOTENCY_RUNNING: { title: 'That is already under way', next: 'Wait a moment and look again.' },
   TOO_LARGE: { title: 'The file is too large', next: 'Make it smaller, for example by compressing its pictures.' },
   MESSAGE_TOO_LARGE: { title: 'The mail would be too large', next: 'Use a smaller attachment or smaller pictures.' },
-  LETTER_UNREADABLE: { title: 'The letter cannot be read', next: 'Save it in Word as .docx without a password and try again.' },
-  LIST_UNREADABLE: { title: 'The list cannot be read', next: 'Save it as .xlsx or .csv without a password and try again.' },
+  LETTER_UNREADABLE: { title: 'The letter cannot be used', next: 'Correct it or choose another one.' },
+  LIST_UNREADABLE: { title: 'The list cannot be used', next: 'Correct it or choose another one.' },
   LIST_EMPTY: { title: 'The list has no rows', next: 'Choose another sheet or file with a header row and people below it.' },
   LIST_TOO_LONG: { title: 'The list is too long', next: 'Split it and send the parts one after another.' },
   COLUMN_MISSING: { title: 'A column is not in the list', next: 'Choose a column that the list has.' },

@@ -15,7 +15,8 @@ export const sendingTexts = {
     paused: 'Paused.',
     mailbox: 'See the mailbox',
     pausedNext: 'Nothing is being sent. Go on whenever you like.',
-    reconnecting: 'The connection to Mergepost is interrupted. Sending goes on; this page catches up by itself.',
+    reconnecting:
+      'The connection to Mergepost is interrupted. Sending goes on as soon as it is reached again; this page catches up by itself.',
     cancelSure: (rest: number) => `Cancel the remaining ${mails(rest)}?`,
     cancelNext: (sent: number) =>
       sent === 0 ? 'Nothing has been sent yet.' : `${mails(sent)} already sent cannot be called back.`,

@@ -167,7 +167,7 @@ function sayLetterhead(
     if (wanted) return 'carried';
     notes.remark(
       'HEADER_FOOTER_LEFT_OUT',
-      'Header and footer of the letter are not part of the mail. Switch on «Letterhead» to have those of the first page above and below the text.',
+      'Header and footer of the letter are not part of the mail. Where the letter is chosen you can have those of the first page shown above and below the text.',
     );
     return 'offered';
   }

@@ -228,8 +228,8 @@ function exactOf(exact: Record<number, string> | null, kept: number[] | null): R
 }
 
 export function emptySentence(table: ListTable): string {
-  const where = table.sheet === null ? 'This list' : `The sheet ${quoted(table.sheet)}`;
-  return `${where} has headings but no rows below them. Add the people and read it again.`;
+  if (table.sheet === null) return 'This list has headings but no rows below them. Add the people and read it again.';
+  return `The sheet ${quoted(table.sheet)} has headings but no rows below them. Add the people and read it again.`;
 }
 
 function movedRemark(remark: Remark, numbers: Int32Array): Remark[] {
