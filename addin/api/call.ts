@@ -45,7 +45,7 @@ export interface CallDependencies {
   token: () => string | null;
   /** What the pane is built in. It is always said: the browser would say its own, which the pane may not have. */
   language: string;
-  /** Told when the server refuses the session of a call that had one. */
+  /** Told when the server refuses the session of a call that had one, if it is still the pane's. */
   onSessionRefused: () => void;
 }
 
@@ -60,7 +60,9 @@ export function createCall(deps: CallDependencies): Call {
   const raw = async (route: Route, input?: AnyInput, options?: CallOptions): Promise<Answer<Response>> => {
     const token = route.access === 'public' ? null : deps.token();
     const sent = await fetchAnswer(deps, route, input ?? {}, token, options ?? {});
-    if (!sent.ok && sent.failure.code === 'UNAUTHENTICATED' && token !== null) deps.onSessionRefused();
+    const refused = !sent.ok && sent.failure.code === 'UNAUTHENTICATED';
+    // Of several calls at once the first tells it; the others must not end what has come in its place.
+    if (refused && token !== null && token === deps.token()) deps.onSessionRefused();
     return sent;
   };
   const call = async (route: Route, input?: AnyInput, options?: CallOptions): Promise<Answer<unknown>> => {

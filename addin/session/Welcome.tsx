@@ -1,9 +1,9 @@
 /** Nobody is signed in: what this is, and the one thing to do. */
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle16Filled } from '@fluentui/react-icons';
 import { Footer } from '../ui/Footer.tsx';
 import { Mark } from '../ui/Mark.tsx';
-import { Fold } from '../ui/Panel.tsx';
+import { Fold, Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
 import { texts } from '../ui/texts/texts.ts';
 import type { About } from './usePane.ts';
@@ -44,12 +44,13 @@ const useStyles = makeStyles({
 
 export function Welcome({ about }: { about: About | null }) {
   const styles = useStyles();
-  const { connect, host } = usePane();
+  const { connect, host, session } = usePane();
   const canSignIn = about?.ownSignIn !== false;
   return (
     <div className={styles.screen}>
       <main className={styles.body}>
         <div className={styles.middle}>
+          {session.lost() ? <SignedOut /> : null}
           <Mark size={72} />
           <p className={styles.name}>{texts.product}</p>
           <h1 className={styles.title}>{host.name === 'word' ? texts.welcome.titleInWord : texts.welcome.title}</h1>
@@ -62,6 +63,17 @@ export function Welcome({ about }: { about: About | null }) {
         note={canSignIn ? null : texts.welcome.off}
       />
     </div>
+  );
+}
+
+/** On top: in a low pane the rest of the screen would push it out of sight. */
+function SignedOut() {
+  const prose = useProse();
+  return (
+    <Note tone="warn" live>
+      <p className={mergeClasses(prose.p, prose.strong)}>{texts.signedOut.title}</p>
+      <p className={prose.p}>{texts.signedOut.next}</p>
+    </Note>
   );
 }
 

@@ -13,6 +13,8 @@ export interface SessionKeeper {
   drop: () => void;
   /** The pane was closed, or the computer asleep, for longer than a token lives: the session behind it may still be open. */
   hasEnded: () => boolean;
+  /** It ended without the person's doing, and nobody has signed in since. */
+  lost: () => boolean;
   /** Asks for a fresh token for it. Answers whether there is one; a server out of reach is asked again the next time. */
   resume: (call: Call) => Promise<boolean>;
   /** Whether the last session was ended on purpose; also over closings of the pane. */
@@ -33,11 +35,13 @@ export function keepSession(storage: PaneStorage, now: () => number): SessionKee
   const stored = storage.read('session') as Session | null;
   let session = stored && isOver(stored, now()) ? null : stored;
   let ended = session === null ? stored : null;
-  let renewing = false;
+  let lost = ended !== null;
+  let [renewing, leaving] = [false, false];
   const listeners = new Set<() => void>();
-  const set = (next: Session | null) => {
+  const set = (next: Session | null, withoutAsking = false) => {
     session = next;
     ended = null;
+    lost = withoutAsking;
     if (next) storage.write('session', next);
     else storage.forget('session');
     tell();
@@ -53,27 +57,31 @@ export function keepSession(storage: PaneStorage, now: () => number): SessionKee
       set(next);
     },
     drop() {
-      if (!session || !isOver(session, now())) {
-        set(null);
+      if (!session) return;
+      if (!isOver(session, now())) {
+        set(null, !leaving);
         return;
       }
-      [ended, session] = [session, null];
+      [ended, session, lost] = [session, null, !leaving];
       tell();
     },
     hasEnded: () => ended !== null,
+    lost: () => lost,
     async resume(call) {
       const before = ended;
       if (!before) return false;
       const answer = await call(resumeSession, { body: { token: before.token } });
       if (ended !== before) return session !== null;
       if (answer.ok) set(answer.value);
-      else if (answer.failure.code === 'UNAUTHENTICATED') set(null);
+      else if (answer.failure.code === 'UNAUTHENTICATED') set(null, lost);
       return answer.ok;
     },
     signedOut: () => storage.read(SIGNED_OUT_MEMORY) === true,
     async signOut(call) {
       storage.write(SIGNED_OUT_MEMORY, true);
+      leaving = true;
       await call(endSession);
+      leaving = false;
       set(null);
     },
     async renewIfDue(call) {

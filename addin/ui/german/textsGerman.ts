@@ -23,6 +23,10 @@ export const texts: Translated<typeof english> = {
     },
     button: 'Neu laden',
   },
+  signedOut: {
+    title: 'Sie wurden abgemeldet',
+    next: 'Verbinden Sie Ihr Postfach neu. Was Sie vorbereitet haben, geht nicht verloren.',
+  },
   copy: 'Kopieren',
   copied: 'Kopiert',
   sandbox: 'Testumgebung: Keine E-Mail verlässt diesen Computer.',

@@ -22,6 +22,7 @@ export const texts = {
     broken: { title: 'Something went wrong here', next: 'Load Mergepost again: nothing you prepared is lost.' },
     button: 'Load again',
   },
+  signedOut: { title: 'You have been signed out', next: 'Connect your mailbox again. Nothing you prepared is lost.' },
   copy: 'Copy',
   copied: 'Copied',
   sandbox: 'Sandbox: no mail leaves this computer.',

@@ -89,6 +89,16 @@ describe('calling a contract', () => {
     expect(await call(listAccounts)).toMatchObject({ ok: false, failure: { code, status } });
   });
 
+  test('an answer to a session that was replaced meanwhile does not end the new one', async () => {
+    const server = fakeServer();
+    let [token, refused] = ['old', 0];
+    const call = createCall({ fetch: server.fetch, token: () => token, language: 'de', onSessionRefused: () => (refused += 1) });
+    server.on(listAccounts, { status: 401, body: { success: false, error: 'x', code: 'UNAUTHENTICATED', requestId: 'r' } });
+    const answer = call(listAccounts);
+    token = 'new';
+    expect([(await answer).ok, refused]).toEqual([false, 0]);
+  });
+
   test('a refused session is told once, and only where there was one', async () => {
     const reply = { status: 401, body: { success: false, error: 'x', code: 'UNAUTHENTICATED', requestId: 'r' } };
     for (const [token, times] of [
