@@ -32,7 +32,7 @@ import { useLetter } from './useLetter.ts';
 import { useStart } from './useStart.ts';
 import type { When } from './useWhen.ts';
 import { useWhen } from './useWhen.ts';
-import { mayGo, STEPS } from './wizard.ts';
+import { keptName, mayGo, STEPS } from './wizard.ts';
 
 export interface MergeProps {
   draftId: string | null;
@@ -50,6 +50,7 @@ export function Merge({ draftId, onLeave, onStarted, onConnect }: MergeProps) {
   const when = useWhen(state.draft?.id ?? null);
   const start = useStart(work, when);
   useStarted(state.draft, onStarted);
+  const still = keptName(state);
   return (
     <Screen
       title={state.draft?.name ?? mergeTexts.merge.title}
@@ -72,7 +73,9 @@ export function Merge({ draftId, onLeave, onStarted, onConnect }: MergeProps) {
       footer={<MergeFooter work={work} start={start} when={when} onConnect={adding.add} />}
     >
       <StepBody work={work} letter={letter} accounts={accounts} when={when} onConnect={adding.add} />
-      {state.work.kind === 'failed' ? <Problem failure={state.work.failure} /> : null}
+      {state.work.kind === 'failed' ? (
+        <Problem failure={state.work.failure} still={still === null ? null : mergeTexts.merge.kept(still)} />
+      ) : null}
       {start.failure ? <Problem failure={start.failure} /> : null}
       {adding.sheet}
     </Screen>

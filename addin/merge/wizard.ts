@@ -111,6 +111,13 @@ export function isFilled(draft: Campaign): draft is Filled {
   return draft.letter !== null && draft.list !== null;
 }
 
+/** The letter or list that still holds where the server refused another one; null: none, or something else failed. */
+export function keptName({ draft, work }: Wizard): string | null {
+  if (work.kind !== 'failed' || !/^(?:LETTER|LIST|TOO_LARGE)/.test(work.failure.code)) return null;
+  if (work.what === 'letter') return draft?.letter ? letterName(draft.letter.name) : null;
+  return work.what === 'list' ? (draft?.list?.name ?? null) : null;
+}
+
 /** A mail's draft came as a page (`Invoice.html`); nobody gave it that ending. */
 export function letterName(name: string): string {
   return name.replace(/\.html$/i, '');

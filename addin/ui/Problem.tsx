@@ -25,7 +25,14 @@ const useStyles = makeStyles({
   },
 });
 
-export function Problem({ failure, onRetry }: { failure: ShownFailure; onRetry?: (() => void) | undefined }) {
+export interface ProblemProps {
+  failure: ShownFailure;
+  onRetry?: (() => void) | undefined;
+  /** What holds all the same, said last. */
+  still?: string | null;
+}
+
+export function Problem({ failure, onRetry, still = null }: ProblemProps) {
   const prose = useProse();
   const styles = useStyles();
   const words = wordsFor(failure.code);
@@ -40,6 +47,7 @@ export function Problem({ failure, onRetry }: { failure: ShownFailure; onRetry?:
             {text}
           </p>
         ))}
+        {still === null ? null : <p className={prose.p}>{still}</p>}
         {onRetry ? (
           <div>
             <Button size="small" onClick={onRetry}>

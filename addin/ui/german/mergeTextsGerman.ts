@@ -14,6 +14,7 @@ export const mergeTexts: Translated<typeof english> = {
     next: { letter: 'Liste wählen', list: 'Prüfen', check: 'Vorschau', preview: 'Weiter zum Senden' },
     saved: 'Gespeichert',
     saving: 'Wird gespeichert …',
+    kept: (name) => `„${name}“ gilt weiterhin.`,
     settle: (value) => `Zuerst ${count(value, 'Punkt', 'Punkte')} klären`,
   },
 

@@ -9,6 +9,7 @@ export const mergeTexts = {
     next: { letter: 'Choose the list', list: 'Check', check: 'Preview', preview: 'Go to send' },
     saved: 'Saved',
     saving: 'Saving…',
+    kept: (name: string) => `“${name}” is still in use.`,
     settle: (value: number) => `Settle ${count(value, 'thing', 'things')} first`,
   },
 

@@ -79,6 +79,15 @@ describe('list', () => {
     expect(screen.getByRole('columnheader', { name: 'Due Date' })).not.toBeNull();
   });
 
+  test('another list that cannot be read: the one before still holds, and that is said', async () => {
+    const { server } = openMerge(checkedDraft, 'list');
+    const error = 'This is a PDF file, not a list. Save the list as .xlsx or .csv and choose it again.';
+    server.on(changeCampaign, { status: 422, body: { success: false, error, code: 'LIST_UNREADABLE', requestId: 'r8' } });
+    await userEvent.upload(await screen.findByLabelText('Choose another list'), file('People.csv'));
+    const alert = await screen.findByRole('alert');
+    expect(within(alert).getByText(`“${checkedDraft.list?.name}” is still in use.`)).not.toBeNull();
+  });
+
   test('another sheet is asked for', async () => {
     const { server } = openMerge(checkedDraft, 'list');
     server.on(changeCampaign, { body: { ...checkedDraft, list: { ...checkedDraft.list, sheet: 'Archive' } } });
