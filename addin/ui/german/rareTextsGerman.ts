@@ -105,6 +105,8 @@ const sentences = {
     'Die Liste hat nur Überschriften. Schreiben Sie die Personen darunter und wählen Sie sie neu.',
   'The sheet «» has headings but no rows below them. Add the people and read it again.':
     'Das Blatt «{}» hat nur Überschriften. Schreiben Sie die Personen darunter und wählen Sie die Liste neu.',
+  'The sheet «» is empty. Choose another sheet, or fill it with headings and rows.':
+    'Das Blatt «{}» ist leer. Wählen Sie ein anderes oder füllen Sie es mit Überschriften und Personen.',
   'This file is not an Excel workbook (.xlsx).': 'Diese Datei ist keine Excel-Arbeitsmappe (.xlsx).',
   'This is a PDF file, not a list.': 'Das ist eine PDF-Datei, keine Liste.',
   'This file is not a list: it holds binary data.': 'Diese Datei ist keine Liste.',

@@ -54,6 +54,11 @@ describe('a letter or a list that cannot be used', () => {
       'The sheet «Gäste» has headings but no rows below them. Add the people and read it again.',
       /^Das Blatt «Gäste»/,
     ],
+    [
+      'LIST_EMPTY',
+      'The sheet «Gäste» is empty. Choose another sheet, or fill it with headings and rows.',
+      /^Das Blatt «Gäste» ist leer/,
+    ],
     ['LIST_EMPTY', 'The list «a.b.csv» is an empty file. Choose the file with the people.', /^Die Liste «a\.b\.csv» ist leer/],
     [
       'LIST_UNREADABLE',
