@@ -1,33 +1,11 @@
 /** What the trip through a provider's sign-in pages needs. Users and sessions belong to another feature and come as functions. */
+import type { ConsentAnswer, ConsentQuery } from '../oauth/consentAnswer.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { AccountsStore } from './accounts.store.ts';
 import type { AttemptsStore } from './attempts.store.ts';
 import type { LinksStore } from './links.store.ts';
 import type { Who } from './pageTexts/foreignTexts.ts';
 import type { MailboxIdentity, MailProvider } from './providers/mailProvider.ts';
-
-/** What an administrator's consent page sends back (entra v2-admin-consent). */
-export interface ConsentQuery {
-  state?: string;
-  admin_consent?: string;
-  error?: string;
-  error_description?: string;
-}
-
-export interface ConsentAnswer {
-  granted: boolean;
-  /** In English, for the administrator. */
-  sentence: string;
-  /** Why it was not granted; not given where the link was too old. */
-  refusal?: ConsentRefusal;
-}
-
-export interface ConsentRefusal {
-  /** Microsoft's number or word; null: somebody said no. */
-  code: string | null;
-  /** Until when the link is good, in milliseconds since 1970. */
-  until: number;
-}
 
 export type ProviderOf = (key: string) => Promise<MailProvider | undefined>;
 

@@ -3,7 +3,7 @@
  * carries its outcome in data attributes for /dialog/finish.js, which only speeds up what the pane learns by polling.
  */
 import type { AttemptFailure, AttemptTrouble, ShownOutcome } from './attemptOutcome.ts';
-import type { ConsentAnswer } from './connectDeps.ts';
+import type { ConsentAnswer } from '../oauth/consentAnswer.ts';
 import { escaped, linked, type Page, page, strong, worded } from './pageFrame.ts';
 import type { Meaning, Who, Withdrawal } from './pageTexts/foreignTexts.ts';
 import type { PageTexts } from './pageTexts/pageTexts.ts';

@@ -4,32 +4,11 @@
  */
 import type { adminConsentStatus } from '../../shared/api/apps.ts';
 import type { Output } from '../../shared/api/route.ts';
+import type { ConsentAnswer, ConsentQuery, ConsentRefusal } from '../oauth/consentAnswer.ts';
 import { explainEntra } from '../oauth/entraHelp.ts';
 import { type ConsentDeps, stateHashOf } from './askAdminConsent.ts';
 import type { ConsentRow } from './consents.store.ts';
 import { dayOf } from './readCertificate.ts';
-
-export interface ConsentQuery {
-  state?: string;
-  admin_consent?: string;
-  error?: string;
-  error_description?: string;
-}
-
-/** A sentence for the administrator. */
-export interface ConsentAnswer {
-  granted: boolean;
-  sentence: string;
-  /** Why it was not granted; not given where the link was too old. */
-  refusal?: ConsentRefusal;
-}
-
-export interface ConsentRefusal {
-  /** Microsoft's number or word; null: somebody said no. */
-  code: string | null;
-  /** Until when the link is good, in milliseconds since 1970. */
-  until: number;
-}
 
 /** Undefined where no request is known by that state. */
 export async function consentAnswered(

@@ -1,12 +1,13 @@
 /** Everything of this room, put together: what other features may use of it, and its routes. */
 import type { Mount } from '../http/mount.ts';
 import type { Database } from '../storage/database.ts';
+import type { ConsentAnswer, ConsentQuery } from '../oauth/consentAnswer.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type AppRegistry, appRegistry } from './appRegistry.ts';
 import { appsStore } from './apps.store.ts';
 import { mountApps } from './apps.routes.ts';
 import type { AppsDeps } from './appsDeps.ts';
-import { type ConsentAnswer, consentAnswered, type ConsentQuery } from './consentAnswered.ts';
+import { consentAnswered } from './consentAnswered.ts';
 import { type ConsentRoutesDeps, mountConsents } from './consents.routes.ts';
 import { consentsStore } from './consents.store.ts';
 import { type OwnApps, ownApps } from './ownApps.ts';

@@ -2,7 +2,7 @@
 import type { AccountState } from '../../../shared/api/accounts.ts';
 import type { ErrorCode } from '../../../shared/api/errors.ts';
 import type { AttemptFailure } from '../attemptOutcome.ts';
-import type { ConsentAnswer } from '../connectDeps.ts';
+import type { ConsentAnswer } from '../../oauth/consentAnswer.ts';
 import { FOREIGN } from '../foreignAnswer.ts';
 import { entraGerman } from '../../../shared/help/german/entraGerman.ts';
 import type { ForeignTexts, Meaning } from './foreignTexts.ts';

@@ -3,7 +3,7 @@
  * Another language has the same shape, so that a text that is missing there does not compile.
  */
 import type { AttemptFailure } from '../attemptOutcome.ts';
-import type { ConsentAnswer } from '../connectDeps.ts';
+import type { ConsentAnswer } from '../../oauth/consentAnswer.ts';
 import type { ForeignTexts, Meaning, Who, Withdrawal } from './foreignTexts.ts';
 import type { PaneLanguage } from '../../http/chooseLanguage.ts';
 
