@@ -18,14 +18,6 @@ import { TypeCode } from './TypeCode.tsx';
 import { usePane } from './usePane.ts';
 
 const useStyles = makeStyles({
-  middle: {
-    margin: 'auto 0',
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'center',
-    textAlign: 'center',
-    gap: tokens.spacingVerticalL,
-  },
   done: { color: tokens.colorStatusSuccessForeground1, lineHeight: 0 },
   wide: { alignSelf: 'stretch' },
 });
@@ -107,13 +99,12 @@ interface WaitingProps {
 }
 
 function Waiting({ title, next, window, onGone }: WaitingProps) {
-  const styles = useStyles();
   const prose = useProse();
   const { connect } = usePane();
   // Then nothing goes on by itself before the person did something.
   const trouble = window?.kind === 'trouble' ? troubleTitle(window.code) : null;
   return (
-    <div className={styles.middle}>
+    <div className={prose.middle}>
       {trouble === null ? <Spinner size="large" aria-label={texts.loading} /> : null}
       <div role="status">
         <h2 className={prose.h2}>{trouble ?? title}</h2>
@@ -163,7 +154,7 @@ function Done({ email, trouble }: { email: string | null; trouble: string | null
   const styles = useStyles();
   const prose = useProse();
   return (
-    <div className={styles.middle} role="status">
+    <div className={prose.middle} role="status">
       <span className={styles.done}>
         <CheckmarkCircle48Filled aria-hidden="true" />
       </span>

@@ -2,33 +2,27 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { failureLine } from '../ui/failureLines.ts';
+import { useProse } from '../ui/prose.ts';
 import { connectTexts } from '../ui/texts/connectTexts.ts';
 import type { Connect } from './connectFlow.ts';
 import { normalCode } from './runConnect.ts';
 import { usePane } from './usePane.ts';
 
 const useStyles = makeStyles({
-  middle: {
-    margin: 'auto 0',
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'center',
-    textAlign: 'center',
-    gap: tokens.spacingVerticalL,
-  },
   code: { fontFamily: tokens.fontFamilyMonospace, textAlign: 'center', width: '100%' },
   wide: { alignSelf: 'stretch' },
 });
 
 export function TypeCode({ state, onAgain }: { state: Extract<Connect, { at: 'code' }>; onAgain: () => void }) {
   const styles = useStyles();
+  const prose = useProse();
   const { connect } = usePane();
   const [typed, setTyped] = useState('');
   const wrong = state.wrong ? failureLine(state.wrong) : null;
   const complete = normalCode(typed).length === 9;
   return (
     <form
-      className={styles.middle}
+      className={prose.middle}
       onSubmit={(event) => {
         event.preventDefault();
         if (complete) connect.typeCode(typed);
