@@ -17,43 +17,29 @@ const SHARED = {
   mailboxes: 'Under *Mailboxes* you send a test mail, set the pace, reconnect or disconnect.',
 };
 
+type Shared = keyof typeof SHARED;
+const shared = (...names: Shared[]): [string, string][] => names.map((name) => [name, SHARED[name]]);
+/** From the preview on both are the same. */
+const THE_REST = shared('preview', 'send', 'question', 'sending', 'result', 'home', 'mailboxes');
+
 const WORD: [string, string][] = [
-  ['welcome', SHARED.welcome],
-  ['connecting', SHARED.connecting],
-  ['home-empty', SHARED['home-empty']],
+  ...shared('welcome', 'connecting', 'home-empty'),
   ['letter', 'The open document is the letter. You see its fields, and what an e-mail will show differently.'],
-  ['list-empty', SHARED['list-empty']],
-  ['list', SHARED.list],
+  ...shared('list-empty', 'list'),
   [
     'insert',
     'Back at the letter you click where a field belongs and choose its column; Word on computers can mark all fields. Then **Read again**.',
   ],
   ['check', 'You settle what stands in the way: here some rows have no company, and you choose what happens to them.'],
-  ['check-ready', SHARED['check-ready']],
-  ['preview', SHARED.preview],
-  ['send', SHARED.send],
-  ['question', SHARED.question],
-  ['sending', SHARED.sending],
-  ['result', SHARED.result],
-  ['home', SHARED.home],
-  ['mailboxes', SHARED.mailboxes],
+  ...shared('check-ready'),
+  ...THE_REST,
 ];
 
 const OUTLOOK: [string, string][] = [
-  ['welcome', SHARED.welcome],
-  ['connecting', SHARED.connecting],
-  ['home-empty', SHARED['home-empty']],
+  ...shared('welcome', 'connecting', 'home-empty'),
   ['letter', 'The mail you are writing is the letter: its subject, text, pictures and attachments.'],
-  ['list-empty', SHARED['list-empty']],
-  ['list', SHARED.list],
-  ['check-ready', SHARED['check-ready']],
-  ['preview', SHARED.preview],
-  ['send', SHARED.send],
-  ['question', SHARED.question],
-  ['sending', SHARED.sending],
-  ['result', SHARED.result],
-  ['home', SHARED.home],
-  ['mailboxes', SHARED.mailboxes],
+  ...shared('list-empty', 'list', 'check-ready'),
+  ...THE_REST,
   ['read-home', 'Beside a mail that you only read: your merges, how they go, and your mailboxes.'],
   ['read-new', 'A new merge there says where a letter may come from.'],
   ['phone', 'On a phone: one sentence, and where to go on.'],
