@@ -1,27 +1,16 @@
 /** The built German pane: what the server rarely says is loaded when it is to be shown, and not before. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { aBrowser } from '../support/aBrowser.ts';
-import { startFakeApi } from '../support/fakeApi.ts';
-import type { FakeApi } from '../support/fakeApi.ts';
+import { expect, test } from '@jest/globals';
 import * as data from '../support/fakeData.ts';
-import { LOOKS, openScene, PANE_DIST } from '../support/paneScene.ts';
+import { onFakeApi } from '../support/onFakeApi.ts';
+import { LOOKS, openScene } from '../support/paneScene.ts';
 
-let api: FakeApi;
-let browser: Browser;
-beforeAll(async () => {
-  api = await startFakeApi({ dist: PANE_DIST });
-  browser = await aBrowser();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await api?.close();
-});
+const running = onFakeApi();
 
 const REASON =
   'Paused after 5 mails in a row that did not go well, all for the same reason: The moon was full. When that is mended, resume here.';
 
 test('why a merge paused is said in German, and what nobody translated stays English and is marked', async () => {
+  const { api, browser } = running();
   const page = await (await browser.newContext({ locale: 'de-DE' })).newPage();
   const parts = new Set<string>();
   page.on('request', (request) => parts.add(request.url()));

@@ -1,28 +1,18 @@
 /** A part of the pane that the server no longer has, as after an update: a sentence and a button, and everything is there again. */
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { aBrowser } from '../support/aBrowser.ts';
-import type { FakeApi } from '../support/fakeApi.ts';
-import { startFakeApi } from '../support/fakeApi.ts';
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { onFakeApi } from '../support/onFakeApi.ts';
 import type { Scene } from '../support/paneScene.ts';
-import { LOOKS, openScene, PANE_DIST, see } from '../support/paneScene.ts';
+import { LOOKS, openScene, see } from '../support/paneScene.ts';
 import { axe, LOOK } from '../support/testScenes.ts';
 
 const PARTS = '**/static/*.js';
 const home: Scene = { until: see('A letter, a list, and everybody gets their own mail.') };
 
-let api: FakeApi;
-let browser: Browser;
-beforeAll(async () => {
-  api = await startFakeApi({ dist: PANE_DIST });
-  browser = await aBrowser();
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await api?.close();
-});
+const running = onFakeApi();
 
 async function openHome(): Promise<Page> {
+  const { api, browser } = running();
   const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-GB' });
   const page = await context.newPage();
   await openScene({ api, page }, home, LOOKS[0]);

@@ -1,13 +1,11 @@
 /** Every scene in a real browser, narrow and light, with forced colours, then wide and dark: accessible, nothing cut off, no error. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { aBrowser } from './aBrowser.ts';
-import type { FakeApi } from './fakeApi.ts';
-import { startFakeApi } from './fakeApi.ts';
+import { onFakeApi } from './onFakeApi.ts';
 import type { Scene } from './paneScene.ts';
-import { LOOKS, openScene, PANE_DIST, wear } from './paneScene.ts';
+import { LOOKS, openScene, wear } from './paneScene.ts';
 import { underForce } from './underForce.ts';
 
 /** The library, as a script for the page. */
@@ -36,19 +34,11 @@ export const LOOK = `axe.run(document, { runOnly: ${JSON.stringify(RULES)}, ifra
  * scripts anew, which takes three times as long as the scene.
  */
 export function testScenes(scenes: Record<string, Scene>): void {
-  let api: FakeApi;
-  let browser: Browser;
+  const running = onFakeApi();
   let spare: Page | undefined;
-  beforeAll(async () => {
-    api = await startFakeApi({ dist: PANE_DIST });
-    browser = await aBrowser();
-  }, 60_000);
-  afterAll(async () => {
-    await browser?.close();
-    await api?.close();
-  });
 
   test.each(Object.keys(scenes))('%s', async (name) => {
+    const { api, browser } = running();
     const page = spare ?? (await aPage(browser));
     // A page whose scene failed is not used again.
     spare = undefined;

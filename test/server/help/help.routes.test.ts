@@ -1,20 +1,11 @@
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { type FastifyInstance, fastify } from 'fastify';
 import { mountHelp } from '../../../server/help/help.routes.ts';
-import { AppError } from '../../../server/http/appError.ts';
-import { errorReply } from '../../../server/http/errorReply.ts';
-import { mounter } from '../../../server/http/mount.ts';
 import { explainCode } from '../../../shared/api/help.ts';
+import { withoutSession } from '../../support/withoutSession.ts';
 
 const app: FastifyInstance = fastify({ routerOptions: { maxParamLength: 600 } });
-app.setErrorHandler(errorReply);
-mountHelp(
-  mounter({
-    app,
-    callerOf: () => Promise.reject(new AppError('UNAUTHENTICATED', 'Nobody is signed in.')),
-    idempotent: (_ask, work) => work(),
-  }),
-);
+withoutSession(app, mountHelp);
 afterAll(() => app.close());
 
 async function ask(code: string): Promise<{ status: number; body: Record<string, unknown> }> {

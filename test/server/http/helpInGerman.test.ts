@@ -3,9 +3,8 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { type FastifyInstance, fastify } from 'fastify';
 import { mountHelp } from '../../../server/help/help.routes.ts';
 import { AppError } from '../../../server/http/appError.ts';
-import { errorReply } from '../../../server/http/errorReply.ts';
-import { mounter } from '../../../server/http/mount.ts';
 import { ENTRA_CODES } from '../../../shared/help/entraCodes.ts';
+import { withoutSession } from '../../support/withoutSession.ts';
 
 const EXPIRED = ENTRA_CODES.get('7000222')?.text ?? '';
 const FAILURES: Record<string, AppError> = {
@@ -18,15 +17,8 @@ const FAILURES: Record<string, AppError> = {
 };
 
 const app: FastifyInstance = fastify();
-app.setErrorHandler(errorReply);
 app.get<{ Params: { which: string } }>('/fail/:which', ({ params }) => Promise.reject(FAILURES[params.which]));
-mountHelp(
-  mounter({
-    app,
-    callerOf: () => Promise.reject(new AppError('UNAUTHENTICATED', 'Nobody is signed in.')),
-    idempotent: (_ask, work) => work(),
-  }),
-);
+withoutSession(app, mountHelp);
 afterAll(() => app.close());
 
 async function ask(url: string, language?: string) {
