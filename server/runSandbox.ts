@@ -26,6 +26,8 @@ export interface SandboxLines {
 
 /** Runs until a signal. @returns the exit code. */
 export async function runSandbox(run: SandboxRun, { out, err }: SandboxLines): Promise<number> {
+  // Asked for before a line is out: whoever waits for the lines may answer the first one with a signal.
+  const stop = stopSignal();
   const https = run.https ? await sandboxCertificate() : undefined;
   const wanted = { host: run.host, ports: [run.port], settings: { port: '--port', host: '--host' } };
   const sandbox = await started(run, https).catch((error: unknown) => {
@@ -36,7 +38,7 @@ export async function runSandbox(run: SandboxRun, { out, err }: SandboxLines): P
   });
   if (sandbox === null) return 1;
   announce(sandbox, https, out);
-  await stopSignal();
+  await stop;
   await sandbox.close();
   return 0;
 }

@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { loadConfig } from '../../server/config.ts';
-import { command, ran } from '../support/aCommand.ts';
+import { command, endOf, ran } from '../support/aCommand.ts';
+import { aProcess } from '../support/aProcess.ts';
 
 test('prints whole settings for a server that is pointed at it', async () => {
   const run = command(['sandbox', '--port', '0']);
@@ -13,6 +14,15 @@ test('prints whole settings for a server that is pointed at it', async () => {
   );
   expect(loadConfig(settings, () => '')).toMatchObject({ ok: true, config: { mode: 'microsoft' } });
   expect(await run.stop()).toBe(0);
+}, 20_000);
+
+test('ends cleanly on a signal that comes with its first line', async () => {
+  const hasty = `
+    const { runSandbox } = await import(${JSON.stringify(new URL('../../server/runSandbox.ts', import.meta.url))});
+    const out = () => process.kill(process.pid, 'SIGTERM');
+    process.exit(await runSandbox({ port: 0, host: '127.0.0.1', https: false }, { out, err: console.error }));`;
+  const run = aProcess({}, ['--input-type=module', '--eval', hasty]);
+  expect((await endOf(run)).code).toBe(0);
 }, 20_000);
 
 test('says which port is taken and what to give', async () => {
