@@ -1,7 +1,8 @@
 /** `mergepost sandbox`: the sandbox alone, for tests of other clients and for a server that is pointed at it. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { makeFile, whyNoFile } from './files/makeFile.ts';
 import { googleAppOf } from './sandbox/googleAt.ts';
 import { sandboxCertificate } from './sandbox/sandboxCertificate.ts';
 import { type Sandbox, startSandbox } from './sandbox/startSandbox.ts';
@@ -28,6 +29,11 @@ export interface SandboxLines {
 export async function runSandbox(run: SandboxRun, { out, err }: SandboxLines): Promise<number> {
   // Asked for before a line is out: whoever waits for the lines may answer the first one with a signal.
   const stop = stopSignal();
+  const unwritable = firstUnwritable(run);
+  if (unwritable !== null) {
+    err(`The sandbox cannot start: ${unwritable}`);
+    return 1;
+  }
   const https = run.https ? await sandboxCertificate() : undefined;
   const wanted = { host: run.host, ports: [run.port], settings: { port: '--port', host: '--host' } };
   const sandbox = await started(run, https).catch((error: unknown) => {
@@ -41,6 +47,24 @@ export async function runSandbox(run: SandboxRun, { out, err }: SandboxLines): P
   await stop;
   await sandbox.close();
   return 0;
+}
+
+/** What it could not write later, before anything is up; null: it can write all it needs. */
+function firstUnwritable(run: SandboxRun): string | null {
+  const state = run.state === undefined ? null : unwritableFile(run.state, 'Give another file with --state.');
+  if (state !== null || !run.https) return state;
+  return unwritableFile(CERTIFICATE, 'Start it in a folder in which you may write, or without --https.');
+}
+
+function unwritableFile(path: string, next: string): string | null {
+  try {
+    makeFile(path);
+    return null;
+  } catch (error) {
+    const why = whyNoFile(error);
+    if (why === null) throw error;
+    return `${path} cannot be written: ${why}. ${next}`;
+  }
 }
 
 type Certificate = Awaited<ReturnType<typeof sandboxCertificate>>;
@@ -67,7 +91,6 @@ function announce(sandbox: Sandbox, https: Certificate | undefined, out: Sandbox
   out(`  MICROSOFT_AUTHORITY_URL=${sandbox.url}`);
   out(`  MICROSOFT_GRAPH_URL=${sandbox.url}`);
   if (https) {
-    mkdirSync('data', { recursive: true });
     writeFileSync(CERTIFICATE, https.cert);
     out(`  NODE_EXTRA_CA_CERTS=${CERTIFICATE}`);
   }

@@ -1,7 +1,6 @@
 /** Starting and stopping a whole server: read the settings, bring up the sandbox where there are none, listen, say where. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import { compose } from './compose.ts';
@@ -13,6 +12,7 @@ import { googleAppOf } from './sandbox/googleAt.ts';
 import { type Sandbox, startSandbox } from './sandbox/startSandbox.ts';
 import { startFault } from './startFault.ts';
 import { stopSignal } from './stopSignal.ts';
+import { makeDatabaseFile } from './storage/databaseFile.ts';
 
 export interface ServeIo {
   env: Readonly<Record<string, string | undefined>>;
@@ -82,6 +82,8 @@ function loggerOf(config: Complete): FastifyBaseLogger {
 
 /** The sandbox brings the app registration; the key is made once and kept beside the database. */
 async function withSandbox(given: Config, open: (() => Promise<void>)[]): Promise<Complete> {
+  // What the sandbox keeps lies beside it: where it cannot be made, one sentence says so.
+  makeDatabaseFile(given.databasePath);
   const port = given.port === 0 ? await freePort() : given.port;
   const sandbox = await startSandbox({ port: given.sandboxPort, stateFile: `${given.databasePath}.sandbox.jsonl` });
   open.push(() => sandbox.close());
@@ -120,10 +122,7 @@ function googleApp({ google }: Sandbox): NonNullable<Complete['moreApps']>[numbe
 
 function keyBeside(databasePath: string): Buffer {
   const path = `${databasePath}.key`;
-  if (!existsSync(path)) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600 });
-  }
+  if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600 });
   return Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
 }
 

@@ -12,7 +12,8 @@ import {
 } from './accountCommands.ts';
 import type { OAuthApp } from '../oauth/oauthApp.ts';
 import { appFromOptions } from './appFromOptions.ts';
-import { type FileAccess, fileReason } from './fileAccess.ts';
+import { fileReason } from '../files/fileReason.ts';
+import type { FileAccess } from './fileAccess.ts';
 import { plainLine } from './plainLine.ts';
 import { type CallDeps, callServer, type Called, serverAddress } from './serverCall.ts';
 import { signIn, type SignInDeps } from './signIn.ts';

@@ -1,5 +1,6 @@
 /** An input file of an offline command: its content, or the one line that says what is wrong and where. */
-import { type FileAccess, fileReason } from './fileAccess.ts';
+import { fileReason } from '../files/fileReason.ts';
+import type { FileAccess } from './fileAccess.ts';
 import type { Read } from '../merge/readResult.ts';
 
 export type Input<T> = { ok: true; value: T } | { ok: false; line: string };

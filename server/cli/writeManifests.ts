@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { guidIn } from '../manifest/addinIds.ts';
 import { type BothManifests, bothManifests } from '../manifest/bothManifests.ts';
 import { publicAddress } from '../manifest/publicAddress.ts';
-import { diskAccess, type FileAccess, fileReason } from './fileAccess.ts';
+import { fileReason } from '../files/fileReason.ts';
+import { diskAccess, type FileAccess } from './fileAccess.ts';
 import type { Lines } from './printTable.ts';
 import { oneLine } from './readInput.ts';
 

@@ -1,5 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 /**
  * What the sandbox remembers over a restart: one JSON object per line, appended before the answer leaves, so that a
@@ -14,7 +13,6 @@ export interface Journal<Entry> {
 
 export function openJournal<Entry>(file: string | undefined): Journal<Entry> {
   if (file === undefined) return { entries: [], append: () => undefined, rewrite: () => undefined };
-  mkdirSync(dirname(file), { recursive: true });
   const entries = existsSync(file) ? readLines<Entry>(readFileSync(file, 'utf8')) : [];
   const write = (all: Entry[]) => {
     writeFileSync(`${file}.new`, all.map(line).join(''), { mode: 0o600 });

@@ -49,7 +49,7 @@ export interface SandboxOptions {
   accessTokenSeconds?: number;
   /** ms since 1970 */
   clock?: () => number;
-  /** Keeps the signing key, consents, refresh tokens and mails over restarts. Without it, all is forgotten. */
+  /** Keeps the signing key, consents, refresh tokens and mails over restarts; its folder must be there. Without it, all is forgotten. */
   stateFile?: string;
   /** App registrations beside the sandbox's own two. */
   apps?: readonly RegisteredApp[];

@@ -1,10 +1,9 @@
 /** SQLite through better-sqlite3: the default store, one file, one process. */
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Database, Tables } from './database.ts';
 import type { Done, Statement } from './groupCommit.ts';
+import { makeDatabaseFile, unlessUnusable } from './databaseFile.ts';
 import { oneTransaction } from './oneTransaction.ts';
 
 /**
@@ -21,10 +20,8 @@ const WAL_BYTES = 16 * 1024 * 1024;
  * committed survives a power cut: with NORMAL the last commits of a WAL may be lost (SQLite, "PRAGMA synchronous").
  */
 export function openSqlite(path: string): Database {
-  const file = unlessUnusable(path, () => {
-    if (path !== ':memory:') makeFile(path);
-    return openFile(path);
-  });
+  makeDatabaseFile(path);
+  const file = unlessUnusable(path, () => openFile(path));
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: file }) });
   files.set(db, oneTransaction(file));
   return db;
@@ -47,23 +44,6 @@ export function openFile(path: string): Sqlite.Database {
   return file;
 }
 
-/** @throws Error with a sentence for the operator. */
-function unlessUnusable<T>(path: string, open: () => T): T {
-  try {
-    return open();
-  } catch (error) {
-    throw new Error(`${path} cannot be used: ${whyNot(error)}. Set DATABASE_URL to another file.`, { cause: error });
-  }
-}
-
-function whyNot(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EISDIR') return 'it is a folder';
-  if (code === 'EEXIST' || code === 'ENOTDIR') return 'a part of that path is a file and no folder';
-  if (code === 'EACCES' || code === 'EPERM') return 'this user may not write there';
-  return message;
-}
-
 /** What carries out a transaction on the file behind a database that was opened here. */
 const files = new WeakMap<Database, (statements: readonly Statement[]) => Done[]>();
 
@@ -75,10 +55,4 @@ export function runTogether(db: Database, statements: readonly Statement[]): Pro
   const run = files.get(db);
   if (!run) throw new Error('This database was not opened by openSqlite.');
   return db.connection().execute(() => Promise.resolve(run(statements)));
-}
-
-/** For the owner only: letters and lists of people are in it. SQLite gives the files beside it the same permissions. */
-function makeFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  closeSync(openSync(path, 'a', 0o600));
 }

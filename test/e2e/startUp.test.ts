@@ -1,5 +1,5 @@
 /** What the person who starts the server reads, and with which exit code it ends, where it cannot start. */
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +70,18 @@ describe('a start that cannot be', () => {
     const rotated = aProcess(real({ ...own, ENCRYPTION_KEY: 'cd'.repeat(32), ENCRYPTION_KEYS_OLD: 'ab'.repeat(32) }));
     await rotated.said(/ready/);
     expect(await rotated.stop()).toBe(0);
+  });
+
+  test('below a file system that takes no folders says so and ends, with settings and without', async () => {
+    if (!existsSync('/proc/self')) return;
+    const own = { DATABASE_URL: 'file:/proc/mergepost/mails.db' };
+    for (const env of [real(own), { PORT: '0', SANDBOX_PORT: '0', ...own }]) {
+      const { code, text } = await ended(env);
+      expect(code).toBe(1);
+      expect(text.trim()).toBe(
+        'Mergepost cannot start: /proc/mergepost/mails.db cannot be used: no folder or file can be made there. Set DATABASE_URL to another file.',
+      );
+    }
   });
 
   test('on a file that is no database says so and ends', async () => {

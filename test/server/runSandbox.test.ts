@@ -1,6 +1,9 @@
 /** `mergepost sandbox` as a person at a shell sees it. */
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { loadConfig } from '../../server/config.ts';
 import { command, endOf, ran } from '../support/aCommand.ts';
@@ -35,4 +38,33 @@ test('says which port is taken and what to give', async () => {
   expect(text.trim()).toBe(
     `The sandbox cannot start: port ${port} is already in use. Stop the other program, or set --port to a free one.`,
   );
+}, 20_000);
+
+test('keeps its state below a folder that is not there yet', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mergepost-state-'));
+  const state = join(folder, 'a', 'b', 'state.jsonl');
+  const run = command(['sandbox', '--port', '0', '--state', state]);
+  await run.said(/POST this to \/api\/email\/apps/);
+  expect(existsSync(state)).toBe(true);
+  expect(await run.stop()).toBe(0);
+  rmSync(folder, { recursive: true });
+}, 20_000);
+
+test('says where it cannot keep its state, and what to give', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mergepost-state-'));
+  writeFileSync(join(folder, 'file'), '');
+  const inFile = join(folder, 'file', 'state.jsonl');
+  const { code, text } = await ran(['sandbox', '--port', '0', '--state', inFile]);
+  rmSync(folder, { recursive: true });
+  expect(code).toBe(1);
+  const why = 'a part of that path is a file and no folder';
+  expect(text.trim()).toBe(`The sandbox cannot start: ${inFile} cannot be written: ${why}. Give another file with --state.`);
+}, 20_000);
+
+// Node's own recursive mkdir never comes back from there.
+test('does not hang below a file system that takes no folders', async () => {
+  if (!existsSync('/proc/self')) return;
+  const { code, text } = await ran(['sandbox', '--port', '0', '--state', '/proc/mergepost/state.jsonl']);
+  expect(code).toBe(1);
+  expect(text).toMatch(/^The sandbox cannot start: \/proc\/mergepost\/state\.jsonl cannot be written: no folder/);
 }, 20_000);

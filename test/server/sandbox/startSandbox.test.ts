@@ -25,7 +25,7 @@ async function start(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   return sandbox;
 }
 
-const stateFile = () => join(folder, 'deep', 'sandbox.jsonl');
+const stateFile = () => join(folder, 'sandbox.jsonl');
 
 describe('a state file', () => {
   test('keeps mails, sign-ins, consents and the signing key over a restart on the same port', async () => {

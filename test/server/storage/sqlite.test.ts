@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -19,4 +19,10 @@ test.each([
 
 test('folders on the way are made', async () => {
   await openSqlite(join(folder, 'a', 'b', 'mails.db')).destroy();
+});
+
+// Node's own recursive mkdir never comes back from there.
+test.each(['/proc/mails.db', '/proc/mergepost/mails.db', '/proc/mergepost/deeper/mails.db'])('%s takes no folders', (path) => {
+  if (!existsSync('/proc/self')) return;
+  expect(() => openSqlite(path)).toThrow(/^\/proc\/.* cannot be used: no folder or file can be made there\. Set DATABASE_URL/);
 });

@@ -1,9 +1,10 @@
-/** The folders that commands write into. */
+/** The folders that everybody writes into. */
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { diskAccess, fileReason } from '../../../server/cli/fileAccess.ts';
+import { fileReason } from '../../../server/files/fileReason.ts';
+import { makeFolder } from '../../../server/files/makeFolder.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -11,18 +12,25 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const reasonOf = (path: string): Promise<string | null> => diskAccess.makeFolder(path).then(() => null, fileReason);
+function reasonOf(path: string): string | null {
+  try {
+    makeFolder(path);
+    return null;
+  } catch (error) {
+    return fileReason(error);
+  }
+}
 
 describe('making a folder', () => {
-  test('makes those above it too, and takes one that is there', async () => {
+  test('makes those above it too, and takes one that is there', () => {
     const path = join(folder, 'a', 'b', 'c');
-    await diskAccess.makeFolder(path);
-    await diskAccess.makeFolder(`${path}/`);
+    makeFolder(path);
+    makeFolder(`${path}/`);
     expect(statSync(path).isDirectory()).toBe(true);
   });
 
-  test('one that is only a part of a path with dots', async () => {
-    await diskAccess.makeFolder(join(folder, 'x') + '/../y/./z');
+  test('one that is only a part of a path with dots', () => {
+    makeFolder(join(folder, 'x') + '/../y/./z');
     expect(existsSync(join(folder, 'y', 'z'))).toBe(true);
   });
 
@@ -31,15 +39,15 @@ describe('making a folder', () => {
     ['a file above it', 'file/sub', /part of the path is a file/],
     ['a file further above it', 'file/sub/sub', /part of the path is a file/],
     ['a name that is too long', 'a'.repeat(300), /name is too long/],
-  ])('%s is told', async (_what, path, sentence) => {
+  ])('%s is told', (_what, path, sentence) => {
     writeFileSync(join(folder, 'file'), '');
-    expect(await reasonOf(join(folder, path))).toMatch(sentence);
+    expect(reasonOf(join(folder, path))).toMatch(sentence);
   });
 
   // Node's own recursive mkdir never comes back from there.
-  test('a file system that takes no folders is told', async () => {
+  test('a file system that takes no folders is told', () => {
     if (!existsSync('/proc/self')) return;
     for (const path of ['/proc/mergepost', '/proc/mergepost/deeper', '/proc/1/a/b'])
-      expect(await reasonOf(path)).toMatch(/no folder can be made there|present permissions/);
+      expect(reasonOf(path)).toMatch(/no folder can be made there|present permissions/);
   });
 });
