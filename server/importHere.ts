@@ -7,6 +7,7 @@ import { type UserRow, whoIs } from './auth/users.store.ts';
 import { loadConfig } from './config.ts';
 import { openGround } from './ground.ts';
 import { AppError } from './http/appError.ts';
+import type { Database } from './storage/database.ts';
 import { openSqlite } from './storage/sqlite.ts';
 
 export type ImportedHere = { ok: true; address: string; note: string | null } | { ok: false; line: string };
@@ -22,8 +23,9 @@ export async function importHere(
   const { config } = loaded;
   const { microsoft, encryptionKeys } = config;
   if (microsoft === null || encryptionKeys === null) return { ok: false, line: SANDBOX };
-  const db = openSqlite(config.databasePath);
+  let db: Database | undefined;
   try {
+    db = openSqlite(config.databasePath);
     // Only what the person at the command line is told matters here; the log is the server's.
     const logger = pino({ level: 'silent' });
     const { users, accounts } = await openGround({ ...config, microsoft, encryptionKeys }, logger, db);
@@ -39,7 +41,7 @@ export async function importHere(
     if (error instanceof AppError) return { ok: false, line: `${error.message} (${error.code})` };
     return { ok: false, line: error instanceof Error ? error.message : String(error) };
   } finally {
-    await db.destroy();
+    await db?.destroy();
   }
 }
 

@@ -15,18 +15,21 @@ export async function runMigrations(
     err(`The settings are not complete:\n${loaded.problems.map((p) => `- ${p}`).join('\n')}`);
     return 1;
   }
-  const db = openSqlite(loaded.config.databasePath);
+  const { databasePath } = loaded.config;
   try {
-    const done = await migrate(db);
-    out(
-      done.length === 0
-        ? `${loaded.config.databasePath} is up to date.`
-        : `${loaded.config.databasePath}: ${done.join(', ')} done.`,
-    );
+    const done = await migrated(databasePath);
+    out(done.length === 0 ? `${databasePath} is up to date.` : `${databasePath}: ${done.join(', ')} done.`);
     return 0;
   } catch (error) {
     err(error instanceof Error ? error.message : String(error));
     return 1;
+  }
+}
+
+async function migrated(databasePath: string): Promise<string[]> {
+  const db = openSqlite(databasePath);
+  try {
+    return await migrate(db);
   } finally {
     await db.destroy();
   }

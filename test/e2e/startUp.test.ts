@@ -84,6 +84,15 @@ describe('a start that cannot be', () => {
     }
   });
 
+  test('migrating a database that cannot be made is one sentence', async () => {
+    writeFileSync(`${folder}/some.txt`, '');
+    const { code, text } = await ended(real({ DATABASE_URL: `file:${folder}/some.txt/mails.db` }), [CLI, 'migrate']);
+    expect(code).toBe(1);
+    expect(text.trim()).toMatch(
+      /^\S+mails\.db cannot be used: a part of that path is a file and no folder\. Set DATABASE_URL.*$/,
+    );
+  });
+
   test('on a file that is no database says so and ends', async () => {
     writeFileSync(`${folder}/text.db`, 'this is no database, whatever its name says. '.repeat(100));
     const { code, text } = await ended({ PORT: '0', SANDBOX_PORT: '0', DATABASE_URL: `file:${folder}/text.db` });

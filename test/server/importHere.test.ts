@@ -133,6 +133,14 @@ test.each<[string, Record<string, string>, string]>([
   });
 });
 
+test('a database that cannot be used is one sentence', async () => {
+  const inFile = join(folder, 'here.db', 'more.db');
+  expect(await importHere({ ...env, DATABASE_URL: `file:${inFile}` }, { refreshToken: 'r' }, undefined)).toEqual({
+    ok: false,
+    line: `${inFile} cannot be used: a part of that path is a file and no folder. Set DATABASE_URL to another file.`,
+  });
+});
+
 test('another key than the database was sealed with is told apart', async () => {
   await aUser('u1', 'anna@example.com');
   await importHere(env, { refreshToken: await refreshToken() }, undefined);
