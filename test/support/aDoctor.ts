@@ -60,7 +60,7 @@ export const GOOD_SETTINGS: SettingsFacts = {
 
 /** `ca`: an authority that everything trusts. */
 export function aDoctor(apps: OAuthApp[], change: Partial<ExamineDeps> = {}, ca: string | null = null): ExamineDeps {
-  const ask = { fetch, clock: Date.now, newId: () => 'id', timeoutMs: 500 };
+  const ask = { fetch, clock: Date.now, newId: () => 'id', timeoutMs: 2000 };
   const probe = probeHost({ ...ask, ca });
   return {
     ...ask,

@@ -78,7 +78,7 @@ test('cut after the request was read: it may have been sent', async () => {
 
 test('no answer in time', async () => {
   gmail.answer(() => undefined);
-  openRoom(100);
+  openRoom(1000);
   expect(await send()).toMatchObject({ kind: 'unknown', code: 'TIMEOUT' });
 });
 

@@ -70,10 +70,11 @@ describe('making the draft: nothing can have been sent', () => {
     ['cut', cuts, { kind: 'later' }],
     ['500', says(500), { kind: 'later', code: 'HTTP_500' }],
     ['504', refuses(504, 'GatewayTimeout'), { kind: 'later', code: 'GatewayTimeout' }],
-    ['503 without a time', says(503), { kind: 'later' }],
+    ['500 with a plea: an attempt all the same', says(500, {}, { 'retry-after': '7' }), { kind: 'later', slowDownMs: 7000 }],
+    ['503 without a time', says(503), { kind: 'later', status: 503 }],
     ['503 with one', says(503, {}, { 'retry-after': '7' }), { kind: 'later', waitMs: 7000, status: 503 }],
     ['429', says(429, {}, { 'retry-after': '9' }), { kind: 'later', waitMs: 9000, status: 429 }],
-    ['408', says(408), { kind: 'later' }],
+    ['408', says(408), { kind: 'later', status: 408 }],
     ['302', says(302), { kind: 'later' }],
     ['307', says(307), { kind: 'rejected', code: 'HTTP_307' }],
     ['201 without an id', says(201, {}), { kind: 'later', code: 'DRAFT_WITHOUT_ID' }],
@@ -97,7 +98,7 @@ describe('making the draft: nothing can have been sent', () => {
   });
 
   test('no answer in time', async () => {
-    openRoom(100);
+    openRoom(1000);
     answers[CREATE] = () => undefined;
     expect(await send()).toMatchObject({ kind: 'later', code: 'TIMEOUT' });
     expect(marks).toEqual([]);

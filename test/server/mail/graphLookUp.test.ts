@@ -17,7 +17,7 @@ let answers: Record<string, Reply>;
 
 beforeEach(async () => {
   graph = await wireServer();
-  room = transports({ fetch, clock: () => NOW, requestTimeoutMs: 300, newId: () => 'guid', ca: null });
+  room = transports({ fetch, clock: () => NOW, requestTimeoutMs: 1500, newId: () => 'guid', ca: null });
   answers = { [OUTBOX]: says(200, { id: 'outbox-1' }) };
   graph.answer((response, socket) => (answers[graph.heard.at(-1)?.path.split('?')[0] ?? ''] ?? says(418))(response, socket));
 });

@@ -123,13 +123,13 @@ describe('no answer', () => {
 
   test('an answer that does not come in time', async () => {
     graph.answer(() => undefined);
-    openRoom(100);
+    openRoom(1000);
     expect(await send()).toMatchObject({ kind: 'unknown', code: 'TIMEOUT' });
   });
 
   test('an answer of which only the status came in time: the status counts', async () => {
     graph.answer((response) => response.writeHead(202, { 'content-length': '9' }).flushHeaders());
-    openRoom(100);
+    openRoom(1000);
     expect(await send()).toMatchObject({ kind: 'accepted' });
   });
 

@@ -242,13 +242,13 @@ describe('stages', () => {
   });
 
   test('no answer after the final dot is a doubt', async () => {
-    await start({}, { replyTimeoutMs: 400 });
+    await start({}, { replyTimeoutMs: 1500 });
     server.answers.dot = 'silence';
     expect(await send()).toMatchObject({ kind: 'unknown', code: 'ETIMEDOUT' });
   });
 
   test('no answer while the message goes out: it was not taken', async () => {
-    await start({}, { replyTimeoutMs: 400 });
+    await start({}, { replyTimeoutMs: 1500 });
     server.answers.data = 'silence';
     expect((await send({ html: BIG.repeat(4) })).kind).toBe('later');
   });

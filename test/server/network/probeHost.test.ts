@@ -167,7 +167,7 @@ describe('what does not answer', () => {
   ])('a server that says nothing, asked for %s', async (speaks, step) => {
     const sockets: { destroy: () => void }[] = [];
     const port = await portOf(createServer((socket) => void sockets.push(socket)));
-    const found = await probe({ host: '127.0.0.1', port, speaks }, { timeoutMs: 50 });
+    const found = await probe({ host: '127.0.0.1', port, speaks }, { timeoutMs: 1000 });
     expect(found[step as 'tls']).toMatchObject({ status: 'failed', code: 'ETIMEDOUT' });
     for (const socket of sockets) socket.destroy();
   });

@@ -142,7 +142,7 @@ describe('what is refused', () => {
   });
 
   test('more than four requests at a time from one mailbox', async () => {
-    sandbox.faults.next('send', { delayMs: 1500 }, 4);
+    sandbox.faults.next('send', { delayMs: 3000 }, 4);
     const ids = await Promise.all([1, 2, 3, 4].map(() => newDraft()));
     const fifth = await newDraft();
     const busy = ids.map((id) => send(id));

@@ -42,11 +42,11 @@ describe('requests that send', () => {
   });
 
   test('are in flight until they are answered', async () => {
-    here.sandbox.faults.next('send', { delayMs: 1000 });
+    here.sandbox.faults.next('send', { delayMs: 3000 });
     const answer = postMail(here.sandbox, here.token, marked('slow'));
     const inFlight = async () => (await get<{ sends: SendRequest[] }>('/sandbox/in-flight')).sends;
     await here.sandbox.mailbox.arrived(1);
-    expect(await inFlight()).toMatchObject([{ marker: 'slow', takenAt: expect.any(Number), fault: { delayMs: 1000 } }]);
+    expect(await inFlight()).toMatchObject([{ marker: 'slow', takenAt: expect.any(Number), fault: { delayMs: 3000 } }]);
     await answer;
     expect(await inFlight()).toEqual([]);
   });
@@ -64,7 +64,7 @@ describe('requests that send', () => {
   });
 
   test('of a client that went away meanwhile have none either', async () => {
-    here.sandbox.faults.next('send', { delayMs: 150 });
+    here.sandbox.faults.next('send', { delayMs: 60_000 });
     const going = new AbortController();
     const answer = fetch(`${here.sandbox.url}/v1.0/me/sendMail`, {
       method: 'POST',
