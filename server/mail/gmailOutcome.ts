@@ -37,7 +37,8 @@ export function gmailOutcome(answer: GmailAnswer, messageId: string, now: number
     return { kind: 'later', waitMs, code: error.code, status, reason: 'Google is busy at the moment. Wait a moment.' };
   if (status === 301 || status === 307 || status === 308) return movedAway(status);
   const reason = `Google answered ${status} and did not say whether the mail went out. Look into Sent before you send it again.`;
-  return { kind: 'unknown', code: error.code, reason };
+  // A Retry-After beside a doubt is meant for the mails that come next.
+  return { kind: 'unknown', code: error.code, status, reason, ...(waitMs !== undefined && { slowDownMs: waitMs }) };
 }
 
 function accepted(body: unknown, messageId: string): SendOutcome {
@@ -48,14 +49,15 @@ function accepted(body: unknown, messageId: string): SendOutcome {
 }
 
 /**
- * 429 is the pace of requests, or the number of mails: only its text tells ("Mail sending"). A pause of that kind that is
+ * 429, and 403 with a word of pace, is the pace of requests, or the number of mails: only its text tells ("Mail sending"). A pause of that kind that is
  * soon over is a matter of pace too; the daily limit has the whole mailbox stop.
  */
 function throttled(answer: GmailAnswer, error: GmailError, now: number): SendOutcome {
   const slow = slower(answer, error, now);
   const counted = /mail sending/i.test(error.message) || error.words.some((word) => QUOTA.has(word));
   if (!counted || (slow.waitMs !== undefined && slow.waitMs <= SOON_MS)) return slow;
-  return { kind: 'stopMailbox', code: error.code, reason: SENDING_LIMIT };
+  const { waitMs } = slow;
+  return { kind: 'stopMailbox', code: error.code, reason: SENDING_LIMIT, ...(waitMs !== undefined && { waitMs }) };
 }
 
 const SOON_MS = 60 * 60_000;
@@ -80,8 +82,11 @@ function refused(answer: GmailAnswer, error: GmailError, now: number): SendOutco
   if (status === 401) return { kind: 'reconnect', code, reason: helpFor('authError', SIGN_IN) };
   if (status === 413 || words.includes('uploadTooLarge'))
     return { kind: 'rejected', code: 'MESSAGE_TOO_LARGE', reason: helpFor('uploadTooLarge', said(error, status)) };
-  if (status === 403 && has(PACE)) return slower(answer, error, now);
-  if (status === 403 && has(QUOTA)) return { kind: 'stopMailbox', code, reason: helpFor(code, SENDING_LIMIT) };
+  if (status === 403 && has(PACE)) return throttled(answer, error, now);
+  if (status === 403 && has(QUOTA)) {
+    const { waitMs } = slower(answer, error, now);
+    return { kind: 'stopMailbox', code, reason: helpFor(code, SENDING_LIMIT), ...(waitMs !== undefined && { waitMs }) };
+  }
   if (status === 403 && has(SCOPE)) return { kind: 'reconnect', code, reason: helpFor('insufficientPermissions', SIGN_IN) };
   if (status === 403 && words.includes('domainPolicy')) return asking('needs-admin', code, 'domainPolicy');
   if (status === 403 && has(SWITCHED_OFF)) return asking('operator-fault', code, 'accessNotConfigured');

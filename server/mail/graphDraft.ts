@@ -112,8 +112,9 @@ export function madeDraft(end: GraphEnd, now: number): { draftId: string } | { o
 /** What is a doubt for a message that was to leave is none for one that was only to be put down, or looked at. */
 function unsent(outcome: SendOutcome): SendOutcome {
   if (outcome.kind !== 'unknown' && outcome.kind !== 'accepted') return outcome;
-  const { code, requestId } = { code: 'HTTP_200', ...outcome };
-  return { kind: 'later', code, reason: NOT_PUT_DOWN, ...(requestId !== undefined && { requestId }) };
+  if (outcome.kind === 'unknown') return { ...outcome, kind: 'later', reason: NOT_PUT_DOWN };
+  const { requestId } = outcome;
+  return { kind: 'later', code: 'HTTP_200', status: 200, reason: NOT_PUT_DOWN, ...(requestId !== undefined && { requestId }) };
 }
 
 const NOT_PUT_DOWN =

@@ -44,12 +44,20 @@ export function graphOutcome(answer: GraphAnswer, now: number): SendOutcome {
   if (status >= 200 && status < 300) return accepted(answer, now);
   const error = graphErrorOf(answer);
   const known = knownRefusal(error.code);
-  if (status === 429)
-    return known?.kind === 'stopMailbox' ? { ...known, ...marks(error, status) } : throttled(answer, error, now);
+  if (known?.kind === 'stopMailbox' && isRefusal(status)) return { ...known, ...waiting(answer, now), ...marks(error, status) };
+  if (status === 429) return { kind: 'later', reason: SLOWER, ...waiting(answer, now), status, ...marks(error, status) };
   if (status === 503) return busy(answer, error, now);
   if (isRefusal(status)) return refused(answer, error, known);
   if (status === 301 || status === 307 || status === 308) return movedAway(error, status);
-  return { kind: 'unknown', reason: doubtful(`Microsoft answered ${status}`), ...marks(error, status) };
+  return inDoubt(answer, error, now);
+}
+
+/** A Retry-After beside a doubt is meant for the mails that come next: this one is not sent again. */
+function inDoubt(answer: GraphAnswer, error: GraphError, now: number): SendOutcome {
+  const { status } = answer;
+  const { waitMs } = waiting(answer, now);
+  const reason = `Microsoft answered ${status} and did not say whether the mail went out. Look into Sent Items before you send it again.`;
+  return { kind: 'unknown', reason, status, ...(waitMs !== undefined && { slowDownMs: waitMs }), ...marks(error, status) };
 }
 
 /** 200 has been seen instead of 202 for large messages: any 2xx is an acceptance. A 202 may ask to slow down. */
@@ -63,14 +71,10 @@ function accepted(answer: GraphAnswer, now: number): SendOutcome {
   };
 }
 
-function throttled(answer: GraphAnswer, error: GraphError, now: number): SendOutcome {
-  return { kind: 'later', reason: SLOWER, ...waiting(answer, now), status: 429, ...marks(error, 429) };
-}
-
 /** Only with Retry-After is a 503 a clear "not taken"; a bare one may come from a gateway behind which the mail went on. */
 function busy(answer: GraphAnswer, error: GraphError, now: number): SendOutcome {
   const wait = waiting(answer, now);
-  if (wait.waitMs === undefined) return { kind: 'unknown', reason: doubtful('Microsoft answered 503'), ...marks(error, 503) };
+  if (wait.waitMs === undefined) return inDoubt(answer, error, now);
   return { kind: 'later', reason: BUSY, ...wait, status: 503, ...marks(error, 503) };
 }
 
@@ -112,10 +116,6 @@ function movedAway(error: GraphError, status: number): SendOutcome {
     `Something between this server and Microsoft answered ${status} and pointed elsewhere. The message was not sent. ` +
     'Tell whoever runs this server to look at its network and at MICROSOFT_GRAPH_URL.';
   return { kind: 'rejected', reason, ...marks(error, status) };
-}
-
-function doubtful(what: string): string {
-  return `${what} and did not say whether the mail went out. Look into Sent Items before you send it again.`;
 }
 
 function knownRefusal(code: string | undefined): Refusal | undefined {

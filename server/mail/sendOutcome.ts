@@ -14,9 +14,17 @@ export type SendOutcome =
     }
   /**
    * Certainly not sent, may be tried again: 429, 503 with Retry-After, connection refused. `status`: of HTTP or SMTP, where
-   * there was an answer.
+   * there was an answer. `waitMs` costs no attempt; `slowDownMs` is a pause of the mailbox beside an answer that costs one.
    */
-  | { kind: 'later'; waitMs?: number; reason: string; code: string; status?: number; requestId?: string }
+  | {
+      kind: 'later';
+      waitMs?: number;
+      slowDownMs?: number;
+      reason: string;
+      code: string;
+      status?: number;
+      requestId?: string;
+    }
   /**
    * Certainly not sent: the consent or the token is gone, or (`needs-admin`) an administrator must allow it first, or
    * (`operator-fault`) whoever runs this server must mend how it reaches the mail server. `next`: the step that mends it,
@@ -33,7 +41,10 @@ export type SendOutcome =
     }
   /** Certainly not sent, and never will be. */
   | { kind: 'rejected'; code: string; reason: string; requestId?: string }
-  /** Certainly not sent; quota or abuse block: this mailbox stops for hours. */
-  | { kind: 'stopMailbox'; code: string; reason: string; requestId?: string }
-  /** The request left and no clear answer came (time-out, reset, 500/502/504): it may have been sent. Never resent by itself. */
-  | { kind: 'unknown'; reason: string; code: string; requestId?: string };
+  /** Certainly not sent; quota or abuse block: this mailbox stops for hours, and never for less than `waitMs`. */
+  | { kind: 'stopMailbox'; code: string; reason: string; waitMs?: number; requestId?: string }
+  /**
+   * The request left and no clear answer came (time-out, reset, 500/502/504): it may have been sent. Never resent by itself.
+   * `slowDownMs`: the Retry-After beside it, for the mails that come after it.
+   */
+  | { kind: 'unknown'; reason: string; code: string; status?: number; slowDownMs?: number; requestId?: string };

@@ -5,7 +5,7 @@ import type { SendOutcome } from '../mail/sendOutcome.ts';
 import type { Rest } from './mailboxes.store.ts';
 import { messageIdOf } from './messageId.ts';
 import type { RowEnd } from './messageWrites.ts';
-import { askedWait, retryDecision, STOP_REST_MS } from './retryWait.ts';
+import { askedWait, retryDecision, stopRest } from './retryWait.ts';
 import { isSenderRefused } from './senderFor.ts';
 
 export type Submitted =
@@ -72,7 +72,10 @@ export function decide(outcome: Submitted, facts: AttemptFacts): Decision {
       if (facts.kind === 'campaign' && isSenderRefused(outcome.code)) return senderStops(outcome, facts);
       return { row: { status: 'rejected', ...said(outcome) } };
     case 'unknown':
-      return { row: { status: 'unknown', ...said(outcome), ...(facts.canLookUp && { nextLookUp: facts.decideAfter }) } };
+      return {
+        row: { status: 'unknown', ...said(outcome), ...(facts.canLookUp && { nextLookUp: facts.decideAfter }) },
+        ...pausing(outcome, facts),
+      };
     case 'withdrawn':
       return { row: undefined };
     case 'early':
@@ -101,20 +104,29 @@ function accepted(outcome: Of<'accepted'>, { now }: AttemptFacts): Decision {
 function later(outcome: Of<'later'>, facts: AttemptFacts): Decision {
   // Our own turn was over before the first byte: no matter of the mail server, and the next turn may begin at once.
   if (outcome.code === 'LEASE_OVER') return { row: waitsOrEnds(outcome, facts, facts.attempt) };
-  if (outcome.waitMs !== undefined) {
-    const rest = { until: facts.now + askedWait(outcome.waitMs), reason: 'Its mail server asked for a pause.' };
-    return { row: waitsOrEnds(outcome, facts, facts.attempt), rest };
-  }
-  if (facts.kind !== 'campaign') return { row: waitsOrEnds(outcome, facts, facts.attempt + 1) };
+  if (outcome.waitMs !== undefined)
+    return { row: waitsOrEnds(outcome, facts, facts.attempt), ...pausing({ slowDownMs: outcome.waitMs }, facts) };
+  if (facts.kind !== 'campaign') return { row: waitsOrEnds(outcome, facts, facts.attempt + 1), ...pausing(outcome, facts) };
   // A fault on our side is no matter of the account's policy: nobody is given up at the first one.
   const policy = outcome.code === 'INTERNAL' ? STANDARD_RETRY : facts.policy;
   const verdict = retryDecision(policy, facts.attempt + 1, outcome.status ?? null);
-  if (!verdict.again) return { row: { status: 'rejected', ...said(outcome), reason: `${outcome.reason} ${verdict.reason}` } };
+  const asked = pausing(outcome, facts);
+  if (!verdict.again)
+    return { row: { status: 'rejected', ...said(outcome), reason: `${outcome.reason} ${verdict.reason}` }, ...asked };
   const rest = {
     until: facts.now + verdict.waitMs,
     reason: 'Its mail server did not take the last mail; it is tried again.',
   };
-  return { row: waitsOrEnds(outcome, facts, facts.attempt + 1), rest };
+  return {
+    row: waitsOrEnds(outcome, facts, facts.attempt + 1),
+    rest: asked.rest && asked.rest.until > rest.until ? asked.rest : rest,
+  };
+}
+
+/** What was asked for holds for all that the mailbox sends, whatever became of this message. */
+function pausing({ slowDownMs }: { slowDownMs?: number }, { now }: AttemptFacts): Pick<Decision, 'rest'> {
+  if (slowDownMs === undefined) return {};
+  return { rest: { until: now + askedWait(slowDownMs), reason: 'Its mail server asked for a pause.' } };
 }
 
 function accountStops(outcome: Of<'reconnect' | 'noAccess'>, facts: AttemptFacts): Decision {
@@ -139,13 +151,14 @@ const RESUME = {
 };
 
 function mailboxStops(outcome: Of<'stopMailbox'>, facts: AttemptFacts): Decision {
+  const restMs = stopRest(outcome);
   return {
     row: waitsOrEnds(outcome, facts, facts.attempt),
-    rest: { until: facts.now + STOP_REST_MS, reason: outcome.reason },
+    rest: { until: facts.now + restMs, reason: outcome.reason },
     account: { state: 'throttled', reason: outcome.reason },
     pause: {
       which: 'mailbox',
-      reason: `The mailbox rests for ${STOP_REST_MS / 3_600_000} hours, and this merge until it is resumed here after that. ${outcome.reason}`,
+      reason: `The mailbox rests for ${Math.ceil(restMs / 3_600_000)} hours, and this merge until it is resumed here after that. ${outcome.reason}`,
     },
   };
 }

@@ -8,6 +8,11 @@ const LONGEST_REST_MS = 24 * 60 * 60_000;
 /** A mailbox whose sending quota is used up, or that was blocked, is left alone this long. */
 export const STOP_REST_MS = 4 * 60 * 60_000;
 
+/** How long a stopped mailbox rests: never less than its mail server asked for. */
+export function stopRest({ waitMs = 0 }: { waitMs?: number }): number {
+  return Math.max(STOP_REST_MS, askedWait(waitMs));
+}
+
 export type RetryDecision = { again: true; waitMs: number } | { again: false; reason: string };
 
 /**

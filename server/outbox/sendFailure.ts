@@ -2,7 +2,7 @@
 import { ERRORS, type ErrorCode } from '../../shared/api/errors.ts';
 import { AppError } from '../http/appError.ts';
 import { inWords } from './inWords.ts';
-import { askedWait, STOP_REST_MS } from './retryWait.ts';
+import { askedWait, stopRest } from './retryWait.ts';
 import type { Submitted } from './decide.ts';
 
 type Failed = Exclude<Submitted, { kind: 'accepted' }>;
@@ -47,7 +47,7 @@ export function sendFailure(outcome: Failed, outboxId: string): AppError {
       return told(refusalCode(outcome.code), outcome, outboxId);
     case 'stopMailbox':
       if (NO_MAILBOX.has(outcome.code)) return told('MESSAGE_REJECTED', outcome, outboxId);
-      return told('THROTTLED', outcome, outboxId, `${outcome.reason} Nothing was sent.`, STOP_REST_MS / 1000);
+      return told('THROTTLED', outcome, outboxId, `${outcome.reason} Nothing was sent.`, Math.ceil(stopRest(outcome) / 1000));
     case 'unknown':
       return told('SEND_OUTCOME_UNKNOWN', outcome, outboxId);
     case 'early': {

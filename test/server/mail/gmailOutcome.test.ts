@@ -97,6 +97,21 @@ describe('later, and for how long', () => {
   });
 });
 
+test('the daily limit says until when, in its text or as Retry-After', () => {
+  const said = 'User-rate limit exceeded.  Retry after 2026-11-21T14:00:00.000Z (Mail sending)';
+  const stopped = { kind: 'stopMailbox', waitMs: 20 * 3_600_000 };
+  expect(outcome(429, error('rateLimitExceeded', said))).toMatchObject(stopped);
+  expect(outcome(403, error('dailyLimitExceeded'), { 'retry-after': '72000' })).toMatchObject(stopped);
+});
+
+test.each([403, 429])('%i: the number of mails is no matter of pace, whatever Google calls it', (status) => {
+  expect(outcome(status, error('userRateLimitExceeded', 'User-rate limit exceeded (Mail sending)')).kind).toBe('stopMailbox');
+});
+
+test.each([500, 502, 504, 408])('%i with Retry-After: a doubt, and the mailbox pauses', (status) => {
+  expect(outcome(status, undefined, { 'retry-after': '30' })).toMatchObject({ kind: 'unknown', slowDownMs: 30_000 });
+});
+
 test.each([201, 202, 204, 206])('%i: taken', (status) => {
   expect(outcome(status, { id: '18f0' })).toMatchObject({ kind: 'accepted', providerId: '18f0' });
 });

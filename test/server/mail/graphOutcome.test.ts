@@ -129,6 +129,18 @@ describe('how long to wait', () => {
     expect(throttled.kind === 'later' && throttled.waitMs).toBe(waitMs);
   });
 
+  test.each([[408], [499], [500], [502], [504], [507]])('a doubt (%i) may ask for a pause of the mailbox', (status) => {
+    expect(outcome(status, undefined, { 'retry-after': '120' })).toMatchObject({ kind: 'unknown', slowDownMs: 120_000 });
+    expect(outcome(status)).not.toHaveProperty('slowDownMs');
+  });
+
+  test('a quota that is used up may say for how long', () => {
+    expect(outcome(429, 'ErrorSubmissionQuotaExceeded', { 'retry-after': '86400' })).toMatchObject({
+      kind: 'stopMailbox',
+      waitMs: 86_400_000,
+    });
+  });
+
   test('an acceptance may ask to slow down', () => {
     expect(outcome(202, undefined, { 'retry-after': '7', 'request-id': 'r-1' })).toEqual({
       kind: 'accepted',

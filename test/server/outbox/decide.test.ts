@@ -4,6 +4,7 @@ import { type AttemptFacts, decide, type Decision, type Submitted } from '../../
 import { STOP_REST_MS } from '../../../server/outbox/retryWait.ts';
 
 const NOW = 1_000_000;
+const HOUR_MS = 3_600_000;
 const FACTS: AttemptFacts = {
   kind: 'campaign',
   attempt: 0,
@@ -69,6 +70,18 @@ const CASES: Case[] = [
     single: { row: 'rejected' },
   },
   {
+    name: 'later with a plea that costs an attempt: the longer of the two waits',
+    outcome: { ...later, slowDownMs: 60_000 },
+    campaign: { row: 'waiting', attempt: 1, rest: 60_000 },
+    single: { row: 'rejected', rest: 60_000 },
+  },
+  {
+    name: 'later with a plea shorter than our own wait',
+    outcome: { ...later, slowDownMs: 1_000 },
+    campaign: { row: 'waiting', attempt: 1, rest: 5_000 },
+    single: { row: 'rejected', rest: 1_000 },
+  },
+  {
     name: 'the turn was over before the first byte: no matter of the mail server',
     outcome: { kind: 'later', code: 'LEASE_OVER', reason: 'Over.' },
     campaign: { row: 'waiting', attempt: 0 },
@@ -99,6 +112,18 @@ const CASES: Case[] = [
     single: { row: 'rejected', rest: STOP_REST_MS, account: 'throttled', pause: 'mailbox' },
   },
   {
+    name: 'the mailbox is stopped, and told for how long: never sooner than that',
+    outcome: { kind: 'stopMailbox', ...said, waitMs: 20 * HOUR_MS },
+    campaign: { row: 'waiting', attempt: 0, rest: 20 * HOUR_MS, account: 'throttled', pause: 'mailbox' },
+    single: { row: 'rejected', rest: 20 * HOUR_MS, account: 'throttled', pause: 'mailbox' },
+  },
+  {
+    name: 'the mailbox is stopped, and told to wait a moment: for hours all the same',
+    outcome: { kind: 'stopMailbox', ...said, waitMs: 10_000 },
+    campaign: { row: 'waiting', attempt: 0, rest: STOP_REST_MS, account: 'throttled', pause: 'mailbox' },
+    single: { row: 'rejected', rest: STOP_REST_MS, account: 'throttled', pause: 'mailbox' },
+  },
+  {
     name: 'rejected',
     outcome: { kind: 'rejected', ...said },
     campaign: { row: 'rejected' },
@@ -115,6 +140,12 @@ const CASES: Case[] = [
     outcome: { kind: 'unknown', ...said },
     campaign: { row: 'unknown' },
     single: { row: 'unknown' },
+  },
+  {
+    name: 'unknown, and the mail server asks for a pause',
+    outcome: { kind: 'unknown', ...said, slowDownMs: 120_000 },
+    campaign: { row: 'unknown', rest: 120_000 },
+    single: { row: 'unknown', rest: 120_000 },
   },
   {
     name: 'withdrawn: the row belongs to somebody else',

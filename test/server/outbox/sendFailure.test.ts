@@ -48,6 +48,7 @@ describe('what a caller of /send is told', () => {
       undefined,
     ],
     [{ kind: 'stopMailbox', code: 'ErrorSubmissionQuotaExceeded', reason }, 'THROTTLED', /Nothing was sent/, 4 * 3600],
+    [{ kind: 'stopMailbox', code: 'Quota', reason, waitMs: 20 * 3_600_000 }, 'THROTTLED', /Nothing was sent/, 20 * 3600],
     [
       { kind: 'stopMailbox', code: 'MailboxNotEnabledForRESTAPI', reason },
       'MESSAGE_REJECTED',
