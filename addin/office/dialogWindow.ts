@@ -57,7 +57,8 @@ export function officeWindow(ui: DialogUi, origin: string, wait: (ms: number) =>
         if (message) onEvent({ kind: 'message', message });
       });
       opened.addEventHandler('dialogEventReceived', ({ error = 0 }) => {
-        dialog = null;
+        // After any other number the window is still there, without a page, and would keep the next one from opening.
+        if (error === CLOSED) dialog = null;
         if (over) return;
         onEvent(error === CLOSED ? { kind: 'closed' } : { kind: 'trouble', code: error });
       });

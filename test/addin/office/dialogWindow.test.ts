@@ -76,6 +76,21 @@ describe("Office's dialog", () => {
     expect(events).toEqual([{ kind: 'closed' }, { kind: 'trouble', code: 12002 }]);
   });
 
+  // Its page is missing, but the window itself is there: left alone it would keep the next one from opening (12007).
+  test.each([12002, 12003])('after %d the window is still there, and closed before the next one', async (code) => {
+    const { fire, window, closed } = await opened();
+    fire('dialogEventReceived', { error: code });
+    window.close();
+    expect(closed()).toBe(1);
+  });
+
+  test('one that looks closed is not closed again', async () => {
+    const { fire, window, closed } = await opened();
+    fire('dialogEventReceived', { error: 12006 });
+    window.close();
+    expect(closed()).toBe(0);
+  });
+
   test.each<[string, Parameters<Handler>[0], number]>([
     ['from our origin', { message: JSON.stringify(message), origin: ORIGIN }, 1],
     ['from an old Office that says no origin', { message: JSON.stringify(message) }, 1],
