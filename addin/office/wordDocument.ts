@@ -89,8 +89,13 @@ function decode(text: string): string {
   }
 }
 
+/**
+ * What passes by itself: an error inside Word, a call that took too long, too many at once, a limit for a while, another pane that has
+ * the same file open, a bad connection. Source: the error numbers of office.js 1.1.110.
+ */
+const PASSES = [5001, 5011, 5100, 5102, 11_000, 11_001];
+
 function refused({ silent, code, detail }: Asked<unknown> & { ok: false }): ReadDocument {
   if (silent) return { ok: false, reason: 'silent', detail };
-  // 5001/5012: internal error or too many open files; the document is busy and the next attempt usually succeeds.
-  return { ok: false, reason: code === 5001 || code === 5012 ? 'busy' : 'refused', detail };
+  return { ok: false, reason: code !== null && PASSES.includes(code) ? 'busy' : 'refused', detail };
 }

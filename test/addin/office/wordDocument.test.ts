@@ -54,9 +54,19 @@ describe('the open document', () => {
     expect(state.closed).toBe(1);
   });
 
-  test('a document that is not handed out', async () => {
-    const { source } = fakeSource([], { open: 7000 });
-    expect(await readOpenDocument(source, 'PC', patient)).toMatchObject({ ok: false, reason: 'refused' });
+  test.each([
+    ['an error inside Word', 5001, 'busy'],
+    ['a call that took too long', 5011, 'busy'],
+    ['too many calls at once', 5100, 'busy'],
+    ['a limit for a while', 5102, 'busy'],
+    ['another pane is reading the same document', 11000, 'busy'],
+    ['a bad connection to the document', 11001, 'busy'],
+    ['not supported', 5000, 'refused'],
+    ['a session of Word that is over', 5012, 'refused'],
+    ['no permission', 7000, 'refused'],
+  ])('is not handed out because of %s (%d): %s', async (_, open, reason) => {
+    const { source } = fakeSource([], { open });
+    expect(await readOpenDocument(source, 'PC', patient)).toEqual({ ok: false, reason, detail: `${open} no` });
   });
 
   describe('of a Word that does not answer', () => {
