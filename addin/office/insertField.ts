@@ -7,7 +7,7 @@
  */
 import { NoAnswer } from './awaitWithin.ts';
 import type { InsertedField } from './letterSource.ts';
-import type { HasSet, Place, WordRange, WordRun } from './wordModel.ts';
+import type { HasSet, Place, WordContext, WordRun } from './wordModel.ts';
 
 export interface FieldWriter {
   run: WordRun;
@@ -16,23 +16,22 @@ export interface FieldWriter {
   platform: string | null;
 }
 
-type Way = InsertedField & { ok: true };
-type Write = (selection: WordRange, where: Place) => void;
+type Way = (InsertedField & { ok: true })['as'];
+/** Answers as what it stands there. Rejects only where nothing was put in: then the next way may be tried. */
+type Write = (context: WordContext, where: Place) => Promise<Way>;
 
 /** Word takes longer tags and titles for an error. */
 const TAG_MAX = 64;
 
 export async function insertField(word: FieldWriter, name: string): Promise<InsertedField> {
   let detail = 'no way to write this name';
-  for (const { as, write } of waysOf(word, name)) {
+  for (const write of waysOf(word, name)) {
     try {
-      await word.run(async (context) => {
+      const as = await word.run(async (context) => {
         const selection = context.document.getSelection();
         selection.load('text');
         await context.sync();
-        // Asked for anew: an object that is not tracked may be gone after a sync.
-        write(context.document.getSelection(), placeOf(selection.text));
-        await context.sync();
+        return write(context, placeOf(selection.text));
       });
       return { ok: true, as };
     } catch (error) {
@@ -49,34 +48,68 @@ export function placeOf(selected: string): Place {
   return /[\r\n\v\f]./s.test(selected) || selected.length > 200 ? 'End' : 'Replace';
 }
 
-function waysOf({ hasSet, platform }: FieldWriter, name: string): { as: Way['as']; write: Write }[] {
+function waysOf({ hasSet, platform }: FieldWriter, name: string): Write[] {
   const desktop = platform === 'PC' || platform === 'Mac';
   const braces = inBraces(name);
-  const ways: { as: Way['as']; write: Write }[] = [];
-  if (desktop && hasSet('WordApi', '1.5')) ways.push({ as: 'field', write: writeField(name) });
-  if (name.length <= TAG_MAX) ways.push({ as: 'control', write: writeControl(name, hasSet('WordApi', '1.3')) });
-  if (braces !== null) ways.push({ as: 'text', write: writeText(braces) });
+  const ways: Write[] = [];
+  if (desktop && hasSet('WordApi', '1.5')) ways.push(writeField(name));
+  if (name.length <= TAG_MAX) ways.push(writeControl(name, hasSet('WordApi', '1.3')));
+  else if (braces !== null) ways.push(writeText(braces));
   return ways;
 }
 
 function writeField(name: string): Write {
-  return (selection, where) => selection.insertField(where, 'MergeField', fieldName(name), false).select('End');
+  return async (context, where) => {
+    const field = context.document.getSelection().insertField(where, 'MergeField', fieldName(name), false);
+    await context.sync();
+    await leave(context, () => field.select('End'));
+    return 'field';
+  };
 }
 
-/** The control holds the name in braces: should nobody know its tag, the braces still count as a field that needs a column. */
+/**
+ * The control holds the name in braces: should nobody know its tag, or should no control be possible there, the braces still count as
+ * a field that needs a column. The text goes first and alone: Word takes nothing back of a batch that it refuses in the middle.
+ */
 function writeControl(name: string, canStepOut: boolean): Write {
-  return (selection, where) => {
-    const control = selection.insertText(inBraces(name) ?? `«${name}»`, where).insertContentControl();
-    control.tag = name;
-    control.title = name;
-    control.appearance = 'BoundingBox';
-    // Else the next words would be typed into the control, and be replaced with it.
-    if (canStepOut) control.getRange('After').select('Start');
+  return async (context, where) => {
+    const braces = inBraces(name);
+    const text = context.document.getSelection().insertText(braces ?? `«${name}»`, where);
+    await context.sync();
+    try {
+      const control = text.insertContentControl();
+      control.tag = name;
+      control.title = name;
+      control.appearance = 'BoundingBox';
+      await context.sync();
+      // Else the next words would be typed into the control, and be replaced with it.
+      if (canStepOut) await leave(context, () => control.getRange('After').select('Start'));
+      return 'control';
+    } catch (error) {
+      if (braces === null) {
+        text.delete();
+        await context.sync();
+        throw error;
+      }
+      await leave(context, () => text.select('End'));
+      return 'text';
+    }
   };
 }
 
 function writeText(braces: string): Write {
-  return (selection, where) => selection.insertText(braces, where).select('End');
+  return async (context, where) => {
+    const text = context.document.getSelection().insertText(braces, where);
+    await context.sync();
+    await leave(context, () => text.select('End'));
+    return 'text';
+  };
+}
+
+/** The cursor stands behind the field. Where that fails the field is there all the same. */
+async function leave(context: WordContext, move: () => void): Promise<void> {
+  move();
+  await context.sync().catch(() => undefined);
 }
 
 /** As it stands behind MERGEFIELD: quoted where it is more than one word; `\` and `"` are the field's own signs. */

@@ -25,6 +25,7 @@ export interface WordRange extends Loadable {
   insertContentControl: () => WordControl;
   insertField: (where: Place, type: 'MergeField', text: string, removeFormatting: boolean) => WordField;
   select: (mode: 'End') => void;
+  delete: () => void;
 }
 export interface Later<T> {
   value: T;

@@ -31,6 +31,25 @@ describe('a field is put at the cursor', () => {
     expect((await inserted('Name', platform, options)).answer).toEqual({ ok: true, as });
   });
 
+  // Word carries out a batch up to the call that it refuses, and takes nothing back.
+  test('a control that is refused does not leave the name there twice', async () => {
+    const { answer, done } = await inserted('First Name', 'OfficeOnline', { refuses: ['insertContentControl'] });
+    expect(answer).toEqual({ ok: true, as: 'text' });
+    expect(done.filter((what) => what.startsWith('text'))).toEqual(['text {{First Name}} Replace']);
+  });
+
+  test('a control that is refused leaves nothing there that braces would misread', async () => {
+    const { answer, done } = await inserted('# of seats', 'OfficeOnline', { refuses: ['insertContentControl'] });
+    expect(answer).toEqual({ ok: false, detail: 'GeneralException insertContentControl' });
+    expect(done).toEqual(['text «# of seats» Replace', 'delete']);
+  });
+
+  test('a control whose frame cannot be named is one all the same: its text is the field', async () => {
+    const { answer, done } = await inserted('Name', 'OfficeOnline', { refuses: ['getRange'] });
+    expect(answer).toEqual({ ok: true, as: 'control' });
+    expect(done).toEqual(['text {{Name}} Replace', 'control', 'tag Name']);
+  });
+
   test('a document that takes nothing says so in its own words', async () => {
     const { answer } = await inserted('Name', 'PC', { refuses: ['insertField', 'insertContentControl', 'insertText'] });
     expect(answer).toEqual({ ok: false, detail: 'GeneralException insertText' });

@@ -17,9 +17,10 @@ export function fakeWord({ paragraphs = [''], selected = '', set = '1.8', refuse
   const heard = new Set<() => Promise<void>>();
   let pending: string | null = null;
   let marks = 0;
+  // A batch ends with the call that is refused; what it did before stays done.
   const act = (call: string, what: string) => {
     if (state.refuses.includes(call)) pending ??= call;
-    else state.done.push(what);
+    else if (pending === null) state.done.push(what);
   };
   const events: WordEvent = {
     add: (listener) => {
@@ -36,6 +37,7 @@ export function fakeWord({ paragraphs = [''], selected = '', set = '1.8', refuse
       act('insertText', `text ${text} ${where}`);
       return range();
     },
+    delete: () => act('delete', 'delete'),
     insertContentControl() {
       act('insertContentControl', 'control');
       return {
