@@ -28,7 +28,8 @@ export function nextOpen(window: SendWindow, at: number): number {
 /** What is wrong with a window, as a sentence; null: nothing. */
 export function checkWindow(window: SendWindow): string | null {
   if (!isTimeZone(window.timeZone)) return noTimeZone(window.timeZone);
-  if (window.from === window.to)
+  // 24:00 is 00:00 of the next day; only from 00:00 to 24:00 is a whole day between them.
+  if (window.from === window.to || (window.from === '24:00' && window.to === '00:00'))
     return 'The sending hours begin and end at the same time. For the whole day, give 00:00 to 24:00.';
   return null;
 }

@@ -94,7 +94,7 @@ describe('for every window, zone and moment', () => {
   const windows = fc
     .record({
       days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 7 }),
-      from: clocks,
+      from: fc.oneof(clocks, fc.constant('24:00')),
       to: fc.oneof(clocks, fc.constant('24:00')),
       timeZone: fc.constantFrom(
         'Europe/Berlin',
@@ -153,6 +153,8 @@ describe('a window that is none', () => {
   test.each<[Partial<SendWindow>, RegExp]>([
     [{ timeZone: 'Europe/Atlantis' }, /“Europe\/Atlantis” is not a time zone. Give its name/],
     [{ to: '09:00' }, /begin and end at the same time/],
+    [{ from: '24:00', to: '24:00' }, /begin and end at the same time/],
+    [{ from: '24:00', to: '00:00' }, /begin and end at the same time/],
   ])('%j is told, and never searched without end', (change, sentence) => {
     const window = { ...OFFICE, ...change };
     expect(checkWindow(window)).toMatch(sentence);
