@@ -24,7 +24,7 @@ function forDevelopment(build) {
     // What only saves bytes is left out; it also counts on unused code being taken away, which nobody does here.
     module: {
       ...build.module,
-      rules: build.module.rules.filter((rule) => !JSON.stringify(rule.use ?? '').includes('slimTokens')),
+      rules: build.module.rules.filter((rule) => !/slimTokens|slimThemes/.test(JSON.stringify(rule.use ?? ''))),
     },
     plugins: build.plugins.filter((plugin) => plugin.constructor.name !== 'CompressFiles'),
   };

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { tokens } from '@fluentui/react-components';
+import { tokens, webDarkTheme, webLightTheme } from '@fluentui/react-components';
 import { describe, expect, test } from '@jest/globals';
 import { gzipBytes, PANE_LIMITS, paneSizes } from './support/paneSizes.ts';
 
@@ -11,6 +11,7 @@ const built = readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((name
 const text = (name: string) => readFileSync(join(dist, name), 'utf8');
 const LANGUAGES = ['en', 'de'] as const;
 type Slim = (this: { resourcePath: string }, source: string) => string;
+type SlimTheme = (this: { resourcePath: string; addContextDependency: () => void }) => string;
 
 describe.each(LANGUAGES)('the pane in %s, after gzip', (language) => {
   const sizes = paneSizes(dist, language);
@@ -65,13 +66,27 @@ describe('what was left out of Fluent is not missed', () => {
     expect(Object.entries(tokens).filter(([name, value]) => ours[name] !== value)).toEqual([]);
   });
 
-  test('no style asks for a colour of personas', () => {
-    // Two that the dark theme sets by hand and nobody shows.
-    const kept = /^(Red|Green|DarkOrange|Yellow|Berry|LightGreen|Marigold|DarkRedBackground2$|PlumBackground2$)/;
-    const asked = scripts.flatMap((script) => [...script.matchAll(/colorPalette([A-Z]\w+)/g)].map(([, name = '']) => name));
-    expect(asked.filter((name) => !kept.test(name))).toEqual([]);
+  describe('every token that something asks for has its value in both themes', () => {
+    const asked = Object.keys(tokens).filter((name) => scripts.some((script) => new RegExp(`(?:--|\\.)${name}\\b`).test(script)));
+
+    test.each(Object.entries({ lightTheme: webLightTheme, darkTheme: webDarkTheme }))('%s', async (name, whole) => {
+      const slim: Record<string, unknown> = await slimTheme(name);
+      expect(asked.length).toBeGreaterThan(100);
+      expect(asked.filter((token) => slim[token] !== whole[token as keyof typeof whole])).toEqual([]);
+      expect(Object.keys(slim).length).toBeLessThan(Object.keys(whole).length / 2);
+    });
   });
 });
+
+/** As the build has it. */
+async function slimTheme(name: string): Promise<Record<string, unknown>> {
+  const { default: slimThemes } = (await import(join(dist, '..', 'build', 'slimThemes.mjs'))) as { default: SlimTheme };
+  const made = (file: string) => slimThemes.call({ resourcePath: `/x/${file}`, addContextDependency: () => undefined });
+  const light = made('lightTheme.js');
+  const source = name === 'lightTheme' ? light : light + made('darkTheme.js').replace(/^import .*$/m, '');
+  const themes = (await import(`data:text/javascript,${encodeURIComponent(source)}`)) as Record<string, Record<string, unknown>>;
+  return themes[name === 'lightTheme' ? 'webLightTheme' : 'webDarkTheme'] ?? {};
+}
 
 test('both pages exist in both languages', () => {
   for (const page of ['pane.html', 'office/taskpane.html', 'de/pane.html', 'de/office/taskpane.html'])
