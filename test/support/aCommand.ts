@@ -10,8 +10,7 @@ export function command(args: string[], env: Record<string, string> = {}): Serve
 }
 
 export async function endOf(run: ServerProcess): Promise<{ code: number | null; text: string }> {
-  const code =
-    run.child.exitCode ?? (await new Promise<number | null>((resolve) => run.child.once('close', (status) => resolve(status))));
+  const code = await run.ended;
   return { code, text: run.output() };
 }
 

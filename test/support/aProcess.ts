@@ -1,6 +1,5 @@
 /** The server as a process of its own, as `npm start` runs it: for what only a real process shows (output, signals, death). */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../server/main.mjs', import.meta.url));
@@ -9,16 +8,18 @@ const MAIN = fileURLToPath(new URL('../../server/main.mjs', import.meta.url));
 const NODE_COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url));
 
 /** Longer than any test takes. */
-const LONGEST_RUN_MS = 60_000;
+const LONGEST_RUN_MS = 300_000;
 
 export interface ServerProcess {
   child: ChildProcess;
   /** Everything it wrote so far. */
   output(): string;
-  /** Resolves with the match once the output has it. */
+  /** Resolves with the match once whole lines of the output have it. */
   said(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Asks it to stop and answers the exit code. */
+  /** Asks it to stop and answers the exit code, once all of its output is there. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
+  /** Resolves with the exit code when it has ended and all of its output is there; null: a signal ended it. */
+  ended: Promise<number | null>;
 }
 
 /**
@@ -33,13 +34,13 @@ export function aProcess(env: Record<string, string>, args: string[] = [MAIN], l
   });
   let text = '';
   const watchers = new Set<() => void>();
-  const heard = (chunk: Buffer): void => {
-    text += chunk.toString();
+  const heard = (chunk: string): void => {
+    text += chunk;
     for (const watcher of watchers) watcher();
   };
-  child.stdout.on('data', heard);
-  child.stderr.on('data', heard);
-  const ended = once(child, 'exit') as Promise<[number | null]>;
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', heard);
+  // Not at 'exit': what it wrote last may still be on its way then.
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   // A test that fails must leave no process behind: jest would wait for it for ever.
   const kill = (): boolean => child.kill('SIGKILL');
   process.once('exit', kill);
@@ -54,19 +55,23 @@ export function aProcess(env: Record<string, string>, args: string[] = [MAIN], l
     said: (pattern) =>
       new Promise((resolve, reject) => {
         const look = (): void => {
-          const match = pattern.exec(text);
+          const match = pattern.exec(text.slice(0, text.lastIndexOf('\n') + 1));
           if (!match) return;
           watchers.delete(look);
           resolve(match);
         };
         watchers.add(look);
-        void ended.then(([code]) => reject(new Error(`The process ended (${code}) before it said ${String(pattern)}:\n${text}`)));
+        void ended.then((code) => {
+          const match = pattern.exec(text);
+          if (match) resolve(match);
+          else reject(new Error(`The process ended (${code}) before it said ${String(pattern)}:\n${text}`));
+        });
         look();
       }),
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal);
-      const [code] = await ended;
-      return code;
+      return ended;
     },
+    ended,
   };
 }
