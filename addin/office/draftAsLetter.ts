@@ -3,6 +3,7 @@ import { askOffice, SHORT_PATIENCE_MS } from './askOffice.ts';
 import { bytesIn, type FileWords, readDraftFiles } from './draftFiles.ts';
 import { type DraftMark, readMark, writeMark } from './draftMark.ts';
 import { placePictures } from './draftPictures.ts';
+import { inBraces } from './insertField.ts';
 import type { DraftFile, HtmlLetter, InsertedField, LetterSource, ReadLetter } from './letterSource.ts';
 import { type DraftItem, draftOf, type Mailbox } from './mailItem.ts';
 import { type DraftText, readDraft } from './readDraft.ts';
@@ -130,7 +131,8 @@ async function quotesAnother(item: DraftItem, pause: DraftDeps['pause']): Promis
 async function insertIntoDraft(mailbox: Mailbox, { words, pause }: DraftDeps, name: string): Promise<InsertedField> {
   const body = draftOf(mailbox)?.body;
   if (!body?.setSelectedDataAsync) return { ok: false, detail: words.noDraft };
-  const field = `{{${name}}}`;
+  const field = inBraces(name);
+  if (field === null) return { ok: false, detail: 'no way to write this name' };
   const done = await askOffice<void>(pause, (tell) => body.setSelectedDataAsync?.(field, { coercionType: 'text' }, tell));
   return done.ok ? { ok: true, as: 'text' } : { ok: false, ...(done.silent && { silent: true }), detail: done.detail };
 }

@@ -282,6 +282,15 @@ describe('a field at the cursor', () => {
     expect(draft.inserted).toEqual(['{{First name}}']);
   });
 
+  test.each(['Price | net', '# of seats', 'else'])(
+    '“%s” is not put in: between braces it would mean something else',
+    async (name) => {
+      const { source, draft } = beside();
+      expect(await source.insertField?.(name)).toMatchObject({ ok: false });
+      expect(draft.inserted).toEqual([]);
+    },
+  );
+
   test('needs a draft', async () => {
     const { source, open } = beside();
     open(null);
