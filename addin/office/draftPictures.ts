@@ -14,13 +14,20 @@ export interface PicturedDraft {
 
 const IMG = /<img\b(?:[^>"']|"[^"]*"|'[^']*')*>/gi;
 
+/** A picture of the draft behind its text: mail programs differ too much in it, and a content id alone would lead nowhere. */
+const BEHIND_TEXT = /\sbackground\s*=\s*(?:"\s*cid:[^"]*"|'\s*cid:[^']*'|cid:[^\s>]+)|url\(\s*(?:&quot;|["'])?\s*cid:[^)]*\)/gi;
+
 export function placePictures(source: string, parts: readonly DraftPart[]): PicturedDraft {
   const html = withoutVml(source);
   const pictures = [...html.matchAll(IMG)].flatMap(([tag]) => referenceOf(tag) ?? []);
   const found = partsOf(pictures, parts);
   const unshown = new Set<string>();
   const missing = new Set<string>();
-  const placed = html.replace(IMG, (tag) => {
+  const bare = html.replace(BEHIND_TEXT, (found) => {
+    missing.add(found.toLowerCase());
+    return /^\s/.test(found) ? '' : 'none';
+  });
+  const placed = bare.replace(IMG, (tag) => {
     const reference = referenceOf(tag);
     if (reference === null) return tag;
     const part = found.get(reference.key);
@@ -89,7 +96,9 @@ function partsOf(references: readonly Reference[], parts: readonly DraftPart[]):
     for (const reference of references) {
       const free = parts.filter((part) => ![...found.values()].includes(part));
       const fitting = found.has(reference.key) ? [] : free.filter((part) => matches(reference, part));
-      if (fitting.length === 1 && fitting[0]) found.set(reference.key, fitting[0]);
+      // The same picture twice under one name, as after copying it in the text.
+      const alike = fitting.every(({ contentBytes }) => contentBytes === fitting[0]?.contentBytes);
+      if (alike && fitting[0]) found.set(reference.key, fitting[0]);
     }
   }
   const open = [...new Set(references.map(({ key }) => key))].filter((key) => !found.has(key));

@@ -74,6 +74,37 @@ describe('a picture in the text is found', () => {
   });
 });
 
+describe('two files with the same content id', () => {
+  const twins = (second: string) => [
+    part('a.png', { contentId: 'ab', id: '1' }),
+    part('b.png', { contentId: 'ab', id: '2', contentBytes: second }),
+  ];
+
+  test('and the same picture: one of them is shown, the other one is no attachment', () => {
+    expect(placePictures('<img src="cid:ab">', twins(PNG))).toEqual({ html: IN_PLACE, attachments: [], missing: 0, unshown: [] });
+  });
+
+  test('and different pictures: none of them is guessed', () => {
+    expect(placePictures('<img src="cid:ab">', twins(JPEG))).toMatchObject({ html: '', missing: 1 });
+  });
+});
+
+describe('a picture behind the text', () => {
+  test.each([
+    ['<table background="cid:back@01"><tr><td>Hi</td></tr></table>', '<table><tr><td>Hi</td></tr></table>'],
+    ["<td width=1 background='cid:back@01'>Hi</td>", '<td width=1>Hi</td>'],
+    ['<div style="background:url(cid:back@01)">Hi</div>', '<div style="background:none">Hi</div>'],
+    ['<div style="background:url(&quot;cid:back@01&quot;) red">Hi</div>', '<div style="background:none red">Hi</div>'],
+  ])('cannot be taken, and is counted rather than left without a word: %s', (html, kept) => {
+    expect(placePictures(html, [part('back.png', { contentId: 'back@01' })])).toMatchObject({ html: kept, missing: 1 });
+  });
+
+  test('that stands elsewhere on the web stays', () => {
+    const html = '<td background="https://example.com/cid:a.png" style="background:url(https://example.com/b.png)">Hi</td>';
+    expect(placePictures(html, [])).toMatchObject({ html, missing: 0 });
+  });
+});
+
 describe('a picture that is not found', () => {
   test('is taken out and counted, rather than another one shown', () => {
     const html = '<p>a<img src="cid:one">b<img src="cid:two"></p>';
