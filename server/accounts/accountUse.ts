@@ -21,8 +21,8 @@ export type FreshToken =
   | { ok: true; accessToken: string; address: string; wire: MailWire; fromName: string | null }
   /** Who can mend it: the person by connecting again, an administrator, whoever runs this server. The account's state says so already. */
   | { ok: false; kind: 'reconnect' | 'admin' | 'operator'; code: string; reason: string }
-  /** The provider's token service is not answering; nothing about the account is wrong. */
-  | { ok: false; kind: 'later'; code: string; reason: string; waitMs?: number };
+  /** The provider's token service is not answering, or with this `status`; nothing about the account is wrong. */
+  | { ok: false; kind: 'later'; code: string; reason: string; waitMs?: number; status?: number };
 
 /** How fast a mailbox may send: the strictest of all accounts that connect it, with what its provider and its age say. */
 export interface MailboxLimits {

@@ -5,7 +5,7 @@ import type { MailboxTrouble, MailProvider } from './providers/mailProvider.ts';
 
 export type RefreshEnd =
   /** It passes; nothing about the mailbox is wrong. */
-  | { kind: 'later'; code: string; reason: string; waitMs?: number }
+  | { kind: 'later'; code: string; reason: string; waitMs?: number; status?: number }
   | { kind: 'ended'; state: Ended; code: string; reason: string; next: string };
 
 /** What only somebody else's doing, or connecting again, brings back. */
@@ -18,7 +18,7 @@ export interface RefreshedWith {
 }
 
 export function refreshEnd(answer: Extract<TokenAnswer, { ok: false }>, { provider, interrupted }: RefreshedWith): RefreshEnd {
-  const { mender, failure, waitMs } = answer;
+  const { mender, failure, waitMs, status } = answer;
   const code = failure.code ?? failure.error;
   const ended = (state: Ended, reason: string): RefreshEnd => ({
     kind: 'ended',
@@ -30,7 +30,13 @@ export function refreshEnd(answer: Extract<TokenAnswer, { ok: false }>, { provid
   switch (mender) {
     case 'later':
       if (answer.lost && provider.app.rotation === 'strict') return ended('needs-reconnect', lostSentence(provider.name));
-      return { kind: 'later', code, reason: failure.help, ...(waitMs !== undefined && { waitMs }) };
+      return {
+        kind: 'later',
+        code,
+        reason: failure.help,
+        ...(waitMs !== undefined && { waitMs }),
+        ...(status !== undefined && { status }),
+      };
     case 'operator':
       return ended('operator-fault', provider.app.source === 'import' ? ownAppSentence(provider.name, code) : failure.help);
     case 'admin':

@@ -89,8 +89,8 @@ function refused(deps: PostFormDeps, response: Response, said: Record<string, un
   if (status === 429 || status === 408 || status >= 500) {
     const waitMs = retryAfterMs(response.headers.get('retry-after'), deps.clock());
     const { failure } = deps.explain({ error: 'temporarily_unavailable', ...said });
-    const help = `${deps.name}’s sign-in service is busy. It is tried again by itself.`;
-    return { ok: false, mender: 'later', failure: { ...failure, help }, ...(waitMs !== undefined && { waitMs }) };
+    const help = `${deps.name}’s sign-in service is busy. Try again in a few minutes.`;
+    return { ok: false, mender: 'later', failure: { ...failure, help }, status, ...(waitMs !== undefined && { waitMs }) };
   }
   const { error } = said;
   // Web frameworks and gateways put the status in words there, which is no error code of OAuth (RFC 6749 section 5.2).

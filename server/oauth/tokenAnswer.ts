@@ -20,8 +20,8 @@ export type TokenAnswer =
       scopes: string[];
       idToken?: string;
     }
-  /** `lost`: the request may have been carried out, its answer never came: a refresh token that is good once may be used up. */
-  | { ok: false; mender: Mender; failure: ProviderFailure; waitMs?: number; lost?: true };
+  /** `status`: of a service that is busy or broken. `lost`: the request may have been carried out, its answer never came: a refresh token that is good once may be used up. */
+  | { ok: false; mender: Mender; failure: ProviderFailure; waitMs?: number; status?: number; lost?: true };
 
 /** What a provider says in a redirect or in the body of a refusal (RFC 6749 4.1.2.1 and 5.2; Entra adds the last two). */
 export interface OAuthRefusal {

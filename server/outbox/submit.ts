@@ -35,7 +35,13 @@ export function withoutAccess(refusal: Refusal): Submitted {
     case 'operator':
       return { kind: 'noAccess', mendedBy: 'operator', code, reason };
     case 'later':
-      return { kind: 'later', code, reason, ...(refusal.waitMs !== undefined && { waitMs: refusal.waitMs }) };
+      return {
+        kind: 'later',
+        code,
+        reason,
+        ...(refusal.waitMs !== undefined && { waitMs: refusal.waitMs }),
+        ...(refusal.status !== undefined && { status: refusal.status }),
+      };
   }
 }
 

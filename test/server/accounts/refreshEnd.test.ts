@@ -16,6 +16,7 @@ function end(answer: Omit<Refusal, 'ok' | 'failure'>, app: Partial<OAuthApp> = {
 
 test.each<[string, ReturnType<typeof end>, object]>([
   ['busy', end({ mender: 'later', waitMs: 5 }), { kind: 'later', reason: HELP, waitMs: 5 }],
+  ['busy, and for how long it does not say', end({ mender: 'later', status: 503 }), { kind: 'later', reason: HELP, status: 503 }],
   [
     'lost, where each key is good once',
     end({ mender: 'later', lost: true }, { rotation: 'strict' }),

@@ -173,8 +173,10 @@ describe('a refusal', () => {
   ])('%s passes, whatever the body claims', async (_name, status, headers, waitMs) => {
     wire.answer(json(status, { error: 'invalid_grant' }, headers));
     const answer = await client({ rotation: 'strict' }).refresh('rt', { scopes: [] });
-    expect(answer).toMatchObject({ ok: false, mender: 'later', ...(waitMs !== undefined && { waitMs }) });
+    expect(answer).toMatchObject({ ok: false, mender: 'later', status, ...(waitMs !== undefined && { waitMs }) });
     expect(answer).not.toHaveProperty('lost');
+    // Also said to whoever connects a mailbox, which nobody tries again but the person.
+    expect(answer).toMatchObject({ failure: { help: expect.not.stringContaining('by itself') } });
   });
 
   test.each([

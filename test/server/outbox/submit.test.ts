@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SendHooks } from '../../../server/mail/mailTransport.ts';
 import type { SendOutcome } from '../../../server/mail/sendOutcome.ts';
+import { decide } from '../../../server/outbox/decide.ts';
+import { withoutAccess } from '../../../server/outbox/submit.ts';
+import { STANDARD_RETRY } from '../../../shared/api/pace.ts';
 import { aStartedCampaign, statusOf } from '../../support/aCampaign.ts';
 import { aMergeHouse } from '../../support/aMergeHouse.ts';
 import { ACCEPTED } from '../../support/fakeTransport.ts';
@@ -26,4 +29,14 @@ describe('the second try of a message', () => {
     const row = await house.db.selectFrom('outbox').select(['status', 'draft_id']).executeTakeFirst();
     expect(row).toEqual({ status: 'accepted', draft_id: 'draft 1' });
   });
+});
+
+test.each([
+  [503, 'waits'],
+  [500, 'is given up'],
+])('without access, because its token service answered %i: by the policy it %s', (status, end) => {
+  const outcome = withoutAccess({ ok: false, kind: 'later', code: 'temporarily_unavailable', reason: 'Busy.', status });
+  const policy = { ...STANDARD_RETRY, mode: 'status' as const };
+  const facts = { kind: 'campaign' as const, attempt: 0, since: 0, now: 0, policy, decideAfter: 0, canLookUp: false };
+  expect(decide(outcome, facts).row?.status).toBe(end === 'waits' ? 'waiting' : 'rejected');
 });
