@@ -36,15 +36,23 @@ export function keepSession(storage: PaneStorage, now: () => number): SessionKee
   let session = stored && isOver(stored, now()) ? null : stored;
   let ended = session === null ? stored : null;
   let lost = ended !== null;
+  /** The last one of this pane. Another pane may share the storage, and have put its own there since. */
+  let own = stored;
   let [renewing, leaving] = [false, false];
   const listeners = new Set<() => void>();
   const set = (next: Session | null, withoutAsking = false) => {
     session = next;
     ended = null;
-    lost = withoutAsking;
-    if (next) storage.write('session', next);
-    else storage.forget('session');
+    lost = next === null && withoutAsking;
+    if (next) storage.write('session', (own = next));
+    else if (kept()?.token === own?.token) storage.forget('session');
     tell();
+  };
+  const kept = () => storage.read('session') as Session | null;
+  /** What another pane of the same person was given meanwhile; never somebody else's. */
+  const newer = () => {
+    const other = kept();
+    return other && other.token !== own?.token && other.user.id === own?.user.id && !isOver(other, now()) ? other : null;
   };
   const tell = () => {
     for (const listener of listeners) listener();
@@ -69,12 +77,14 @@ export function keepSession(storage: PaneStorage, now: () => number): SessionKee
     lost: () => lost,
     async resume(call) {
       const before = ended;
-      if (!before) return false;
+      const given = newer();
+      if (given) set(given);
+      if (given || !before) return given !== null;
       const answer = await call(resumeSession, { body: { token: before.token } });
       if (ended !== before) return session !== null;
       if (answer.ok) set(answer.value);
-      else if (answer.failure.code === 'UNAUTHENTICATED') set(null, lost);
-      return answer.ok;
+      else if (answer.failure.code === 'UNAUTHENTICATED') set(newer(), lost);
+      return session !== null;
     },
     signedOut: () => storage.read(SIGNED_OUT_MEMORY) === true,
     async signOut(call) {
@@ -82,6 +92,7 @@ export function keepSession(storage: PaneStorage, now: () => number): SessionKee
       leaving = true;
       await call(endSession);
       leaving = false;
+      storage.forget('session');
       set(null);
     },
     async renewIfDue(call) {

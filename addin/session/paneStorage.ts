@@ -40,19 +40,20 @@ export const LETTER_MEMORY = 'letter';
 
 /** `prefix` is Office's partition key: without it, storage of one site may be shared or lost on Office on the web. */
 export function createPaneStorage(open: () => Storage, prefix: string): PaneStorage {
+  /** What the storage did not take; all else is read from there, because another pane may have written it anew. */
   const memory = new Map<string, string>();
   const storage = usable(open);
   const keyOf = (name: string) => `${prefix}mergepost.${name}`;
   return {
     read(name) {
-      const text = storage?.getItem(keyOf(name)) ?? memory.get(name) ?? null;
+      const text = memory.get(name) ?? storage?.getItem(keyOf(name)) ?? null;
       return text === null ? null : parse(text);
     },
     write(name, value) {
       const text = JSON.stringify(value);
-      memory.set(name, text);
+      memory.delete(name);
       // A full or forbidden storage costs only the memory across openings.
-      attempt(() => storage?.setItem(keyOf(name), text));
+      if (!storage || !attempt(() => storage.setItem(keyOf(name), text))) memory.set(name, text);
     },
     forget(name) {
       memory.delete(name);
@@ -70,11 +71,12 @@ function usable(open: () => Storage): Storage | null {
   }
 }
 
-function attempt(act: () => void): void {
+function attempt(act: () => void): boolean {
   try {
     act();
+    return true;
   } catch {
-    return;
+    return false;
   }
 }
 

@@ -71,6 +71,90 @@ describe('storage', () => {
   });
 });
 
+describe('a storage that takes nothing more', () => {
+  test('answers what was written last, not what it still holds', () => {
+    const backing = memoryStorage();
+    const storage = createPaneStorage(() => backing, '');
+    storage.write('draft', { id: 'old' });
+    backing.setItem = () => {
+      throw new Error('QuotaExceededError');
+    };
+    storage.write('draft', { id: 'new' });
+    expect(storage.read('draft')).toEqual({ id: 'new' });
+  });
+
+  test('what another pane wrote is seen, as long as it took what was written here', () => {
+    const backing = memoryStorage();
+    const [here, there] = [createPaneStorage(() => backing, ''), createPaneStorage(() => backing, '')];
+    here.write('signedOut', false);
+    there.write('signedOut', true);
+    expect(here.read('signedOut')).toBe(true);
+  });
+});
+
+describe('two panes with one storage, as Word and Outlook may have', () => {
+  const refused = { status: 401, body: { success: false, error: 'x', code: 'UNAUTHENTICATED', requestId: 'r' } };
+  const newer = { ...openSessionBody, token: 'newer', expiresAt: '2099-01-01T00:00:00.000Z' };
+  const bens = { ...newer, token: 'bens', user: { ...newer.user, id: 'ben' } };
+
+  function both() {
+    let now = end - 1000;
+    const first = keeper(() => now);
+    first.session.accept(openSessionBody);
+    const second = keeper(() => now, first.backing);
+    const server = fakeServer();
+    server.on(resumeSession, refused);
+    const { session } = second;
+    const call = createCall({ fetch: server.fetch, token: session.token, language: 'de', onSessionRefused: session.drop });
+    return { first: first.session, second: session, server, call, backing: first.backing, pass: () => (now = end + 1) };
+  }
+
+  test('after a long sleep the second one goes on with what the first one was given', async () => {
+    const { first, second, call, server, pass } = both();
+    pass();
+    second.drop();
+    first.accept(newer);
+    expect(await second.resume(call)).toBe(true);
+    expect([second.token(), server.asked(resumeSession).length]).toEqual(['newer', 0]);
+  });
+
+  test('also where both ask at the same time, and only the first one is answered', async () => {
+    const { first, second, call, server, pass } = both();
+    pass();
+    second.drop();
+    server.on(resumeSession, () => {
+      first.accept(newer);
+      return refused;
+    });
+    expect([await second.resume(call), second.token()]).toEqual([true, 'newer']);
+  });
+
+  test('a session that ended takes nothing away from the one that came after it', async () => {
+    const { first, second, call, backing } = both();
+    first.accept(newer);
+    second.drop();
+    expect(second.token()).toBeNull();
+    expect(await second.resume(call)).toBe(true);
+    expect(keeper(() => end, backing).session.token()).toBe('newer');
+  });
+
+  test('nobody goes on as somebody else', async () => {
+    const { first, second, call, backing } = both();
+    first.accept(bens);
+    second.drop();
+    expect([await second.resume(call), second.token(), second.lost()]).toEqual([false, null, true]);
+    expect(keeper(() => end, backing).session.token()).toBe('bens');
+  });
+
+  test('signing out in one of them leaves no session behind for the next opening', async () => {
+    const { first, second, server, call, backing } = both();
+    first.accept(newer);
+    server.on(endSession, { body: { success: true } });
+    await second.signOut(call);
+    expect(keeper(() => end, backing).session.token()).toBeNull();
+  });
+});
+
 describe('a pane that was closed, or asleep, for longer than a token lives', () => {
   const refused = { status: 401, body: { success: false, error: 'x', code: 'UNAUTHENTICATED', requestId: 'r' } };
   function reopened() {
