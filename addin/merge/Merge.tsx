@@ -29,6 +29,7 @@ import type { DraftWork } from './useDraft.ts';
 import { useDraft } from './useDraft.ts';
 import type { LetterWork } from './useLetter.ts';
 import { useLetter } from './useLetter.ts';
+import { useMovedElsewhere } from './useMovedElsewhere.ts';
 import { useStart } from './useStart.ts';
 import type { When } from './useWhen.ts';
 import { useWhen } from './useWhen.ts';
@@ -49,6 +50,7 @@ export function Merge({ draftId, onLeave, onStarted, onConnect }: MergeProps) {
   const letter = useLetter(work, draftId);
   const when = useWhen(state.draft?.id ?? null);
   const start = useStart(work, when);
+  useMovedElsewhere(work);
   useStarted(state.draft, onStarted);
   const still = keptName(state);
   return (

@@ -81,6 +81,9 @@ export function useDraft(draftId: string | null): DraftWork {
         : call(changeCampaign, { params: { id: id.current }, body }),
     [call, newKey],
   );
+  const refresh = useCallback(async () => {
+    if (id.current !== null) took(await call(getCampaign, { params: { id: id.current } }));
+  }, [call, took]);
   const change = useCallback(
     (what: WorkName, body: CampaignInput | MakeChange) => {
       // Said at once, so that nothing is started while a change waits for its turn.
@@ -89,17 +92,19 @@ export function useDraft(draftId: string | null): DraftWork {
         dispatch({ type: 'working', what });
         const answer = await send(typeof body === 'function' ? await body(latest.current) : body);
         took(answer);
+        // Started in another pane meanwhile: it is shown as what it is now.
+        if (!answer.ok && answer.failure.code === 'CAMPAIGN_WRONG_STATE') await refresh();
         return answer.ok;
       });
       queue.current = done.catch(() => undefined);
       return done;
     },
-    [send, took],
+    [refresh, send, took],
   );
   const reload = useCallback(async () => {
     await queue.current;
-    if (id.current !== null) took(await call(getCampaign, { params: { id: id.current } }));
-  }, [call, took]);
+    await refresh();
+  }, [refresh]);
   const settled = useCallback(async () => {
     await queue.current;
   }, []);

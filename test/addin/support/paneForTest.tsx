@@ -20,6 +20,7 @@ export interface FakeRequest {
   url: string;
   body: unknown;
   headers: Record<string, string>;
+  signal: AbortSignal | null;
 }
 export interface FakeAnswer {
   status?: number;
@@ -41,6 +42,7 @@ export function fakeServer() {
       url,
       body: text === null ? undefined : JSON.parse(text),
       headers: init.headers as Record<string, string>,
+      signal: init.signal ?? null,
     };
     requests.push(request);
     for (const [key, responder] of answers) {
