@@ -24,6 +24,8 @@ const sentences = {
   'Paused after a mail that did not go well:': 'Angehalten, weil eine E-Mail nicht hinausging:',
   'Paused after # mails in a row that did not go well, all for the same reason:':
     'Angehalten, weil # E-Mails hintereinander aus demselben Grund nicht hinausgingen:',
+  'Paused after # mails in a row that did not go well, the last one for this reason:':
+    'Angehalten, weil # E-Mails hintereinander nicht hinausgingen, die letzte aus diesem Grund:',
   'When that is mended, resume here.': 'Wenn das behoben ist, setzen Sie hier fort.',
   'When that is done, resume here.': 'Setzen Sie danach hier fort.',
   'When the mailbox is connected again, resume here.': 'Wenn das Postfach wieder verbunden ist, setzen Sie hier fort.',
