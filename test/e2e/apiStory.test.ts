@@ -37,7 +37,8 @@ async function until(id: string, ...statuses: string[]): Promise<Campaign> {
   for (;;) {
     const { value, done } = (await reader?.read()) ?? { value: undefined, done: true };
     text += value ?? '';
-    const seen = [...text.matchAll(/^data: (.*)$/gm)].map((m) => JSON.parse(m[1] ?? '{}') as { status: string });
+    // Whole lines only: a piece may end anywhere.
+    const seen = [...text.matchAll(/^data: (.*)\n/gm)].map((m) => JSON.parse(m[1] ?? '{}') as { status: string });
     if (seen.some((campaign) => statuses.includes(campaign.status))) break;
     if (done) throw new Error(`The events of ${id} ended before it was ${statuses.join(' or ')}: ${text}`);
   }
@@ -115,10 +116,13 @@ describe('a merge, start to finish', () => {
     const made = await draft({ letter: { html: '<p>Hello</p>' }, list: { rows }, subject: 'cancel' });
     await call('POST', `/api/campaigns/${made.id}/start`);
     await call('POST', `/api/campaigns/${made.id}/cancel`);
-    const { progress } = await until(made.id, 'cancelled');
+    await until(made.id, 'cancelled');
+    // One may have been on its way.
+    let progress = made.progress;
+    do ({ progress } = (await call<Campaign>('GET', `/api/campaigns/${made.id}`)).body);
+    while (progress.sending > 0);
     const sent = (await sandboxMails(server)).filter((mail) => mail.subject === 'cancel').length;
-    expect(progress.accepted + progress.sending).toBe(sent);
-    expect(progress.cancelled + sent).toBe(200);
+    expect([progress.accepted, progress.cancelled]).toEqual([sent, 200 - sent]);
   });
 
   test('whose answer got lost says so and is not sent again', async () => {

@@ -67,7 +67,7 @@ const mailbox = async (id: string) => (await mailboxesOf(server, user)).find((ea
 
 /** What is mended in the background. */
 async function untilState(id: string, state: EmailAccount['state']): Promise<EmailAccount> {
-  for (const end = Date.now() + 5000; ; ) {
+  for (const end = Date.now() + 25_000; ; ) {
     const found = await mailbox(id);
     if (found?.state === state) return found;
     if (Date.now() > end) throw new Error(`It stays ${found?.state}: ${found?.stateReason}`);

@@ -10,7 +10,7 @@ import { aBrowser } from '../support/aBrowser.ts';
 let browser: Browser;
 beforeAll(async () => {
   browser = await aBrowser();
-}, 60_000);
+}, 120_000);
 afterAll(() => browser.close());
 
 test.each(byHandLetters().map((letter) => [letter.name, letter] as const))('%s', async (_name, { path, page }) => {

@@ -14,7 +14,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([aServer(), aBrowser()]);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await browser?.close();
   await server?.close();
@@ -22,7 +22,7 @@ afterAll(async () => {
 
 async function aGuest(): Promise<{ page: Page; complaints: string[] }> {
   const page = await (await browser.newContext({ viewport: { width: 450, height: 700 } })).newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   const ours = (url: string): boolean => url.startsWith(server.url);
   page.on('console', (message) => message.type() === 'error' && ours(page.url()) && complaints.push(message.text()));
@@ -71,7 +71,7 @@ test('Google gives no lasting permission the second time: the browser goes there
 
 test('a German pane in an English browser: the window is German before the provider and after it', async () => {
   const context = await browser.newContext({ locale: 'en-GB' });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(60_000);
   const ours: string[] = [];
   const pages = /^(?:\/connect\/|\/api\/email\/auth\/microsoft\/callback)/;
   context.on('response', (answer) => {

@@ -8,7 +8,7 @@ let story: PaneStory;
 
 beforeAll(async () => {
   // Doubts become open to a decision only after a multiple of this.
-  story = await aPaneStory({ SEND_TIMEOUT_SECONDS: '2' }, { width: 320 });
+  story = await aPaneStory({ SEND_TIMEOUT_SECONDS: '4' }, { width: 320 });
 });
 afterAll(() => story?.close());
 

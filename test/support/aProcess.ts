@@ -52,8 +52,8 @@ export function aProcess(env: Record<string, string>, args: string[] = [MAIN], l
   return {
     child,
     output: () => text,
-    said: (pattern) =>
-      new Promise((resolve, reject) => {
+    said: async (pattern) => {
+      const seen = new Promise<RegExpExecArray>((resolve) => {
         const look = (): void => {
           const match = pattern.exec(text.slice(0, text.lastIndexOf('\n') + 1));
           if (!match) return;
@@ -61,13 +61,12 @@ export function aProcess(env: Record<string, string>, args: string[] = [MAIN], l
           resolve(match);
         };
         watchers.add(look);
-        void ended.then((code) => {
-          const match = pattern.exec(text);
-          if (match) resolve(match);
-          else reject(new Error(`The process ended (${code}) before it said ${String(pattern)}:\n${text}`));
-        });
         look();
-      }),
+      });
+      const match = await Promise.race([seen, ended.then(() => pattern.exec(text))]);
+      if (match) return match;
+      throw new Error(`The process ended (${child.exitCode}) before it said ${String(pattern)}:\n${text}`);
+    },
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal);
       return ended;

@@ -273,7 +273,8 @@ export function finishedCampaign(now: number): Campaign {
 
 /** Waits for tomorrow morning. */
 export function scheduledCampaign(now: number): Campaign {
-  const start = new Date(now + 86_400_000);
+  const start = new Date(now);
+  start.setDate(start.getDate() + 1);
   start.setHours(9, 0, 0, 0);
   const progress = { ...emptyProgress, total: 250, skipped: 2, queued: 248 };
   return { ...readyDraft, id: 'cmp-scheduled', status: 'scheduled', progress, startsAt: start.toISOString() };

@@ -13,7 +13,7 @@ export function onFakeApi(): () => { api: FakeApi; browser: Browser } {
   beforeAll(async () => {
     api = await startFakeApi({ dist: PANE_DIST });
     browser = await aBrowser();
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await api?.close();

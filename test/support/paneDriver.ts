@@ -19,8 +19,8 @@ export async function openPane(
     colorScheme: look.dark ? 'dark' : 'light',
     acceptDownloads: true,
   });
-  // Everything is on this computer: what has not come after this long does not come.
-  context.setDefaultTimeout(10_000);
+  // Everything is on this computer, which may be slow and busy: what has not come after this long does not come.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

@@ -9,8 +9,8 @@ const now = Date.now();
 const running = data.runningCampaign(now);
 const finished = data.finishedCampaign(now);
 const scheduled = data.scheduledCampaign(now);
-const inTwoMinutes = new Date(now + 120_000).toISOString();
-const withFreshDoubt = data.resultRows(now).map((row) => (row.row === 78 ? { ...row, decideAfter: inTwoMinutes } : row));
+const inTwoHours = new Date(now + 7_200_000).toISOString();
+const withFreshDoubt = data.resultRows(now).map((row) => (row.row === 78 ? { ...row, decideAfter: inTwoHours } : row));
 const waitingUntil = (reason: string, hours: number): Campaign => ({
   ...running,
   progress: {
@@ -68,7 +68,10 @@ export const SENDING_SCENES: Record<string, Scene> = {
     shown: { screen: 'campaign', id: scheduled.id },
     until: pressThen('Cancel', 'Nothing has been sent.'),
   },
-  'home with a schedule': { campaigns: [scheduled, finished], until: see(/^Starts tomorrow/) },
+  // Made when it is shown, which may be after midnight.
+  get 'home with a schedule'() {
+    return { campaigns: [data.scheduledCampaign(Date.now()), finished], until: see(/^Starts tomorrow/) };
+  },
   'waiting for tomorrow': {
     campaigns: [waitingUntil('Today’s 5,000 mails of this mailbox are used up.', 11)],
     shown: { screen: 'campaign', id: running.id },

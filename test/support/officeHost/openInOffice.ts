@@ -64,7 +64,7 @@ export async function openInOffice(browser: Browser, options: OfficeOptions): Pr
     locale: options.locale ?? 'en-US',
     acceptDownloads: true,
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   const officeJs = await serveOfficeJs(context);
   await options.prepare?.(context);
   const page = await context.newPage();

@@ -32,7 +32,7 @@ export async function openOnPhone(browser: Browser, options: PhoneOptions): Prom
     colorScheme: dark ? 'dark' : 'light',
     locale,
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   await serveOfficeJs(context);
   await context.addInitScript(appScript(locale));
   const page = await context.newPage();
