@@ -1,5 +1,6 @@
 /** Drives `connectFlow`: asks the server, opens the window, polls. Knows no React and no Office. */
 import { openSession } from '../../shared/api/session.ts';
+import type { FailureCode } from '../api/call.ts';
 import type { ConnectWindow, OpenConnectWindow } from '../office/dialogWindow.ts';
 import type { Attempt, Connect, ConnectEvent } from './connectFlow.ts';
 import { connectFlow, isInWindow } from './connectFlow.ts';
@@ -34,6 +35,10 @@ export interface ConnectRun {
 const POLL_MS = 1500;
 /** How long the code may take to arrive by itself before it is asked for. */
 const CODE_PATIENCE_MS = 3000;
+
+/** A server that starts again takes the code afterwards; the window with the code in it may be gone by then. For about a minute. */
+const AWAY: readonly FailureCode[] = ['NETWORK', 'SERVER_AWAY'];
+const FINISH_TRIES = 40;
 
 export function createConnectRun(deps: ConnectDependencies): ConnectRun {
   let state: Connect = { at: 'idle' };
@@ -106,13 +111,17 @@ export function createConnectRun(deps: ConnectDependencies): ConnectRun {
     if (event) emit(event);
     if (isInWindow(state)) after('poll', POLL_MS, () => void poll(attempt));
   };
-  const finish = async (attempt: Attempt, code: string, email: string | null) => {
+  const finish = async (attempt: Attempt, code: string, email: string | null, tries = FINISH_TRIES) => {
     const body = { connectId: attempt.connectId, verifier: attempt.verifier ?? '', code };
     const answer = await deps.call(openSession, { body });
     if (state.at !== 'finishing') return;
     if (answer.ok) {
       emit({ type: 'opened', email: email ?? answer.value.user.email });
       deps.session.accept(answer.value);
+      return;
+    }
+    if (AWAY.includes(answer.failure.code) && tries > 1) {
+      after('poll', POLL_MS, () => void finish(attempt, code, email, tries - 1));
       return;
     }
     emit({ type: 'notOpened', failure: answer.failure });

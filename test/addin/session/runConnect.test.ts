@@ -112,6 +112,36 @@ describe('signing in and connecting in one trip', () => {
     expect(at()).toBe('failed');
   });
 
+  // The window has closed itself with its code by then: another one would be a whole new sign-in.
+  test('a server that starts again just when the code comes is given the code a little later', async () => {
+    const { windows, server, timers, connect } = await signingIn();
+    server.on(openSession, { status: 502, body: '<html>' });
+    windows.say({ kind: 'message', message });
+    await settle();
+    await timers.pass(1500);
+    expect([connect.state().at, server.asked(openSession).length]).toEqual(['finishing', 2]);
+    server.on(openSession, { body: openSessionBody });
+    await timers.pass(1500);
+    expect(connect.state()).toEqual({ at: 'connected', email: 'anna@contoso.com', trouble: null });
+    expect(timers.count()).toBe(0);
+  });
+
+  test('a server that stays away ends the attempt after a minute, and nobody is asked any more after leaving', async () => {
+    const { windows, server, timers, connect } = await signingIn();
+    server.on(openSession, { status: 503, body: '' });
+    windows.say({ kind: 'message', message });
+    await settle();
+    for (let second = 0; second < 60; second += 1.5) await timers.pass(1500);
+    expect(connect.state()).toMatchObject({ at: 'failed', failure: { code: 'SERVER_AWAY' } });
+    const other = await signingIn();
+    other.server.on(openSession, { status: 503, body: '' });
+    other.windows.say({ kind: 'message', message });
+    await settle();
+    other.connect.leave();
+    await other.timers.pass(60_000);
+    expect(other.server.asked(openSession)).toHaveLength(1);
+  });
+
   test.each([
     ['an expired attempt', { body: { status: 'expired' } }],
     ['an attempt the server no longer knows', { status: 404, body: { ...failed, code: 'CONNECTION_NOT_FOUND' } }],
