@@ -25,6 +25,8 @@ export class KeysUnreachable extends Error {
 }
 
 const KEEP_MS = 24 * 3600_000;
+/** A key that was taken back is not good for longer, and where the service is down there is a day's keys in hand. */
+const REFRESH_MS = 3600_000;
 const UNKNOWN_WAIT_MS = 5 * 60_000;
 /** After a try that brought nothing, when there is nothing good to go on with. */
 const FAILED_WAIT_MS = 10_000;
@@ -57,7 +59,13 @@ export function signingKeys(deps: SigningKeysDeps): KeyOf {
   return async (kid) => {
     const find = (): SigningKey | undefined => kept?.keys.find((key) => key.kid === kid);
     const now = deps.clock();
-    if (isFresh(now) && find()) return find();
+    const known = isFresh(now) ? find() : undefined;
+    if (known) {
+      const isDue = now - (kept?.fetchedAt ?? 0) >= REFRESH_MS;
+      // The token at hand does not wait for it.
+      if (isDue && !running && mayFetch(now)) (running = refresh()).catch(() => undefined);
+      return known;
+    }
     // Many tokens at once share one request.
     if (running || mayFetch(now)) await (running ??= refresh());
     else if (!isFresh(now)) throw new KeysUnreachable('The signing keys could not be fetched a moment ago.');

@@ -15,16 +15,42 @@ function aKeySet(keys: unknown[] = [key('one')]) {
   return { here, keyOf, found: async (kid: string) => (await keyOf(kid))?.kid };
 }
 
+/** What goes on beside an answer is over. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
 describe('keys of a sign-in service', () => {
-  test('are fetched once a day, and once for many tokens at once', async () => {
+  test('are fetched once for many tokens at once, and again every hour, without anybody waiting for it', async () => {
     const { here, found } = aKeySet();
     await Promise.all([found('one'), found('one'), found('one')]);
-    here.now = 24 * HOUR - 1;
+    here.now = HOUR - 1;
     await found('one');
     expect(here.asked).toBe(1);
-    here.now = 24 * HOUR;
+    here.now = HOUR;
+    here.keys = [key('two')];
+    // Good for this token still; from the next one on the service's own word counts.
+    expect(await found('one')).toBe('one');
+    await settled();
+    expect([await found('one'), await found('two'), here.asked]).toEqual([undefined, 'two', 2]);
+  });
+
+  test('are good for a day where the service is down, which is asked every five minutes, and then no longer', async () => {
+    const { here, found } = aKeySet();
     await found('one');
-    expect(here.asked).toBe(2);
+    here.status = 503;
+    for (let minute = 60; minute < 75; minute += 1) {
+      here.now = minute * 60_000;
+      expect(await found('one')).toBe('one');
+      await settled();
+    }
+    expect(here.asked).toBe(4);
+    here.now = 24 * HOUR - 1;
+    expect(await found('one')).toBe('one');
+    await settled();
+    here.now = 25 * HOUR;
+    await expect(found('one')).rejects.toBeInstanceOf(KeysUnreachable);
+    here.status = 200;
+    here.now += 60_000;
+    expect(await found('one')).toBe('one');
   });
 
   test('a new one is found when the service has rolled its keys', async () => {
