@@ -3,7 +3,7 @@
  * asking: where nobody was there at its time, a campaign pauses and says so, and so does one whose rows have times of their own.
  */
 import { clearUnapproved } from '../outbox/campaignRows.ts';
-import { hasLateRows } from '../outbox/lateRows.ts';
+import { hasLateRows, lastAtWork } from '../outbox/lateRows.ts';
 import type { Database } from '../storage/database.ts';
 import { approvedOf } from './campaignFacts.ts';
 import type { CampaignWatch } from './campaignWatch.ts';
@@ -18,6 +18,8 @@ export interface CampaignSchedule {
   start(changed: (mailbox: string) => void): Promise<void>;
   /** Another campaign was scheduled. */
   look(): void;
+  /** Before anything leaves: what came due while the computer slept is asked about first. Throws where that cannot be done now. */
+  caughtUp(): Promise<void>;
   /** Finishes what it is at; nothing is begun after this. */
   stop(): Promise<void>;
 }
@@ -41,6 +43,7 @@ export function campaignSchedule(deps: ScheduleDeps): CampaignSchedule {
   let working: Promise<void> | undefined;
   let again = false;
   let takeBack = (): void => undefined;
+  /** 0: not yet in this process. */
   let lastLook = 0;
 
   function look(): void {
@@ -66,10 +69,12 @@ export function campaignSchedule(deps: ScheduleDeps): CampaignSchedule {
     else takeBack = deps.after(pause, look);
   }
 
+  const hasSlept = (): boolean => deps.now() - lastLook > LATE_MS;
+
   async function lookOnce(tell: (mailbox: string) => void): Promise<void> {
     const now = deps.now();
     // A computer that slept was as little there as one that was off.
-    if (now - lastLook > LATE_MS) await askAboutLateRows(deps, now);
+    if (hasSlept()) await askAboutLateRows(deps, now, lastLook);
     lastLook = now;
     // A store that failed in the middle of a cancelling leaves rows that nobody sends and nobody ends.
     await finishCancelling(deps);
@@ -89,6 +94,12 @@ export function campaignSchedule(deps: ScheduleDeps): CampaignSchedule {
       look();
     },
     look,
+    async caughtUp() {
+      if (changed === undefined || !hasSlept()) return;
+      look();
+      await working;
+      if (hasSlept()) throw new Error('What came due meanwhile could not be looked at.');
+    },
     async stop() {
       changed = undefined;
       takeBack();
@@ -108,10 +119,11 @@ async function beginOrAsk({ db }: ScheduleDeps, card: CampaignCard, now: number)
 const LATE_ROWS =
   'Some of its mails were to leave at a time of their own that passed while the server was not running. Resume to send them now.';
 
-async function askAboutLateRows({ db, watch }: ScheduleDeps, now: number): Promise<void> {
+/** `awakeAt`: when this process was last known to be at work; 0: it was not. */
+async function askAboutLateRows({ db, watch }: ScheduleDeps, now: number, awakeAt: number): Promise<void> {
   for (const card of await timedRunning(db)) {
     if ((approvedOf(card)?.sending?.timeColumn ?? null) === null || card.mailbox === null) continue;
-    if (!(await hasLateRows(db, card.id, card.mailbox, now, LATE_MS))) continue;
+    if (!(await hasLateRows(db, card.id, awakeAt || (await lastAtWork(db, card.mailbox)), now - LATE_MS))) continue;
     if (await moveCampaign(db, { id: card.id }, 'pause', { pause_reason: LATE_ROWS })) watch.changed(card.id);
   }
 }

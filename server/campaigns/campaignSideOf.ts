@@ -3,6 +3,7 @@ import { cancelCampaignRows } from '../outbox/campaignRows.ts';
 import type { CampaignSide } from '../outbox/campaignSide.ts';
 import type { Database } from '../storage/database.ts';
 import { CANCELLED } from './cancelCampaign.ts';
+import type { CampaignSchedule } from './campaignSchedule.ts';
 import type { CampaignWatch } from './campaignWatch.ts';
 import { cardById, mailboxesRunning, pauseRunning, runningIn, STILL_RUNS } from './campaigns.store.ts';
 import { finishCampaign } from './finishCampaign.ts';
@@ -16,6 +17,7 @@ export interface CampaignSideDeps {
   now: () => number;
   letters: Letters;
   watch: CampaignWatch;
+  schedule: Pick<CampaignSchedule, 'caughtUp'>;
 }
 
 export function campaignSideOf(deps: CampaignSideDeps): CampaignSide {
@@ -39,7 +41,10 @@ export function campaignSideOf(deps: CampaignSideDeps): CampaignSide {
 
   return {
     runs: STILL_RUNS,
-    running: async (mailbox) => unchanged(await runningIn(deps.db, mailbox)),
+    async running(mailbox) {
+      await deps.schedule.caughtUp();
+      return unchanged(await runningIn(deps.db, mailbox));
+    },
     mailboxes: () => mailboxesRunning(deps.db),
     async render(campaignId, which, markerId) {
       const mail = await snapshots.prepare(campaignId, [which]);

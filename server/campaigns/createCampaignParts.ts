@@ -44,12 +44,13 @@ export function createCampaignParts(deps: {
       return card && (await campaignCards(deps, [card]))[0];
     },
   });
+  const schedule = campaignSchedule({ ...deps, watch });
   return {
     letters,
     watch,
-    side: campaignSideOf({ ...deps, letters, watch }),
+    side: campaignSideOf({ ...deps, letters, watch, schedule }),
     approvals: approvalsOf(),
-    schedule: campaignSchedule({ ...deps, watch }),
+    schedule,
     sweepErased: (days) => sweepErased({ ...deps, watch }, days),
   };
 }

@@ -3,30 +3,26 @@ import type { Queries } from '../storage/database.ts';
 import { WAITS_OR_ENDED } from './outbox.store.ts';
 import { waitingOf } from './waitingRows.ts';
 
-/**
- * True where a waiting message's own time came more than `lateMs` ago, and after the last moment this mailbox is known to have
- * sent: what became due while it was at work is only waiting for its turn.
- */
-export async function hasLateRows(
-  db: Queries,
-  campaignId: string,
-  mailbox: string,
-  now: number,
-  lateMs: number,
-): Promise<boolean> {
+/** True where a waiting message's own time came between these two: what became due before, at work, is only waiting for its turn. */
+export async function hasLateRows(db: Queries, campaignId: string, after: number, before: number): Promise<boolean> {
+  const late = await waitingOf(db, campaignId)
+    .select('seq')
+    .where('not_before', '>', after)
+    .where('not_before', '<', before)
+    .limit(1)
+    .executeTakeFirst();
+  return late !== undefined;
+}
+
+/** The last moment this mailbox is known to have sent, milliseconds since 1970; 0: never. */
+export async function lastAtWork(db: Queries, mailbox: string): Promise<number> {
   const atWork = await db
     .selectFrom('outbox')
     .select((e) => e.fn.max('submitting_at').as('at'))
     .where('mailbox', '=', mailbox)
     .where('submitting_at', 'is not', null)
     .executeTakeFirst();
-  const late = await waitingOf(db, campaignId)
-    .select('seq')
-    .where('not_before', '>', atWork?.at ?? 0)
-    .where('not_before', '<', now - lateMs)
-    .limit(1)
-    .executeTakeFirst();
-  return late !== undefined;
+  return atWork?.at ?? 0;
 }
 
 /** When the next waiting message may leave by its own time (null: one may now), and when the last one may. */

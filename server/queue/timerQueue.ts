@@ -10,6 +10,8 @@ export interface Timers {
 
 /** Node's timers fire at once when asked to wait longer than 2^31 - 1 ms (about 24.8 days). */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** More than a busy process lets its timers wait. */
+const OVERDUE_MS = 1_000;
 
 interface Wish {
   at: number;
@@ -27,6 +29,11 @@ export function timerQueue(timers: Timers): WakeQueue {
     wishes.set(mailbox, { at, takeBack: timers.after(Math.min(wait, LONGEST_TIMER_MS), ring) });
   }
 
+  /** Timers stand still while a computer sleeps: it would ring as much later. */
+  function isOverdue({ at }: Wish): boolean {
+    return timers.now() - at > OVERDUE_MS;
+  }
+
   // Rings even where the clock was set back meanwhile: a wake too many costs nothing, one too late costs an hour.
   function wakeUp(mailbox: string): void {
     // Nobody listens yet: the wish stays and `listen` rings it.
@@ -38,7 +45,7 @@ export function timerQueue(timers: Timers): WakeQueue {
   return {
     wake(mailbox, at = timers.now()) {
       const wish = wishes.get(mailbox);
-      if (stopped || (wish && wish.at <= at)) return;
+      if (stopped || (wish && wish.at <= at && !isOverdue(wish))) return;
       wish?.takeBack();
       arm(mailbox, at);
     },

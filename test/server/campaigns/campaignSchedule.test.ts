@@ -3,7 +3,9 @@ import { LATE_MS } from '../../../server/campaigns/campaignSchedule.ts';
 import { resumeCampaign } from '../../../server/campaigns/resumeCampaign.ts';
 import { scheduleCampaign } from '../../../server/campaigns/scheduleCampaign.ts';
 import { aDraft, aScheduledCampaign, aStartedCampaign, statusesOf, statusOf } from '../../support/aCampaign.ts';
+import { aMailMessage } from '../../support/aMailMessage.ts';
 import { aMergeHouse, type MergeHouse } from '../../support/aMergeHouse.ts';
+import { anAccount } from '../../support/anAccount.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -142,6 +144,47 @@ describe('rows with send times of their own', () => {
     const again = await open(house.crash());
     await again.clock.advance(MINUTE);
     expect([again.wire.sentTo(), (await statusOf(again, id)).status]).toEqual([['p2@example.com'], 'running']);
+  });
+
+  const asleep = async (): Promise<{ house: MergeHouse; id: string }> => {
+    const house = await open(await aMergeHouse());
+    const { id } = await aStartedCampaign(house, 0, TIMED);
+    await house.clock.advance(MINUTE);
+    house.clock.step(90 * MINUTE);
+    return { house, id };
+  };
+  const LATE = {
+    status: 'paused',
+    pause_reason:
+      'Some of its mails were to leave at a time of their own that passed while the server was not running. Resume to send them now.',
+  };
+
+  test('whose time passed while the computer slept are asked about before anything of this mailbox goes on', async () => {
+    const { house, id } = await asleep();
+    await aStartedCampaign(house, 1);
+    await house.clock.advance(10_000);
+    expect([house.wire.sentTo(), await statusOf(house, id)]).toEqual([['p1@example.com', 'p1@example.com'], LATE]);
+  });
+
+  test('whose time passed while the computer slept are asked about though a single mail went first', async () => {
+    const { house, id } = await asleep();
+    await house.outbox.sendOne(anAccount(), 'send', aMailMessage({ to: ['reader@example.com'] }));
+    await house.clock.advance(MINUTE);
+    expect([house.wire.sentTo(), await statusOf(house, id)]).toEqual([['p1@example.com', 'reader@example.com'], LATE]);
+  });
+
+  test('that waited for their turn before the computer slept are not asked about', async () => {
+    const house = await open(await aMergeHouse());
+    const { id } = await aStartedCampaign(house, 0, TIMED);
+    await house.clock.advance(MINUTE);
+    await house.db
+      .updateTable('outbox')
+      .set({ not_before: house.clock.now() - 1 })
+      .where('row_number', '=', 2)
+      .execute();
+    house.clock.step(30 * MINUTE);
+    await house.clock.advance(MINUTE);
+    expect((await statusOf(house, id)).status).toBe('running');
   });
 
   test('that only wait for their turn are not asked about', async () => {

@@ -50,6 +50,16 @@ describe('a wake', () => {
     expect(woken).toEqual([['a', month]]);
   });
 
+  test('comes at once where the computer slept past one that was asked for', async () => {
+    const { clock, queue, woken, listen, at } = aQueue();
+    listen();
+    queue.wake('a', at(60_000));
+    clock.step(3_600_000);
+    queue.wake('a');
+    await clock.advance(120_000);
+    expect(woken).toEqual([['a', 3_600_000]]);
+  });
+
   test('none comes after the stop, and no timer is left', async () => {
     const { clock, queue, woken, listen } = aQueue();
     listen();
