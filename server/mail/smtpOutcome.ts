@@ -25,6 +25,8 @@ interface Reply {
 
 /** Quotas and blocks of the whole mailbox or organisation: the next message would fare no better. */
 const STOPS = new Set('5.1.8 5.1.90 5.4.5 5.7.232 5.7.233 5.7.236 5.7.501 5.7.502 5.7.503 5.7.705 5.7.708 5.7.750'.split(' '));
+/** Exchange's own words for the same, behind a code that says nothing (5.2.0). Microsoft, "Improvements in SMTP AUTH client submission". */
+const STOP_WORDS = /SubmissionQuotaExceeded|OutboundSpamException/;
 /** RFC 4954 section 6, and Exchange's "client was not authenticated". */
 const SIGN_IN = new Set(['530', '534', '535', '538']);
 const NO_MECHANISM = new Set(['502', '503', '504']);
@@ -131,7 +133,7 @@ function messageRefused({ command }: SmtpTrouble, reply: Reply): SmtpFailure {
   const { enhanced, digits, said } = reply;
   if (isSendAs(reply)) return { kind: 'rejected', code: 'SEND_AS_DENIED', reason: SEND_AS_DENIED };
   // The same code says of a receiver, while receivers are named, that the receiver's mailbox is full.
-  if (STOPS.has(enhanced) || (enhanced === '5.2.2' && command !== 'RCPT TO'))
+  if (STOPS.has(enhanced) || STOP_WORDS.test(said) || (enhanced === '5.2.2' && command !== 'RCPT TO'))
     return { kind: 'stopMailbox', code: reply.code, reason: reasonOf(reply) };
   if (enhanced === '5.3.4' || enhanced === '5.2.3' || (digits === '552' && enhanced === ''))
     return { kind: 'rejected', code: 'MESSAGE_TOO_LARGE', reason: TOO_LARGE };

@@ -48,6 +48,7 @@ export interface SmtpOpening {
 /** Connects, greets and secures the connection; never goes on without TLS. */
 export async function openSmtp(ways: SmtpWays, { over, began }: SmtpOpening = {}): Promise<SmtpSession> {
   const { server } = ways;
+  let extensions: readonly string[] = [];
   const connection = new SMTPConnection({
     host: server.host,
     port: server.port,
@@ -62,7 +63,12 @@ export async function openSmtp(ways: SmtpWays, { over, began }: SmtpOpening = {}
     socketCloseTimeout: 0,
     // Under a name that no server announces: with the name XOAUTH2 and no token generator nodemailer takes the first
     // mechanism it knows, and would send the access token as a password.
-    customAuth: { BEARER: (dialogue) => bearer(server, dialogue) },
+    customAuth: {
+      BEARER: (dialogue) => {
+        ({ extensions } = dialogue);
+        return bearer(server, dialogue);
+      },
+    },
     ...(over !== undefined && { connection: over }),
   });
   // An idle connection that breaks emits an error too; whoever uses it next finds it closed.
@@ -73,11 +79,23 @@ export async function openSmtp(ways: SmtpWays, { over, began }: SmtpOpening = {}
     login: async ({ address, accessToken }) => {
       await step(connection, (done) => connection.login({ method: 'BEARER', user: address, pass: accessToken }, done));
     },
-    send: (envelope, body) => step(connection, (done) => connection.send(envelope, body, done)),
+    send: (envelope, body) =>
+      isForeign(envelope) && !extensions.includes('SMTPUTF8')
+        ? Promise.reject(unsendable())
+        : step(connection, (done) => connection.send(envelope, body, done)),
     isReady: () => isReady(connection),
     cut: () => connection.close(),
     quit: () => goodbye(connection),
   };
+}
+
+/** RFC 6531 section 3.2: a server that does not offer SMTPUTF8 must not be given such an address; nodemailer would. */
+function isForeign({ from, to }: { from: string; to: string[] }): boolean {
+  return [from, ...to].some((address) => /[\u0080-\uffff]/.test(address));
+}
+
+function unsendable(): Error {
+  return Object.assign(new Error('The mail server takes no addresses outside of ASCII.'), { code: 'EENVELOPE' });
 }
 
 type Done<T> = (error: Error | null, value?: T) => void;

@@ -15,9 +15,9 @@ export const BUSY = 'Microsoft is busy at the moment. Wait a moment.';
 
 const MARKS =
   'Microsoft refused the marks that Mergepost puts into the message, which is our mistake. Tell whoever runs this server.';
-const QUOTA =
+export const QUOTA =
   'The mailbox has used up what it may send for now; Microsoft lets it send again later, often the next day. Wait, then go on.';
-const ABUSE =
+export const ABUSE =
   'Microsoft has paused sending for this mailbox until its owner confirms that it is theirs. Open the mailbox, follow the notice there, then go on.';
 const DOUBT = 'Microsoft had a fault and did not say whether the mail went out. Look into Sent Items before you send it again.';
 /** Also what a refusal of Send As over another wire is explained with. */

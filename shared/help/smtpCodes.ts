@@ -4,7 +4,7 @@
  * "Fix issues with printers, scanners, and LOB applications"; Google "Gmail SMTP errors and codes" (support.google.com/a/answer/3726730).
  */
 import { type HelpEntry, type HelpRow, type HelpTable, helpTable } from './helpEntry.ts';
-import { SEND_AS_DENIED } from './graphCodes.ts';
+import { ABUSE, QUOTA, SEND_AS_DENIED } from './graphCodes.ts';
 
 const AGAIN = 'Connect the mailbox again and sign in.';
 const ADDRESS = 'Check the address and send the letter again.';
@@ -247,6 +247,8 @@ export const SMTP_WORDINGS: readonly SmtpWording[] = [
     text: 'A password was used where Microsoft takes only a modern sign-in. Set the sign-in of the app’s mail server to XOAUTH2.',
   },
   { code: '5.2.0', says: 'sendasdenied', who: 'user', text: SEND_AS_DENIED },
+  { code: '5.2.0', says: 'submissionquotaexceeded', who: 'wait', text: QUOTA },
+  { code: '5.2.0', says: 'outboundspamexception', who: 'user', text: ABUSE },
   {
     code: '5.7.1',
     says: 'unable to relay',

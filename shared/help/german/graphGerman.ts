@@ -5,6 +5,11 @@ import { type GermanRow, germanWords } from './germanWords.ts';
 export const SEND_AS_DENIED =
   'Dieses Postfach darf nicht als der gewählte Absender senden. Bitten Sie Ihren Administrator um das Recht „Senden als“ oder „Senden im Auftrag von“ an jenem Postfach, oder lassen Sie den Absender weg.';
 
+export const QUOTA =
+  'Das Postfach hat aufgebraucht, was es vorerst senden darf; Microsoft lässt es später wieder senden, oft am nächsten Tag. Warten Sie und machen Sie dann weiter.';
+export const ABUSE =
+  'Microsoft lässt dieses Postfach nicht senden, bis bestätigt ist, wem es gehört. Öffnen Sie das Postfach, folgen Sie dem Hinweis dort und machen Sie dann weiter.';
+
 const ROWS: readonly GermanRow[] = [
   ['InvalidAuthenticationToken', 'Microsoft nimmt die Anmeldung dieses Postfachs nicht mehr an. Verbinden Sie es neu.'],
   [
@@ -39,12 +44,9 @@ const ROWS: readonly GermanRow[] = [
   ],
   [
     'ErrorSubmissionQuotaExceeded ErrorExceededMessageLimit ErrorExceededHourlyMessageLimit ErrorExceededMaxRecipientLimit ErrorExceededMaxRecipientLimitBlock',
-    'Das Postfach hat aufgebraucht, was es vorerst senden darf; Microsoft lässt es später wieder senden, oft am nächsten Tag. Warten Sie und machen Sie dann weiter.',
+    QUOTA,
   ],
-  [
-    'ErrorMessageSubmissionBlocked ErrorAccountSuspend',
-    'Microsoft lässt dieses Postfach nicht senden, bis bestätigt ist, wem es gehört. Öffnen Sie das Postfach, folgen Sie dem Hinweis dort und machen Sie dann weiter.',
-  ],
+  ['ErrorMessageSubmissionBlocked ErrorAccountSuspend', ABUSE],
   [
     'ApplicationThrottled TooManyRequests MailboxConcurrency',
     'Microsoft möchte, dass dieses Postfach langsamer sendet. Warten Sie einen Moment.',

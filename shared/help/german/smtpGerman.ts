@@ -1,6 +1,6 @@
 /** Replies of mail servers, in German, as shared/help/smtpCodes.ts says them in English. */
 import { type GermanRow, germanWords } from './germanWords.ts';
-import { SEND_AS_DENIED } from './graphGerman.ts';
+import { ABUSE, QUOTA, SEND_AS_DENIED } from './graphGerman.ts';
 
 const AGAIN = 'Verbinden Sie das Postfach noch einmal und melden Sie sich an.';
 const ADDRESS = 'Prüfen Sie die Adresse und senden Sie den Brief noch einmal.';
@@ -216,6 +216,8 @@ export const SMTP_WORDINGS_GERMAN: ReadonlyMap<string, string> = new Map([
     'Es wurde ein Passwort verwendet, wo Microsoft nur eine moderne Anmeldung annimmt. Stellen Sie die Anmeldung beim Mailserver der Anwendung auf XOAUTH2.',
   ],
   ['sendasdenied', SEND_AS_DENIED],
+  ['submissionquotaexceeded', QUOTA],
+  ['outboundspamexception', ABUSE],
   [
     'unable to relay',
     'Der Mailserver gibt E-Mails dieses Absenders ohne Anmeldung nicht weiter. Prüfen Sie Server, Port und Anmeldung beim Mailserver der Anwendung.',

@@ -48,6 +48,19 @@ describe('replies', () => {
     ['dot', '550 5.7.233 tenant limit', 'stopMailbox', undefined],
     ['dot', '550 5.7.236 onmicrosoft', 'stopMailbox', undefined],
     ['dot', '550 5.7.705 tenant has exceeded threshold', 'stopMailbox', undefined],
+    [
+      'dot',
+      '554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException; Failed to process message due to a permanent exception',
+      'stopMailbox',
+      undefined,
+    ],
+    [
+      'dot',
+      '554 5.2.0 STOREDRV.Submission.Exception:OutboundSpamException; WASCL UserAction verdict is not None. Actual verdict is Suspend, ShowTierUpgrade.',
+      'stopMailbox',
+      undefined,
+    ],
+    ['dot', '554 5.2.0 STOREDRV.Deliver; delivery result banned', 'rejected', undefined],
     ['dot', '500 what', 'rejected', undefined],
     ['dot', '599', 'rejected', undefined],
   ] as const)('%s: %s', (stage, reply, kind, state) => {

@@ -60,6 +60,8 @@ const SMTP: readonly [reply: string, who: Helper][] = [
   ['550 5.7.60 SMTP; Client does not have permissions to send as this sender', 'user'],
   ['554 5.2.252 SendAsDenied; anna@contoso.com not allowed to send as office@contoso.com', 'user'],
   ['554 5.2.0 STOREDRV.Submission.Exception:SendAsDeniedException.MapiExceptionSendAsDenied', 'user'],
+  ['554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException; Failed to process message', 'wait'],
+  ['554 5.2.0 STOREDRV.Submission.Exception:OutboundSpamException; WASCL UserAction verdict is not None.', 'user'],
   ['550 5.7.64 TenantAttribution; Relay Access Denied SMTP', 'admin'],
   ['421 4.7.0 Try again later, closing connection.', 'wait'],
   ['421 4.4.2 Connection dropped', 'wait'],
