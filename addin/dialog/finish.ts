@@ -18,8 +18,9 @@ async function tellPane(data: DOMStringMap): Promise<boolean> {
   // A channel of our own origin, not a window: it has no target origin.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
   if ('BroadcastChannel' in window) new BroadcastChannel(CONNECT_CHANNEL).postMessage(message);
-  if (data['host'] === 'office') {
-    const send = await loadOfficeMessenger(window);
+  const { host } = data;
+  if (host === 'office' || host === 'office-web') {
+    const send = await loadOfficeMessenger(window, host);
     send?.(message);
     return send !== null;
   }

@@ -3,17 +3,21 @@
 const OFFICE_JS = 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js';
 const PATIENCE_MS = 5000;
 
+/** Where the pane is that opened the window, as it said itself. */
+export type OfficeKind = 'office' | 'office-web';
+
 /**
  * Loads office.js and answers with a function that sends text to the pane; null where there is no way.
  * On Office on the web without an opener (a page in between cut it off) office.js would close this page before anybody could
  * read it, and has no channel anyway: there it is not loaded. On the desktop the opener is always null and it works.
  */
-export async function loadOfficeMessenger(page: Window): Promise<((text: string) => void) | null> {
-  if (page.opener === null && !isDesktop(page)) return null;
+export async function loadOfficeMessenger(page: Window, kind: OfficeKind): Promise<((text: string) => void) | null> {
+  if (page.opener === null && (kind === 'office-web' || !isDesktop(page))) return null;
   const loaded = await loadScript(page.document, OFFICE_JS);
   if (!loaded) return null;
   const ready = await Promise.race([Office.onReady().then(() => true), after(PATIENCE_MS)]);
-  if (!ready) return null;
+  // Not a window of Office, as far as office.js can tell: then its parts are missing.
+  if (!ready || typeof Office.context.ui?.messageParent !== 'function') return null;
   return (text) => {
     const options = { targetOrigin: page.location.origin };
     if (Office.context.requirements.isSetSupported('DialogOrigin', '1.1')) Office.context.ui.messageParent(text, options);
@@ -21,7 +25,7 @@ export async function loadOfficeMessenger(page: Window): Promise<((text: string)
   };
 }
 
-/** The web views of desktop Office bring their own object; a browser has none of them. */
+/** The web views of desktop Office bring their own object, and so do those that show Office on the web; a browser has none. */
 export function isDesktop(page: Window): boolean {
   const views = page as unknown as {
     chrome?: { webview?: unknown };

@@ -46,7 +46,12 @@ const RETRY_MS = 500;
  * The window by Office's dialog API. `close()` of an earlier window is asynchronous, so 12007 is tried again for a while.
  * A message counts only from our own origin; old Office says no origin, and there the connectId and code still decide.
  */
-export function officeWindow(ui: DialogUi, origin: string, wait: (ms: number) => Promise<void>): OpenConnectWindow {
+export function officeWindow(
+  ui: DialogUi,
+  { origin, platform }: { origin: string; platform: string | null },
+  wait: (ms: number) => Promise<void>,
+): OpenConnectWindow {
+  const host = platform === 'OfficeOnline' ? 'office-web' : 'office';
   return (onEvent) => {
     let dialog: OfficeDialog | null = null;
     let over = false;
@@ -64,7 +69,7 @@ export function officeWindow(ui: DialogUi, origin: string, wait: (ms: number) =>
       });
     };
     const show = async (startUrl: string) => {
-      const url = `${startUrl}${startUrl.includes('?') ? '&' : '?'}host=office`;
+      const url = `${startUrl}${startUrl.includes('?') ? '&' : '?'}host=${host}`;
       for (let attempt = 0; ; attempt += 1) {
         const result = await display(ui, url);
         // Somebody left while Office was still asking whether it may open.

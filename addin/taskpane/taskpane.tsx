@@ -97,7 +97,8 @@ function compose(host: Host): Pick<Parts, 'call' | 'pane'> {
     onSessionRefused: session.drop,
   });
   const { origin } = window.location;
-  const openWindow = host.hasDialogs && office ? officeWindow(dialogUiOf(office), origin, pause) : browserWindow(window);
+  const where = { origin, platform: host.platform };
+  const openWindow = host.hasDialogs && office ? officeWindow(dialogUiOf(office), where, pause) : browserWindow(window);
   const nested = nestedOf(host, call, session);
   const connect = createConnectRun({ call, session, openWindow, later, nested, language });
   const comeBack = createComeBack({ call, session, nested, storage, now: Date.now });

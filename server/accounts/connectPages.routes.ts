@@ -81,7 +81,7 @@ async function showStart(deps: ConnectDeps, request: FastifyRequest<StartRequest
   const where = await whereOf(deps, row);
   if (!open) return sendPage(reply, 410, lastPage(texts, forGuest({ status: 'failed', failure: EXPIRED }, where.link), where));
   await rememberWindow(deps, row, {
-    host: query.host === 'office' ? 'office' : row.host,
+    host: query.host === 'office' || query.host === 'office-web' ? query.host : row.host,
     language: wishedLanguage(request) ?? row.language,
   });
   try {

@@ -3,6 +3,7 @@
  * carries its outcome in data attributes for /dialog/finish.js, which only speeds up what the pane learns by polling.
  */
 import type { AttemptFailure, AttemptTrouble, ShownOutcome } from './attemptOutcome.ts';
+import type { AttemptRow } from './attempts.store.ts';
 import type { ConsentAnswer } from '../oauth/consentAnswer.ts';
 import { escaped, linked, type Page, page, strong, worded } from './pageFrame.ts';
 import type { Meaning, Who, Withdrawal } from './pageTexts/foreignTexts.ts';
@@ -20,7 +21,7 @@ export interface LinkGuest {
 
 export interface LastPage {
   connectId: string;
-  host: 'browser' | 'office';
+  host: AttemptRow['host'];
   /** Null: the person was sent by the pane. */
   link: LinkGuest | null;
 }

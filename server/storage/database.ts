@@ -59,8 +59,8 @@ export interface ConnectAttemptsTable {
   login_hint: string | null;
   /** The account that must come back (reconnect is pinned). */
   reconnect_id: string | null;
-  /** `office` when the start page was opened by an Office dialog. */
-  host: 'browser' | 'office';
+  /** What opened the start page: a window of our own, Office's on a computer, Office's on the web. */
+  host: 'browser' | 'office' | 'office-web';
   /** The language that the start page was asked for in, `en` or `de`; null: the browser's own. Chooses words and nothing else. */
   language: string | null;
   /** SHA-256 of the authorization code that was redeemed: a reload with the same code repeats the outcome. */

@@ -4,6 +4,7 @@ import { browserWindow, officeWindow } from '../../../addin/office/dialogWindow.
 
 type Handler = (event: { message?: string; origin?: string | undefined; error?: number }) => void;
 const ORIGIN = 'https://localhost:3000';
+const WORD = { origin: ORIGIN, platform: 'PC' };
 const message = { source: 'mergepost', status: 'signed-in', connectId: 'c1', email: 'anna@contoso.com', code: 'ABCD-EFGH' };
 
 /** Office's dialog as a plain object: `codes` are the refusals before it opens. */
@@ -25,11 +26,11 @@ function fakeUi(codes: number[] = []) {
   return { ui, urls, fire: (type: string, event: Parameters<Handler>[0]) => handlers.get(type)?.(event), closed: () => closed };
 }
 
-async function opened(codes: number[] = []) {
+async function opened(codes: number[] = [], platform = 'PC') {
   const office = fakeUi(codes);
   const events: WindowEvent[] = [];
   const waits: number[] = [];
-  const window = officeWindow(office.ui, ORIGIN, async (ms) => void waits.push(ms))((event) => events.push(event));
+  const window = officeWindow(office.ui, { ...WORD, platform }, async (ms) => void waits.push(ms))((event) => events.push(event));
   await window.show(`${ORIGIN}/start?id=c1`);
   return { ...office, events, waits, window };
 }
@@ -39,6 +40,11 @@ describe("Office's dialog", () => {
     const { urls, events } = await opened();
     expect(urls).toEqual([`${ORIGIN}/start?id=c1&host=office`]);
     expect(events).toEqual([]);
+  });
+
+  test('on the web it says so: there its last page must not take a web view for Word on a computer', async () => {
+    const { urls } = await opened([], 'OfficeOnline');
+    expect(urls).toEqual([`${ORIGIN}/start?id=c1&host=office-web`]);
   });
 
   test('a window that is just closing (12007) is tried again', async () => {
@@ -65,7 +71,7 @@ describe("Office's dialog", () => {
         throw new Error('Elevated permission is required to call the method: displayDialogAsync.');
       },
     };
-    await officeWindow(throwing, ORIGIN, () => Promise.resolve())((event) => events.push(event)).show(`${ORIGIN}/start`);
+    await officeWindow(throwing, WORD, () => Promise.resolve())((event) => events.push(event)).show(`${ORIGIN}/start`);
     expect(events).toEqual([{ kind: 'trouble', code: 0 }]);
   });
 
@@ -123,7 +129,7 @@ describe("Office's dialog", () => {
         allow = () => ui.displayDialogAsync(...given);
       },
     };
-    const window = officeWindow(asking, ORIGIN, () => Promise.resolve())((event) => events.push(event));
+    const window = officeWindow(asking, WORD, () => Promise.resolve())((event) => events.push(event));
     const shown = window.show(`${ORIGIN}/start`);
     window.close();
     allow();
@@ -137,7 +143,7 @@ describe("Office's dialog", () => {
     let window: ConnectWindow | null = null;
     const wait = async () => window?.close();
     const events: WindowEvent[] = [];
-    window = officeWindow(ui, ORIGIN, wait)((event) => events.push(event));
+    window = officeWindow(ui, WORD, wait)((event) => events.push(event));
     await window.show(`${ORIGIN}/start`);
     expect([urls.length, events]).toEqual([1, []]);
   });

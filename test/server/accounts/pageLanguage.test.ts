@@ -54,12 +54,16 @@ describe('the start page', () => {
     expect(await house.db.selectFrom('connect_attempts').select('language').execute()).toEqual([{ language: null }]);
   });
 
-  test('opened once more, stays in the language of the trip', async () => {
+  test.each([
+    ['office', 'office'],
+    ['office-web', 'office-web'],
+    ['elsewhere', 'browser'],
+  ])('opened once more, stays in the language and the place of the trip (%s)', async (asked, host) => {
     const { startUrl } = await house.start('ben');
-    await house.browser('en').open(`${startUrl}&lang=de&host=office`);
+    await house.browser('en').open(`${startUrl}&lang=de&host=${asked}`);
     expect(languageOf(await house.browser('en').open(startUrl))).toBe('de');
     expect(await house.db.selectFrom('connect_attempts').select(['language', 'host']).execute()).toEqual([
-      { language: 'de', host: 'office' },
+      { language: 'de', host },
     ]);
   });
 });
