@@ -1,5 +1,9 @@
 // What a browser has and jsdom lacks.
+import { configure } from '@testing-library/dom';
 import { TextDecoder, TextEncoder } from 'node:util';
 
 globalThis.TextEncoder ??= TextEncoder;
 globalThis.TextDecoder ??= TextDecoder;
+
+// By itself the library waits one second for what is to show, which on a busy computer says nothing.
+configure({ asyncUtilTimeout: 20_000 });

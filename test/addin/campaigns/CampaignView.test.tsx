@@ -143,7 +143,7 @@ describe('result', () => {
     const { server } = showResult();
     await screen.findByText('50 of 250');
     await userEvent.type(screen.getByRole('searchbox'), 'anna');
-    await waitFor(() => expect(server.asked(listResults).at(-1)?.url).toContain('search=anna'), { timeout: 3000 });
+    await waitFor(() => expect(server.asked(listResults).at(-1)?.url).toContain('search=anna'));
   });
 });
 

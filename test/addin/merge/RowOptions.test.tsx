@@ -10,6 +10,9 @@ import { previewRow } from '../../../shared/api/campaignPreview.ts';
 import { anna, checkedDraft, previewOf, readyDraft } from '../../support/fakeData.ts';
 import { InPane, paneForTest } from '../support/paneForTest.tsx';
 
+/** No pause between two letters: in one that lasts, the pane saves what there is. */
+const quick = userEvent.setup({ delay: null });
+
 /** Opens a draft whose changes the server takes as they come. */
 function openDraft(draft: Campaign, step: Step = 'check') {
   const pane = paneForTest();
@@ -59,7 +62,7 @@ describe('rows, groups and order', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Add a condition' }));
     const conditions = await screen.findByRole('region', { name: 'Only rows where' });
     await userEvent.selectOptions(await within(conditions).findByLabelText('Condition'), 'contains');
-    await userEvent.type(await within(conditions).findByLabelText('Value'), 'abc');
+    await quick.type(await within(conditions).findByLabelText('Value'), 'abc');
     await userEvent.tab();
     await waitFor(() => expect(changes().at(-1)).toEqual({ merge: { filters: [{ column, test: 'contains', value: 'abc' }] } }));
     await userEvent.click(await within(conditions).findByRole('button', { name: `Remove: ${column} contains` }));
@@ -87,7 +90,7 @@ describe('what the letter brings along', () => {
     const { changes } = openDraft({ ...readyDraft, letter: { ...readyDraft.letter, questions } });
     const answer = await screen.findByLabelText('Until when?');
     expect(screen.getByText('Empty: Friday')).not.toBeNull();
-    await userEvent.type(answer, 'Monday');
+    await quick.type(answer, 'Monday');
     await userEvent.tab();
     await waitFor(() => expect(changes().at(-1)).toEqual({ merge: { answers: { Deadline: 'Monday' } } }));
     await userEvent.clear(answer);
@@ -118,7 +121,7 @@ test('an empty field can have another text, or take its line away', async () => 
   await userEvent.selectOptions(policy, 'Write this instead');
   const text = await screen.findByLabelText('Text where it is empty');
   await userEvent.clear(text);
-  await userEvent.type(text, 'friend');
+  await quick.type(text, 'friend');
   await userEvent.tab();
   await waitFor(() => expect(Object.values(changes().at(-1)?.fieldPolicies ?? {})).toContainEqual({ default: 'friend' }));
 });

@@ -40,7 +40,7 @@ async function openPane(options: Parameters<typeof paneForTest>[0] = {}) {
   return pane;
 }
 
-const onCheck = () => screen.findByText('2 things to settle before sending.', {}, { timeout: 4000 });
+const onCheck = () => screen.findByText('2 things to settle before sending.');
 const connectButton = () => screen.findByRole('button', { name: 'Connect email account' });
 async function said(): Promise<void> {
   await connectButton();
