@@ -14,7 +14,7 @@ export interface CampaignsDeps {
   now: () => number;
   newId: () => string;
   accounts: AccountUse;
-  outbox: Pick<Outbox, 'sendOne' | 'changed' | 'lookUpDoubts'>;
+  outbox: Pick<Outbox, 'sendOne' | 'changed' | 'lookUpDoubts' | 'discardDrafts'>;
   letters: Letters;
   watch: CampaignWatch;
   approvals: Approvals;

@@ -14,7 +14,7 @@ export async function cancelCampaign(deps: CampaignsDeps, userId: string, id: st
   const now = deps.now();
   const moved = await moveCampaign(deps.db, { id }, 'cancel', { finished_at: now, pause_reason: null });
   await afterMove(deps, userId, id, 'cancel', moved);
-  await cancelCampaignRows(deps.db, id, CANCELLED, now);
+  deps.outbox.discardDrafts(await cancelCampaignRows(deps.db, id, CANCELLED, now));
   return afterChange(deps, userId, id);
 }
 

@@ -3,7 +3,8 @@
  * becomes of it is no doubt; and after the second the mailbox itself can say what became of it (graphLookUp.ts).
  * Sources: Graph "Create message", "message: send", "Obtain immutable identifiers for Outlook resources".
  */
-import { type GraphDeps, graphExchange } from './graphExchange.ts';
+import { deleteDraft } from './graphDiscard.ts';
+import type { GraphDeps } from './graphExchange.ts';
 import { draftState } from './graphLookUp.ts';
 import { graphOutcome } from './graphOutcome.ts';
 import { type GraphEnd, type GraphPostDeps, graphPost } from './graphPost.ts';
@@ -30,7 +31,8 @@ export async function sendAsDraft(
   try {
     await hooks.beforeBytes?.(made);
   } catch (error) {
-    await discard(deps, made.draftId, accessToken);
+    // Nobody knows of this draft: it must not stay for somebody to send by hand. Best effort.
+    await deleteDraft(deps, made.draftId, accessToken).catch(() => undefined);
     throw error;
   }
   return sendDraft(deps, made.draftId, accessToken, hooks);
@@ -119,10 +121,3 @@ function unsent(outcome: SendOutcome): SendOutcome {
 
 const NOT_PUT_DOWN =
   'Microsoft did not say whether it put the mail into Drafts, so it was not sent. Wait a moment; a draft that is left over may be deleted.';
-
-/** The mark was not made, so nobody knows of this draft: it must not stay for somebody to send by hand. Best effort. */
-async function discard(deps: GraphDeps, draftId: string, accessToken: string): Promise<void> {
-  await graphExchange(deps, `/me/messages/${encodeURIComponent(draftId)}`, { accessToken }, (request) => request.delete()).catch(
-    () => undefined,
-  );
-}

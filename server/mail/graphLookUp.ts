@@ -96,7 +96,8 @@ function isForGood(status: number): boolean {
   return status >= 400 && status < 500 && !ASK_AGAIN.has(status);
 }
 
-function notSaid(end: Exchange, now: number): LookUp {
+/** Graph said something else than what was asked for, or nothing. */
+export function notSaid(end: Exchange, now: number): Extract<LookUp, { kind: 'open' | 'unclear' }> {
   if (end.kind === 'failed') return { kind: 'open', reason: 'Microsoft could not be reached.' };
   const { status } = end;
   if (status === 403) return { kind: 'unclear', reason: 'Mergepost may not look into this mailbox.' };

@@ -5,6 +5,7 @@
 import { bytesOf } from '../network/httpPoster.ts';
 import { graphBodies } from './graphBody.ts';
 import { type GraphSendDeps, graphEndOutcome, resendDraft, sendAsDraft } from './graphDraft.ts';
+import { graphDiscard } from './graphDiscard.ts';
 import { graphLookUp } from './graphLookUp.ts';
 import { graphPost } from './graphPost.ts';
 import { graphOversize } from './graphRequest.ts';
@@ -36,5 +37,6 @@ export function graphTransport(deps: GraphWays): MailTransport {
       return graphEndOutcome(end, deps.clock());
     },
     ...(mayRead && { lookUp: graphLookUp(deps) }),
+    ...(proof === 'draft' && { discard: graphDiscard(deps) }),
   };
 }

@@ -44,6 +44,12 @@ export type LookUp =
 /** Code of a doubt whose draft is not in the mailbox any more: no attempt can send that one again. */
 export const DRAFT_GONE = 'DRAFT_GONE';
 
+/** What became of a draft that was to go. `open`: try again later; `kept`: it is none any more, or may not be touched. */
+export type Discarded =
+  | { kind: 'discarded' }
+  | { kind: 'open'; waitMs?: number; reason: string }
+  | { kind: 'kept'; reason: string };
+
 export interface MailTransport {
   /** It has room for one body: a message needs no plain text. */
   readonly htmlAlone?: true;
@@ -53,4 +59,9 @@ export interface MailTransport {
   send(message: MailMessage, as: Credentials, hooks?: SendHooks): Promise<SendOutcome>;
   /** Looks for a message in the mailbox; absent where the wire or its grant has no way to. Never throws for the network. */
   lookUp?(doubt: Doubt, as: Credentials): Promise<LookUp>;
+  /**
+   * Deletes a draft that lies unsent in Drafts; looks first, and touches nothing else. Absent where the wire makes none, or its grant
+   * may not. `mayDelete` is asked between the two; its error is passed on. Never throws for the network.
+   */
+  discard?(draftId: string, as: Credentials, mayDelete: () => Promise<boolean>): Promise<Discarded>;
 }

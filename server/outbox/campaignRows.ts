@@ -5,6 +5,7 @@ import type { MessageStatus } from '../../shared/merge/campaignMoves.ts';
 import type { Database, Queries, Tables } from '../storage/database.ts';
 import type { MessageRows } from './campaignSide.ts';
 import { NOBODY } from './eraseCampaignRows.ts';
+import type { LeftDraft } from './leftDrafts.ts';
 import { countsOf, hasOpenRows, insertRows, type NewOutboxRow, WAITS_OR_ENDED } from './outbox.store.ts';
 
 export interface CampaignSender {
@@ -86,11 +87,19 @@ export async function clearUnapproved(db: Database, campaignId: string): Promise
   }
 }
 
-/** Withdraws what has not left, piece by piece; what is on its way gets its outcome. The campaign must be cancelled already. */
-export async function cancelCampaignRows(db: Queries, campaignId: string, reason: string, now: number): Promise<void> {
+/**
+ * Withdraws what has not left, piece by piece; what is on its way gets its outcome. The campaign must be cancelled already.
+ * @returns the drafts that an earlier attempt made, and that nobody will send.
+ */
+export async function cancelCampaignRows(db: Queries, campaignId: string, reason: string, now: number): Promise<LeftDraft[]> {
+  const left: LeftDraft[] = [];
   for (;;) {
-    const waiting = await rowsIn(db, campaignId, 'queued').limit(ROWS_AT_ONCE).execute();
-    if (waiting.length === 0) return;
+    const waiting = await rowsIn(db, campaignId, 'queued')
+      .select(['id as outboxId', 'account_id as accountId', 'draft_id as draftId'])
+      .limit(ROWS_AT_ONCE)
+      .execute();
+    for (const { outboxId, accountId, draftId } of waiting) if (draftId !== null) left.push({ outboxId, accountId, draftId });
+    if (waiting.length === 0) return left;
     const withdrawn = await db
       .updateTable('outbox')
       .set({ status: 'cancelled', finished_at: now, code: null, reason })
@@ -101,7 +110,7 @@ export async function cancelCampaignRows(db: Queries, campaignId: string, reason
       )
       .where('status', '=', 'queued')
       .executeTakeFirst();
-    if (waiting.length < ROWS_AT_ONCE || withdrawn.numUpdatedRows === 0n) return;
+    if (waiting.length < ROWS_AT_ONCE || withdrawn.numUpdatedRows === 0n) return left;
     await breathe();
   }
 }

@@ -5,6 +5,7 @@ import type { MailMessage } from '../mail/message.ts';
 import { breaker } from './breaker.ts';
 import { lookAround } from './lookAround.ts';
 import { type AskedFor, doubtsOf } from './lookUpDoubts.ts';
+import { type LeftDraft, leftDrafts } from './leftDrafts.ts';
 import { letterTrouble } from './letterTrouble.ts';
 import { mailboxPace } from './mailboxPace.ts';
 import { mailboxTurns } from './mailboxTurn.ts';
@@ -37,6 +38,8 @@ export interface Outbox {
   stopMailboxWork(accountId: string, reason: string): Promise<void>;
   /** A person wants to know what became of a campaign's mails in doubt (see lookUpDoubts.ts). */
   lookUpDoubts(campaignId: string): Promise<AskedFor>;
+  /** Drafts of messages that were cancelled: they are taken out of Drafts, as far as that can be done. */
+  discardDrafts(left: readonly LeftDraft[]): void;
   /** Seconds the message that is longest on its way has been so; 0 where none is. */
   lagSeconds(): Promise<number>;
 }
@@ -52,6 +55,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     ...(deps.monotonic && { monotonic: deps.monotonic }),
   });
   const turns = mailboxTurns();
+  const drafts = leftDrafts(deps);
   const doubtful = (at: number): void => doubts.expect(at);
   const lanes: SenderDeps = {
     ...deps,
@@ -61,9 +65,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     breaker: breaker(deps.pauseAfterFailures),
     trouble: letterTrouble(),
     doubtful,
+    leftDraft: drafts.discard,
   };
   const sender = createSender(lanes);
-  const doubts = doubtsOf({ ...deps, waiting: changed });
+  const doubts = doubtsOf({ ...deps, waiting: changed, leftDraft: drafts.discard });
   const around = lookAround(deps);
   const onTheirWay = new Set<Promise<unknown>>();
 
@@ -95,6 +100,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       life.stopping = true;
       await around.stop();
       await doubts.stop();
+      await drafts.stop();
       await sender.stop();
       await Promise.allSettled(onTheirWay);
       await giveBack(deps);
@@ -107,6 +113,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       sender.changed();
     },
     lookUpDoubts: (campaignId) => doubts.ask(campaignId),
+    discardDrafts: (left) => left.forEach((each) => drafts.discard(each, deps.now())),
     lagSeconds: () => outboxLag(deps.db, deps.now()),
   };
 }

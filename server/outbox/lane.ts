@@ -2,6 +2,7 @@
 import type { Breaker } from './breaker.ts';
 import { insist, BRIEFLY, LONG } from './insist.ts';
 import { keptAccess, type KeptAccess } from './keptAccess.ts';
+import type { LeftDrafts } from './leftDrafts.ts';
 import type { LetterTrouble } from './letterTrouble.ts';
 import { lookAhead, type LookAhead } from './lookAhead.ts';
 import type { Ready } from './makeReady.ts';
@@ -19,6 +20,8 @@ export interface LaneDeps extends OutboxDeps {
   life: { stopping: boolean };
   /** A mail is in doubt, and its mailbox can be asked from then on (milliseconds since 1970). */
   doubtful: (at: number) => void;
+  /** A draft that perhaps nobody will send (see leftDrafts.ts). */
+  leftDraft: LeftDrafts['discard'];
 }
 
 export interface Lane {

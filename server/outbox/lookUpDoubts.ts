@@ -5,6 +5,7 @@
  */
 import type { Timers } from '../queue/timerQueue.ts';
 import { accountInDoubt, askForLookUps, cancelDoubt, dueDoubts, nextDoubt, queueAgain, recordVerdict } from './doubts.store.ts';
+import type { LeftDrafts } from './leftDrafts.ts';
 import { nextLookAfter, STILL_DRAFT, type Verdict, verdictOf } from './lookUpVerdict.ts';
 import type { OutboxRow } from './outbox.store.ts';
 import type { OutboxDeps } from './outboxDeps.ts';
@@ -14,6 +15,8 @@ export interface LookUpDeps extends Pick<OutboxDeps, 'db' | 'now' | 'accounts' |
   after: Timers['after'];
   /** Rows of this mailbox wait again. */
   waiting: (mailbox: string) => void;
+  /** A draft that nobody will send (see leftDrafts.ts). */
+  leftDraft: LeftDrafts['discard'];
 }
 
 export interface AskedFor {
@@ -155,6 +158,8 @@ async function askMailbox(deps: LookUpDeps, row: OutboxRow, refused?: string): P
 async function follow(deps: LookUpDeps, row: OutboxRow, verdict: Verdict): Promise<void> {
   if (verdict.kind === 'again') await sendAgain(deps, row, verdict.attempt);
   else await recordVerdict(deps.db, row, verdict, deps.now());
+  // A message of a campaign keeps its draft: sent again it is the same one.
+  if (verdict.kind === 'rejected' && row.kind !== 'campaign') forgoDraft(deps, row);
   if (row.campaign_id !== null) deps.campaigns.changed(row.campaign_id);
 }
 
@@ -162,7 +167,10 @@ async function sendAgain(deps: LookUpDeps, row: OutboxRow, attempt: number): Pro
   const campaignId = row.campaign_id ?? '';
   try {
     const went = await deps.campaigns.again(campaignId, (db) => queueAgain(db, row, attempt, deps.now()));
-    if (went === 'cancelled') await cancelDoubt(deps.db, row, CANCELLED_UNSENT, deps.now());
+    if (went === 'cancelled') {
+      await cancelDoubt(deps.db, row, CANCELLED_UNSENT, deps.now());
+      forgoDraft(deps, row);
+    }
     if (went === 'over') await recordVerdict(deps.db, row, { kind: 'rejected', reason: STILL_DRAFT }, deps.now());
   } finally {
     // Also where the answer of the store got lost: it may have happened.
@@ -170,4 +178,8 @@ async function sendAgain(deps: LookUpDeps, row: OutboxRow, attempt: number): Pro
   }
 }
 
-const CANCELLED_UNSENT = 'It was not sent, and its campaign was cancelled meanwhile; its draft is still in Drafts.';
+const CANCELLED_UNSENT = 'It was not sent, and its campaign was cancelled meanwhile.';
+
+function forgoDraft(deps: LookUpDeps, { id: outboxId, account_id: accountId, draft_id: draftId }: OutboxRow): void {
+  if (draftId !== null) deps.leftDraft({ outboxId, accountId, draftId }, deps.now());
+}

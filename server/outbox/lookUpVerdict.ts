@@ -29,6 +29,7 @@ export type Verdict =
   | { kind: 'doubt'; afterMs: number | null; reason: string | null; code?: string };
 
 export const FOUND = 'Found in Sent Items.';
+const NOT_SENT = 'It was not sent.';
 export const STILL_DRAFT = 'It was not sent; its draft is still in Drafts.';
 const NOT_TAKEN =
   'It was not sent, however often it was tried; its draft is still in Drafts. Look at the draft, then send it again.';
@@ -54,9 +55,10 @@ export function verdictOf(row: Doubtful, look: LookUp, policy: RetryPolicy): Ver
   }
 }
 
-/** Somebody waited for the answer of a `send` or `test` and was told of the doubt; it is theirs to send again. */
+/** Somebody waited for the answer of a `send` or `test` and was told of the doubt; it is theirs to send again, as a new one. */
 function notSent(row: Doubtful, policy: RetryPolicy): Verdict {
-  if (row.kind !== 'campaign' || policy.mode === 'none') return { kind: 'rejected', reason: STILL_DRAFT };
+  if (row.kind !== 'campaign') return { kind: 'rejected', reason: NOT_SENT };
+  if (policy.mode === 'none') return { kind: 'rejected', reason: STILL_DRAFT };
   if (row.attempt >= policy.countMax) return { kind: 'rejected', reason: NOT_TAKEN };
   return { kind: 'again', attempt: row.attempt + 1 };
 }

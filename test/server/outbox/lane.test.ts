@@ -22,7 +22,9 @@ async function aScene(busy: number): Promise<{ house: MergeHouse; lane: Lane; fe
   };
   const deps = { ...house.outboxDeps, group: { run } };
   const pace = mailboxPace({ db: house.db, now: house.clock.now, limitsOf: (mailbox) => house.accounts.limitsOf(mailbox) });
-  const memory = { pace, breaker: breaker(10), trouble: letterTrouble(), life: { stopping: false }, doubtful: () => undefined };
+  const nothing = () => undefined;
+  const life = { stopping: false };
+  const memory = { pace, breaker: breaker(10), trouble: letterTrouble(), life, doubtful: nothing, leftDraft: nothing };
   const lane = openLane({ ...deps, ...memory }, MAILBOX);
   const lease = await lane.hold();
   const fence = typeof lease === 'number' ? 0 : lease.fence;

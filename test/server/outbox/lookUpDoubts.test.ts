@@ -36,6 +36,7 @@ async function aScene(): Promise<Scene> {
     after: house.clock.after,
     transportOf: () => wire,
     waiting: (mailbox) => void woken.push(mailbox),
+    leftDraft: () => undefined,
   });
   return { ...house, wire, doubts, asked, says, woken };
 }

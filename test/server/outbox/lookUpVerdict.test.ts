@@ -39,8 +39,20 @@ const TABLE: [string, Partial<Doubtful>, LookUp, RetryPolicy, Verdict][] = [
     { kind: 'rejected', reason: expect.stringContaining('however often') as unknown as string },
   ],
   ['still a draft, and nothing is to be tried twice', {}, { kind: 'notSent' }, NONE, { kind: 'rejected', reason: NOT_SENT }],
-  ['still a draft of /send', { kind: 'send' }, { kind: 'notSent' }, STANDARD_RETRY, { kind: 'rejected', reason: NOT_SENT }],
-  ['still a draft of a test mail', { kind: 'test' }, { kind: 'notSent' }, STANDARD_RETRY, { kind: 'rejected', reason: NOT_SENT }],
+  [
+    'still a draft of /send',
+    { kind: 'send' },
+    { kind: 'notSent' },
+    STANDARD_RETRY,
+    { kind: 'rejected', reason: 'It was not sent.' },
+  ],
+  [
+    'still a draft of a test mail',
+    { kind: 'test' },
+    { kind: 'notSent' },
+    STANDARD_RETRY,
+    { kind: 'rejected', reason: 'It was not sent.' },
+  ],
   [
     'nothing to be seen yet',
     {},
