@@ -28,7 +28,7 @@ export interface Unwritable {
   to: number | null;
 }
 
-export const RECORDING_MS = 100;
+export const RECORDING_MS = 1000;
 
 export interface InFlight {
   /** Certainly without an answer at the kill. */

@@ -161,7 +161,7 @@ async function keepGoing(scene: Scene): Promise<void> {
 }
 
 /** Longer than a lease and the time-out of a request: after that every doubt that can be looked up was. */
-const LOOK_UPS_MS = 25_000;
+const LOOK_UPS_MS = 60_000;
 
 async function settle(scene: Scene): Promise<void> {
   const readable = new Set(scene.merges.filter((merge) => merge.proof !== 'none').map((merge) => merge.campaignId));

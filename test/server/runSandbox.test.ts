@@ -17,7 +17,7 @@ test('prints whole settings for a server that is pointed at it', async () => {
   );
   expect(loadConfig(settings, () => '')).toMatchObject({ ok: true, config: { mode: 'microsoft' } });
   expect(await run.stop()).toBe(0);
-}, 20_000);
+});
 
 test('ends cleanly on a signal that comes with its first line', async () => {
   const hasty = `
@@ -26,7 +26,7 @@ test('ends cleanly on a signal that comes with its first line', async () => {
     process.exit(await runSandbox({ port: 0, host: '127.0.0.1', https: false }, { out, err: console.error }));`;
   const run = aProcess({}, ['--input-type=module', '--eval', hasty]);
   expect((await endOf(run)).code).toBe(0);
-}, 20_000);
+});
 
 test('says which port is taken and what to give', async () => {
   const other = createServer();
@@ -38,7 +38,7 @@ test('says which port is taken and what to give', async () => {
   expect(text.trim()).toBe(
     `The sandbox cannot start: port ${port} is already in use. Stop the other program, or set --port to a free one.`,
   );
-}, 20_000);
+});
 
 test('keeps its state below a folder that is not there yet', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mergepost-state-'));
@@ -48,7 +48,7 @@ test('keeps its state below a folder that is not there yet', async () => {
   expect(existsSync(state)).toBe(true);
   expect(await run.stop()).toBe(0);
   rmSync(folder, { recursive: true });
-}, 20_000);
+});
 
 test('says where it cannot keep its state, and what to give', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mergepost-state-'));
@@ -59,7 +59,7 @@ test('says where it cannot keep its state, and what to give', async () => {
   expect(code).toBe(1);
   const why = 'a part of that path is a file and no folder';
   expect(text.trim()).toBe(`The sandbox cannot start: ${inFile} cannot be written: ${why}. Give another file with --state.`);
-}, 20_000);
+});
 
 // Node's own recursive mkdir never comes back from there.
 test('does not hang below a file system that takes no folders', async () => {
@@ -67,4 +67,4 @@ test('does not hang below a file system that takes no folders', async () => {
   const { code, text } = await ran(['sandbox', '--port', '0', '--state', '/proc/mergepost/state.jsonl']);
   expect(code).toBe(1);
   expect(text).toMatch(/^The sandbox cannot start: \/proc\/mergepost\/state\.jsonl cannot be written: no folder/);
-}, 20_000);
+});

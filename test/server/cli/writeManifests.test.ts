@@ -96,5 +96,5 @@ describe('mergepost manifest', () => {
     const whole = ['manifest', '--url', 'https://mail.example.com', '--out', folder];
     expect(await ran([...whole, '--revision', 'two'])).toMatchObject({ code: 2, text: expect.stringContaining('0 to 99999') });
     expect(await ran(whole)).toMatchObject({ code: 0 });
-  }, 20_000);
+  });
 });
