@@ -140,8 +140,18 @@ const pane = (name, folder, language, more = []) => ({
   ],
 });
 
-const english = { lang: 'en', noScript: 'Mergepost needs JavaScript. Please allow it for this page.' };
-const german = { lang: 'de', noScript: 'Mergepost braucht JavaScript. Bitte erlauben Sie es für diese Seite.' };
+const english = {
+  lang: 'en',
+  noScript: 'Mergepost needs JavaScript. Please allow it for this page.',
+  late: 'Mergepost has not started yet. If this stays, this version of Office is too old for it, or something on the way keeps its files back. Update Office, or',
+  lateLink: 'open Mergepost in a browser.',
+};
+const german = {
+  lang: 'de',
+  noScript: 'Mergepost braucht JavaScript. Bitte erlauben Sie es für diese Seite.',
+  late: 'Mergepost ist noch nicht gestartet. Wenn das so bleibt, ist dieses Office zu alt dafür, oder etwas auf dem Weg hält seine Dateien auf. Aktualisieren Sie Office, oder',
+  lateLink: 'öffnen Sie Mergepost in einem Browser.',
+};
 
 const dialog = {
   ...common('dialog'),
