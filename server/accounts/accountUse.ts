@@ -29,6 +29,8 @@ export interface MailboxLimits {
   perMinute: number;
   /** Recipients in any rolling 24 hours; null: no limit. */
   perDay: number | null;
+  /** When `perDay` of a new mailbox grows, milliseconds since 1970, and to what; absent where it stays. */
+  grows?: readonly { at: number; perDay: number }[];
   /** Its organisation at Microsoft. `perDay`: recipients outside of it for all its mailboxes together; null: nobody entered its licences. */
   tenant: { tid: string; perDay: number | null; domains: readonly string[] | null } | null;
 }

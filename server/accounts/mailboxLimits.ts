@@ -2,7 +2,7 @@
 import type { Pace, RetryPolicy } from '../../shared/api/pace.ts';
 import type { MailboxLimits } from './accountUse.ts';
 import type { AccountRow, AccountsStore } from './accounts.store.ts';
-import { kindOf, NORMAL, speedOf, strictest, tenantOf } from './speedModes.ts';
+import { DAY_MS, GROWS_FOR_DAYS, kindOf, NORMAL, type Speed, speedOf, strictest, tenantOf } from './speedModes.ts';
 import { budgetOf, domainsOf, type TenantsStore } from './tenants.store.ts';
 
 /** What holds where nobody chose anything. */
@@ -24,10 +24,23 @@ export async function mailboxLimits(deps: MailboxLimitsDeps, mailbox: string): P
   const rows = await deps.store.ofMailbox(mailbox);
   const connected = rows.filter((row) => row.state !== 'disconnected');
   // New is what nobody had connected here before, whoever it was.
-  const ageMs = now - Math.min(now, ...rows.map((row) => row.created_at));
+  const born = Math.min(now, ...rows.map((row) => row.created_at));
   const paces = connected.length > 0 ? connected.map(paceOf) : [NORMAL];
-  const speeds = paces.map((pace) => speedOf(pace, kindOf(mailbox), ageMs, deps.standard.messagesPerMinute));
-  return { ...strictest(speeds), tenant: await tenantLimits(deps, tenantOf(mailbox)) };
+  const speedAt = (at: number): Speed =>
+    strictest(paces.map((pace) => speedOf(pace, kindOf(mailbox), at - born, deps.standard.messagesPerMinute)));
+  const grows = growthFrom(now, born, speedAt);
+  return { ...speedAt(now), ...(grows.length > 0 && { grows }), tenant: await tenantLimits(deps, tenantOf(mailbox)) };
+}
+
+function growthFrom(now: number, born: number, speedAt: (at: number) => Speed): NonNullable<MailboxLimits['grows']> {
+  const days = Array.from({ length: GROWS_FOR_DAYS }, (_, day) => born + (day + 1) * DAY_MS);
+  let before = speedAt(now).perDay;
+  return days.flatMap((at) => {
+    const { perDay } = speedAt(at);
+    if (at <= now || perDay === null || perDay === before) return [];
+    before = perDay;
+    return { at, perDay };
+  });
 }
 
 async function tenantLimits({ tenants }: MailboxLimitsDeps, tid: string | null): Promise<MailboxLimits['tenant']> {

@@ -39,7 +39,9 @@ const SPEEDS: Record<MailboxKind, Record<Exclude<SpeedMode, 'own'>, Speed>> = {
 const PROVIDERS_MOST = 30;
 /** Recipients of the first day of a mailbox in `careful`; twice as many each day after it. */
 const FIRST_DAY = 50;
-const DAY_MS = 24 * 60 * 60_000;
+/** After so many days the daily number of every mode is what it stays at. */
+export const GROWS_FOR_DAYS = 7;
+export const DAY_MS = 24 * 60 * 60_000;
 
 /** Of a mailbox `provider:tid:oid`; any other provider's is treated like one for work. */
 export function kindOf(mailbox: string): MailboxKind {

@@ -10,12 +10,18 @@ export interface ForecastAsk {
   messages: number;
   /** Recipients of each, as far as they are alike; 1 where it is not given. */
   recipients?: number;
-  limits: { perMinute: number; perDay: number | null };
+  /** `grows`: when `perDay` becomes more, in the order of time. */
+  limits: { perMinute: number; perDay: number | null; grows?: readonly Growth[] };
   /** Recipients of the last 24 hours, oldest first; some may be put together under the time of the last. */
   used: readonly Used[];
   /** The earliest moment the next one may leave: a slot, or the end of a rest. */
   from: number;
   window: SendWindow | null;
+}
+
+interface Growth {
+  at: number;
+  perDay: number;
 }
 
 export interface Used {
@@ -32,7 +38,7 @@ const STRETCHES_MAX = 20_000;
 export function forecast(ask: ForecastAsk): number | null {
   const { limits, messages } = ask;
   const recipients = Math.max(1, ask.recipients ?? 1);
-  if (messages <= 0 || (limits.perDay !== null && recipients > limits.perDay)) return null;
+  if (messages <= 0 || recipients > mostOf(limits)) return null;
   const hours = ask.window && openHours(ask.window);
   const day = dayOf(ask, recipients);
   const spacing = spacingMs(limits.perMinute);
@@ -71,11 +77,16 @@ interface Day {
   sent(at: number, messages: number): void;
 }
 
-function dayOf({ limits: { perDay }, used }: ForecastAsk, recipients: number): Day {
+function mostOf({ perDay, grows = [] }: ForecastAsk['limits']): number {
+  return Math.max(perDay ?? Infinity, ...grows.map((step) => step.perDay));
+}
+
+function dayOf({ limits, used }: ForecastAsk, recipients: number): Day {
+  const { perDay, grows = [] } = limits;
   if (perDay === null) return { room: () => Infinity, nextRoom: () => Infinity, sent: () => undefined };
   const counted = [...used];
-  const piece = Math.max(1, Math.floor(perDay / PIECES_A_DAY / recipients));
-  let first = 0;
+  let most = perDay;
+  let [first, grown] = [0, 0];
   let sum = counted.reduce((all, one) => all + one.recipients, 0);
   return {
     room: (at) => {
@@ -83,9 +94,14 @@ function dayOf({ limits: { perDay }, used }: ForecastAsk, recipients: number): D
         sum -= one.recipients;
         first += 1;
       }
-      return Math.min(piece, Math.max(0, Math.floor((perDay - sum) / recipients)));
+      for (let step = grows[grown]; step && step.at <= at; step = grows[grown]) {
+        most = step.perDay;
+        grown += 1;
+      }
+      const piece = Math.max(1, Math.floor(most / PIECES_A_DAY / recipients));
+      return Math.min(piece, Math.max(0, Math.floor((most - sum) / recipients)));
     },
-    nextRoom: () => (counted[first]?.at ?? 0) + DAY_MS,
+    nextRoom: () => Math.min((counted[first]?.at ?? Infinity) + DAY_MS, grows[grown]?.at ?? Infinity),
     sent: (at, messages) => {
       counted.push({ at, recipients: messages * recipients });
       sum += messages * recipients;

@@ -41,7 +41,7 @@ export async function mailboxOutlook(deps: OutlookDeps, mailbox: string): Promis
     restingUntil: rest?.until ?? null,
     nextSlot,
     usedToday,
-    dayFullUntil: isFull ? roomAgain(used, usedToday + 1 - (limits.perDay ?? 0)) : null,
+    dayFullUntil: isFull ? earlier(roomAgain(used, usedToday + 1 - (limits.perDay ?? 0)), roomier(limits, usedToday)) : null,
     finishOf: (messages, window, recipients = 1) => forecast({ now, messages, recipients, limits, used, from: nextSlot, window }),
   };
 }
@@ -59,6 +59,15 @@ async function nextOfMinute(db: Queries, mailbox: string, perMinute: number, now
 async function usedBy(db: Queries, mailbox: string, now: number): Promise<Used[]> {
   const pieces = await departedPieces(db, mailbox, now - DAY_MS);
   return pieces.map(({ at, recipients }) => ({ at: Math.min(at, now), recipients }));
+}
+
+/** When the day's number will have grown beyond `usedToday`. */
+function roomier({ grows = [] }: MailboxLimits, usedToday: number): number | null {
+  return grows.find(({ perDay }) => perDay > usedToday)?.at ?? null;
+}
+
+function earlier(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }
 
 /** When `recipients` of them have gone out of the day. */

@@ -45,9 +45,14 @@ describe('a mailbox', () => {
     const other = await others();
     await scene.store.forget(id, { state: 'disconnected', is_active: 0 });
     await choose(other, { mode: 'careful' });
-    expect(await limits()).toMatchObject({ perMinute: 10, perDay: 400 });
+    const grows = [{ at: scene.now + DAY, perDay: 500 }];
+    expect(await limits()).toMatchObject({ perMinute: 10, perDay: 400, grows });
     await scene.db.updateTable('email_providers').set({ created_at: scene.now }).execute();
-    expect(await limits()).toMatchObject({ perDay: 50 });
+    const days = [1, 2, 3, 4].map((day) => scene.now + day * DAY);
+    expect(await limits()).toMatchObject({
+      perDay: 50,
+      grows: [100, 200, 400, 500].map((perDay, i) => ({ at: days[i], perDay })),
+    });
   });
 
   test('of a person has no organisation', async () => {

@@ -37,6 +37,31 @@ describe('a campaign is done', () => {
       NOW + DAY - HOUR,
     ],
     ['in so many days', { messages: 1000, limits: { perMinute: 60, perDay: 100 } }, NOW + 9 * DAY + 99_000],
+    [
+      'sooner where its number grows',
+      {
+        messages: 200,
+        limits: {
+          perMinute: 60,
+          perDay: 50,
+          grows: [
+            { at: NOW + DAY, perDay: 100 },
+            { at: NOW + 2 * DAY, perDay: 200 },
+          ],
+        },
+      },
+      NOW + 2 * DAY + 49_000,
+    ],
+    [
+      'when its number grows, though nothing has gone out of the day yet',
+      { limits: { perMinute: 60, perDay: 50, grows: [{ at: NOW + HOUR, perDay: 100 }] }, used: [{ at: NOW, recipients: 50 }] },
+      NOW + HOUR,
+    ],
+    [
+      'when its number has grown to what a message needs',
+      { recipients: 60, limits: { perMinute: 60, perDay: 50, grows: [{ at: NOW + HOUR, perDay: 100 }] } },
+      NOW + HOUR,
+    ],
     ['never, where a message has more recipients than a day', { recipients: 11, limits: { perMinute: 60, perDay: 10 } }, null],
     ['the next morning where the hours end', { messages: 8 * 3600 + 2, window: OFFICE }, NOW + DAY + 1000],
     ['on Monday where they end on Friday', { from: NOW + 4 * DAY + 8 * HOUR, window: OFFICE }, NOW + 7 * DAY],

@@ -70,6 +70,8 @@ describe('the outlook of a mailbox', () => {
     expect(await outlook({ perDay: 11 })).toMatchObject({ usedToday: 10, dayFullUntil: null });
     expect(await outlook({ perDay: 10 })).toMatchObject({ usedToday: 10, dayFullUntil: NOW + HOUR });
     expect(await outlook({ perDay: 7 })).toMatchObject({ dayFullUntil: NOW + 22 * HOUR });
+    const grows = [30, 90].map((minutes) => ({ at: NOW + minutes * 60_000, perDay: minutes }));
+    expect(await outlook({ perDay: 10, grows })).toMatchObject({ dayFullUntil: NOW + HOUR / 2 });
     expect((await outlook({ perDay: 11 })).finishOf(2, null)).toBe(NOW + HOUR);
     expect((await outlook({ perDay: 11 })).finishOf(1, null, 2)).toBe(NOW + HOUR);
   });
