@@ -128,7 +128,8 @@ describe('what is found', () => {
       'no more doubts than sends in flight at the kills, and scripted ones',
       (s) => {
         s.rows[0] = row('1', 'a@none.example', { status: 'unknown' });
-        s.doubts = doubted('1', '4');
+        s.sends[0] = send('1', 'a@none.example', { arrivedAt: T - 5000, takenAt: T - 5000, answeredAt: T - 4990 });
+        s.doubts = new Map([...doubted('4'), ['1', new Set([T - 5005])]]);
       },
     ],
     [
