@@ -173,8 +173,8 @@ async function transmit(
   });
   try {
     const info = await session.send({ ...mime.envelope, size: mime.bytes.length }, body);
-    // A server that takes a message before its end has not taken this one whole.
-    if (!body.readableEnded)
+    // A server that takes a message before its end has not taken this one whole; and what is no reply takes nothing.
+    if (!body.readableEnded || !TAKEN.test(info.response))
       return { outcome: smtpOutcome({ stage: 'dot', code: 'EPROTOCOL' }), clean: false, broken: false, midway: true };
     return { outcome: accepted(info, mime.messageId), clean: true, broken: false, midway: false };
   } catch (error) {
@@ -188,6 +188,9 @@ async function transmit(
     return { outcome, clean: refused && stage !== 'body', broken, midway: stage === 'body' || body.errored !== null };
   }
 }
+
+/** nodemailer looks at the first digit alone. */
+const TAKEN = /^2\d\d(?:[ -]|$)/;
 
 /** nodemailer reads the message only after 354, and writes the final dot only after its end was read. */
 function stageOf(body: Readable): SmtpStage {
