@@ -2,7 +2,7 @@
 import type { AccountUse } from '../accounts/accountUse.ts';
 import type { RetractAnswers } from '../http/mount.ts';
 import type { Outbox } from '../outbox/createOutbox.ts';
-import type { Database } from '../storage/database.ts';
+import type { Database, Queries } from '../storage/database.ts';
 import type { Approvals } from './approvals.ts';
 import type { CampaignSchedule } from './campaignSchedule.ts';
 import type { CampaignWatch } from './campaignWatch.ts';
@@ -20,7 +20,7 @@ export interface CampaignsDeps {
   approvals: Approvals;
   schedule: Pick<CampaignSchedule, 'look'>;
   /** Of what is erased or deleted no answer is repeated. */
-  retractAnswers: RetractAnswers;
+  retractAnswers: RetractAnswers<Queries>;
   /** Messages a minute one mailbox may send. */
   messagesPerMinute: number;
 }

@@ -2,7 +2,7 @@
 import type { AccountUse } from '../accounts/accountUse.ts';
 import type { RetractAnswers } from '../http/mount.ts';
 import type { CampaignSide } from '../outbox/campaignSide.ts';
-import type { Database } from '../storage/database.ts';
+import type { Database, Queries } from '../storage/database.ts';
 import { type Approvals, approvalsOf } from './approvals.ts';
 import { type CampaignSchedule, campaignSchedule } from './campaignSchedule.ts';
 import { campaignSideOf } from './campaignSideOf.ts';
@@ -31,7 +31,7 @@ export function createCampaignParts(deps: {
   after: (ms: number, run: () => void) => () => void;
   accounts: AccountUse;
   messagesPerMinute: number;
-  retractAnswers: RetractAnswers;
+  retractAnswers: RetractAnswers<Queries>;
   log: { error(facts: object, sentence: string): void };
 }): CampaignParts {
   const letters = lettersShelf();

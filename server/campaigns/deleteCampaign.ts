@@ -6,13 +6,14 @@ import { contentOf } from './campaignFacts.ts';
 import { removeCampaign } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { campaignMissing, ownedCampaign } from './ownedCampaign.ts';
-import { retractCampaign } from './retractCampaign.ts';
+import { retractionOf, retractLate } from './retractCampaign.ts';
 import { beingStarted, wrongState } from './wrongState.ts';
 
 export async function deleteCampaign(deps: CampaignsDeps, userId: string, id: string): Promise<void> {
   const row = await ownedCampaign(deps.db, userId, id);
   if (deps.approvals.isUnderWay(id)) throw beingStarted();
   const now = deps.now();
+  const retract = await retractionOf(deps, row, campaignMissing());
   await deps.db.transaction().execute(async (db) => {
     if (!(await removeCampaign(db, id))) throw wrongState(row.status, 'delete');
     // A cancelled campaign may have one message on its way; its outcome needs its row.
@@ -22,7 +23,8 @@ export async function deleteCampaign(deps: CampaignsDeps, userId: string, id: st
     await removeCampaignRows(db, id, now);
     if (row.mailbox !== null) await sweepPaceMarks(db, row.mailbox, now);
     await dropUnused(db, contentOf(row));
+    await retract(db);
   });
   deps.watch.gone(id);
-  await retractCampaign(deps, row, campaignMissing());
+  await retractLate(deps, row, campaignMissing());
 }

@@ -11,7 +11,7 @@ import { type CampaignRow, campaignById, endedBefore, halfErased, markErased, no
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { removeList } from './lists.store.ts';
 import { ownedCampaign } from './ownedCampaign.ts';
-import { retractCampaign } from './retractCampaign.ts';
+import { retractionOf, retractLate } from './retractCampaign.ts';
 import { erasedAlready } from './sendAgain.ts';
 import { wrongState } from './wrongState.ts';
 
@@ -23,7 +23,7 @@ export async function eraseCampaign(deps: CampaignsDeps, userId: string, id: str
     if (await campaignIsOpen(deps.db, id)) refuseOpen(row);
     if (!(await erase(deps, row))) throw wrongState(row.status, 'erase');
   }
-  await retractCampaign(deps, row, erasedAlready());
+  await retractLate(deps, row, erasedAlready());
   return afterChange(deps, userId, id);
 }
 
@@ -35,9 +35,11 @@ function refuseOpen({ status }: CampaignRow): void {
 
 /** The guarded mark comes first, with everything a campaign could be sent from: from then on nothing can be made of it. */
 async function erase(deps: EraseDeps, row: CampaignRow): Promise<boolean> {
+  const retract = await retractionOf(deps, row, erasedAlready());
   const marked = await deps.db.transaction().execute(async (db) => {
     if (!(await markErased(db, row.id, deps.now()))) return false;
     await dropUnused(db, contentOf(row));
+    await retract(db);
     return true;
   });
   if (marked) await eraseRest(deps.db, row.id);
@@ -67,7 +69,7 @@ export async function sweepErased(deps: EraseDeps, days: number): Promise<number
   for (const id of await endedBefore(deps.db, before)) {
     const row = await campaignById(deps.db, id);
     if (!row || (await campaignIsOpen(deps.db, id)) || !(await erase(deps, row))) continue;
-    await retractCampaign(deps, row, erasedAlready());
+    await retractLate(deps, row, erasedAlready());
     erased += 1;
   }
   return erased;

@@ -11,14 +11,15 @@ export interface IdempotentRun {
 }
 
 /**
- * What answers told that were kept for a repetition is gone: `instead` is answered from now on, and the work is not done again
- * (implemented by the idempotency feature). `isAbout` is asked about each of the caller's; `answer` is undefined where it was a failure.
+ * What answers told that were kept for a repetition goes: `instead` is answered once what this answers with was carried out, as part
+ * of the transaction in which the rest goes, and the work is not done again (implemented by the idempotency feature). `isAbout` is
+ * asked about each of the caller's; `answer` is undefined where it was a failure.
  */
-export type RetractAnswers = (ask: {
+export type RetractAnswers<Transaction> = (ask: {
   userId: string;
   isAbout: (route: string, answer: unknown) => boolean;
   instead: AppError;
-}) => Promise<void>;
+}) => Promise<(within: Transaction) => Promise<void>>;
 
 export interface MountDeps {
   app: FastifyInstance;

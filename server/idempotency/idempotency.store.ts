@@ -38,6 +38,18 @@ export async function keepAnswer(db: Queries, place: KeyPlace, httpStatus: numbe
     .execute();
 }
 
+/** Only where it is still the one that was read. */
+export async function replaceAnswer(db: Queries, seen: KeyRow, httpStatus: number, response: string): Promise<void> {
+  await db
+    .updateTable('idempotency_keys')
+    .set({ http_status: httpStatus, response })
+    .where('user_id', '=', seen.user_id)
+    .where('route', '=', seen.route)
+    .where('key', '=', seen.key)
+    .where('response', '=', seen.response)
+    .execute();
+}
+
 /** Of one caller, those that have an answer. */
 export function answeredKeys(db: Queries, userId: string): Promise<KeyRow[]> {
   return db.selectFrom('idempotency_keys').selectAll().where('user_id', '=', userId).where('response', 'is not', null).execute();

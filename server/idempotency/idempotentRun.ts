@@ -11,9 +11,19 @@
 import { ERRORS } from '../../shared/api/errors.ts';
 import { AppError, type AppErrorExtras } from '../http/appError.ts';
 import type { IdempotentRun, RetractAnswers } from '../http/mount.ts';
-import type { Database } from '../storage/database.ts';
+import type { Database, Queries } from '../storage/database.ts';
 import { canonicalHash } from './canonicalHash.ts';
-import { answeredKeys, forgetKeysBefore, freeKey, keepAnswer, type KeyPlace, keyRow, takeKey } from './idempotency.store.ts';
+import {
+  answeredKeys,
+  forgetKeysBefore,
+  freeKey,
+  keepAnswer,
+  type KeyPlace,
+  type KeyRow,
+  keyRow,
+  replaceAnswer,
+  takeKey,
+} from './idempotency.store.ts';
 
 export const KEPT_MS = 24 * 60 * 60_000;
 const RETRY_AFTER_SECONDS = 2;
@@ -59,13 +69,18 @@ export function forgetOldKeys(db: Database, now: number): Promise<void> {
 }
 
 /** Answers may hold what somebody had erased. One that cannot be opened any more tells nobody anything. */
-export function retractAnswers(deps: Keeping): RetractAnswers {
+export function retractAnswers(deps: Keeping): RetractAnswers<Queries> {
   return async ({ userId, isAbout, instead }) => {
+    // Opened and sealed beforehand: while a transaction is open nobody else can use the store.
+    const found: { row: KeyRow; response: string }[] = [];
     for (const row of await answeredKeys(deps.db, userId)) {
       const kept = await opened(deps, row, row.response ?? '').catch(() => null);
       if (kept === null || !isAbout(row.route, kept.ok ? kept.answer : undefined)) continue;
-      await keep(deps, row, ERRORS[instead.code], storedFailure(instead));
+      found.push({ row, response: await closed(deps, row, storedFailure(instead)) });
     }
+    return async (within) => {
+      for (const { row, response } of found) await replaceAnswer(within, row, ERRORS[instead.code], response);
+    };
   };
 }
 
@@ -116,9 +131,13 @@ async function repeatOf(deps: Keeping, place: KeyPlace, hash: string, isRunning:
   );
 }
 
-async function keep({ db, vault }: Keeping, place: KeyPlace, httpStatus: number, answer: Stored): Promise<void> {
+async function keep(deps: Keeping, place: KeyPlace, httpStatus: number, answer: Stored): Promise<void> {
+  await keepAnswer(deps.db, place, httpStatus, await closed(deps, place, answer));
+}
+
+async function closed({ vault }: Keeping, place: KeyPlace, answer: Stored): Promise<string> {
   const text = JSON.stringify(answer);
-  await keepAnswer(db, place, httpStatus, vault ? await vault.seal(text, sealPlace(place)) : text);
+  return vault ? vault.seal(text, sealPlace(place)) : text;
 }
 
 /** Answers of a version before this one lie open; they are JSON objects. */

@@ -56,7 +56,7 @@ export function simulatedServer(world: World, life: Life, alone: boolean): Simul
     accessSeen: () => undefined,
   };
   const accounts = limited(world, accountUse(ofAccounts, freshTokens(ofAccounts)));
-  const retractNothing = () => Promise.resolve();
+  const retractNothing = () => Promise.resolve(() => Promise.resolve());
   const parts = createCampaignParts({
     db,
     now,

@@ -1,5 +1,6 @@
 /** `Idempotency-Key` on the routes that create and send, over the same mounting as in earnest. */
 import { describe, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import { aCampaignInput, aDraft, aStartedCampaign, putInto } from '../../support/aCampaign.ts';
 import { aMergeHouse, anAppOf, type MergeHouse } from '../../support/aMergeHouse.ts';
 import { ACCEPTED, heldAnswer } from '../../support/fakeTransport.ts';
@@ -151,6 +152,37 @@ describe('answers that were kept for a repetition', () => {
       expect((await post(`/${id}/duplicate`, {}, 'copy')).body).toEqual(copy);
     },
   );
+
+  test.each<[string, 'POST' | 'DELETE', string]>([
+    ['erased', 'POST', '/erase'],
+    ['deleted', 'DELETE', ''],
+  ])('are gone in the same moment in which it is %s: a crash right afterwards leaves none', async (_, method, path) => {
+    const { house, app, id } = await anEndedCampaign();
+    const dies = () => {
+      throw new Error('The process ends here.');
+    };
+    Object.assign(house.campaigns.watch, { changed: dies, gone: dies });
+    await sql`CREATE TRIGGER dead BEFORE DELETE ON campaign_rows WHEN (SELECT erased_at FROM campaigns) IS NOT NULL
+      BEGIN SELECT RAISE(ABORT, 'the process ends here'); END`.execute(house.db);
+    const done = await app.inject({ method, url: `/api/campaigns/${id}${path}`, headers: { 'x-user': 'anna' } });
+    expect(done.statusCode).toBe(500);
+    const about = (await kept(house)).filter(({ key }) => key !== 'copy');
+    expect(about.map(({ response }) => response?.includes('example.com'))).toEqual([false, false]);
+  });
+
+  test.each<[string, 'POST' | 'DELETE', string]>([
+    ['erased', 'POST', '/erase'],
+    ['deleted', 'DELETE', ''],
+  ])('and where they cannot go, it is not %s either', async (_, method, path) => {
+    const { house, app, id } = await anEndedCampaign();
+    await sql`CREATE TRIGGER full BEFORE UPDATE ON idempotency_keys BEGIN SELECT RAISE(ABORT, 'disk full'); END`.execute(
+      house.db,
+    );
+    const done = await app.inject({ method, url: `/api/campaigns/${id}${path}`, headers: { 'x-user': 'anna' } });
+    expect(done.statusCode).toBe(500);
+    const row = await house.db.selectFrom('campaigns').select(['name', 'erased_at']).where('id', '=', id).executeTakeFirst();
+    expect(row).toEqual({ name: 'Invitation', erased_at: null });
+  });
 
   test('tell nothing of one that was erased by itself on the day it ended', async () => {
     const { house, post, id } = await anEndedCampaign();
