@@ -26,14 +26,14 @@ import { MergeFooter } from './MergeFooter.tsx';
 import { PreviewStep } from './PreviewStep.tsx';
 import { SendStep } from './SendStep.tsx';
 import type { DraftWork } from './useDraft.ts';
-import { useDraft } from './useDraft.ts';
+import { mayDoAgain, useDraft } from './useDraft.ts';
 import type { LetterWork } from './useLetter.ts';
 import { useLetter } from './useLetter.ts';
 import { useMovedElsewhere } from './useMovedElsewhere.ts';
 import { useStart } from './useStart.ts';
 import type { When } from './useWhen.ts';
 import { useWhen } from './useWhen.ts';
-import { keptName, mayGo, STEPS } from './wizard.ts';
+import { isUnopened, keptName, mayGo, STEPS } from './wizard.ts';
 
 export interface MergeProps {
   draftId: string | null;
@@ -74,9 +74,13 @@ export function Merge({ draftId, onLeave, onStarted, onConnect }: MergeProps) {
       }
       footer={<MergeFooter work={work} start={start} when={when} onConnect={adding.add} />}
     >
-      <StepBody work={work} letter={letter} accounts={accounts} when={when} onConnect={adding.add} />
+      {isUnopened(state) ? null : <StepBody work={work} letter={letter} accounts={accounts} when={when} onConnect={adding.add} />}
       {state.work.kind === 'failed' ? (
-        <Problem failure={state.work.failure} still={still === null ? null : mergeTexts.merge.kept(still)} />
+        <Problem
+          failure={state.work.failure}
+          onRetry={mayDoAgain(state) ? () => void work.again() : undefined}
+          still={still === null ? null : mergeTexts.merge.kept(still)}
+        />
       ) : null}
       {start.failure ? <Problem failure={start.failure} /> : null}
       {adding.sheet}

@@ -32,6 +32,7 @@ export function MergeFooter({ work, start, when, onConnect }: MergeFooterProps) 
   }
   const following = STEPS[STEPS.indexOf(state.step) + 1];
   const possible = following !== undefined && mayGo(state.draft, following);
-  const next = () => void work.settled().then(() => dispatch({ type: 'next' }));
+  // What did not reach the server would be missing in the mails of the next step.
+  const next = () => void work.again().then((all) => all && dispatch({ type: 'next' }));
   return <Footer primary={{ label: mergeTexts.merge.next[state.step], onClick: next, disabled: !possible, waiting: busy }} />;
 }

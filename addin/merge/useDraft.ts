@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { Campaign, CampaignInput } from '../../shared/api/campaigns.ts';
 import { changeCampaign, createCampaign, getCampaign } from '../../shared/api/campaigns.ts';
-import type { Answer } from '../api/call.ts';
+import type { Answer, FailureCode } from '../api/call.ts';
 import { useCallClient } from '../api/useCall.ts';
 import type { RememberedDraft } from '../session/paneStorage.ts';
 import { DRAFT_MEMORY } from '../session/paneStorage.ts';
@@ -24,8 +24,19 @@ export interface DraftWork {
   reload: () => Promise<void>;
   /** True where nothing was remembered: this pane begins a merge. */
   fresh: boolean;
-  /** Resolves when everything asked for so far is on the server. */
-  settled: () => Promise<void>;
+  /**
+   * When all that was asked for is answered: does again what did not reach the server, opens the draft or sends what was chosen
+   * since. True where nothing is left to send.
+   */
+  again: () => Promise<boolean>;
+}
+
+/** Nobody refused: it never arrived, or nobody knows. */
+const AWAY: readonly FailureCode[] = ['NETWORK', 'SERVER_AWAY', 'ANSWERED_BY_ANOTHER'];
+
+/** Whether `again` does what failed here. A letter and a list are still there to be chosen again. */
+export function mayDoAgain({ work }: Wizard): boolean {
+  return work.kind === 'failed' && (work.what === 'open' || (work.what === 'change' && AWAY.includes(work.failure.code)));
 }
 
 export function useDraft(draftId: string | null): DraftWork {
@@ -35,6 +46,8 @@ export function useDraft(draftId: string | null): DraftWork {
   const id = useRef(draftId);
   const latest = useRef<Campaign | null>(null);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
+  /** Choices that never arrived, in their order: they go out before the next one, so that nothing is sent without them. */
+  const unsent = useRef<(CampaignInput | MakeChange)[]>([]);
 
   /** What the server said about the draft: kept, or, where it is gone (deleted elsewhere, another user's), forgotten. */
   const took = useCallback(
@@ -55,17 +68,15 @@ export function useDraft(draftId: string | null): DraftWork {
     [storage],
   );
 
-  useEffect(() => {
+  const open = useCallback(async () => {
     if (draftId === null) return;
     dispatch({ type: 'working', what: 'open' });
-    const open = async () => {
-      const answer = await call(getCampaign, { params: { id: draftId } });
-      const remembered = storage.read(DRAFT_MEMORY) as RememberedDraft | null;
-      const step = remembered?.id === draftId ? readStep(remembered.step) : firstOpenStep(answer);
-      took(answer, step);
-    };
-    void open();
+    const answer = await call(getCampaign, { params: { id: draftId } });
+    const remembered = storage.read(DRAFT_MEMORY) as RememberedDraft | null;
+    const step = remembered?.id === draftId ? readStep(remembered.step) : firstOpenStep(answer);
+    took(answer, step);
   }, [call, draftId, storage, took]);
+  useEffect(() => void open(), [open]);
 
   useEffect(() => {
     if (!state.draft) return;
@@ -84,31 +95,59 @@ export function useDraft(draftId: string | null): DraftWork {
   const refresh = useCallback(async () => {
     if (id.current !== null) took(await call(getCampaign, { params: { id: id.current } }));
   }, [call, took]);
+  const put = useCallback(
+    async (what: WorkName, body: CampaignInput | MakeChange) => {
+      dispatch({ type: 'working', what });
+      const answer = await send(typeof body === 'function' ? await body(latest.current) : body);
+      took(answer);
+      // Started in another pane meanwhile: it is shown as what it is now.
+      if (!answer.ok && answer.failure.code === 'CAMPAIGN_WRONG_STATE') await refresh();
+      return answer;
+    },
+    [refresh, send, took],
+  );
+  /** What was refused is not sent a second time. */
+  const putUnsent = useCallback(async () => {
+    for (let next = unsent.current[0]; next !== undefined; next = unsent.current[0]) {
+      const answer = await put('change', next);
+      if (!answer.ok && AWAY.includes(answer.failure.code)) return false;
+      unsent.current = unsent.current.slice(1);
+      if (!answer.ok) return false;
+    }
+    return true;
+  }, [put]);
+  const inTurn = useCallback((act: () => Promise<boolean>) => {
+    const done = queue.current.then(act);
+    queue.current = done.catch(() => undefined);
+    return done;
+  }, []);
   const change = useCallback(
     (what: WorkName, body: CampaignInput | MakeChange) => {
       // Said at once, so that nothing is started while a change waits for its turn.
       dispatch({ type: 'working', what });
-      const done = queue.current.then(async () => {
-        dispatch({ type: 'working', what });
-        const answer = await send(typeof body === 'function' ? await body(latest.current) : body);
-        took(answer);
-        // Started in another pane meanwhile: it is shown as what it is now.
-        if (!answer.ok && answer.failure.code === 'CAMPAIGN_WRONG_STATE') await refresh();
-        return answer.ok;
+      return inTurn(async () => {
+        if (what === 'change') {
+          unsent.current = [...unsent.current, body];
+          return putUnsent();
+        }
+        return (await putUnsent()) && (await put(what, body)).ok;
       });
-      queue.current = done.catch(() => undefined);
-      return done;
     },
-    [refresh, send, took],
+    [inTurn, put, putUnsent],
+  );
+  const again = useCallback(
+    () =>
+      inTurn(async () => {
+        if (draftId !== null && latest.current === null && id.current !== null) await open();
+        return putUnsent();
+      }),
+    [draftId, inTurn, open, putUnsent],
   );
   const reload = useCallback(async () => {
     await queue.current;
     await refresh();
   }, [refresh]);
-  const settled = useCallback(async () => {
-    await queue.current;
-  }, []);
-  return { state, dispatch, change, reload, settled, fresh: draftId === null };
+  return { state, dispatch, change, reload, again, fresh: draftId === null };
 }
 
 function readStep(text: string): Step {

@@ -19,7 +19,7 @@ export function useStart(work: DraftWork, when: When): StartWork {
   const now = useAction(startCampaign);
   const later = useAction(scheduleCampaign);
   const { newKey } = usePane();
-  const { state, dispatch, reload } = work;
+  const { state, dispatch, reload, again } = work;
   const run = useCallback(
     async (start: Start) => {
       if (state.step !== 'send') return;
@@ -27,6 +27,8 @@ export function useStart(work: DraftWork, when: When): StartWork {
       const proof = { recipients: check.recipients, version };
       now.dismiss();
       later.dismiss();
+      // What it makes another draft is refused by the version, so that the person sees it first.
+      if (!(await again())) return;
       const options = { idempotencyKey: newKey() };
       const answer =
         start.kind === 'later'
@@ -38,7 +40,7 @@ export function useStart(work: DraftWork, when: When): StartWork {
       when.choose(null);
       dispatch({ type: 'answered', draft: answer.value });
     },
-    [dispatch, later, newKey, now, reload, state, when],
+    [again, dispatch, later, newKey, now, reload, state, when],
   );
   return { run: (start) => void run(start), busy: now.busy || later.busy, failure: now.failure ?? later.failure };
 }

@@ -111,6 +111,11 @@ export function isFilled(draft: Campaign): draft is Filled {
   return draft.letter !== null && draft.list !== null;
 }
 
+/** A draft is there but could not be opened: nobody should take it for an empty one. */
+export function isUnopened({ draft, work }: Wizard): boolean {
+  return draft === null && work.kind === 'failed' && work.what === 'open' && work.failure.code !== 'CAMPAIGN_NOT_FOUND';
+}
+
 /** The letter or list that still holds where the server refused another one; null: none, or something else failed. */
 export function keptName({ draft, work }: Wizard): string | null {
   if (work.kind !== 'failed' || !/^(?:LETTER|LIST|TOO_LARGE)/.test(work.failure.code)) return null;
