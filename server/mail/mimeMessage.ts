@@ -5,6 +5,7 @@
  */
 import { domainToASCII } from 'node:url';
 import MailComposer, { type MailComposerAttachment } from 'nodemailer/lib/mail-composer';
+import { encodeWord } from 'nodemailer/lib/mime-funcs';
 import { type MailAddress, parseAddress } from './address.ts';
 import { foldLine } from './foldLine.ts';
 import type { Credentials } from './mailTransport.ts';
@@ -42,7 +43,7 @@ export async function mimeMessage(
     cc: message.cc.map(recipient),
     bcc: message.bcc.map(recipient),
     replyTo: message.replyTo.map(recipient),
-    subject: foldLine(message.subject),
+    subject: subjectOf(message.subject),
     messageId: messageIdFor(message.markerId, from.address),
     date: new Date(how.date),
     ...(message.text !== undefined && message.text !== '' && { text: wholeLines(message.text) }),
@@ -78,7 +79,16 @@ function recipient(text: string): { address: string; name: string } {
 }
 
 function composed({ address, name = '' }: MailAddress): { address: string; name: string } {
-  return { address, name: foldLine(name) };
+  return { address, name: foldLine(name).replaceAll('=?', '= ?') };
+}
+
+/**
+ * The composer leaves plain ASCII as it is: what looks like an encoded word (RFC 2047) would be decoded where it is read, line
+ * breaks included, and a word without end would not fit into a line (RFC 5322 section 2.1.1).
+ */
+function subjectOf(subject: string): string {
+  const text = foldLine(subject);
+  return /^[ -~]*$/.test(text) && /=\?|\S{70}/.test(text) ? encodeWord(text, 'Q', 52) : text;
 }
 
 /** `<marker@domain>`, RFC 5322 section 3.6.4. */

@@ -44,6 +44,25 @@ describe('headers', () => {
     expect((await parsed(change, as)).from?.text).toBe(from);
   });
 
+  /** RFC 2047: what looks like an encoded word would be decoded where it is read, line breaks included. */
+  test.each([
+    '=?utf-8?Q?hid=0D=0ABcc:_ben@example.com?=',
+    'Offer =?utf-8?B?ZXZpbA==?= for you',
+    'a =? b',
+    'Grüße =?utf-8?B?ZXZpbA==?=',
+    'x'.repeat(1500),
+    `${'漢字'.repeat(300)} end`,
+  ])('a subject is read as it was written: %s', async (subject) => {
+    expect((await parsed({ subject })).subject).toBe(subject);
+    const lines = (await made({ subject })).bytes.toString('latin1').split('\r\n');
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(78);
+  });
+
+  test('a name that looks encoded is not decoded where it is read', async () => {
+    const { to, from } = await parsed({ to: ['"=?utf-8?B?ZXZpbA==?=" <ana@example.com>'] }, { fromName: '=?utf-8?B?ZXZpbA==?=' });
+    expect([texts(to), from?.text].join(' ')).not.toContain('evil');
+  });
+
   test('the sender of the envelope is the sender that is shown, and the id is of its domain', async () => {
     const { envelope, messageId } = await made({ from: 'boss@other.example' });
     expect([envelope.from, messageId]).toEqual(['boss@other.example', '<outbox-1@other.example>']);
