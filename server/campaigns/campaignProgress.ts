@@ -2,7 +2,7 @@
 import type { Progress } from '../../shared/api/campaigns.ts';
 import { PLAIN_SENDING, type SendingPlan, type SendWindow } from '../../shared/api/pace.ts';
 import type { MessageStatus } from '../../shared/merge/campaignMoves.ts';
-import type { AccountUse } from '../accounts/accountUse.ts';
+import type { AccountUse, MailboxLimits } from '../accounts/accountUse.ts';
 import { campaignCounts } from '../outbox/campaignRows.ts';
 import { ownTimes } from '../outbox/lateRows.ts';
 import { type MailboxOutlook, mailboxOutlook, type OutlookDeps } from '../outbox/mailboxOutlook.ts';
@@ -19,7 +19,7 @@ type Counts = Record<MessageStatus, number>;
 export interface ProgressDeps {
   db: Queries;
   now: () => number;
-  accounts: Pick<AccountUse, 'limitsOf'>;
+  accounts: Pick<AccountUse, 'limitsOf' | 'find'>;
   messagesPerMinute: number;
 }
 
@@ -43,14 +43,30 @@ export async function progressOfAll(deps: ProgressDeps, cards: readonly Campaign
     ...new Set([...started, ...[...sending.values()].flatMap(({ campaigns }) => campaigns)]),
   ]);
   const all = new Map<string, Progress>();
+  const limitsOf = limitsOfCards(deps);
   for (const card of cards) {
     const mine = counts.get(card.id);
     const mailbox = sending.get(card.mailbox ?? '');
     const others = (mailbox?.campaigns ?? []).filter((id) => id !== card.id).map((id) => unsent(counts.get(id)));
     const ahead = await aheadOf(deps, card, unsent(mine), others, mailbox?.outlook);
-    all.set(card.id, progressFrom(mine, ahead, deps));
+    all.set(card.id, progressFrom(mine, ahead, ahead.outlook?.limits ?? (await limitsOf(card)), deps));
   }
   return all;
+}
+
+/** Of cards that nothing lies ahead of: what the mailbox is held to that they go, or went, out through. Each is asked once. */
+function limitsOfCards({ accounts }: ProgressDeps): (card: CampaignCard) => Promise<MailboxLimits | undefined> {
+  const asked = new Map<string, Promise<MailboxLimits | undefined>>();
+  const ask = async ({ mailbox, account_id: id, user_id: userId }: CampaignCard): Promise<MailboxLimits | undefined> => {
+    const through = mailbox ?? (id === null ? undefined : (await accounts.find(userId, id))?.mailbox);
+    return through === undefined ? undefined : accounts.limitsOf(through);
+  };
+  return (card) => {
+    const key = card.mailbox ?? card.account_id ?? '';
+    const limits = asked.get(key) ?? ask(card);
+    asked.set(key, limits);
+    return limits;
+  };
 }
 
 /** What lies ahead of a campaign; times are milliseconds since 1970. */
@@ -136,7 +152,12 @@ function isSending(card: CampaignCard): boolean {
   return card.status === 'running' || card.status === 'paused';
 }
 
-function progressFrom(counts: Counts | undefined, { outlook, end, waiting }: Ahead, deps: ProgressDeps): Progress {
+function progressFrom(
+  counts: Counts | undefined,
+  { outlook, end, waiting }: Ahead,
+  limits: MailboxLimits | undefined,
+  deps: ProgressDeps,
+): Progress {
   const n = (status: MessageStatus): number => counts?.[status] ?? 0;
   return {
     total: Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0),
@@ -147,10 +168,10 @@ function progressFrom(counts: Counts | undefined, { outlook, end, waiting }: Ahe
     unknown: n('unknown'),
     skipped: n('skipped'),
     cancelled: n('cancelled'),
-    perMinute: outlook?.limits.perMinute ?? deps.messagesPerMinute,
+    perMinute: limits?.perMinute ?? deps.messagesPerMinute,
     finishesAt: timeOf(end),
     restingUntil: timeOf(outlook?.restingUntil ?? null),
-    perDay: outlook?.limits.perDay ?? null,
+    perDay: limits?.perDay ?? null,
     waiting: waiting && { reason: waiting.reason, until: new Date(waiting.until).toISOString() },
   };
 }

@@ -29,6 +29,16 @@ describe('creating', () => {
     });
   });
 
+  test('it tells the pace of its own mailbox; without one, what the server does for all', async () => {
+    const accounts = fakeAccounts(anAccount());
+    Object.assign(accounts.limits, { perMinute: 7, perDay: 300 });
+    const { call } = await anApp(await aMergeHouse({ accounts }));
+    expect((await call<Campaign>('POST', '', aCampaignInput())).body.progress).toMatchObject({ perMinute: 7, perDay: 300 });
+    expect((await call<Campaign>('POST', '', {})).body.progress).toMatchObject({ perMinute: 28, perDay: null });
+    const { body } = await call<{ campaigns: Campaign[] }>('GET', '');
+    expect(body.campaigns.map(({ progress }) => progress.perMinute).toSorted()).toEqual([28, 7]);
+  });
+
   test('with nothing: a draft that says what is missing', async () => {
     const { call } = await anApp();
     const { status, body } = await call<Campaign>('POST', '', {});
