@@ -2,7 +2,7 @@
 import type { Session, User } from '../../shared/api/session.ts';
 import { endSession, renewSession, resumeSession } from '../../shared/api/session.ts';
 import type { Call } from '../api/call.ts';
-import type { PaneStorage } from './paneStorage.ts';
+import { DRAFT_MEMORY, type PaneStorage, SHOWN_MEMORY } from './paneStorage.ts';
 
 export interface SessionKeeper {
   token: () => string | null;
@@ -62,6 +62,8 @@ export function keepSession(storage: PaneStorage, now: () => number): SessionKee
     user: () => session?.user ?? null,
     accept(next) {
       storage.forget(SIGNED_OUT_MEMORY);
+      // What was open belongs to somebody else.
+      if (own && own.user.id !== next.user.id) for (const name of [DRAFT_MEMORY, SHOWN_MEMORY]) storage.forget(name);
       set(next);
     },
     drop() {

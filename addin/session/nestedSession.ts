@@ -20,12 +20,16 @@ export interface NestedSessionDeps {
 
 export function createNestedSession({ call, session, getToken }: NestedSessionDeps): NestedSession {
   return async (how) => {
+    // Without a click nobody is put in the place of whoever signed in by the window meanwhile.
+    const isInAlready = () => how === 'silent' && session.token() !== null;
     const server = await call(about);
     const ask = server.ok ? server.value.office : null;
     if (!ask) return 'no';
     const token = await getToken(ask, how);
     if (!token.ok) return token.why === 'stopped' ? 'stopped' : 'no';
+    if (isInAlready()) return 'no';
     const opened = await call(openOfficeSession, { body: { accessToken: token.accessToken } });
+    if (isInAlready()) return 'no';
     // Why it was refused stands in the server's log; the person signs in by the window and learns there what is wrong.
     if (!opened.ok) return opened.failure.status === 401 || opened.failure.status === 403 ? 'refused' : 'no';
     session.accept(opened.value);

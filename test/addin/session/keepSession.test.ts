@@ -41,6 +41,19 @@ describe('the session of the pane', () => {
     expect(session.token()).toBe(times ? 'newer' : 'secret-token');
   });
 
+  test.each([
+    ['somebody else finds nothing of the one before open', 'ben', null],
+    ['the same person finds it again', openSessionBody.user.id, { screen: 'merge' }],
+  ])('%s', (_, id, shown) => {
+    const { session, storage } = keeper(() => end - 1000);
+    session.accept(openSessionBody);
+    storage.write('draft', { id: 'c1', step: 'check' });
+    storage.write('shown', { screen: 'merge' });
+    session.drop();
+    session.accept({ ...openSessionBody, token: 'next', user: { ...openSessionBody.user, id } });
+    expect([storage.read('shown'), storage.read('draft') === null]).toEqual([shown, shown === null]);
+  });
+
   test('a refused session is dropped and everything else is kept', async () => {
     const server = fakeServer();
     const { session, storage } = keeper(() => end - 1000);

@@ -13,7 +13,7 @@ const SHOWN = `${START}?lang=de`;
 const refusal = { status: 401, body: { success: false, error: 'x', code: 'UNAUTHENTICATED', requestId: 'r' } };
 
 /** @param answers what the host says, one after the other; the last one again and again. */
-function inOffice(...answers: NestedToken[]) {
+function inOffice(...answers: (NestedToken | Promise<NestedToken>)[]) {
   const asked: ('silent' | 'any')[] = [];
   const getToken = async (_ask: unknown, how: 'silent' | 'any'): Promise<NestedToken> => {
     asked.push(how);
@@ -115,6 +115,27 @@ describe('opening the pane', () => {
     const { comeBack, session, windows, asked } = inOffice({ ok: false, why: 'person' });
     await comeBack.start();
     expect([session.token(), asked, windows.shown]).toEqual([null, ['silent'], []]);
+  });
+
+  test('whoever signed in by the window meanwhile stays who they are, whoever Office knows', async () => {
+    let answer: (token: NestedToken) => void = () => undefined;
+    const pane = inOffice(new Promise<NestedToken>((resolve) => (answer = resolve)));
+    const coming = pane.comeBack.start();
+    await settle();
+    pane.session.accept({ ...openSessionBody, token: 'by the window' });
+    answer(TOKEN);
+    await coming;
+    expect([pane.session.token(), pane.server.asked(openOfficeSession).length]).toEqual(['by the window', 0]);
+  });
+
+  test('also where our server takes its time', async () => {
+    const { comeBack, session, server } = inOffice(TOKEN);
+    server.on(openOfficeSession, () => {
+      session.accept({ ...openSessionBody, token: 'by the window' });
+      return { body: openSessionBody };
+    });
+    await comeBack.start();
+    expect(session.token()).toBe('by the window');
   });
 
   test('the door is not shown where Office brought somebody in the last time', async () => {
