@@ -66,7 +66,9 @@ async function readWhole(deps: DraftDeps, last: LastRead): Promise<ReadLetter> {
       came.another = false;
       const text = await readDraft(item, pause, givesFiles);
       if (!text.ok) return { ok: false, reason: text.silent ? 'silent' : 'busy', detail: text.detail };
-      const letter = await letterOf(item, text.value, deps);
+      const { letter, missing } = await letterOf(item, text.value, deps);
+      // Outlook may list what was put into the text a moment later (office-js #2984): then the next reading has it.
+      if (missing > 0 && attempt === 1) await pause(LATE_PICTURES_MS);
       const after = await readDraft(item, pause, givesFiles);
       if (draftOf(mailbox) !== item || !after.ok) continue;
       const [read, now] = [text.value.mark, after.value.mark];
@@ -83,13 +85,19 @@ async function readWhole(deps: DraftDeps, last: LastRead): Promise<ReadLetter> {
 }
 
 const READ_TRIES = 3;
+export const LATE_PICTURES_MS = 900;
 
 /** It gets its id when Outlook saves it, which may be meanwhile. */
 function isSameMail(before: DraftMark, now: DraftMark): boolean {
   return before.subject === now.subject && (before.id === '' || before.id === now.id);
 }
 
-async function letterOf(item: DraftItem, { subject, html }: DraftText, deps: DraftDeps): Promise<HtmlLetter> {
+/** `missing`: how many pictures of the text were not found. */
+async function letterOf(
+  item: DraftItem,
+  { subject, html }: DraftText,
+  deps: DraftDeps,
+): Promise<{ letter: HtmlLetter; missing: number }> {
   const { words, pause, givesFiles, fileBytesMax } = deps;
   const files = givesFiles ? await readDraftFiles(item, { pause, words, fileBytesMax }) : { parts: [], left: [words.tooOld] };
   const pictured = placePictures(html, files.parts);
@@ -108,7 +116,8 @@ async function letterOf(item: DraftItem, { subject, html }: DraftText, deps: Dra
     ...((await hasRecipients(item, pause)) ? [words.recipients] : []),
     ...((await quotesAnother(item, pause)) ? [words.quotes] : []),
   ];
-  return { kind: 'html', subject: subject.trim(), html: pictured.html, attachments, left, remarks };
+  const letter: HtmlLetter = { kind: 'html', subject: subject.trim(), html: pictured.html, attachments, left, remarks };
+  return { letter, missing: pictured.missing };
 }
 
 async function hasRecipients(item: DraftItem, pause: DraftDeps['pause']): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DraftDeps } from '../../../addin/office/draftAsLetter.ts';
-import { draftSource } from '../../../addin/office/draftAsLetter.ts';
+import { draftSource, LATE_PICTURES_MS } from '../../../addin/office/draftAsLetter.ts';
 import { watchItem } from '../../../addin/office/mailItem.ts';
 import { draftTexts } from '../../../addin/ui/texts/draftTexts.ts';
 import { A_READ_MAIL, type FakeDraft, fakeMailbox } from '../support/fakeMailbox.ts';
@@ -27,7 +27,7 @@ function beside(given: Partial<FakeDraft> = {}, more: Partial<DraftDeps> = {}) {
     page: page as Window,
     ...more,
   };
-  return { ...box, page, source: draftSource(deps) };
+  return { ...box, page, paused, source: draftSource(deps) };
 }
 
 async function letterOf(source: ReturnType<typeof draftSource>) {
@@ -93,6 +93,15 @@ describe('reading the draft', () => {
     const reading = letterOf(box.source);
     box.draft.files = [{ name: 'Terms.pdf', content: 'JVBE' }];
     expect((await reading).attachments.map(({ contentBytes }) => contentBytes)).toEqual(['JVBE']);
+  });
+
+  test('a picture that Outlook lists only a moment later is waited for', async () => {
+    const { source, draft, paused } = beside({ html: '<img src="cid:image001.png@01">' });
+    const files = [{ name: 'image001.png', isInline: true, content: 'iVBORw0KGgo=' }];
+    let times = 0;
+    Object.defineProperty(draft, 'files', { get: () => ((times += 1) > 2 ? files : []) });
+    expect(await letterOf(source)).toMatchObject({ html: '<img src="data:image/png;base64,iVBORw0KGgo=">', left: [] });
+    expect(paused).toContain(LATE_PICTURES_MS);
   });
 
   test('says on an old Outlook that attachments stay behind, and never asks for them', async () => {
