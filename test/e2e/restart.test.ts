@@ -76,7 +76,7 @@ test('killed twice on the way, every recipient gets at most one mail and every r
 
 /** Asks again until there is an answer; each question is a request, so this waits by itself. */
 async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;

@@ -2,9 +2,12 @@
  * A real Chromium for the end-to-end tests: the one CHROMIUM_PATH names, else one that is installed, else the one that
  * comes as a package with its own libraries. Where none starts, the tests fail and say what was tried.
  */
-import { existsSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
 
 interface Candidate {
@@ -47,17 +50,47 @@ function candidates(env: Readonly<Record<string, string | undefined>>): (() => P
   return [...INSTALLED.filter((path) => existsSync(path)).map(plain), packaged];
 }
 
-/** The package unpacks its libraries only on the platform it was made for; here it is told to, because a bare machine lacks them too. */
 async function packaged(): Promise<Candidate> {
-  const { default: pack, inflate } = await import('@sparticuz/chromium');
-  const path = await pack.executablePath();
-  const bin = new URL('../../node_modules/@sparticuz/chromium/bin/al2023.tar.br', import.meta.url).pathname;
-  const libraries = join(await inflate(bin), 'lib');
+  const place = tmpdir();
+  if (![PROGRAM, 'al2023', 'fonts'].every((name) => existsSync(join(place, name)))) await unpack(place);
   return {
-    path,
+    path: join(place, PROGRAM),
     args: ['--no-sandbox', '--no-zygote', '--disable-gpu'],
-    env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: join(tmpdir(), 'fonts') },
+    env: { LD_LIBRARY_PATH: join(place, 'al2023', 'lib'), FONTCONFIG_PATH: join(place, 'fonts') },
   };
+}
+
+const PROGRAM = 'chromium';
+
+/** The package unpacks its libraries only on the platform it was made for; here it is told to, because a bare machine lacks them too. */
+const UNPACK = `
+  const { default: pack, inflate } = await import('@sparticuz/chromium');
+  await pack.executablePath();
+  await inflate(${JSON.stringify(fileURLToPath(new URL('../../node_modules/@sparticuz/chromium/bin/al2023.tar.br', import.meta.url)))});`;
+
+/**
+ * The package takes whatever lies at its place for whole. So it unpacks aside, and everything is put there whole, the program last:
+ * two test processes may begin at once, and one may be ended in the middle.
+ */
+async function unpack(place: string): Promise<void> {
+  const aside = mkdtempSync(join(place, 'mergepost-chromium-'));
+  try {
+    const env = { ...process.env, TMPDIR: aside, NODE_OPTIONS: '' };
+    await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', UNPACK], { cwd: import.meta.dirname, env });
+    const names = readdirSync(aside).filter((name) => name !== PROGRAM);
+    for (const name of [...names, PROGRAM]) putInPlace(join(aside, name), join(place, name));
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+/** Somebody else may have been quicker. */
+function putInPlace(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!existsSync(to)) throw error;
+  }
 }
 
 function definedOf(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
