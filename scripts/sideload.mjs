@@ -4,14 +4,13 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import { isUp, ORIGIN, readyCertificates, root, say, startServer, untilReady } from './localServer.mjs';
+import { sideloadCommand } from './sideloadCommand.mjs';
 
-const DEBUGGING = 'office-addin-debugging@7.0.0';
-
-/** `byTool`: where the tools of Office can put the add-in in; for Outlook on a Mac they cannot. */
+/** `manifest`: in the project's folder. `byTool`: where the tools of Office can put the add-in in; for Outlook on a Mac they cannot. */
 const APPS = {
   word: {
     name: 'Word',
-    manifest: path.join(root, 'manifest.xml'),
+    manifest: 'manifest.xml',
     byTool: ['win32', 'darwin'],
     steps: (manifest) => [
       `Open ${ORIGIN} in this browser and accept the certificate if it asks.`,
@@ -22,7 +21,7 @@ const APPS = {
   },
   outlook: {
     name: 'Outlook',
-    manifest: path.join(root, 'manifest.outlook.xml'),
+    manifest: 'manifest.outlook.xml',
     byTool: ['win32'],
     steps: (manifest) => [
       `Open ${ORIGIN} in this browser and accept the certificate if it asks.`,
@@ -34,15 +33,13 @@ const APPS = {
 };
 
 function byTool(command, { manifest }, appName) {
-  const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
-  const more = command === 'start' ? ['desktop', '--app', appName, '--no-debug', '--no-live-reload'] : [];
-  const args = ['--yes', DEBUGGING, command, manifest, ...more];
-  return spawnSync(npx, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' }).status === 0;
+  const { file, args, shell } = sideloadCommand(process.platform, command, manifest, appName);
+  return spawnSync(file, args, { cwd: root, stdio: 'inherit', shell }).status === 0;
 }
 
 function printSteps({ name, manifest, steps }) {
   say(`\nPut the add-in into ${name} in a browser (more in docs/sideload.md):`);
-  for (const [i, step] of steps(manifest).entries()) say(`  ${i + 1}. ${step}`);
+  for (const [i, step] of steps(path.join(root, manifest)).entries()) say(`  ${i + 1}. ${step}`);
 }
 
 /** @returns the server that was started, or null where one is up already (`npm run dev`). */
