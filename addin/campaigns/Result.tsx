@@ -143,10 +143,14 @@ function Headline({ campaign }: { campaign: CampaignSummary }) {
   const prose = useProse();
   const { now } = usePane();
   const { progress, status } = campaign;
-  const title =
-    status === 'cancelled'
-      ? sendingTexts.result.cancelledHeadline(progress.accepted)
-      : sendingTexts.result.headline(progress.accepted, progress.unknown);
+  const { accepted, rejected, unknown } = progress;
+  const title = [
+    status === 'cancelled' ? sendingTexts.result.cancelledHeadline(accepted) : sendingTexts.result.headline(accepted),
+    rejected > 0 ? texts.campaign.rejected(rejected) : null,
+    unknown > 0 ? texts.campaign.doubtful(unknown) : null,
+  ]
+    .filter(Boolean)
+    .join(', ');
   return (
     <Card>
       <h2 className={prose.h2}>{title}</h2>

@@ -71,8 +71,7 @@ export const sendingTexts: Translated<typeof english> = {
       claimed: 'Unterwegs.',
       submitting: 'Unterwegs.',
     },
-    headline: (sent, doubtful) =>
-      doubtful === 0 ? `${mails(sent)} gesendet` : `${mails(sent)} gesendet, ${n(doubtful)} ungewiss`,
+    headline: (sent) => `${mails(sent)} gesendet`,
     cancelledHeadline: (sent) =>
       sent === 0 ? 'Abgebrochen, bevor etwas gesendet wurde' : `Abgebrochen nach ${count(sent, 'E-Mail', 'E-Mails')}`,
     finished: (moment) => `Beendet: ${moment}`,

@@ -66,8 +66,7 @@ export const sendingTexts = {
       claimed: 'On its way.',
       submitting: 'On its way.',
     },
-    headline: (sent: number, doubtful: number) =>
-      doubtful === 0 ? `${mails(sent)} sent` : `${mails(sent)} sent, ${n(doubtful)} doubtful`,
+    headline: (sent: number) => `${mails(sent)} sent`,
     cancelledHeadline: (sent: number) => (sent === 0 ? 'Cancelled before anything was sent' : `Cancelled after ${mails(sent)}`),
     finished: (moment: string) => `Finished ${moment}`,
     sameAgain: 'Use again',

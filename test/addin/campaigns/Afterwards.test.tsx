@@ -86,7 +86,7 @@ describe('personal data', () => {
 
   test('once erased only the numbers are shown, and nothing is asked for that is gone', async () => {
     const { server } = showResult({ ...summaryOf(finishedCampaign(NOW)), erasedAt: new Date(NOW).toISOString() });
-    expect(screen.getByText('243 mails sent, 2 doubtful')).not.toBeNull();
+    expect(screen.getByText('243 mails sent, 3 rejected, 2 doubtful')).not.toBeNull();
     expect(screen.getByText(/^Personal data erased .* The numbers stay\.$/)).not.toBeNull();
     expect(screen.queryByRole('button', { name: /Use again|Download|Erase|rejected/ })).toBeNull();
     expect(server.asked(listResults)).toHaveLength(0);
