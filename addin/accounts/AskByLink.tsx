@@ -108,7 +108,7 @@ function MadeLink({ made }: { made: Output<typeof createLink> }) {
   const prose = useProse();
   const { now } = usePane();
   return (
-    <Note tone="good" live>
+    <Note tone="good" live="answer">
       <p className={prose.p}>{words.made}</p>
       <Input readOnly aria-label={words.address} value={made.url} onFocus={(event) => event.target.select()} />
       <div className={prose.wrap}>

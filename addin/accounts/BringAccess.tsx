@@ -42,7 +42,7 @@ export function BringAccess({ choices, onConnected }: { choices: readonly Choice
       <Fields values={values} choices={choices} onChange={setValues} />
       {action.failure ? <Problem failure={action.failure} /> : null}
       {done === null ? null : (
-        <Note tone="good" live>
+        <Note tone="good" live="answer">
           <p className={prose.p}>{words.done(done)}</p>
         </Note>
       )}

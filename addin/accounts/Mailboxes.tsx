@@ -44,7 +44,7 @@ export function Mailboxes({ onLeave, onConnect, onAdmin }: MailboxesProps) {
       {accounts.failure ? <Problem failure={accounts.failure} onRetry={accounts.reload} /> : null}
       {accounts.value && found.length === 0 ? <p className={prose.p}>{mailboxTexts.mailboxes.none}</p> : null}
       {disconnect.done ? (
-        <Note tone="good" live>
+        <Note tone="good" live="answer">
           <p className={prose.p}>{disconnect.done}</p>
         </Note>
       ) : null}

@@ -23,7 +23,7 @@ export function TestSteps({ report }: { report: TestReport }) {
   const styles = useStyles();
   const failedAt = report.steps.findIndex((step) => step.status === 'failed');
   return (
-    <Note tone={report.success ? 'good' : 'bad'} live>
+    <Note tone={report.success ? 'good' : 'bad'} live="answer">
       <p className={prose.p}>{report.success ? mailboxTexts.test.sent(report.to) : mailboxTexts.test.failed}</p>
       {report.next ? <p className={prose.p}>{report.next}</p> : null}
       <ol className={mergeClasses(prose.list, styles.list)} aria-label={mailboxTexts.test.steps}>

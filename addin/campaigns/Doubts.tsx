@@ -77,7 +77,7 @@ function Said({ lines, settled = false }: { lines: readonly string[]; settled?: 
   const prose = useProse();
   if (lines.length === 0) return null;
   return (
-    <Note tone={settled ? 'good' : 'info'} live>
+    <Note tone={settled ? 'good' : 'info'} live="answer">
       {lines.map((line) => (
         <p key={line} className={prose.p}>
           {line}

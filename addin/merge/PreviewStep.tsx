@@ -125,7 +125,7 @@ function TestMail({ campaignId, row }: { campaignId: string; row: number }) {
         {test.busy ? mergeTexts.preview.testing : mergeTexts.preview.test}
       </Button>
       {sent?.row === row ? (
-        <Note tone="good" live>
+        <Note tone="good" live="answer">
           <p className={prose.p}>{mergeTexts.preview.tested(sent.to)}</p>
         </Note>
       ) : null}

@@ -24,6 +24,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     overflowWrap: 'anywhere',
+    scrollMarginBottom: tokens.spacingVerticalM,
   },
   icon: { flexShrink: 0, lineHeight: 0, marginTop: '1px' },
   info: { backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground1 },
@@ -64,12 +65,21 @@ const ICONS = {
   bad: ErrorCircle20Filled,
 } as const;
 
-/** A remark in the page; `live` makes a screen reader say it when it appears. */
-export function Note({ tone, children, live = false }: { tone: Tone; children: ReactNode; live?: boolean }) {
+/** Brings what has just appeared into sight: below the last button it would stand behind the footer. A ref. */
+export function intoSight(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
+}
+
+/** A remark in the page; `live` makes a screen reader say it when it appears, the `answer` to a press is brought into sight too. */
+export function Note({ tone, children, live = false }: { tone: Tone; children: ReactNode; live?: boolean | 'answer' }) {
   const styles = useStyles();
   const Icon = ICONS[tone];
   return (
-    <div className={mergeClasses(styles.note, styles[tone])} role={live ? 'status' : undefined}>
+    <div
+      ref={live === 'answer' ? intoSight : null}
+      className={mergeClasses(styles.note, styles[tone])}
+      role={live ? 'status' : undefined}
+    >
       <span className={mergeClasses(styles.icon, styles[`${tone}Icon`])}>
         <Icon aria-hidden="true" />
       </span>

@@ -3,13 +3,14 @@ import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-compon
 import { CopyButton } from './CopyButton.tsx';
 import { wordsFor } from './errorText.ts';
 import { failureLine, failureLines, hasRareReason, type ShownFailure } from './failureLines.ts';
-import { Fold, Note } from './Panel.tsx';
+import { Fold, intoSight, Note } from './Panel.tsx';
 import { useProse } from './prose.ts';
 import { serverTexts } from './texts/serverTexts.ts';
 import { texts } from './texts/texts.ts';
 import { useRare } from './useRare.ts';
 
 const useStyles = makeStyles({
+  place: { scrollMarginBottom: tokens.spacingVerticalM },
   codes: {
     margin: `${tokens.spacingVerticalXS} 0`,
     padding: tokens.spacingHorizontalS,
@@ -39,7 +40,7 @@ export function Problem({ failure, onRetry, still = null }: ProblemProps) {
   const codes = supportText(failure);
   const rare = useRare(hasRareReason(failure));
   return (
-    <div role="alert">
+    <div role="alert" ref={intoSight} className={styles.place}>
       <Note tone="bad">
         <p className={mergeClasses(prose.p, prose.strong)}>{words.title}</p>
         {failureLines(failure, serverTexts, rare).map(({ text, lang }) => (

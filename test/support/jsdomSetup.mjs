@@ -4,6 +4,7 @@ import { TextDecoder, TextEncoder } from 'node:util';
 
 globalThis.TextEncoder ??= TextEncoder;
 globalThis.TextDecoder ??= TextDecoder;
+if (globalThis.Element && !('scrollIntoView' in Element.prototype)) Element.prototype.scrollIntoView = () => undefined;
 
 // By itself the library waits one second for what is to show, which on a busy computer says nothing.
 configure({ asyncUtilTimeout: 20_000 });
