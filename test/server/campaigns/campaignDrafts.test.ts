@@ -36,7 +36,7 @@ describe('creating', () => {
     expect((await call<Campaign>('POST', '', aCampaignInput())).body.progress).toMatchObject({ perMinute: 7, perDay: 300 });
     expect((await call<Campaign>('POST', '', {})).body.progress).toMatchObject({ perMinute: 28, perDay: null });
     const { body } = await call<{ campaigns: Campaign[] }>('GET', '');
-    expect(body.campaigns.map(({ progress }) => progress.perMinute).toSorted()).toEqual([28, 7]);
+    expect(new Set(body.campaigns.map(({ progress }) => progress.perMinute))).toEqual(new Set([28, 7]));
   });
 
   test('with nothing: a draft that says what is missing', async () => {
