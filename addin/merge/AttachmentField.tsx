@@ -1,14 +1,13 @@
 /** Files that go to everybody. */
 import { Button } from '@fluentui/react-components';
 import { Attach24Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ATTACHMENTS_MAX } from '../../shared/api/campaigns.ts';
-import { ATTACHMENT_BYTES_MAX } from '../../shared/api/send.ts';
 import { ownFailure } from '../api/call.ts';
 import { fileToBase64 } from '../api/fileToBase64.ts';
 import { FileButton } from '../ui/DropZone.tsx';
 import { FileCard } from '../ui/FileCard.tsx';
-import { formatBytes } from '../ui/format.ts';
+import { formatBytes, formatMost } from '../ui/format.ts';
 import { SmallProblem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { mergeTexts } from '../ui/texts/mergeTexts.ts';
@@ -17,22 +16,32 @@ import type { Filled } from './wizard.ts';
 
 export function AttachmentField({ draft, work }: { draft: Filled; work: DraftWork }) {
   const prose = useProse();
+  const place = useRef<HTMLElement>(null);
   const [tooLarge, setTooLarge] = useState(false);
-  const limit = formatBytes(ATTACHMENT_BYTES_MAX);
-  const { attachments } = draft;
+  const { attachments, check } = draft;
+  const limit = formatMost(check.roomForFiles);
   const take = async (file: File) => {
-    setTooLarge(file.size > ATTACHMENT_BYTES_MAX);
-    if (file.size > ATTACHMENT_BYTES_MAX) return;
+    setTooLarge(file.size > check.roomForFiles);
+    if (file.size > check.roomForFiles) return;
     const contentType = file.type || 'application/octet-stream';
     await work.change('change', async (now) => ({
       attachments: [...staying(now?.attachments), { name: file.name, contentBytes: await fileToBase64(file), contentType }],
     }));
   };
   const onFile = (file: File) => void take(file);
-  const remove = (at: number) =>
-    void work.change('change', { attachments: staying(attachments.filter((_, index) => index !== at)) });
+  const remove = (id: string) => {
+    // The button that was pressed goes away with its file.
+    place.current?.focus();
+    void work.change('change', (now) => ({ attachments: staying(without(now?.attachments, id)) }));
+  };
   return (
-    <section className={prose.tight} aria-label={mergeTexts.check.attachment}>
+    <section
+      ref={place}
+      tabIndex={-1}
+      style={{ outline: 'none' }}
+      className={prose.tight}
+      aria-label={mergeTexts.check.attachment}
+    >
       <h3 className={prose.h3}>{mergeTexts.check.attachment}</h3>
       {attachments.map((file, index) => (
         <FileCard
@@ -43,7 +52,7 @@ export function AttachmentField({ draft, work }: { draft: Filled; work: DraftWor
           busy={false}
           onDropFile={onFile}
           action={
-            <Button size="small" aria-label={mergeTexts.check.detachFile(file.name)} onClick={() => remove(index)}>
+            <Button size="small" aria-label={mergeTexts.check.detachFile(file.name)} onClick={() => remove(file.id)}>
               {mergeTexts.check.detach}
             </Button>
           }
@@ -67,4 +76,10 @@ export function AttachmentField({ draft, work }: { draft: Filled; work: DraftWor
 /** Files that are there already are named, not sent once more. */
 function staying(files: Filled['attachments'] = []): { id: string }[] {
   return files.map(({ id }) => ({ id }));
+}
+
+/** The same file may be there twice: one of them goes. */
+function without(files: Filled['attachments'] = [], id: string): Filled['attachments'] {
+  const at = files.findIndex((file) => file.id === id);
+  return at < 0 ? files : files.toSpliced(at, 1);
 }

@@ -124,12 +124,12 @@ async function lettersOf(host: Host): Promise<Letters> {
     return always(wordOfPage(office, host.platform, window));
   }
   if (host.name !== 'outlook' || !office || isOnPhone(host)) return always(null);
-  const [{ outlookOfPage }, { draftTexts }, { ATTACHMENT_BYTES_MAX }] = await Promise.all([
+  const [{ outlookOfPage }, { draftTexts }, { FILE_BYTES_MAX }] = await Promise.all([
     import('../office/outlookOfPage.ts'),
     import('../ui/texts/draftTexts.ts'),
-    import('../../shared/api/send.ts'),
+    import('../../shared/api/campaigns.ts'),
   ]);
-  return outlookOfPage(office, draftTexts.remarks, ATTACHMENT_BYTES_MAX, window);
+  return outlookOfPage(office, draftTexts.remarks, FILE_BYTES_MAX, window);
 }
 
 function always(source: Pane['letterSource']): Letters {

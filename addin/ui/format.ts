@@ -14,11 +14,16 @@ export function formatNumber(value: number, locale: Locale = userLocale()): stri
 }
 
 /** 48,213 bytes → `47 KB`. */
-export function formatBytes(bytes: number, locale: Locale = userLocale()): string {
+export function formatBytes(bytes: number, locale: Locale = userLocale(), roundingMode?: 'floor'): string {
   const [size, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'KB'] : [bytes / 1024 / 1024, 'MB'];
   const digits = size < 10 && unit === 'MB' ? 1 : 0;
-  const shown = new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(Math.max(size, bytes > 0 ? 1 : 0));
-  return `${shown} ${unit}`;
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: digits, ...(roundingMode && { roundingMode }) });
+  return `${format.format(Math.max(size, bytes > 0 ? 1 : 0))} ${unit}`;
+}
+
+/** A limit, rounded down: what is over it must not read as if it were at it. */
+export function formatMost(bytes: number, locale: Locale = userLocale()): string {
+  return formatBytes(bytes, locale, 'floor');
 }
 
 /** `15:42` today; `12 Nov, 15:42` on another day. */

@@ -1,5 +1,5 @@
 /** What would happen if this draft were started: how many mails, and what stops it. Pure. */
-import type { Remark } from '../../shared/api/campaigns.ts';
+import { ENVELOPE_BYTES, FILE_BYTES_MAX, type Remark } from '../../shared/api/campaigns.ts';
 import type { FieldPolicy, MergeSettings } from '../../shared/api/mergeSettings.ts';
 import type { SendingPlan } from '../../shared/api/pace.ts';
 import { ATTACHMENT_BYTES_MAX } from '../../shared/api/send.ts';
@@ -45,10 +45,12 @@ const NO_LETTER: CompiledLetter = {
 export function assessDraft(parts: DraftParts): CheckFacts {
   const compiled = parts.letter?.compiled ?? NO_LETTER;
   const subject = compileSubject(parts.subject);
-  const missing = missingParts(parts);
+  const room = unlessTooLong(() => roomIn(parts));
+  const missing = missingParts(parts, room);
+  const roomForFiles = Math.max(0, room?.left ?? FILE_BYTES_MAX);
   if (parts.table === null) {
     const warnings = [...compiled.remarks, ...subject.remarks];
-    return { recipients: 0, skipped: 0, left: leftOf([]), unusedColumns: [], blockers: missing, warnings };
+    return { recipients: 0, skipped: 0, left: leftOf([]), unusedColumns: [], roomForFiles, blockers: missing, warnings };
   }
   const columns = draftColumns({ ...parts, letter: compiled, subject: subject.fields }, parts.table.headers);
   const { table, addressColumn, fieldPolicies, merge, listRemarks } = parts;
@@ -61,6 +63,7 @@ export function assessDraft(parts: DraftParts): CheckFacts {
     skipped: found.skipped,
     left: leftOf(found.plan.left),
     unusedColumns: found.unusedColumns.filter((column) => column !== parts.sending.timeColumn),
+    roomForFiles,
     blockers: [...missing, ...found.blockers, ...times.blockers],
     warnings: [...times.warnings, ...found.warnings],
     ...(times.last !== null && { lastTime: times.last }),
@@ -72,33 +75,33 @@ function leftOf(left: readonly LeftRow[]): CheckFacts['left'] {
   return { filtered: count('FILTERED'), duplicates: count('DUPLICATE'), skipIf: count('SKIPIF') };
 }
 
-function missingParts(parts: DraftParts): Remark[] {
+function missingParts(parts: DraftParts, room: Room | null): Remark[] {
   const blockers: Remark[] = [];
   if (parts.letter === null) blockers.push({ code: 'LETTER_MISSING', text: 'There is no letter yet. Add one.' });
   if (parts.table === null) blockers.push({ code: 'LIST_MISSING', text: 'There is no list yet. Add one.' });
   if (parts.subject.trim() === '') blockers.push({ code: 'SUBJECT_MISSING', text: 'The mails have no subject yet. Write one.' });
-  const bytes = unlessTooLong(() => mailBytes(parts));
-  if (bytes === null) blockers.push(TOO_LONG);
-  else if (bytes > ATTACHMENT_BYTES_MAX) {
+  if (room === null) blockers.push(TOO_LONG);
+  else if (room.hasFiles && room.left < 0) {
     const text =
-      `Letter, pictures and attachment have ${megabytes(bytes)} together, and ` +
+      `Letter, pictures and attachment have ${megabytes(ATTACHMENT_BYTES_MAX - room.left)} together, and ` +
       `${megabytes(ATTACHMENT_BYTES_MAX)} is the most one mail can carry. Make them smaller.`;
     blockers.push({ code: 'MESSAGE_TOO_LARGE', text });
   }
   return blockers;
 }
 
-/** Room for addresses, subject, headers and the values of a row. */
-const ENVELOPE_BYTES = 8 * 1024;
+interface Room {
+  /** Bytes of further files that a mail has room for; below 0: what there is does not fit. */
+  left: number;
+  /** Pictures and the merged document are files too. Without any, the text has room enough. */
+  hasFiles: boolean;
+}
 
-/**
- * How much of `ATTACHMENT_BYTES_MAX` a mail takes. Files travel as base64, a third larger, and the text as it is: so a byte
- * of text counts three quarters of a byte of a file.
- */
-function mailBytes({ letter, attachmentBytes, merge }: DraftParts): number {
+/** Files travel as base64, a third larger, and the text as it is: so a byte of text counts three quarters of a byte of a file. */
+function roomIn({ letter, attachmentBytes, merge }: DraftParts): Room {
   const document = merge.document === null ? undefined : letter?.compiled.document?.(scopeOf(() => ''));
   const files = attachmentBytes + (letter?.pictureBytes ?? 0) + (document?.length ?? 0);
-  if (!letter || files === 0) return files;
-  const html = JSON.stringify(letter.compiled.render(scopeOf(() => '')).html);
-  return files + Math.ceil(((Buffer.byteLength(html) + ENVELOPE_BYTES) * 3) / 4);
+  const html = letter === null ? '' : JSON.stringify(letter.compiled.render(scopeOf(() => '')).html);
+  const text = Math.ceil(((Buffer.byteLength(html) + ENVELOPE_BYTES) * 3) / 4);
+  return { left: ATTACHMENT_BYTES_MAX - files - text, hasFiles: files > 0 };
 }

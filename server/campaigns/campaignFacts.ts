@@ -1,5 +1,5 @@
 /** The JSON columns of a campaign: what was found out about letter and list when they came in, and what was approved. */
-import type { Remark } from '../../shared/api/campaigns.ts';
+import { FILE_BYTES_MAX, type Remark } from '../../shared/api/campaigns.ts';
 import { type FieldPolicy, type ListReading, type MergeSettings, PLAIN_MERGE } from '../../shared/api/mergeSettings.ts';
 import { PLAIN_SENDING, type SendingPlan } from '../../shared/api/pace.ts';
 import type { CompiledLetter } from '../merge/compiledLetter.ts';
@@ -38,6 +38,8 @@ export interface CheckFacts {
   /** Rows that get no message because of filters, repeated addresses, SKIPIF fields. */
   left: { filtered: number; duplicates: number; skipIf: number };
   unusedColumns: string[];
+  /** Bytes of further files that a mail has room for. */
+  roomForFiles: number;
   blockers: Remark[];
   warnings: Remark[];
   /** The last send time that a row has of its own, milliseconds since 1970; none where no row has one. */
@@ -115,6 +117,7 @@ export const checkFactsOf = (row: Pick<CampaignRow, 'check_facts'>): CheckFacts 
   skipped: 0,
   left: { filtered: 0, duplicates: 0, skipIf: 0 },
   unusedColumns: [],
+  roomForFiles: FILE_BYTES_MAX,
   blockers: [],
   warnings: [],
   ...(parsed(row.check_facts) as Partial<CheckFacts> | null),

@@ -20,9 +20,9 @@ export function unreadable(code: ReadFailureCode, text: string): ReadFailure {
   return { ok: false, code, text };
 }
 
-/** "30.0 MB", for sentences about limits. */
+/** "30 MB", for sentences about limits. Rounded up: what is over a limit must not read as if it were at it. */
 export function megabytes(bytes: number): string {
-  return `${(bytes / (1024 * 1024)).toFixed(bytes % (1024 * 1024) === 0 ? 0 : 1)} MB`;
+  return `${Math.ceil((bytes / (1024 * 1024)) * 10) / 10} MB`;
 }
 
 /** A cell or name inside a sentence: one line, cut after 60 characters. */

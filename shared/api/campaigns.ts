@@ -7,7 +7,7 @@ import { CAMPAIGN_STATUSES } from '../merge/campaignMoves.ts';
 import { FieldPolicy, ListReading, MergeSettings } from './mergeSettings.ts';
 import { SendingPlan } from './pace.ts';
 import { defineRoute } from './route.ts';
-import { Attachment } from './send.ts';
+import { Attachment, ATTACHMENT_BYTES_MAX } from './send.ts';
 
 const base = '/api/campaigns';
 const Time = Type.String({ format: 'date-time' });
@@ -17,6 +17,10 @@ export const LETTER_BYTES_MAX = 20 * 1024 * 1024;
 export const LIST_BYTES_MAX = 20 * 1024 * 1024;
 export const ROWS_MAX = 100_000;
 export const ATTACHMENTS_MAX = 20;
+/** Room in a mail with files for addresses, subject, headers and the values of a row; beside it stands the letter's text. */
+export const ENVELOPE_BYTES = 8 * 1024;
+/** The largest file that goes along with any letter. Files travel as base64, a third larger, and the rest as it is: a byte of that counts three quarters. */
+export const FILE_BYTES_MAX = ATTACHMENT_BYTES_MAX - (ENVELOPE_BYTES * 3) / 4;
 /** Room for a letter, a list and an attachment in base64, so that a file that is too large is told so by its own limit. */
 export const CAMPAIGN_BODY_LIMIT = 96 * 1024 * 1024;
 
@@ -184,6 +188,8 @@ export const Campaign = Type.Object({
     left: Type.Object({ filtered: Type.Integer(), duplicates: Type.Integer(), skipIf: Type.Integer() }),
     /** Columns of the list that nothing uses. */
     unusedColumns: Type.Array(Type.String()),
+    /** Bytes of further files that a mail has room for, beside letter, pictures and the files there are. */
+    roomForFiles: Type.Integer(),
     /** What stops the start; empty = ready. */
     blockers: Type.Array(Remark),
     /** What deserves a look but stops nothing. At most 200 are listed. */

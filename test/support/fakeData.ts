@@ -85,6 +85,7 @@ export const emptyDraft: Campaign = {
     skipped: 0,
     left: { filtered: 0, duplicates: 0, skipIf: 0 },
     unusedColumns: [],
+    roomForFiles: 3_139_584,
     blockers: [],
     warnings: [],
     seconds: null,
@@ -198,6 +199,7 @@ export const checkedDraft: Campaign = {
     skipped: 2,
     left: { filtered: 0, duplicates: 0, skipIf: 0 },
     unusedColumns: [],
+    roomForFiles: 3_139_584,
     blockers: [
       {
         code: 'FIELD_UNMATCHED',

@@ -1,7 +1,7 @@
 /** What is said about a mail that is being written in Outlook and becomes the letter of a merge, in German. */
 import type { draftTexts as english } from '../texts/draftTexts.ts';
 import type { Translated } from '../translated.ts';
-import { formatBytes } from '../format.ts';
+import { formatBytes, formatMost } from '../format.ts';
 import { count } from './countsGerman.ts';
 
 export const draftTexts: Translated<typeof english> = {
@@ -17,7 +17,7 @@ export const draftTexts: Translated<typeof english> = {
     refused: (name) =>
       `Outlook hat „${name}“ nicht herausgegeben: Die Datei bleibt zurück. Hängen Sie sie noch einmal an und lesen Sie dann neu.`,
     tooLarge: (name, bytes, most) =>
-      `„${name}“ hat ${formatBytes(bytes)} und bleibt zurück: Eine E-Mail trägt höchstens ${formatBytes(most)}. Hängen Sie eine kleinere Datei an oder legen Sie sie in eine Cloud und ihren Link in den Text; lesen Sie dann neu.`,
+      `„${name}“ hat ${formatBytes(bytes)} und bleibt zurück: Eine E-Mail trägt höchstens ${formatMost(most)}. Hängen Sie eine kleinere Datei an oder legen Sie sie in eine Cloud und ihren Link in den Text; lesen Sie dann neu.`,
     picturesMissing: (value) =>
       `${count(value, 'Bild', 'Bilder')} im Text ${value === 1 ? 'konnte' : 'konnten'} nicht übernommen werden. Löschen Sie ${value === 1 ? 'es' : 'sie'}, fügen Sie ${value === 1 ? 'es' : 'sie'} aus einer Datei wieder ein und lesen Sie dann neu.`,
     pictureKind: (name) =>

@@ -1,5 +1,5 @@
 /** What is said about a mail that is being written in Outlook and becomes the letter of a merge. */
-import { formatBytes } from '../format.ts';
+import { formatBytes, formatMost } from '../format.ts';
 import { count } from './counts.ts';
 
 export const draftTexts = {
@@ -14,7 +14,7 @@ export const draftTexts = {
       `“${name}” is a link to a file in a cloud and stays behind. Attach a copy of the file, or paste the link into the text.`,
     refused: (name: string) => `Outlook did not hand over “${name}”: it stays behind. Attach it once more, then read again.`,
     tooLarge: (name: string, bytes: number, most: number) =>
-      `“${name}” has ${formatBytes(bytes)} and stays behind: one mail carries at most ${formatBytes(most)}. Attach a smaller file, or put it in a cloud and its link into the text, then read again.`,
+      `“${name}” has ${formatBytes(bytes)} and stays behind: one mail carries at most ${formatMost(most)}. Attach a smaller file, or put it in a cloud and its link into the text, then read again.`,
     picturesMissing: (value: number) =>
       `${count(value, 'picture', 'pictures')} in the text could not be taken. Delete ${value === 1 ? 'it' : 'them'} and put ${value === 1 ? 'it' : 'them'} in again from a file, then read again.`,
     pictureKind: (name: string) =>

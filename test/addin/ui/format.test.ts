@@ -7,6 +7,7 @@ import {
   formatDuration,
   formatList,
   formatMoment,
+  formatMost,
   formatNumber,
   formatWhen,
 } from '../../../addin/ui/format.ts';
@@ -35,6 +36,10 @@ test.each([
   [1.5 * 1024 * 1024, '1.5 MB'],
 ])('%d bytes are %s', (bytes, text) => {
   expect(formatBytes(bytes, 'en-GB')).toBe(text);
+});
+
+test('a limit is rounded down', () => {
+  expect([3_139_584, 3 * 1024 * 1024, 1000].map((bytes) => formatMost(bytes, 'en-GB'))).toEqual(['2.9 MB', '3 MB', '1 KB']);
 });
 
 test('numbers and moments follow the locale', () => {

@@ -1,6 +1,6 @@
 /** Several files for everybody: new ones, those that stay, and what the mails of a campaign carry. */
 import { describe, expect, test } from '@jest/globals';
-import type { Campaign } from '../../../shared/api/campaigns.ts';
+import { type Campaign, FILE_BYTES_MAX } from '../../../shared/api/campaigns.ts';
 import { aCampaignInput, aStartedCampaign } from '../../support/aCampaign.ts';
 import { appsClosedAfterEach, type CampaignFailure } from '../../support/aCampaignsApp.ts';
 import { aMergeHouse } from '../../support/aMergeHouse.ts';
@@ -64,6 +64,20 @@ describe('a draft', () => {
     const half = 'x'.repeat(1.6 * 1024 * 1024);
     const { draft } = await aDraftWith(file('a.txt', half), file('b.txt', half));
     expect(draft.check.blockers.map(({ code }) => code)).toEqual(['MESSAGE_TOO_LARGE']);
+  });
+
+  test('how much room is left is said, to the byte', async () => {
+    const { change, draft } = await aDraftWith();
+    const room = draft.check.roomForFiles;
+    expect(room).toBeGreaterThan(FILE_BYTES_MAX - 4096);
+    expect(room).toBeLessThan(FILE_BYTES_MAX);
+    const withFile = async (bytes: number) => {
+      const { check } = (await change([file('a.bin', 'x'.repeat(bytes))])).body;
+      return [check.roomForFiles, check.blockers.map(({ code }) => code)];
+    };
+    expect(await withFile(1000)).toEqual([room - 1000, []]);
+    expect(await withFile(room)).toEqual([0, []]);
+    expect(await withFile(room + 1)).toEqual([0, ['MESSAGE_TOO_LARGE']]);
   });
 
   test('more than twenty are refused', async () => {
