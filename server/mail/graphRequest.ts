@@ -96,7 +96,7 @@ export function graphMessage(message: MailMessage, as: Sender | undefined): Grap
   const from = fromOf(message, as);
   return {
     subject: foldLine(message.subject),
-    body: { contentType: 'html', content: message.html },
+    body: { contentType: 'html', content: message.html.toWellFormed() },
     toRecipients: message.to.map(recipient),
     ...(message.cc.length > 0 && { ccRecipients: message.cc.map(recipient) }),
     ...(message.bcc.length > 0 && { bccRecipients: message.bcc.map(recipient) }),
@@ -117,7 +117,7 @@ function fromOf(message: MailMessage, as: Sender | undefined): GraphRecipient | 
 
 /** Addresses were checked long before; one that is none after all goes out as it is, so that Graph names it. */
 function recipient(text: string): GraphRecipient {
-  return { emailAddress: parseAddress(text) ?? { address: foldLine(text) } };
+  return { emailAddress: parseAddress(text.toWellFormed()) ?? { address: foldLine(text) } };
 }
 
 /** At most 5, and only names that begin with `x-`, else InvalidInternetMessageHeader. */

@@ -97,6 +97,18 @@ test('line breaks in a file name or a mark cannot start another header', () => {
 
 const sized = (letters: number): MailMessage => aMailMessage({ html: 'a'.repeat(letters) });
 
+test('half a character, as a cell cut in the middle of one has it, is none that Graph would refuse the whole mail for', () => {
+  const half = 'Hello 😀'.slice(0, -1);
+  const message = aMailMessage({
+    subject: half,
+    html: `<p>${half}</p>`,
+    to: [`${half} <ana@example.com>`],
+    trackingId: half,
+    attachments: [{ name: half, contentType: 'text/plain', contentBytes: 'aGk=' }],
+  });
+  expect(JSON.stringify(graphRequest(message).body)).not.toMatch(/\\ud83d/i);
+});
+
 describe('size of the request', () => {
   const empty = graphBytes(graphRequest(sized(0)));
 
