@@ -164,7 +164,11 @@ async function mountFeatures(app: FastifyInstance, ground: Ground, { outbox, cam
   const ownKey = config.jwtSecret === null ? await keptSessionKey(db, vault) : ownKeyFrom(config.jwtSecret);
   const tokens = await sessionTokens(app, { ...config, ownKey, fetch, clock });
   const callerOf = callerReader({ tokens, users, sessions, clock });
-  const mount = mounter({ app, callerOf, idempotent: idempotentRun({ db, vault, now: clock }) });
+  const mount = mounter({
+    app,
+    callerOf,
+    idempotent: idempotentRun({ db, vault, now: clock, messages: { newId, isThere: (id) => outbox.isThere(id) } }),
+  });
   mountHealth(mount, { migrated: () => isMigrated(db), outboxLagSeconds: () => outbox.lagSeconds() });
   const office = officeSignIn(config, { fetch, clock });
   mountAuth(mount, {

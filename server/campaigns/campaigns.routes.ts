@@ -56,7 +56,9 @@ function mountDrafts(mount: Mount, deps: CampaignsDeps): void {
     return { success: true as const };
   });
   mount(previewRow, ({ caller, params }) => previewCampaignRow(deps, caller.userId, params.id, params.row));
-  mount(sendTest, ({ caller, params, body }) => sendTestMail(deps, caller.userId, params.id, body.row ?? 1));
+  mount(sendTest, ({ caller, params, body, messageId }) =>
+    sendTestMail(deps, caller.userId, params.id, body.row ?? 1, messageId),
+  );
 }
 
 function mountMoves(mount: Mount, deps: CampaignsDeps): void {

@@ -15,6 +15,7 @@ export async function sendTestMail(
   userId: string,
   id: string,
   row: number,
+  messageId?: string,
 ): Promise<{ success: true; to: string; sentAt: string }> {
   const campaign = await ownedCampaign(deps.db, userId, id);
   const source = await draftSource(deps, campaign);
@@ -25,6 +26,6 @@ export async function sendTestMail(
   const files = await commonFiles(deps.db, deps.letters, source);
   const mail = mailOf(sender, files, rendered, account.address);
   if (mail === null) throw new AppError('MESSAGE_TOO_LARGE', tooLongRemark(row).text);
-  const { sentAt } = await deps.outbox.sendOne(account, 'test', mail, id);
+  const { sentAt } = await deps.outbox.sendOne(account, 'test', mail, { campaignId: id, id: messageId });
   return { success: true, to: account.address, sentAt: sentAt.toISOString() };
 }

@@ -5,9 +5,15 @@ import { AppError } from './appError.ts';
 import type { Caller } from './caller.ts';
 import { configOf, schemaOf } from './describeRoute.ts';
 
-/** Honours an `Idempotency-Key`: runs `work` once per (caller, route, key) and repeats its answer (implemented by the idempotency feature). */
+/**
+ * Honours an `Idempotency-Key`: runs `work` once per (caller, route, key) and repeats its answer (implemented by the idempotency
+ * feature). A message that the work sends carries `messageId`, so that after a crash a repetition can name it.
+ */
 export interface IdempotentRun {
-  (ask: { userId: string; route: string; key: string; body: unknown }, work: () => Promise<unknown>): Promise<unknown>;
+  (
+    ask: { userId: string; route: string; key: string; body: unknown },
+    work: (messageId?: string) => Promise<unknown>,
+  ): Promise<unknown>;
 }
 
 /**
@@ -30,6 +36,8 @@ export interface MountDeps {
 
 export type Asked<R extends Route> = Input<R> & {
   caller: R extends { access: 'public' } ? undefined : Caller;
+  /** With an `Idempotency-Key`: the id of the outbox row of a message that is sent. */
+  messageId: string | undefined;
   request: FastifyRequest;
   reply: FastifyReply;
 };
@@ -55,10 +63,9 @@ export function mounter(deps: MountDeps): Mount {
       },
       handler: async (request, reply) => {
         const caller = callers.get(request);
-        const work = () =>
-          handle({ params: request.params, query: request.query, body: request.body, caller, request, reply } as unknown as Asked<
-            typeof route
-          >);
+        const { params, query, body } = request;
+        const work = (messageId?: string) =>
+          handle({ params, query, body, caller, messageId, request, reply } as unknown as Asked<typeof route>);
         const answer = await (route.idempotent ? once(route, request, caller, deps, work) : work());
         if (!route.raw) void reply.status(route.okStatus ?? 200);
         return answer;
@@ -82,7 +89,7 @@ function once(
   request: FastifyRequest,
   caller: Caller | undefined,
   deps: MountDeps,
-  work: () => Promise<unknown>,
+  work: (messageId?: string) => Promise<unknown>,
 ): Promise<unknown> {
   const key = request.headers['idempotency-key'];
   if (key === undefined || caller === undefined) return work();

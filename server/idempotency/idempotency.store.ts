@@ -6,10 +6,14 @@ export type KeyRow = Selectable<IdempotencyKeysTable>;
 export type KeyPlace = Pick<KeyRow, 'user_id' | 'route' | 'key'>;
 
 /** True where this request is the first of its key. */
-export async function takeKey(db: Queries, place: KeyPlace, bodyHash: string, now: number): Promise<boolean> {
+export async function takeKey(
+  db: Queries,
+  place: KeyPlace,
+  { bodyHash, messageId, now }: { bodyHash: string; messageId: string | undefined; now: number },
+): Promise<boolean> {
   const taken = await db
     .insertInto('idempotency_keys')
-    .values({ ...place, body_hash: bodyHash, http_status: null, response: null, created_at: now })
+    .values({ ...place, body_hash: bodyHash, message_id: messageId ?? null, http_status: null, response: null, created_at: now })
     .onConflict((conflict) => conflict.columns(['user_id', 'route', 'key']).doNothing())
     .executeTakeFirst();
   return taken.numInsertedOrUpdatedRows === 1n;

@@ -38,14 +38,27 @@ export interface Sealing {
   open(sealed: string, place: string): Promise<string>;
 }
 
+/** The messages that requests send: each carries the id that was noted with its key. */
+export interface KnownMessages {
+  newId: () => string;
+  /** Whether it was begun: its row is in the outbox. */
+  isThere(id: string): Promise<boolean>;
+}
+
 interface Keeping {
   db: Database;
   /** Absent: answers are kept as they are. */
   vault?: Sealing;
 }
 
+interface Running extends Keeping {
+  now: () => number;
+  /** Absent: nothing of a cut-off request can be named. */
+  messages?: KnownMessages;
+}
+
 /** One per process: it knows which keys this process is working on, and takes every other unfinished one for cut off. */
-export function idempotentRun(deps: Keeping & { now: () => number }): IdempotentRun {
+export function idempotentRun(deps: Running): IdempotentRun {
   const running = new Set<string>();
   return async (ask, work) => {
     const place = { user_id: ask.userId, route: ask.route, key: ask.key };
@@ -55,8 +68,10 @@ export function idempotentRun(deps: Keeping & { now: () => number }): Idempotent
     try {
       await forgetOldKeys(deps.db, deps.now());
       const hash = canonicalHash(ask.body);
-      if (!(await takeKey(deps.db, place, hash, deps.now()))) return await repeatOf(deps, place, hash, false);
-      return await firstRun(deps, place, work);
+      const messageId = deps.messages?.newId();
+      if (!(await takeKey(deps.db, place, { bodyHash: hash, messageId, now: deps.now() })))
+        return await repeatOf(deps, place, hash, false);
+      return await firstRun(deps, place, () => work(messageId));
     } finally {
       running.delete(id);
     }
@@ -112,7 +127,7 @@ function storedFailure(error: AppError): Stored {
   return { ok: false, code: error.code, error: error.message, extras };
 }
 
-async function repeatOf(deps: Keeping, place: KeyPlace, hash: string, isRunning: boolean): Promise<unknown> {
+async function repeatOf(deps: Running, place: KeyPlace, hash: string, isRunning: boolean): Promise<unknown> {
   const row = await keyRow(deps.db, place);
   if (row && row.body_hash !== hash) {
     throw new AppError(
@@ -121,7 +136,7 @@ async function repeatOf(deps: Keeping, place: KeyPlace, hash: string, isRunning:
     );
   }
   if (row?.response) return stored(await opened(deps, place, row.response));
-  if (row && !isRunning) return cutOff(deps, place);
+  if (row && !isRunning) return cutOff(deps, row);
   throw new AppError(
     'IDEMPOTENCY_RUNNING',
     'The first request with this Idempotency-Key is still running. Ask again in a moment.',
@@ -155,12 +170,15 @@ function stored(answer: Stored): unknown {
   throw new AppError(answer.code, answer.error, answer.extras);
 }
 
-async function cutOff(deps: Keeping, place: KeyPlace): Promise<never> {
+async function cutOff(deps: Running, row: KeyRow): Promise<never> {
+  const outboxId = row.message_id;
+  const isKnown = outboxId !== null && (await deps.messages?.isThere(outboxId)) === true;
   const failure = new AppError(
     'SEND_OUTCOME_UNKNOWN',
     'The server stopped while it worked on this request, so nobody knows how far it got. ' +
       'Look whether it was done (Sent Items, or the list of what it should have made) before you ask again with a new Idempotency-Key.',
+    isKnown ? { details: { outboxId } } : {},
   );
-  await keep(deps, place, ERRORS[failure.code], storedFailure(failure));
+  await keep(deps, row, ERRORS[failure.code], storedFailure(failure));
   throw failure;
 }

@@ -13,7 +13,7 @@ const INSERT = `INSERT INTO outbox (id, user_id, account_id, mailbox, kind, camp
 const READ = 'SELECT seq, id, account_id, kind, campaign_id, attempt, draft_id FROM outbox WHERE id = ?';
 
 export async function claimRow(deps: LaneDeps, one: OneMessage, weight: Weight): Promise<OutgoingRow> {
-  const id = deps.newId();
+  const id = one.id ?? deps.newId();
   const [, read] = await deps.group.run([insertion(deps, one, weight, id), { sql: READ, params: [id] }]);
   const row = read?.rows[0] as OutgoingRow | undefined;
   if (!row) throw new Error(`Outbox row ${id} is gone right after it was written.`);

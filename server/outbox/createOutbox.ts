@@ -9,10 +9,11 @@ import { type LeftDraft, leftDrafts } from './leftDrafts.ts';
 import { letterTrouble } from './letterTrouble.ts';
 import { mailboxPace } from './mailboxPace.ts';
 import { mailboxTurns } from './mailboxTurn.ts';
+import { isThere } from './outbox.store.ts';
 import type { OutboxDeps } from './outboxDeps.ts';
 import { outboxLag } from './outboxLag.ts';
 import { createSender, giveBack, type SenderDeps } from './sender.ts';
-import { sendOne, type SentOne } from './sendOne.ts';
+import { type OneFacts, sendOne, type SentOne } from './sendOne.ts';
 import { stopMailboxWork } from './stopMailboxWork.ts';
 
 export interface Outbox {
@@ -20,13 +21,15 @@ export interface Outbox {
   start(): Promise<void>;
   /** Finishes what is on its way; new messages are refused with SHUTTING_DOWN. */
   stop(): Promise<void>;
-  /** One message now (see sendOne). `campaignId`: the campaign a test mail belongs to. */
+  /** One message now (see sendOne). */
   sendOne(
     account: SendingAccount,
     kind: 'send' | 'test',
     message: Omit<MailMessage, 'markerId'>,
-    campaignId?: string,
+    facts?: OneFacts,
   ): Promise<SentOne>;
+  /** Whether a message of that id was begun. */
+  isThere(id: string): Promise<boolean>;
   /** There may be something to send for this mailbox. */
   wake(mailbox: string): void;
   /**
@@ -72,10 +75,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const around = lookAround(deps);
   const onTheirWay = new Set<Promise<unknown>>();
 
-  async function sendOneNow(...[account, kind, message, campaignId]: Parameters<Outbox['sendOne']>): Promise<SentOne> {
+  async function sendOneNow(...[account, kind, message, facts = {}]: Parameters<Outbox['sendOne']>): Promise<SentOne> {
     if (life.stopping) throw new AppError('SHUTTING_DOWN', SHUTTING_DOWN);
     const lane = sender.laneOf(account.mailbox);
-    const sending = turns.take(account.mailbox, () => sendOne(lanes, lane, { account, kind, message, campaignId }));
+    const sending = turns.take(account.mailbox, () => sendOne(lanes, lane, { account, kind, message, ...facts }));
     onTheirWay.add(sending);
     try {
       return await sending;
@@ -106,6 +109,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       await giveBack(deps);
     },
     sendOne: sendOneNow,
+    isThere: (id) => isThere(deps.db, id),
     wake: (mailbox) => deps.queue.wake(mailbox),
     changed,
     async stopMailboxWork(accountId, reason) {

@@ -45,6 +45,10 @@ export async function cancelUnsent(db: Queries, accountId: string, reason: strin
     .execute();
 }
 
+export async function isThere(db: Queries, id: string): Promise<boolean> {
+  return (await db.selectFrom('outbox').select('seq').where('id', '=', id).executeTakeFirst()) !== undefined;
+}
+
 /** How many rows of a campaign are in each state. Test mails are not the campaign's. */
 export async function countsOf(db: Queries, campaignIds: readonly string[]): Promise<Map<string, Record<MessageStatus, number>>> {
   const counts = new Map(campaignIds.map((id) => [id, noCounts()]));

@@ -22,12 +22,17 @@ export interface SentOne {
   sentAt: Date;
 }
 
-/** `campaignId`: the campaign a test mail belongs to. */
-export interface OneMessage {
+export interface OneFacts {
+  /** The campaign a test mail belongs to. */
+  campaignId?: string | undefined;
+  /** Of its row, where somebody noted it beforehand; never used before. */
+  id?: string | undefined;
+}
+
+export interface OneMessage extends OneFacts {
   account: SendingAccount;
   kind: 'send' | 'test';
   message: Omit<MailMessage, 'markerId'>;
-  campaignId: string | undefined;
 }
 
 /**

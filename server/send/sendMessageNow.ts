@@ -17,14 +17,19 @@ export interface SendDeps {
 }
 
 /** Throws AppError for everything that keeps the message from being sent, and for a doubtful outcome. */
-export async function sendMessageNow(deps: SendDeps, userId: string, body: SendBody): Promise<Output<typeof sendMessage>> {
+export async function sendMessageNow(
+  deps: SendDeps,
+  userId: string,
+  body: SendBody,
+  messageId: string | undefined,
+): Promise<Output<typeof sendMessage>> {
   const complete = requireFields(body);
   checkAddresses(complete);
   checkAttachments(complete.attachments ?? []);
   const account = await connectedAccount(deps, userId, complete.providerId);
   const message = { ...messageOf(complete), ...senderOf(account, complete.from) };
   checkSize(message, account.wire);
-  const sent = await deps.outbox.sendOne(account, 'send', message);
+  const sent = await deps.outbox.sendOne(account, 'send', message, { id: messageId });
   return {
     success: true,
     messageId: sent.messageId,

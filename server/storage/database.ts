@@ -270,6 +270,8 @@ export interface IdempotencyKeysTable {
   route: string;
   key: string;
   body_hash: string;
+  /** Id of the outbox row that the request makes, where it makes one; null: from a version before this one. */
+  message_id: string | null;
   /** Null while the first request is running. */
   http_status: number | null;
   response: Json | null;

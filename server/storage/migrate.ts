@@ -7,6 +7,7 @@ import * as mergeSettings from './migrations/0003_merge_settings.ts';
 import * as exactlyOnce from './migrations/0004_exactly_once.ts';
 import * as campaignFiles from './migrations/0005_campaign_files.ts';
 import * as windowLanguage from './migrations/0006_window_language.ts';
+import * as namedRequests from './migrations/0007_named_requests.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '0001_init': init,
@@ -15,6 +16,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004_exactly_once': exactlyOnce,
   '0005_campaign_files': campaignFiles,
   '0006_window_language': windowLanguage,
+  '0007_named_requests': namedRequests,
 };
 
 /** In their order. */

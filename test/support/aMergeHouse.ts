@@ -164,7 +164,11 @@ export function anAppOf(house: MergeHouse): FastifyInstance {
       if (typeof userId !== 'string') return Promise.reject(new AppError('UNAUTHENTICATED', 'Who are you?'));
       return Promise.resolve({ userId, role: 'user', sessionId: null, vouchedEmail: null, entra: null });
     },
-    idempotent: idempotentRun({ db: house.db, now: house.clock.now }),
+    idempotent: idempotentRun({
+      db: house.db,
+      now: house.clock.now,
+      messages: { newId, isThere: (id) => house.outbox.isThere(id) },
+    }),
   });
   mountCampaigns(mount, { ...house.campaigns, after: house.clock.after });
   return app;

@@ -104,6 +104,30 @@ describe('a repeated request with the same key', () => {
     expect(house.wire.attempts).toHaveLength(1);
   });
 
+  test('names the row of a mail whose request was cut off by a crash', async () => {
+    const { house, app } = await aHouse();
+    const { id } = await aDraft(house);
+    house.wire.answerNext(heldAnswer().answer);
+    const ask = {
+      method: 'POST',
+      url: `/api/campaigns/${id}/test`,
+      headers: { 'x-user': 'anna', 'idempotency-key': 'k' },
+    } as const;
+    void app.inject(ask).then(() => undefined);
+    while (house.wire.attempts.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    const after = house.crash();
+    await after.outbox.start();
+    const row = await after.db.selectFrom('outbox').select(['id', 'status']).executeTakeFirstOrThrow();
+    expect(row.status).toBe('unknown');
+    for (let time = 0; time < 2; time += 1) {
+      const answer = await anAppOf(after).inject(ask);
+      expect(answer.statusCode).toBe(502);
+      expect(answer.json()).toMatchObject({ code: 'SEND_OUTCOME_UNKNOWN', details: { outboxId: row.id } });
+    }
+    expect(after.wire.attempts).toEqual([]);
+    await after.outbox.stop();
+  });
+
   test('with another body is refused', async () => {
     const { house, post } = await aHouse();
     const { id } = await aDraft(house);

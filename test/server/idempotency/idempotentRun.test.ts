@@ -182,6 +182,30 @@ describe('a request that was cut off by a crash', () => {
   });
 });
 
+describe('a message that was cut off by a crash', () => {
+  test.each([
+    ['names its row, which was there', true, { outboxId: 'id-1' }],
+    ['names none that never was', false, undefined],
+  ])('%s', async (_what, isThere, details) => {
+    const { db, clock } = await aDesk();
+    let made = 0;
+    const newId = (): string => `id-${(made += 1)}`;
+    const deps = { db, now: clock.now, messages: { newId, isThere: (id: string) => Promise.resolve(isThere && id === 'id-1') } };
+    const begun: (string | undefined)[] = [];
+    void idempotentRun(deps)(ASK, (id) => {
+      begun.push(id);
+      return new Promise(() => undefined);
+    });
+    await clock.flush();
+    const after = idempotentRun(deps);
+    for (let time = 0; time < 2; time += 1) {
+      const failure: unknown = await after(ASK, work({}).run).catch((error: unknown) => error);
+      expect(failure instanceof AppError && [failure.code, failure.extras.details]).toEqual(['SEND_OUTCOME_UNKNOWN', details]);
+    }
+    expect(begun).toEqual(['id-1']);
+  });
+});
+
 describe('the canonical hash', () => {
   test.each([
     [{ a: 1, b: 2 }, { b: 2, a: 1 }, true],

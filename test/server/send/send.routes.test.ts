@@ -30,7 +30,7 @@ const LETTER = {
 const PDF = { name: 'terms.pdf', contentType: 'application/pdf', contentBytes: 'aGVsbG8=' };
 
 let accounts: SendingAccount[];
-let sent: { account: SendingAccount; kind: string; message: Omit<MailMessage, 'markerId'> }[];
+let sent: { account: SendingAccount; kind: string; message: Omit<MailMessage, 'markerId'>; id: string | undefined }[];
 let refuse: AppError | undefined;
 const app = await appWithSend();
 
@@ -44,13 +44,13 @@ afterAll(() => app.close());
 async function appWithSend(): Promise<FastifyInstance> {
   const made: FastifyInstance = fastify({ ajv: { customOptions: { coerceTypes: false, removeAdditional: false } } });
   made.setErrorHandler(errorReply);
-  const mount = mounter({ app: made, callerOf: async () => CALLER, idempotent: (_ask, work) => work() });
+  const mount = mounter({ app: made, callerOf: async () => CALLER, idempotent: (_ask, work) => work('row-of-key') });
   mountSend(mount, {
     accounts: { find: async (userId, id) => accounts.find((a) => a.userId === userId && a.id === id) },
     outbox: {
-      sendOne: async (account, kind, message) => {
+      sendOne: async (account, kind, message, facts) => {
         if (refuse) throw refuse;
-        sent.push({ account, kind, message });
+        sent.push({ account, kind, message, id: facts?.id });
         return { outboxId: 'row-1', messageId: 'request-1', messageIdKind: 'request', sentAt: new Date('2026-11-20T18:00:00Z') };
       },
     },
@@ -121,6 +121,11 @@ describe('a message that is sent', () => {
       attachments: [],
       importance: 'normal',
     });
+  });
+
+  test('with an Idempotency-Key its row has the id that was noted with the key', async () => {
+    await app.inject({ method: 'POST', url: '/api/email/auth/send', payload: LETTER, headers: { 'idempotency-key': 'k' } });
+    expect(sent.map(({ id }) => id)).toEqual(['row-of-key']);
   });
 
   test.each(['connected', 'throttled', 'operator-fault', 'needs-admin'] as const)(

@@ -141,6 +141,7 @@ describe('after the upgrade', () => {
       '0004_exactly_once',
       '0005_campaign_files',
       '0006_window_language',
+      '0007_named_requests',
     ]);
     expect(await db.selectFrom('campaigns').selectAll().executeTakeFirst()).toMatchObject({
       ...campaign,
