@@ -73,7 +73,8 @@ async function readWhole(deps: DraftDeps, last: LastRead): Promise<ReadLetter> {
       if (draftOf(mailbox) !== item || !after.ok) continue;
       const [read, now] = [text.value.mark, after.value.mark];
       const enough = attempt === READ_TRIES && !came.another && isSameMail(read, now);
-      if (read.text !== now.text && !enough) continue;
+      const same = read.text === now.text && text.value.ids.join() === after.value.ids.join();
+      if (!same && !enough) continue;
       const mark = { ...now, text: read.text };
       Object.assign(last, { mark, moved: 'no' } satisfies LastRead);
       return { ok: true, letter, mark: writeMark(mark) };

@@ -8,6 +8,11 @@ export interface DraftText {
   subject: string;
   html: string;
   mark: DraftMark;
+  /**
+   * Ids of the attachments. No part of the mark: in Outlook on the web they are other ones in the next session, and a picture gets
+   * its lasting one when it is uploaded (Office.AttachmentDetailsCompose).
+   */
+  ids: string[];
 }
 
 /** `givesFiles`: Outlook has Mailbox 1.8. */
@@ -17,9 +22,11 @@ export async function readDraft(item: DraftItem, pause: Pause, givesFiles: boole
   const html = await askOffice<string>(pause, (done) => item.body.getAsync('html', done));
   if (!html.ok) return html;
   const listed = givesFiles ? await askOffice<ListedFile[]>(pause, (done) => item.getAttachmentsAsync?.(done)) : null;
-  const files = listed?.ok ? listed.value.map((file) => [file.id, file.name]) : [];
+  const attached = listed?.ok ? listed.value : [];
+  const files = attached.map(({ name, size }) => [name, String(size ?? '')]);
   const said = { subject: subject.value, html: html.value };
-  return { ok: true, value: { ...said, mark: draftMark({ ...said, files, id: await idOf(item, pause) }) } };
+  const mark = draftMark({ ...said, files, id: await idOf(item, pause) });
+  return { ok: true, value: { ...said, mark, ids: attached.map(({ id }) => id) } };
 }
 
 /** Null for a mail that was never saved. */

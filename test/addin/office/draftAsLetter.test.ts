@@ -104,6 +104,17 @@ describe('reading the draft', () => {
     expect(paused).toContain(LATE_PICTURES_MS);
   });
 
+  test('a picture that is uploaded just then, and has another id afterwards, is read by that one', async () => {
+    const { source, draft } = beside({ html: '<img src="cid:image001.png@01">' });
+    const picture = { name: 'image001.png', isInline: true, size: 8, content: 'iVBORw0KGgo=' };
+    let times = 0;
+    // Its first id is good for the list alone.
+    Object.defineProperty(draft, 'files', {
+      get: () => [{ ...picture, id: (times += 1) === 1 ? 'addinId-1' : times === 2 ? 'addinId-2' : 'AAMk=' }],
+    });
+    expect(await letterOf(source)).toMatchObject({ left: [], html: '<img src="data:image/png;base64,iVBORw0KGgo=">' });
+  });
+
   test('says on an old Outlook that attachments stay behind, and never asks for them', async () => {
     const { source } = beside({ files: [{ name: 'Terms.pdf', content: 'JVBERi0=' }] }, { givesFiles: false });
     expect(await letterOf(source)).toMatchObject({ attachments: [], left: [words.tooOld] });
@@ -274,6 +285,19 @@ describe('noticing that the draft is not what was read', () => {
     ['another mail', { id: 'a' }, { ...B, id: 'b' }, 'another'],
     ['another new mail', {}, B, 'another'],
     ['the same new mail, changed', {}, { html: 'x' }, 'changed'],
+    // An attachment's id is good for one session of Outlook on the web only.
+    [
+      'the same mail, whose attachments have other ids now',
+      { id: 'a', files: [{ name: 'a.pdf', id: '1', size: 3 }] },
+      { files: [{ name: 'a.pdf', id: '2', size: 3 }] },
+      'same',
+    ],
+    [
+      'the same mail with another file of the same name',
+      { id: 'a', files: [{ name: 'a.pdf', id: '1', size: 3 }] },
+      { files: [{ name: 'a.pdf', id: '1', size: 4 }] },
+      'changed',
+    ],
   ])('a pane that was closed meanwhile finds %s', async (_, first, next, expected) => {
     const read = await beside(first).source.read();
     const { source } = beside({ ...first, ...next });
