@@ -36,6 +36,17 @@ export async function nextDoubt(db: Queries): Promise<number | undefined> {
   return row?.at ?? undefined;
 }
 
+/** Nothing of this mailbox is looked up before `until`; it costs no look. */
+export async function putOffLooks(db: Queries, mailbox: string, until: number): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ next_look_up: until })
+    .where(TO_LOOK_UP)
+    .where('mailbox', '=', mailbox)
+    .where('next_look_up', '<', until)
+    .execute();
+}
+
 /** An end, or the next look. False: somebody was there first. */
 export async function recordVerdict(
   db: Queries,

@@ -4,8 +4,18 @@
  * everything else stays in doubt and is left to people after a few looks.
  */
 import type { Timers } from '../queue/timerQueue.ts';
-import { accountInDoubt, askForLookUps, cancelDoubt, dueDoubts, nextDoubt, queueAgain, recordVerdict } from './doubts.store.ts';
+import {
+  accountInDoubt,
+  askForLookUps,
+  cancelDoubt,
+  dueDoubts,
+  nextDoubt,
+  putOffLooks,
+  queueAgain,
+  recordVerdict,
+} from './doubts.store.ts';
 import type { LeftDrafts } from './leftDrafts.ts';
+import { askedWait } from './retryWait.ts';
 import { nextLookAfter, STILL_DRAFT, type Verdict, verdictOf } from './lookUpVerdict.ts';
 import type { OutboxRow } from './outbox.store.ts';
 import type { OutboxDeps } from './outboxDeps.ts';
@@ -121,20 +131,29 @@ async function lookAll(deps: LookUpDeps, isStopped: () => boolean): Promise<void
   const byMailbox = Map.groupBy(await dueDoubts(deps.db, deps.now()), (row) => row.mailbox);
   await Promise.all(
     [...byMailbox.values()].map(async (rows) => {
-      for (const row of rows) if (!isStopped()) await lookFor(deps, row);
+      for (const row of rows) {
+        if (isStopped()) return;
+        const waitMs = await lookFor(deps, row);
+        if (waitMs !== undefined) return putOffLooks(deps.db, row.mailbox, deps.now() + askedWait(waitMs));
+      }
     }),
   );
 }
 
-/** One that cannot be looked for, for a surprise on our side, must not keep the others waiting: as if nobody had answered. */
-async function lookFor(deps: LookUpDeps, row: OutboxRow): Promise<void> {
+/**
+ * One that cannot be looked for, for a surprise on our side, must not keep the others waiting: as if nobody had answered.
+ * @returns the pause that was asked for, in milliseconds: it is the mailbox's, not this message's.
+ */
+async function lookFor(deps: LookUpDeps, row: OutboxRow): Promise<number | undefined> {
   try {
     const look = await askMailbox(deps, row);
     await follow(deps, row, verdictOf(row, look, await deps.accounts.retryOf(row.account_id)));
+    return look.kind === 'open' ? look.waitMs : undefined;
   } catch (error) {
     deps.log.error({ err: error, outboxId: row.id }, 'a mail in doubt could not be looked up; it is tried again');
     const later = { kind: 'doubt', afterMs: nextLookAfter(row.look_ups + 1), reason: row.reason } as const;
     await recordVerdict(deps.db, row, later, deps.now());
+    return undefined;
   }
 }
 

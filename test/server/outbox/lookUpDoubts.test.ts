@@ -92,6 +92,22 @@ describe('mails in doubt are looked up', () => {
     });
   });
 
+  test('a pause that the mailbox asks for holds for all its doubts, and costs the others no look', async () => {
+    const scene = await aScene();
+    const ids = [await inDoubt(scene), await inDoubt(scene), await inDoubt(scene)];
+    const first = await rowOf(scene, ids[0] ?? '');
+    scene.says.set(first.id, { kind: 'open', reason: 'Slow down.', waitMs: 20 * MINUTE });
+    scene.doubts.start();
+    await scene.clock.advance(MINUTE);
+    expect(scene.asked).toHaveLength(1);
+    expect((await Promise.all(ids.map((id) => rowOf(scene, id)))).map((row) => row.look_ups)).toEqual([1, 0, 0]);
+    await scene.clock.advance(20 * MINUTE - 1);
+    expect(scene.asked).toHaveLength(1);
+    scene.says.clear();
+    await scene.clock.advance(1);
+    expect(scene.asked).toHaveLength(4);
+  });
+
   test.each<[CampaignStatus, string, OutboxRow['status']]>([
     ['running', 'running', 'queued'],
     ['paused', 'paused', 'queued'],
