@@ -90,8 +90,7 @@ function refused(answer: GmailAnswer, error: GmailError, now: number): SendOutco
   if (status === 403 && has(SCOPE)) return { kind: 'reconnect', code, reason: helpFor('insufficientPermissions', SIGN_IN) };
   if (status === 403 && words.includes('domainPolicy')) return asking('needs-admin', code, 'domainPolicy');
   if (status === 403 && has(SWITCHED_OFF)) return asking('operator-fault', code, 'accessNotConfigured');
-  if (/mail service not enabled/i.test(message))
-    return { kind: 'stopMailbox', code, reason: helpFor('failedPrecondition', SIGN_IN) };
+  if (/mail service not enabled/i.test(message)) return asking('needs-admin', code, 'failedPrecondition');
   if (/^(?:invalid (?:to|cc|bcc|from|reply-to) header|recipient address required)/i.test(message)) {
     const reason = 'Google refused an address of this message as malformed. Correct the address and send it again.';
     return { kind: 'rejected', code: 'INVALID_ADDRESS', reason };

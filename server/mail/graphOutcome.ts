@@ -11,14 +11,14 @@ import { retryAfterMs } from '../network/retryAfter.ts';
 import type { SendOutcome } from './sendOutcome.ts';
 
 type RefusalKind = 'reconnect' | 'rejected' | 'stopMailbox';
-type Refusal = { kind: RefusalKind; reason: string };
+type Refusal = { kind: RefusalKind; reason: string } | { kind: 'reconnect'; state: 'needs-admin'; reason: string; next: string };
 
 /** Graph's codes that mean the same whatever 4xx status they come with (the statuses of the last ones are known to vary). */
 const REFUSALS: ReadonlyMap<string, RefusalKind> = new Map([
   ['InvalidAuthenticationToken', 'reconnect'],
   ['ErrorAccessDenied', 'reconnect'],
   ['ErrorSendAsDenied', 'rejected'],
-  ['MailboxNotEnabledForRESTAPI', 'stopMailbox'],
+  ['MailboxNotEnabledForRESTAPI', 'reconnect'],
   ['ErrorItemNotFound', 'rejected'],
   ['ErrorInvalidRecipients', 'rejected'],
   ['ErrorMimeContentInvalidBase64String', 'rejected'],
@@ -34,6 +34,9 @@ const REFUSALS: ReadonlyMap<string, RefusalKind> = new Map([
   ['ErrorMessageSubmissionBlocked', 'stopMailbox'],
   ['ErrorAccountSuspend', 'stopMailbox'],
 ]);
+
+/** No rest mends it, and connecting it again neither. */
+const FOR_ADMIN = new Set(['MailboxNotEnabledForRESTAPI']);
 
 /** Codes of a plain "forbidden", where the whole mailbox and not this message is meant. */
 const FORBIDDEN = new Set(['accessdenied', 'forbidden', 'authorization_requestdenied']);
@@ -121,7 +124,14 @@ function movedAway(error: GraphError, status: number): SendOutcome {
 function knownRefusal(code: string | undefined): Refusal | undefined {
   const kind = REFUSALS.get(code ?? '');
   const reason = GRAPH_CODES.get(code ?? '')?.text;
-  return kind && reason !== undefined ? { kind, reason } : undefined;
+  if (!kind || reason === undefined) return undefined;
+  return FOR_ADMIN.has(code ?? '') ? forAdmin(reason) : { kind, reason };
+}
+
+/** The last sentence of the help is the step. */
+function forAdmin(text: string): Refusal {
+  const at = text.indexOf('. ') + 1;
+  return { kind: 'reconnect', state: 'needs-admin', reason: text.slice(0, at), next: text.slice(at + 1) };
 }
 
 function waiting(answer: GraphAnswer, now: number): { waitMs?: number } {

@@ -26,8 +26,8 @@ const OWN_REFUSALS: ReadonlySet<string> = new Set<ErrorCode>([
   'OPERATOR_FAULT',
 ]);
 
-/** A mailbox that cannot send at all is no matter of pace: waiting does not help. */
-const NO_MAILBOX: ReadonlySet<string> = new Set(['MailboxNotEnabledForRESTAPI']);
+/** The sign-in is good, but behind it is no mailbox: the word "not connected" would lead to a sign-in that changes nothing. */
+const NO_MAILBOX: ReadonlySet<string> = new Set(['MailboxNotEnabledForRESTAPI', 'failedPrecondition']);
 
 /** Somebody else of the organisation was faster; when there is room again a new look tells. */
 const EARLY_SECONDS = 60;
@@ -38,6 +38,7 @@ export function sendFailure(outcome: Failed, outboxId: string): AppError {
       return later(outcome, outboxId);
     case 'reconnect':
       if (outcome.state === 'operator-fault') return told('OPERATOR_FAULT', outcome, outboxId, withNext(outcome));
+      if (NO_MAILBOX.has(outcome.code)) return told('MESSAGE_REJECTED', outcome, outboxId, withNext(outcome));
       if (isForbidden(outcome.code)) return told('MAILBOX_PERMISSION_MISSING', outcome, outboxId);
       return notConnected(outcome, outboxId);
     case 'noAccess':
@@ -46,7 +47,6 @@ export function sendFailure(outcome: Failed, outboxId: string): AppError {
     case 'rejected':
       return told(refusalCode(outcome.code), outcome, outboxId);
     case 'stopMailbox':
-      if (NO_MAILBOX.has(outcome.code)) return told('MESSAGE_REJECTED', outcome, outboxId);
       return told('THROTTLED', outcome, outboxId, `${outcome.reason} Nothing was sent.`, Math.ceil(stopRest(outcome) / 1000));
     case 'unknown':
       return told('SEND_OUTCOME_UNKNOWN', outcome, outboxId);

@@ -48,7 +48,7 @@ describe('refused', () => {
     [
       400,
       error('failedPrecondition', 'Mail service not enabled', 'FAILED_PRECONDITION'),
-      { kind: 'stopMailbox', code: 'failedPrecondition' },
+      { kind: 'reconnect', state: 'needs-admin', code: 'failedPrecondition', next: expect.stringMatching(/^Ask /) },
     ],
     [400, error('failedPrecondition', 'Precondition check failed.'), { kind: 'rejected' }],
     [400, error('invalidArgument', 'Invalid To header'), { kind: 'rejected', code: 'INVALID_ADDRESS' }],

@@ -96,7 +96,7 @@ describe('refusals', () => {
 
   test('an account without a mailbox', async () => {
     const leo = (await tokensFor(sandbox, 'leo@contoso.example', 'Mail.Send User.Read')).access_token;
-    expect(await send({}, leo)).toMatchObject({ kind: 'stopMailbox', code: 'MailboxNotEnabledForRESTAPI' });
+    expect(await send({}, leo)).toMatchObject({ kind: 'reconnect', state: 'needs-admin', code: 'MailboxNotEnabledForRESTAPI' });
   });
 });
 

@@ -43,8 +43,8 @@ describe('statuses and codes', () => {
     [403, 'ErrorAccessDenied', {}, 'reconnect'],
     [403, 'Authorization_RequestDenied', {}, 'reconnect'],
     [403, undefined, {}, 'reconnect'],
+    [404, 'MailboxNotEnabledForRESTAPI', {}, 'reconnect'],
     // The mailbox stops.
-    [404, 'MailboxNotEnabledForRESTAPI', {}, 'stopMailbox'],
     [400, 'ErrorQuotaExceeded', {}, 'stopMailbox'],
     [403, 'ErrorSubmissionQuotaExceeded', {}, 'stopMailbox'],
     [429, 'ErrorSubmissionQuotaExceeded', { 'retry-after': '10' }, 'stopMailbox'],
@@ -92,6 +92,14 @@ describe('statuses and codes', () => {
     'ErrorAccountSuspend',
   ])('%s stops the mailbox with 400, 403 and 429, whatever Retry-After says', (code) => {
     for (const status of [400, 403, 429]) expect(outcome(status, code, { 'retry-after': '5' }).kind).toBe('stopMailbox');
+  });
+
+  test('where there is no mailbox no rest helps: it is for the administrator, with the step apart', () => {
+    expect(outcome(404, 'MailboxNotEnabledForRESTAPI')).toMatchObject({
+      state: 'needs-admin',
+      reason: expect.stringMatching(/^This account has no mailbox .*\.$/),
+      next: 'Ask your administrator, or connect another mailbox.',
+    });
   });
 
   test('200 to 299 are taken, with or without a body, and a plea to slow down is no refusal', () => {

@@ -50,7 +50,13 @@ describe('what a caller of /send is told', () => {
     [{ kind: 'stopMailbox', code: 'ErrorSubmissionQuotaExceeded', reason }, 'THROTTLED', /Nothing was sent/, 4 * 3600],
     [{ kind: 'stopMailbox', code: 'Quota', reason, waitMs: 20 * 3_600_000 }, 'THROTTLED', /Nothing was sent/, 20 * 3600],
     [
-      { kind: 'stopMailbox', code: 'MailboxNotEnabledForRESTAPI', reason },
+      {
+        kind: 'reconnect',
+        state: 'needs-admin',
+        code: 'MailboxNotEnabledForRESTAPI',
+        reason: 'What happened.',
+        next: 'What to do.',
+      },
       'MESSAGE_REJECTED',
       /^What happened\. What to do\.$/,
       undefined,
