@@ -1,10 +1,11 @@
 /** Every failure leaves through here: expected ones with their sentence, surprises logged once and told in general words. */
-import type { FastifyError, FastifyReply, FastifyRequest, FastifySchemaValidationError } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type ApiFailure, ERRORS, type ErrorCode, type ProviderFailure } from '../../shared/api/errors.ts';
 import { germanHelp } from '../../shared/help/german/germanHelp.ts';
 import { AppError } from './appError.ts';
 import { acceptedLanguage, type PaneLanguage } from './chooseLanguage.ts';
 import { speakIn } from './speakIn.ts';
+import { whatIsWrong } from './whatIsWrong.ts';
 
 export function errorReply(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const failure = failureFor(error, request, reply);
@@ -62,37 +63,11 @@ function isFastifyError(error: unknown): error is FastifyError {
 
 const WRONGS_NAMED = 8;
 
-/** One finding of the validator (Ajv) with the name or the values it is about, which its own sentence leaves out. */
-function whatIsWrong(found: FastifySchemaValidationError, context: string): string {
-  const place = `${context}${found.instancePath.replaceAll('/', '.')}`;
-  const { additionalProperty, allowedValues } = found.params;
-  if (typeof additionalProperty === 'string') return `${place} does not know “${additionalProperty}”`;
-  if (Array.isArray(allowedValues)) return `${place} must be one of ${allowedValues.join(', ')}`;
-  const example = exampleFor(found);
-  return example === undefined ? `${place} ${found.message}` : `${place} must be written like ${example}`;
-}
-
-/** Of a text in the wrong form: a pattern helps nobody, the schema's own example does. */
-function exampleFor({ keyword, ...found }: FastifySchemaValidationError): string | undefined {
-  if (keyword !== 'pattern' && keyword !== 'format') return undefined;
-  // Ajv's verbose errors bring the schema with them; Fastify's type does not know that.
-  const { examples } = (found as { parentSchema?: { examples?: unknown } }).parentSchema ?? {};
-  return Array.isArray(examples) && typeof examples[0] === 'string' ? examples[0] : undefined;
-}
-
-/** What may also be null, or one of several things, fails as each of them: only what it was meant to be helps. */
-function withoutEchoes(found: readonly FastifySchemaValidationError[]): readonly FastifySchemaValidationError[] {
-  const telling = found.filter(
-    ({ keyword, params }) => keyword !== 'anyOf' && !(keyword === 'type' && params['type'] === 'null'),
-  );
-  return telling.length > 0 ? telling : found;
-}
-
 /** Fastify's own refusals (RFC 9110 statuses 400, 413, 415, 429) in our words. */
 function fastifyFailure(error: FastifyError): AppError | undefined {
   if (error.validation) {
     const context = error.validationContext ?? 'request';
-    const where = [...new Set(withoutEchoes(error.validation).map((v) => whatIsWrong(v, context)))].slice(0, WRONGS_NAMED);
+    const where = whatIsWrong(error.validation, context).slice(0, WRONGS_NAMED);
     return new AppError('INVALID_REQUEST', `The request is not as expected: ${where.join('; ')}.`, { details: where });
   }
   if (error.statusCode === 415) {

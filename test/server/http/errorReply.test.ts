@@ -16,6 +16,38 @@ describe('a request that is not as expected', () => {
       'body.sending.window.from must be written like 09:00',
     ],
     ['a field nobody knows', '', { bcc: 'x' }, 'body does not know “bcc”'],
+    [
+      'one of several words, or something else',
+      '',
+      { fieldPolicies: { Name: 'foo' } },
+      'body.fieldPolicies.Name must be one of block, empty, drop-line, object',
+    ],
+    [
+      'the one of several things it resembles most',
+      '',
+      { fieldPolicies: { Name: { default: '' } } },
+      'body.fieldPolicies.Name.default must NOT have fewer than 1 characters',
+    ],
+    [
+      'two things at once',
+      '',
+      { letter: { name: 'a.docx', contentBytes: '', html: 'x' } },
+      'body.letter cannot have “html” and “name” together',
+    ],
+    ['none of several', '', { letter: {} }, "body.letter must have required property 'name' or 'html'"],
+    [
+      'a cell that holds more than a value',
+      '',
+      { list: { rows: [{ a: {} }] } },
+      'body.list.rows.0.a must be string or number or boolean',
+    ],
+    ['what may be null is said as what it may be else', '', { sendAs: 5 }, 'body.sendAs must be string'],
+    [
+      'hours without an end',
+      '',
+      { sending: { window: { days: [1] } } },
+      "body.sending.window must have required property 'from'",
+    ],
     ['a number that is too small', '/x/schedule', { at: '2027-01-31T09:00:00Z', version: -1 }, 'body.version must be >= 0'],
   ])('%s', async (_what, path, body, wrong) => {
     const { call } = await anApp();
