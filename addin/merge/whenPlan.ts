@@ -40,7 +40,8 @@ export function startOf(later: Later | null, now: number): Start {
 /** What is chosen, in the one line that is there while everything else is folded away. */
 export function whenLine(sending: SendingPlan, start: Start, now: number): string {
   const parts = [
-    start.kind === 'later' ? formatWhen(start.at, now) : whenTexts.now,
+    // Later, but no time yet: "now" would not be true.
+    start.kind === 'later' ? formatWhen(start.at, now) : start.kind === 'now' ? whenTexts.now : '…',
     sending.window === null ? null : hoursLine(sending.window),
     sending.timeColumn === null ? null : whenTexts.perRow(sending.timeColumn),
   ].filter((part) => part !== null);

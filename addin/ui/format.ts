@@ -30,7 +30,7 @@ export function formatMost(bytes: number, locale: Locale = userLocale()): string
 export function formatMoment(iso: string, now: number, locale: Locale = userLocale()): string {
   const date = new Date(iso);
   const time = formatTime(date, locale);
-  return isSameDay(date, new Date(now)) ? time : `${formatDate(date, locale)}, ${time}`;
+  return isSameDay(date, new Date(now)) ? time : `${formatDate(date, now, locale)}, ${time}`;
 }
 
 /** `today, 9:00`, `tomorrow, 9:00`, `Monday, 9:00`, `12 Nov, 9:00`: a time somebody chose. */
@@ -78,11 +78,13 @@ function dayOf(date: Date, now: number, locale: Locale): string | null {
   if (days > 1 && days < 7) {
     return timeTexts.onWeekday(new Intl.DateTimeFormat(inSentence(locale), { weekday: 'long' }).format(date));
   }
-  return timeTexts.onDate(formatDate(date, locale));
+  return timeTexts.onDate(formatDate(date, now, locale));
 }
 
-function formatDate(date: Date, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(date);
+/** The year is said where it is another: a typed 2028 must not look like next month. */
+function formatDate(date: Date, now: number, locale: Locale): string {
+  const another = date.getFullYear() !== new Date(now).getFullYear();
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...(another && { year: 'numeric' }) }).format(date);
 }
 
 function unit(value: number, name: string, locale: Locale): string {

@@ -57,6 +57,7 @@ test.each([
 
 test('the one line says everything that was chosen', () => {
   expect(whenLine(PLAIN_SENDING, { kind: 'now' }, noon)).toBe('now');
+  for (const kind of ['passed', 'unfinished'] as const) expect(whenLine(PLAIN_SENDING, { kind }, noon)).toBe('…');
   expect(whenLine(PLAIN_SENDING, later, noon)).toMatch(/^Monday, 0?9:00/);
   expect(whenLine({ ...inHours, timeColumn: 'Due' }, { kind: 'now' }, noon)).toBe(`now · ${hoursLine(window)} · times in «Due»`);
   expect(hoursLine(window)).toMatch(/^Mo–Fr, 0?9:00.*–/);

@@ -54,6 +54,7 @@ test.each([
   ['midnight belongs to the day it begins', new Date(2026, 2, 5, 0, 0), /^tomorrow, 0?0:00$/, /^tomorrow, about 0?0:00$/],
   ['within a week by its name', new Date(2026, 2, 10, 9, 0), /^Tuesday, 0?9:00$/, /^Tuesday, about 0?9:00$/],
   ['later by its date', new Date(2026, 2, 11, 9, 0), /^11 Mar, 0?9:00$/, /^11 Mar, about 0?9:00$/],
+  ['in another year with it', new Date(2028, 2, 11, 9, 0), /^11 Mar 2028, 0?9:00$/, /^11 Mar 2028, about 0?9:00$/],
   ['over the change to summer time', new Date(2026, 2, 29, 9, 0), /^29 Mar, 0?9:00$/, /^29 Mar, about 0?9:00$/],
 ])('a moment as a sentence says it: %s', (_, date, when, about) => {
   expect(formatWhen(date.toISOString(), noon, 'en-GB')).toMatch(when);
