@@ -176,9 +176,14 @@ function senderStops(outcome: Of<'rejected'>, facts: AttemptFacts): Decision {
 
 function waitsOrEnds(outcome: NotSent, facts: AttemptFacts, attempt: number): RowEnd | Waiting {
   if (facts.kind === 'campaign') return { status: 'waiting', attempt, code: outcome.code, reason: outcome.reason };
-  const reason =
-    outcome.kind === 'later' ? 'Not sent: the mail server asked for a pause, or could not be reached.' : outcome.reason;
-  return { status: 'rejected', ...said(outcome), reason };
+  return { status: 'rejected', ...said(outcome), reason: endedBy(outcome) };
+}
+
+/** Nobody tries it again by itself, whatever the outcome says for a row that waits. */
+function endedBy(outcome: NotSent): string {
+  if (outcome.kind !== 'later') return outcome.reason;
+  if (outcome.code === 'LEASE_OVER' || outcome.code === 'INTERNAL') return 'Not sent: something on our side kept it back.';
+  return 'Not sent: the mail server asked for a pause, or could not be reached.';
 }
 
 function said(

@@ -29,7 +29,7 @@ const OWN_REFUSALS: ReadonlySet<string> = new Set<ErrorCode>([
 /** The sign-in is good, but behind it is no mailbox: the word "not connected" would lead to a sign-in that changes nothing. */
 const NO_MAILBOX: ReadonlySet<string> = new Set(['MailboxNotEnabledForRESTAPI', 'failedPrecondition']);
 
-/** Somebody else of the organisation was faster; when there is room again a new look tells. */
+/** Somebody else was faster, of the organisation or another process; when there is room again a new look tells. */
 const EARLY_SECONDS = 60;
 
 export function sendFailure(outcome: Failed, outboxId: string): AppError {
@@ -103,6 +103,10 @@ function later(outcome: Extract<Failed, { kind: 'later' }>, outboxId: string): A
   }
   if (outcome.code === 'INTERNAL') {
     return new AppError('INTERNAL', `${outcome.reason} Nothing was sent; try again in a minute.`, { details: { outboxId } });
+  }
+  if (outcome.code === 'LEASE_OVER') {
+    const sentence = 'This mailbox is being used by another process of Mergepost. Nothing was sent; try again in a minute.';
+    return new AppError('THROTTLED', sentence, { details: { outboxId }, retryAfterSeconds: EARLY_SECONDS });
   }
   const sentence = 'The mail server could not be reached, or did not take this mail. Nothing was sent; try again in a minute.';
   return told('PROVIDER_UNAVAILABLE', outcome, outboxId, sentence);

@@ -178,6 +178,11 @@ describe('the table of ends', () => {
 
 const policy = (change: Partial<RetryPolicy>): RetryPolicy => ({ ...STANDARD_RETRY, ...change });
 
+test.each(['LEASE_OVER', 'INTERNAL'])('a single mail that we kept back ourselves (%s) does not blame the mail server', (code) => {
+  const { row } = decide({ kind: 'later', code, reason: 'It is tried again by itself.' }, { ...FACTS, kind: 'send' });
+  expect(row).toMatchObject({ status: 'rejected', reason: expect.not.stringMatching(/mail server|by itself/) });
+});
+
 describe('the policy of the account', () => {
   test.each<[string, RetryPolicy, Submitted, number, string]>([
     ['none: given up at once', policy({ mode: 'none' }), later, 0, 'rejected'],
