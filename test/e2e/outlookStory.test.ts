@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { draftTexts } from '../../addin/ui/texts/draftTexts.ts';
 import { letterTexts } from '../../addin/ui/texts/letterTexts.ts';
+import { FILE_BYTES_MAX } from '../../shared/api/campaigns.ts';
 import { sample } from '../support/aPaneStory.ts';
 import { anOutlookItem, type OutlookFile, type OutlookItem } from '../support/officeHost/anOutlookItem.ts';
 import { openDialog, press, signInAs } from '../support/officeHost/dialogDriver.ts';
@@ -106,7 +107,7 @@ test('another draft beside a pinned pane is said, is not mixed with the first, a
   await press(pane, letterTexts.other.instead);
   await note.waitFor({ state: 'detached' });
   await pane.getByText('1 field', { exact: false }).first().waitFor();
-  const behind = pane.getByText(draftTexts.remarks.tooLarge('Film.mp4', FILM.size, 3 * 1024 * 1024));
+  const behind = pane.getByText(draftTexts.remarks.tooLarge('Film.mp4', FILM.size, FILE_BYTES_MAX));
   await behind.waitFor();
   await press(pane, 'Choose the list');
   await pane.locator('input[type=file]').first().setInputFiles(sample('people.xlsx'));
