@@ -50,6 +50,11 @@ afterEach(async () => {
 });
 
 const send = (address: string, message: Record<string, unknown> = {}) => postMail(sandbox, token, mailTo(address, message));
+/** Null while it is still coming. */
+function shownWidth(img: unknown): number | null {
+  const { complete, naturalWidth } = img as { complete: boolean; naturalWidth: number };
+  return complete ? naturalWidth : null;
+}
 const row = (words: string) => page.locator('#list button', { hasText: words });
 
 test('an empty mailbox says so; a mail appears by itself; the newest is on top', async () => {
@@ -87,7 +92,11 @@ describe('a mail', () => {
   test('is shown as its receiver sees it: pictures in their place, scripts dead, names as text', async () => {
     const frame = page.frameLocator('#view iframe');
     expect(await frame.locator('#hello').textContent()).toBe('Dear Zoë');
-    expect(await frame.locator('#logo').evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth)).toBe(1);
+    // A picture is there a moment after the words.
+    const widthOf = () => frame.locator('#logo').evaluate(shownWidth);
+    let width = await widthOf();
+    while (width === null) width = await widthOf();
+    expect(width).toBe(1);
     expect(await page.locator('#subject').textContent()).toBe('Grüße & <b>more</b>');
     expect(await page.locator('#people').textContent()).toContain('Archive <hidden@receivers.example>');
   });
