@@ -23,8 +23,7 @@ export interface Before {
 }
 
 export async function letterChange(letter: ReadLetter, draft: Campaign | null, before: Before): Promise<CampaignInput> {
-  if (letter.kind === 'docx')
-    return { letter: { name: letter.document.name, contentBytes: await fileToBase64(letter.document.content) } };
+  if (letter.kind === 'docx') return documentChange(letter.document.name, letter.document.content, draft);
   const name = `${fileName(letter.subject)}.html`;
   const follows = before.instead === true && draft?.name === fileName(before.brought?.subject ?? '');
   const contentBytes = await fileToBase64(new Blob([letter.html]));
@@ -35,6 +34,21 @@ export async function letterChange(letter: ReadLetter, draft: Campaign | null, b
     ...subjectOf(letter, draft, before),
     ...filesOf(letter, draft, before.brought),
   };
+}
+
+/** A merge that nobody named is called after its letter, and not after one that was put aside. */
+export async function documentChange(name: string, content: Blob, draft: Campaign | null): Promise<CampaignInput> {
+  const letter = { name, contentBytes: await fileToBase64(content) };
+  const follows = draft?.letter && draft.letter.name !== name && draft.name === mergeName(draft.letter.name);
+  return { letter, ...(follows && mergeName(name) !== '' && { name: mergeName(name) }) };
+}
+
+/** As the server names a new merge. */
+function mergeName(file: string): string {
+  return file
+    .replace(/\.[^.]{1,5}$/, '')
+    .trim()
+    .slice(0, 200);
 }
 
 export function broughtBy(letter: ReadLetter): Brought | null {

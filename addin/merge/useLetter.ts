@@ -1,13 +1,12 @@
 /** Where the letter comes from, and whether it is still what was read. In Office it is read at once: nobody opens the pane for another one. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { fileToBase64 } from '../api/fileToBase64.ts';
 import type { PaneStorage, RememberedLetter } from '../session/paneStorage.ts';
 import { LETTER_MEMORY } from '../session/paneStorage.ts';
 import { usePane } from '../session/usePane.ts';
 import { letterTexts } from '../ui/texts/letterTexts.ts';
 import { fieldNews } from './fieldNews.ts';
 import type { Before, Brought, LetterNews, ReadLetter } from './letterChange.ts';
-import { broughtBy, leftOf, letterChange } from './letterChange.ts';
+import { broughtBy, documentChange, leftOf, letterChange } from './letterChange.ts';
 import type { DraftWork } from './useDraft.ts';
 import { useFieldMarks } from './useFieldMarks.ts';
 import { useInsert } from './useInsert.ts';
@@ -49,7 +48,7 @@ export function useLetter(work: DraftWork, draftId: string | null) {
   const take = useCallback(
     async (file: File) => {
       setTrouble(null);
-      const done = await change('letter', async () => ({ letter: { name: file.name, contentBytes: await fileToBase64(file) } }));
+      const done = await change('letter', (own) => documentChange(file.name, file, own));
       if (!done) return;
       setLast({ mark: null, at: now(), brought: null, left: [] });
       setRemarks([]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { ReadLetter } from '../../../addin/merge/letterChange.ts';
 import { broughtBy, leftOf, letterChange } from '../../../addin/merge/letterChange.ts';
 import { ATTACHMENTS_MAX } from '../../../shared/api/campaigns.ts';
-import { emptyDraft } from '../../support/fakeData.ts';
+import { emptyDraft, letter } from '../../support/fakeData.ts';
 
 type Html = Extract<ReadLetter, { kind: 'html' }>;
 
@@ -22,6 +22,19 @@ test('a document is the file itself', async () => {
   const document = { name: 'Letter.docx', content: new Blob(['x']) };
   expect(await letterChange({ kind: 'docx', document }, emptyDraft, { brought: null })).toEqual({
     letter: { name: 'Letter.docx', contentBytes: btoa('x') },
+  });
+});
+
+describe('another document in place of the one before', () => {
+  const next = { kind: 'docx' as const, document: { name: 'Invoice.docx', content: new Blob(['x']) } };
+  const before = { ...letter, name: 'Letter.docx' };
+  test.each([
+    ['gives its name to a merge that nobody named', { name: 'Letter' }, { name: 'Invoice' }],
+    ['leaves a name that somebody gave', { name: 'Spring' }, {}],
+    ['leaves the name of a copy', { name: 'Letter (copy)' }, {}],
+  ])('%s', async (_, named, change) => {
+    const read = await letterChange(next, { ...emptyDraft, ...named, letter: before }, { brought: null });
+    expect(read).toEqual({ letter: { name: 'Invoice.docx', contentBytes: btoa('x') }, ...change });
   });
 });
 
