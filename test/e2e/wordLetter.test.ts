@@ -40,6 +40,16 @@ describe('in Word', () => {
     await pane.getByText(CHANGED).waitFor({ state: 'detached' });
   });
 
+  test('where no control can stand the column is there once, as text', async () => {
+    word.document.takesControls = false;
+    await pane.getByRole('region', { name: 'Insert field' }).getByRole('button', { name: '«City»' }).click();
+    await says('«City» is in the letter, written as {{City}}.');
+    word.document.takesControls = true;
+    expect(word.document.xml().split('{{City}}')).toHaveLength(2);
+    await press(pane, 'Read again');
+    await pane.getByText(CHANGED).waitFor({ state: 'detached' });
+  });
+
   test('what somebody types is noticed, on whichever step they are', async () => {
     word.document.type(' And one more thing, {{Nickname}}.');
     await word.happens('documentSelectionChanged', {});

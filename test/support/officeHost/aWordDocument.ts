@@ -18,6 +18,8 @@ export interface WordDocument {
   settings: Record<string, string>;
   /** Marks that annotations show on the screen: id → the words under it. */
   marks: Map<string, string>;
+  /** False: no content control can stand where the cursor is, as inside one for plain text. */
+  takesControls: boolean;
   /** The file as it would be saved now. */
   bytes(): Uint8Array;
   /** `word/document.xml` as it would be saved now. */
@@ -46,6 +48,7 @@ export function aWordDocument(file: Uint8Array, url = 'https://contoso.example/D
     url,
     settings: {},
     marks: new Map(),
+    takesControls: true,
     xml,
     bytes: () => zipSync({ ...parts, [MAIN]: strToU8(xml()) }),
     paragraphs: () => paragraphsIn(xml()),

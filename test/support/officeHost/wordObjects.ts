@@ -28,7 +28,7 @@ export function wordObjects(document: WordDocument, changed: () => void = () => 
 /** Where the cursor is; nothing is selected. */
 function rangeOf(document: WordDocument, changed: () => void): Thing {
   const insertText = (words: string) => {
-    const piece = pieceOf(words);
+    const piece = pieceOf(document, words);
     document.insert(piece);
     changed();
     return piece.range;
@@ -47,17 +47,23 @@ function rangeOf(document: WordDocument, changed: () => void): Thing {
 }
 
 /** Words that were put in, and the control that may be laid around them. */
-function pieceOf(words: string): { range: Thing; xml: () => string } {
+function pieceOf(document: WordDocument, words: string): { range: Thing; xml: () => string } {
   let control: Thing | null = null;
+  let gone = false;
   const range: Thing = {
     text: words,
     select: () => null,
+    delete: () => {
+      gone = true;
+      return null;
+    },
     insertContentControl: () => {
+      if (!document.takesControls) throw new RichError('GeneralException', 'No control can stand here');
       control = { tag: '', title: '', appearance: 'BoundingBox', text: words, getRange: () => range, select: () => null };
       return control;
     },
   };
-  return { range, xml: () => (control ? controlXml(control, words) : runOf(words)) };
+  return { range, xml: () => (gone ? '' : control ? controlXml(control, words) : runOf(words)) };
 }
 
 function controlXml({ tag, title }: Thing, words: string): string {
