@@ -1,6 +1,7 @@
 /** What left in the window that is needed: read from the rows once, then kept up to date by what leaves. */
 import type { Departed } from './departed.store.ts';
 import { type Departures, departures } from './departures.ts';
+import { recently } from './recently.ts';
 import type { RealTime } from './realTime.ts';
 
 /** Clocks are corrected by a few milliseconds all the time; a row further ahead was written by a clock that was set back since. */
@@ -30,17 +31,17 @@ export function counted(time: RealTime, uncommittedMs = 0): Counted {
   let aheadAt: number | undefined;
   let isReading = false;
   /** What left while the rows were being read, or shortly before: they may hold it, or not yet. */
-  let lately: { one: Departed; real: number }[] = [];
+  const lately = recently();
   let before: Promise<void> = Promise.resolve();
 
   async function readAll(wanted: number, read: ReadDeparted): Promise<void> {
     isReading = true;
-    forgetUntil(time.look().real - uncommittedMs);
+    lately.forgetUntil(time.look().real - uncommittedMs);
     try {
       const after = time.earliestAt(time.look().real - wanted) - CLOCK_TOLERANCE_MS;
       const rows = await read(after);
       const moment = time.look();
-      const all = [...rows, ...missingIn(rows, lately)].map(({ at, weight }) => ({ at: time.realOf(at), weight }));
+      const all = [...rows, ...missingIn(rows, lately.all())].map(({ at, weight }) => ({ at: time.realOf(at), weight }));
       aheadAt = rows.some(({ at }) => at > moment.now + CLOCK_TOLERANCE_MS) ? moment.real : undefined;
       all.sort((a, b) => a.at - b.at);
       left = departures();
@@ -49,10 +50,6 @@ export function counted(time: RealTime, uncommittedMs = 0): Counted {
     } finally {
       isReading = false;
     }
-  }
-
-  function forgetUntil(real: number): void {
-    while (lately[0] && lately[0].real <= real) lately.shift();
   }
 
   async function coverAfter(turn: Promise<void>, wanted: number, again: boolean, read: ReadDeparted): Promise<void> {
@@ -70,8 +67,8 @@ export function counted(time: RealTime, uncommittedMs = 0): Counted {
     },
     add(one) {
       const { real } = time.look();
-      if (isReading || uncommittedMs > 0) lately.push({ one, real });
-      if (!isReading) forgetUntil(real - uncommittedMs);
+      if (isReading || uncommittedMs > 0) lately.add(one, real);
+      if (!isReading) lately.forgetUntil(real - uncommittedMs);
       left.add(Math.max(left.newest(1) ?? 0, time.realOf(one.at)), one.weight);
       left.dropUntil(real - windowMs);
     },
@@ -84,8 +81,8 @@ export function counted(time: RealTime, uncommittedMs = 0): Counted {
 }
 
 /** Those of `some` that are not among the rows. */
-function missingIn(rows: readonly Departed[], some: readonly { one: Departed }[]): Departed[] {
+function missingIn(rows: readonly Departed[], some: readonly Departed[]): Departed[] {
   if (some.length === 0) return [];
   const known = new Set(rows.map(({ mailbox, at }) => `${at} ${mailbox}`));
-  return some.flatMap(({ one }) => (known.has(`${one.at} ${one.mailbox}`) ? [] : one));
+  return some.filter(({ at, mailbox }) => !known.has(`${at} ${mailbox}`));
 }
