@@ -20,7 +20,9 @@ export function MailboxState({ account }: { account: EmailAccount }) {
       {account.isActive && may.length > 0 ? <p className={prose.small}>{mailboxTexts.mailboxes.may(formatList(may))}</p> : null}
       {account.warnings.map((warning) => (
         <Note key={warning.code} tone="info">
-          <p className={prose.small}>{warning.text}</p>
+          <p className={prose.small}>
+            <ServerSays text={warning.text} own={null} />
+          </p>
         </Note>
       ))}
     </>

@@ -4,6 +4,7 @@ import { CheckmarkCircle16Filled, DismissCircle16Filled, SubtractCircle16Regular
 import type { TestReport, TestStep } from '../../shared/api/accounts.ts';
 import { Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
+import { ServerSays } from '../ui/ServerSays.tsx';
 import { mailboxTexts } from '../ui/texts/mailboxTexts.ts';
 
 const useStyles = makeStyles({
@@ -25,7 +26,11 @@ export function TestSteps({ report }: { report: TestReport }) {
   return (
     <Note tone={report.success ? 'good' : 'bad'} live="answer">
       <p className={prose.p}>{report.success ? mailboxTexts.test.sent(report.to) : mailboxTexts.test.failed}</p>
-      {report.next ? <p className={prose.p}>{report.next}</p> : null}
+      {report.next ? (
+        <p className={prose.p}>
+          <ServerSays text={report.next} own={null} />
+        </p>
+      ) : null}
       <ol className={mergeClasses(prose.list, styles.list)} aria-label={mailboxTexts.test.steps}>
         {report.steps.map((step, index) => (
           <Step key={step.name} step={step} missed={failedAt !== -1 && index > failedAt} />
@@ -52,7 +57,11 @@ function Step({ step, missed }: { step: TestStep; missed: boolean }) {
           <span className={styles.plain}>{mailboxTexts.test.names[step.name]}</span>
           <span className={prose.numbers}>{time}</span>
         </p>
-        {step.status === 'failed' ? <p className={mergeClasses(prose.small, styles.plain)}>{step.detail}</p> : null}
+        {step.status === 'failed' ? (
+          <p className={mergeClasses(prose.small, styles.plain)}>
+            <ServerSays text={step.detail} own={null} />
+          </p>
+        ) : null}
       </div>
     </li>
   );

@@ -14,6 +14,7 @@ import { Placeholder } from '../ui/Placeholder.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { useProse } from '../ui/prose.ts';
 import { Screen } from '../ui/Screen.tsx';
+import { ServerSays } from '../ui/ServerSays.tsx';
 import { StateDot } from '../ui/StateDot.tsx';
 import { texts } from '../ui/texts/texts.ts';
 import { useDelayed } from '../ui/useDelayed.ts';
@@ -110,7 +111,11 @@ function MailboxLine({ accounts, onOpen }: { accounts: EmailAccount[]; onOpen: (
           {others > 0 ? ` ${texts.home.others(others)}` : ''}
         </span>
         {first && first.state !== 'connected' ? <span className={prose.small}>{texts.states[first.state]}</span> : null}
-        {first?.state === 'connected' && first.warnings[0] ? <span className={prose.small}>{first.warnings[0].text}</span> : null}
+        {first?.state === 'connected' && first.warnings[0] ? (
+          <span className={prose.small}>
+            <ServerSays text={first.warnings[0].text} own={null} />
+          </span>
+        ) : null}
         {first ? null : <span className={prose.small}>{texts.home.connectFirst}</span>}
       </span>
     </button>

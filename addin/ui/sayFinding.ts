@@ -19,5 +19,6 @@ export function sayFinding({ code, text, row, field }: SaidFinding, table = find
   const words = Object.hasOwn(table, code) ? table[code] : undefined;
   if (words === undefined) return text;
   const names = [...text.matchAll(/«[^»]*»/g)].map(([shown]) => shown);
-  return words({ row: row ?? null, field: field ?? null, names });
+  const numbers = [...text.matchAll(/\d+(?:[.,]\d+)*/g)].map(([shown]) => shown);
+  return words({ row: row ?? null, field: field ?? null, names, numbers });
 }

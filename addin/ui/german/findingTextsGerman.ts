@@ -15,7 +15,6 @@ export const findingTexts: typeof english = {
   MAILBOX_NOT_CONNECTED: () => 'Aus dem gewählten Postfach kann gerade nicht gesendet werden. Verbinden Sie es neu.',
   SEND_AS_PERMISSION_MISSING: () =>
     'Das Postfach darf nicht von der gewählten Adresse senden. Nehmen Sie die Adresse heraus oder erlauben Sie es unter „Postfächer“.',
-  MESSAGE_TOO_LARGE: () => 'Die E-Mail würde zu groß. Verwenden Sie einen kleineren Anhang oder kleinere Bilder.',
   ADDRESS_COLUMN_MISSING: () => 'Die Spalte mit den Adressen ist noch nicht gewählt. Wählen Sie sie.',
   NO_RECIPIENTS: (said) =>
     said.names.length === 0

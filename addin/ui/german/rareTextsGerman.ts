@@ -7,6 +7,8 @@ import { n } from './countsGerman.ts';
 
 const rowOf = ({ row }: Said) => (row === null ? 'Eine Zeile' : `Zeile ${n(row)}`);
 const first = ({ names: [name] }: Said) => (name === undefined ? '' : ` (${name})`);
+/** As we write a number that English wrote: 3.1, 10,000. */
+const german = (number: string) => number.replace(/[.,]/g, (mark) => (mark === '.' ? ',' : '.'));
 const fieldOf = ({ field }: Said) => (field === null ? 'Ein Feld' : `Das Feld «${field}»`);
 
 const sentences = {
@@ -36,6 +38,7 @@ const sentences = {
   'The mailbox rests for # hours, and this merge until it is resumed here after that.':
     'Das Postfach ruht # Stunden. Setzen Sie danach hier fort.',
   'Disconnected by its owner.': 'Von Ihnen getrennt.',
+  'Repeating is turned off, so send it again yourself.': 'Wiederholen ist ausgeschaltet; senden Sie sie selbst noch einmal.',
   'The mailbox has used up what Google lets it send in a day. Wait until tomorrow, then go on.':
     'Das Postfach hat für heute so viel gesendet, wie Google erlaubt. Machen Sie morgen weiter.',
 
@@ -46,6 +49,7 @@ const sentences = {
     'Vielleicht wurde sie gesendet: Sehen Sie zuerst in „Gesendete Elemente“ nach.',
   'Found in Sent Items.': 'In „Gesendete Elemente“ gefunden.',
   'Marked as sent by hand, after a look into Sent Items.': 'Von Hand als gesendet vermerkt.',
+  'It was not sent.': 'Sie wurde nicht gesendet.',
   'It was not sent; its draft is still in Drafts.': 'Sie wurde nicht gesendet; ihr Entwurf liegt noch in „Entwürfe“.',
   'It was not sent, however often it was tried; its draft is still in Drafts. Look at the draft, then send it again.':
     'Sie wurde trotz mehrerer Versuche nicht gesendet; ihr Entwurf liegt noch in „Entwürfe“. Senden Sie sie noch einmal.',
@@ -86,7 +90,53 @@ const sentences = {
   'The mail server did not take the mail and says: “”.': 'Der Mailserver nahm die E-Mail nicht an und sagt: „{}“.',
   'The mail server’s own words: “”.': 'Der Mailserver sagt: „{}“.',
   'Google refused the message and says: “”. It was not sent.': 'Google nahm die E-Mail nicht an und sagt: „{}“.',
+  'Google is busy at the moment. Wait a moment.': 'Google ist gerade überlastet.',
+  'Google asks this mailbox to send more slowly. Wait a moment.': 'Google bittet dieses Postfach, langsamer zu senden.',
+  'Google refused an address of this message as malformed. Correct the address and send it again.':
+    'Google nimmt eine Adresse nicht an. Berichtigen Sie sie und senden Sie noch einmal.',
+  'Google no longer accepts the sign-in of this mailbox. Connect it again.':
+    'Google nimmt die Anmeldung dieses Postfachs nicht mehr an. Verbinden Sie es neu.',
+  'Google does not let this app send. Tell whoever runs this Mergepost server.':
+    'Google lässt diese App nicht senden. Sagen Sie der Person Bescheid, die diesen Mergepost-Server betreibt.',
+  'An address of this message cannot be sent to over SMTP. Correct the address and send it again.':
+    'An eine Adresse kann dieser Mailserver nicht senden. Berichtigen Sie sie und senden Sie noch einmal.',
+  'The connection to the mail server broke before the mail was handed over, so nothing was sent. Wait a moment.':
+    'Die Verbindung zum Mailserver brach vorher ab; nichts wurde gesendet.',
+  'The message is larger than this mail server takes. Make the attachments smaller, or send a link to the file.':
+    'Die E-Mail ist dem Mailserver zu groß. Verwenden Sie kleinere Anhänge oder senden Sie einen Link zur Datei.',
+  'The draft of an earlier attempt is gone: it was sent after all, or somebody deleted it. Look into Sent Items before you send it again.':
+    'Der Entwurf eines früheren Versuchs ist weg: gesendet oder gelöscht. Sehen Sie zuerst in „Gesendete Elemente“ nach.',
+  'This mail has more recipients than its mailbox, or its organisation, may mail in a day, so nothing was sent. Send it to fewer at once, or raise that number.':
+    'Diese E-Mail hat mehr Empfänger, als das Postfach oder die Organisation an einem Tag haben darf; nichts wurde gesendet. Senden Sie sie an weniger oder erhöhen Sie die Zahl.',
+  'Something went wrong on our side whenever this mail was made. Nothing was sent to it; the others go on.':
+    'Diese E-Mail ließ sich bei uns nicht erstellen; sie wurde nicht gesendet. Die anderen gehen hinaus.',
   'Connect it again.': 'Verbinden Sie es neu.',
+
+  // What a mailbox needs, and what its test found.
+  'Microsoft let Mergepost in until #-#-# #:# UTC only.': 'Microsoft lässt Mergepost nur bis #-#-# #:# (UTC) zu.',
+  'Google let Mergepost in until #-#-# #:# UTC only.': 'Google lässt Mergepost nur bis #-#-# #:# (UTC) zu.',
+  'Connect it again and accept that access may last.': 'Verbinden Sie es neu und stimmen Sie dauerhaftem Zugriff zu.',
+  'It was not used since #-#-#, and Microsoft ends a permission after # days: after #-#-# it must be connected again.':
+    'Es wurde seit #-#-# nicht benutzt, und Microsoft beendet eine Erlaubnis nach # Tagen: Nach dem #-#-# muss es neu verbunden werden.',
+  'It was not used since #-#-#, and Google ends a permission after # days: after #-#-# it must be connected again.':
+    'Es wurde seit #-#-# nicht benutzt, und Google beendet eine Erlaubnis nach # Tagen: Nach dem #-#-# muss es neu verbunden werden.',
+  'Send something, or switch on “”.': 'Senden Sie etwas oder schalten Sie ein, dass es verbunden bleibt.',
+  'Send a test mail: it tells how it stands.': 'Senden Sie eine Test-E-Mail: Sie zeigt, wie es steht.',
+  'Connect this mailbox again.': 'Verbinden Sie dieses Postfach neu.',
+  'Try again in a few minutes.': 'Versuchen Sie es in ein paar Minuten noch einmal.',
+  'Look into the mailbox: the test mail may have arrived. If it has not, test again.':
+    'Sehen Sie im Postfach nach: Vielleicht ist die Test-E-Mail angekommen. Wenn nicht, testen Sie noch einmal.',
+  'Show this to the person who runs this Mergepost server, or to the administrator of your organisation.':
+    'Zeigen Sie das der Person, die diesen Mergepost-Server betreibt, oder Ihrem Administrator.',
+  'Tell the person who runs this Mergepost server.': 'Sagen Sie der Person Bescheid, die diesen Mergepost-Server betreibt.',
+  'Tell the person who runs this Mergepost server to look at its network.':
+    'Sagen Sie der Person, die diesen Mergepost-Server betreibt, dass sie nach dem Netzwerk sieht.',
+  'The certificate of the mail server is not trusted: it has expired, is for another name, or comes from an authority that is not known here. Nothing was sent.':
+    'Dem Zertifikat des Mailservers ist nicht zu trauen: abgelaufen, für einen anderen Namen oder von unbekannter Stelle. Nichts wurde gesendet.',
+  'The IMAP server did not accept the sign-in of this mailbox.': 'Der IMAP-Server nimmt die Anmeldung dieses Postfachs nicht an.',
+  'The IMAP server could not be reached, or is busy.': 'Der IMAP-Server ist nicht zu erreichen oder überlastet.',
+  'Ask your administrator to allow IMAP for this mailbox, or switch it on in the mailbox’s own settings.':
+    'Bitten Sie Ihren Administrator, IMAP für dieses Postfach zu erlauben, oder schalten Sie es in dessen Einstellungen ein.',
 
   // Why a letter or a list cannot be read.
   'This file is not a Word document (.docx).': 'Diese Datei ist kein Word-Dokument (.docx).',
@@ -115,11 +165,53 @@ const sentences = {
   'Save the list as .xlsx or .csv and choose it again.': 'Speichern Sie die Liste als .xlsx oder .csv und wählen Sie sie neu.',
   'This is a password-protected or old .xls workbook. Save it without a password as .xlsx and choose it again.':
     'Die Arbeitsmappe hat ein Kennwort oder ist eine alte .xls-Datei. Speichern Sie sie ohne Kennwort als .xlsx und wählen Sie sie neu.',
+  'This Word document is damaged and cannot be opened.': 'Dieses Word-Dokument ist beschädigt.',
+  'This file is far larger inside than a letter can be, so it was not opened.':
+    'Diese Datei ist innen viel größer, als ein Brief sein kann; sie wurde nicht geöffnet.',
+  'This file is not a Word document: it has no main text (word/document.xml).': 'Diese Datei ist kein Word-Dokument.',
+  'This letter has too many pieces to be merged as an e-mail. Shorten it and choose it again.':
+    'Der Brief ist zu lang für eine E-Mail. Kürzen Sie ihn und wählen Sie ihn neu.',
+  'The text of this letter is far longer than a mail can be. Shorten it and choose it again.':
+    'Der Brief ist viel zu lang für eine E-Mail. Kürzen Sie ihn und wählen Sie ihn neu.',
+  'This workbook is damaged and cannot be opened. Open it in Excel, save it again and choose the new file.':
+    'Die Arbeitsmappe ist beschädigt. Öffnen Sie sie in Excel, speichern Sie sie und wählen Sie die neue Datei.',
+  'This workbook is far larger inside than a list of people can be. Copy only the list into a new workbook and choose that.':
+    'Die Arbeitsmappe ist innen viel zu groß. Kopieren Sie nur die Liste in eine neue und wählen Sie diese.',
+  'This is a binary workbook (.xlsb), which cannot be read.':
+    'Das ist eine binäre Arbeitsmappe (.xlsb); sie lässt sich nicht lesen.',
+  'This is an OpenDocument spreadsheet (.ods), which cannot be read.': 'Das ist eine .ods-Tabelle; sie lässt sich nicht lesen.',
+  'This is a Numbers spreadsheet, which cannot be read. Export it from Numbers as Excel (.xlsx) or CSV and choose that file.':
+    'Das ist eine Numbers-Tabelle. Exportieren Sie sie in Numbers als Excel (.xlsx) oder CSV und wählen Sie diese Datei.',
+  'This is a Word document, not a list. Copy its table into Excel.':
+    'Das ist ein Word-Dokument, keine Liste. Kopieren Sie seine Tabelle nach Excel.',
+  'This zip file holds no Excel workbook. Unpack it and choose the list itself, as .xlsx or .csv.':
+    'Diese ZIP-Datei ist keine Arbeitsmappe. Entpacken Sie sie und wählen Sie die Liste selbst, als .xlsx oder .csv.',
+  'This is a text document (RTF), not a list. Copy its table into Excel and save it as .xlsx.':
+    'Das ist ein Textdokument (RTF), keine Liste. Kopieren Sie seine Tabelle nach Excel und speichern Sie sie als .xlsx.',
+  'This file holds contact cards (vCard). Export the contacts as CSV and choose that file.':
+    'Diese Datei enthält Visitenkarten (vCard). Exportieren Sie die Kontakte als CSV und wählen Sie diese Datei.',
+  'This file is a web page or XML that only calls itself a list. Open it in Excel, save it as .xlsx and choose the new file.':
+    'Diese Datei ist eine Webseite oder XML. Öffnen Sie sie in Excel, speichern Sie sie als .xlsx und wählen Sie die neue Datei.',
+  'This workbook has no visible sheet. Show the sheet with the list in Excel and save it.':
+    'In der Arbeitsmappe ist jedes Blatt ausgeblendet. Blenden Sie das mit der Liste in Excel ein und speichern Sie.',
+  'The sheet «» is hidden. Show it in Excel, save, and choose the file again.':
+    'Das Blatt «{}» ist ausgeblendet. Blenden Sie es in Excel ein, speichern Sie und wählen Sie die Datei neu.',
+  'The sheet «» shows no rows: all of them are hidden. Clear the filter in Excel, save, and choose the file again.':
+    'Im Blatt «{}» sind alle Zeilen ausgeblendet. Heben Sie den Filter in Excel auf, speichern Sie und wählen Sie die Datei neu.',
+  'This list has more than # rows, and # is the most one merge takes. Split the list and merge in parts.':
+    'Die Liste hat mehr als # Zeilen; mehr nimmt eine Serien-E-Mail nicht. Teilen Sie sie auf.',
+  'This list has # columns and # rows, which is more than a merge takes. Copy only the columns you need into a new list.':
+    'Die Liste hat # Spalten und # Zeilen; das ist zu viel. Kopieren Sie nur die nötigen Spalten in eine neue.',
+  'The list has no rows. Add at least one person.': 'Die Liste hat keine Zeilen. Fügen Sie mindestens eine Person hinzu.',
   'This is a workbook in the old .xls format. Open it in Excel, save it as .xlsx and choose the new file.':
     'Das ist eine alte .xls-Datei. Öffnen Sie sie in Excel, speichern Sie sie als .xlsx und wählen Sie die neue Datei.',
 };
 
 const findings: typeof english.findings = {
+  MESSAGE_TOO_LARGE: ({ row, numbers: [bytes, most] }) =>
+    row === null && most !== undefined
+      ? `Brief, Bilder und Anhänge haben zusammen ${german(bytes ?? '')} MB, und eine E-Mail kann höchstens ${german(most)} MB tragen. Machen Sie sie kleiner.`
+      : `${row === null ? 'Eine E-Mail' : `Die E-Mail von Zeile ${n(row)}`} würde viel zu lang und wird nicht erstellt. Suchen Sie nach sehr langen Zellen und nach Feldern, die einen Text immer wieder wiederholen.`,
   FILTERED: () => 'Die Bedingungen lassen Zeilen aus.',
   DUPLICATE: () => 'Eine Adresse steht in mehreren Zeilen; nur die erste bekommt eine E-Mail.',
   SKIPIF: () => 'Ein Feld SKIPIF im Brief überspringt Zeilen.',

@@ -9,6 +9,8 @@ export interface Said {
   field: string | null;
   /** What the server's sentence names, each in its « ». */
   names: readonly string[];
+  /** What it counts or measures, as English writes it. */
+  numbers: readonly string[];
 }
 
 export const findingTexts: Readonly<Record<string, (said: Said) => string>> = {};

@@ -174,8 +174,8 @@ describe('what the server says in English', () => {
   });
 
   test.each(Object.entries(findingTexts))('%s is a whole sentence with and without names', (_, words) => {
-    expect(words({ row: null, field: null, names: [] })).toMatch(/^\S.*\.$/);
-    const full = words({ row: 3, field: 'Ort', names: ['«Anna»', '«Berta»'] });
+    expect(words({ row: null, field: null, names: [], numbers: [] })).toMatch(/^\S.*\.$/);
+    const full = words({ row: 3, field: 'Ort', names: ['«Anna»', '«Berta»'], numbers: ['3'] });
     expect(full).toMatch(/^\S.*\.$/);
     expect(full).not.toMatch(/undefined|null| {2}/);
   });
