@@ -65,9 +65,9 @@ const ICONS = {
   bad: ErrorCircle20Filled,
 } as const;
 
-/** Brings what has just appeared into sight: below the last button it would stand behind the footer. A ref. */
+/** Brings what has just appeared into sight: below the last button it would stand behind the footer. Not while somebody types. A ref. */
 export function intoSight(element: HTMLElement | null): void {
-  element?.scrollIntoView({ block: 'nearest' });
+  if (document.activeElement?.matches('input, textarea') !== true) element?.scrollIntoView({ block: 'nearest' });
 }
 
 /** A remark in the page; `live` makes a screen reader say it when it appears, the `answer` to a press is brought into sight too. */

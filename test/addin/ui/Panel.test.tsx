@@ -35,6 +35,13 @@ describe('what appears below the last button', () => {
     expect(seen).toEqual(['alert']);
   });
 
+  test('takes the field out of nobody’s sight who types', () => {
+    const shown = render(<textarea aria-label="Subject" />);
+    shown.getByRole('textbox').focus();
+    render(<Problem failure={ownFailure('NETWORK')} />);
+    expect(seen).toEqual([]);
+  });
+
   test('by itself moves nothing under the eyes of who reads', () => {
     render(
       <Note tone="info" live>
