@@ -32,6 +32,7 @@ import { ownedCampaign, ownedCard } from './ownedCampaign.ts';
 import { recipientsOf } from './planCampaign.ts';
 import { readyAccount } from './readyAccount.ts';
 import { type LookedAt, refuseBlocked, refuseChanged, refuseOtherCount } from './refuseStart.ts';
+import { refuseErased } from './sendAgain.ts';
 import { beingStarted, changedMeanwhile, wrongState } from './wrongState.ts';
 
 /** `at`: milliseconds since 1970. */
@@ -55,6 +56,7 @@ export async function approveCampaign(
 }
 
 async function approve(deps: CampaignsDeps, row: Owned<CampaignRow>, seen: LookedAt, approval: Approval): Promise<void> {
+  refuseErased(row);
   if (!mayMove(approval.move, row.status)) throw wrongState(row.status, approval.move);
   refuseChanged(seen, row.version);
   const stored = await storedTable(deps, row);

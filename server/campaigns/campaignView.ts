@@ -108,13 +108,11 @@ function attachmentsView(row: CampaignRow): Pick<Campaign, 'attachment' | 'attac
 
 async function checkView(deps: ViewDeps, row: CampaignRow, account: SendingAccount | undefined): Promise<Campaign['check']> {
   const { lastTime, ...facts } = checkFactsOf(row);
-  const blockers =
-    row.status === 'draft'
-      ? [...mailboxBlockers(account), ...senderBlockers(account, row.from_address), ...facts.blockers]
-      : facts.blockers;
-  // What else the mailbox does counts before the start; a started campaign has its own progress.
-  const mailbox = row.status === 'draft' ? (account?.mailbox ?? null) : null;
-  const seconds = await secondsToSend(deps, mailbox, facts.recipients, sendingOf(row).window);
+  // A started campaign has its own progress.
+  if (row.status !== 'draft') return { ...facts, seconds: null };
+  const blockers = [...mailboxBlockers(account), ...senderBlockers(account, row.from_address), ...facts.blockers];
+  // What else the mailbox does counts before the start.
+  const seconds = await secondsToSend(deps, account?.mailbox ?? null, facts.recipients, sendingOf(row).window);
   const untilLast = lastTime === undefined ? 0 : (lastTime - deps.now()) / 1000;
   return { ...facts, blockers, seconds: seconds === null ? null : Math.max(seconds, untilLast) };
 }

@@ -8,10 +8,12 @@ import type { CampaignsDeps } from './campaignsDeps.ts';
 import { campaignView } from './campaignView.ts';
 import { planDraft } from './draftPlan.ts';
 import { ownedCampaign } from './ownedCampaign.ts';
+import { refuseErased } from './sendAgain.ts';
 import { beingStarted, changedMeanwhile, wrongState } from './wrongState.ts';
 
 export async function changeCampaign(deps: CampaignsDeps, userId: string, id: string, input: CampaignInput): Promise<Campaign> {
   const current = await ownedCampaign(deps.db, userId, id);
+  refuseErased(current);
   if (current.status !== 'draft') throw wrongState(current.status, 'change');
   if (deps.approvals.isUnderWay(id)) throw beingStarted();
   const plan = await planDraft(deps, current, input);

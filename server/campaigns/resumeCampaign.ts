@@ -10,10 +10,12 @@ import { moveCampaign } from './campaigns.store.ts';
 import type { CampaignsDeps } from './campaignsDeps.ts';
 import { ownedCard } from './ownedCampaign.ts';
 import { readyAccount } from './readyAccount.ts';
+import { refuseErased } from './sendAgain.ts';
 import { wrongState } from './wrongState.ts';
 
 export async function resumeCampaign(deps: CampaignsDeps, userId: string, id: string): Promise<Campaign> {
   const card = await ownedCard(deps.db, userId, id);
+  refuseErased(card);
   if (!mayMove('resume', card.status)) throw wrongState(card.status, 'resume');
   const account = await readyAccount(deps, card);
   readySender(account, approvedOf(card)?.sendAs ?? null);

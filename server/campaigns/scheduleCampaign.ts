@@ -13,6 +13,8 @@ export async function scheduleCampaign(
   { at, ...seen }: LookedAt & { at: string },
 ): Promise<Campaign> {
   const time = Date.parse(at);
+  // The contract lets leap seconds through (RFC 3339); no clock here shows them.
+  if (Number.isNaN(time)) throw new AppError('INVALID_REQUEST', `“${at}” is no time that can be kept. Choose the next second.`);
   if (!(time > deps.now())) {
     throw new AppError('TIME_PASSED', 'The time to start is over already. Choose a later one, or start now.', {
       details: { at, now: new Date(deps.now()).toISOString() },

@@ -3,7 +3,7 @@ import { momentOf, type OffsetAt, offsetsOf } from './wallClock.ts';
 
 /** `2026-11-23T09:30`, `2026-11-23 9:30:00`, with or without `Z` or `+01:00`. */
 const YEAR_FIRST =
-  /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})(?:T|\s+)(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,]\d+)?)?\s*(?<zone>Z|[+-]\d{2}:?\d{2})?$/i;
+  /^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})(?:T|\s+)(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,]\d+)?)?\s*(?<zone>Z|[+-](?:0\d|1[0-4]):?[0-5]\d)?$/i;
 /** `23.11.2026 09:30`, `23.11.2026, 9:30 Uhr`. */
 const DAY_FIRST =
   /^(?<day>\d{1,2})\.\s?(?<month>\d{1,2})\.\s?(?<year>\d{4}),?\s+(?:um\s+)?(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?:\s*Uhr)?$/i;

@@ -38,7 +38,7 @@ const FileInput = { name: Type.String({ minLength: 1, maxLength: 255 }), content
 
 export const CampaignInput = Type.Object(
   {
-    name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '\\S', examples: ['Invitation'] })),
     providerId: Type.Optional(Type.String({ maxLength: 100 })),
     subject: Type.Optional(Type.String({ maxLength: 255 })),
     /** A Word document (docx, dotx, docm …) as base64, or HTML with `{{Field}}`. */
@@ -194,7 +194,7 @@ export const Campaign = Type.Object({
     blockers: Type.Array(Remark),
     /** What deserves a look but stops nothing. At most 200 are listed. */
     warnings: Type.Array(Remark),
-    /** How long it will take at the mailbox's pace, in seconds. */
+    /** How long it will take at the mailbox's pace, in seconds; null where nothing would be sent, or it was started: see progress. */
     seconds: Nullable(Type.Number()),
   }),
   progress: Progress,
@@ -258,7 +258,7 @@ export const changeCampaign = defineRoute({
   params: Id,
   body: CampaignInput,
   ok: Campaign,
-  errors: [...inputErrors, 'CAMPAIGN_NOT_FOUND', 'CAMPAIGN_WRONG_STATE'],
+  errors: [...inputErrors, 'CAMPAIGN_NOT_FOUND', 'CAMPAIGN_WRONG_STATE', 'CAMPAIGN_ERASED'],
 });
 
 export const listCampaigns = defineRoute({
@@ -293,6 +293,7 @@ export const deleteCampaign = defineRoute({
 export const approvalErrors = [
   'CAMPAIGN_NOT_FOUND',
   'CAMPAIGN_WRONG_STATE',
+  'CAMPAIGN_ERASED',
   'CAMPAIGN_NOT_READY',
   'COUNT_CHANGED',
   'CAMPAIGN_CHANGED',
@@ -323,7 +324,13 @@ const move = <const N extends 'pause' | 'resume' | 'cancel'>(name: N, summary: s
     tag: 'Campaigns',
     params: Id,
     ok: Campaign,
-    errors: ['CAMPAIGN_NOT_FOUND', 'CAMPAIGN_WRONG_STATE', 'ACCOUNT_NOT_CONNECTED', 'MAILBOX_PERMISSION_MISSING'],
+    errors: [
+      'CAMPAIGN_NOT_FOUND',
+      'CAMPAIGN_WRONG_STATE',
+      'CAMPAIGN_ERASED',
+      'ACCOUNT_NOT_CONNECTED',
+      'MAILBOX_PERMISSION_MISSING',
+    ],
   });
 export const pauseCampaign = move('pause', 'Stop after the message that is on its way');
 export const resumeCampaign = move('resume', 'Go on where it stopped');

@@ -39,6 +39,12 @@ describe('creating', () => {
     expect(new Set(body.campaigns.map(({ progress }) => progress.perMinute))).toEqual(new Set([28, 7]));
   });
 
+  test('a name of blanks is none', async () => {
+    const { call } = await anApp();
+    const { status, body } = await call<CampaignFailure>('POST', '', { name: '   ' });
+    expect([status, body.error]).toEqual([400, 'The request is not as expected: body.name must be written like Invitation.']);
+  });
+
   test('with nothing: a draft that says what is missing', async () => {
     const { call } = await anApp();
     const { status, body } = await call<Campaign>('POST', '', {});

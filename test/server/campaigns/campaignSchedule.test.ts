@@ -85,6 +85,19 @@ describe('a scheduled campaign', () => {
     expect((await statusOf(house, id)).status).toBe('draft');
   });
 
+  test('cannot start at a leap second, which no clock here shows', async () => {
+    const house = await aMergeHouse();
+    const { id } = await aDraft(house);
+    const work = scheduleCampaign(house.campaigns, 'anna', id, { at: '2030-06-30T23:59:60Z' });
+    await expect(work).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
+  });
+
+  test('has no time left to take that its progress does not tell', async () => {
+    const house = await aMergeHouse();
+    const { check, progress } = await aStartedCampaign(house);
+    expect([check.seconds, progress.finishesAt]).toEqual([null, expect.any(String)]);
+  });
+
   test('shows the date of its start in fields', async () => {
     const house = await open(await aMergeHouse());
     await aScheduledCampaign(house, 1, { letter: { html: '<p>{{Name}}</p>' } }, 48 * HOUR);

@@ -72,12 +72,22 @@ describe('erasing', () => {
   test.each([
     ['GET', 'preview/1'],
     ['POST', 'test'],
-  ] as const)('%s %s says that there is nothing to look at any more', async (method, what) => {
+    ['POST', 'start'],
+    ['POST', 'schedule', { at: '2030-01-01T09:00:00Z' }],
+    ['POST', 'resume'],
+    ['POST', 'retry'],
+    ['POST', 'duplicate'],
+    ['PATCH', '', { name: 'Once more' }],
+  ] as const)('%s %s says that there is nothing to look at any more', async (method, what, body: object = {}) => {
     const { house, app, call } = await aCampaignsApp();
     await house.outbox.start();
     const id = await aFinishedOne(house);
     await call('POST', `/${id}/erase`);
-    const answer = await call<{ code: string; error: string }>(method, `/${id}/${what}`, ...(method === 'POST' ? [{}] : []));
+    const answer = await call<{ code: string; error: string }>(
+      method,
+      `/${id}${what && `/${what}`}`,
+      ...(method === 'GET' ? [] : [body]),
+    );
     expect([answer.status, answer.body.code]).toEqual([409, 'CAMPAIGN_ERASED']);
     expect(answer.body.error).toMatch(/were erased.*Start anew with the letter\.$/);
     await app.close();

@@ -41,6 +41,8 @@ describe('a send time', () => {
     '2026-11-23 09:60',
     '2026-11-23 9:30 PM',
     '0001-01-01 09:30',
+    '2026-11-23T09:30+25:00',
+    '2026-11-23T09:30+01:75',
     '46349.4',
   ])('%j is none, or could be two', (text) => {
     expect(parseSendTime(text, BERLIN)).toBeNull();
