@@ -79,12 +79,16 @@ function recipient(text: string): { address: string; name: string } {
 }
 
 function composed({ address, name = '' }: MailAddress): { address: string; name: string } {
-  return { address, name: foldLine(name).replaceAll('=?', '= ?') };
+  return { address, name: unencoded(name) };
+}
+
+/** What looks like an encoded word (RFC 2047) would be decoded where it is read, in quotes too. */
+function unencoded(name: string): string {
+  return foldLine(name).replaceAll('=?', '= ?');
 }
 
 /**
- * The composer leaves plain ASCII as it is: what looks like an encoded word (RFC 2047) would be decoded where it is read, line
- * breaks included, and a word without end would not fit into a line (RFC 5322 section 2.1.1).
+ * The composer leaves plain ASCII as it is: what looks encoded would be decoded, line breaks included, and a word without end would not fit into a line (RFC 5322 section 2.1.1).
  */
 function subjectOf(subject: string): string {
   const text = foldLine(subject);
@@ -120,7 +124,7 @@ function attachment(file: MailAttachment, files: Map<unknown, MailAttachment>): 
   files.set(placeholder, file);
   const type = foldLine(file.contentType);
   return {
-    filename: foldLine(file.name),
+    filename: unencoded(file.name),
     // A file that says it were several parts, or a message, would be read as parts of this one.
     contentType: TYPE.test(type) && !/^(?:multipart|message)\//i.test(type) ? type : 'application/octet-stream',
     content: placeholder,

@@ -59,8 +59,13 @@ describe('headers', () => {
   });
 
   test('a name that looks encoded is not decoded where it is read', async () => {
-    const { to, from } = await parsed({ to: ['"=?utf-8?B?ZXZpbA==?=" <ana@example.com>'] }, { fromName: '=?utf-8?B?ZXZpbA==?=' });
-    expect([texts(to), from?.text].join(' ')).not.toContain('evil');
+    const name = '=?utf-8?B?ZXZpbA==?=';
+    const file = { name: `${name}.pdf`, contentType: 'application/pdf', contentBytes: PNG };
+    const { to, from, attachments } = await parsed(
+      { to: [`"${name}" <ana@example.com>`], attachments: [file] },
+      { fromName: name },
+    );
+    expect([texts(to), from?.text, attachments[0]?.filename].join(' ')).not.toContain('evil');
   });
 
   test('the sender of the envelope is the sender that is shown, and the id is of its domain', async () => {
@@ -146,6 +151,27 @@ describe('bodies and files', () => {
       contentDisposition: 'attachment',
     });
     expect(mail.attachments[0]?.content.equals(content)).toBe(true);
+  });
+
+  test.each([
+    'a "b" \\ c.pdf',
+    '../up/and\\down.txt',
+    "a;b=c%41'*.txt",
+    '.',
+    'no ending',
+    '漢字'.repeat(80) + '.pdf',
+    `${'x'.repeat(300)}.pdf`,
+    '😀 Übersicht „neu“.xlsx',
+    'exe.\u202Efdp',
+  ])('a file named %s keeps its name', async (name) => {
+    const mail = await parsed({ attachments: [{ name, contentType: 'application/pdf', contentBytes: PNG }] });
+    expect(mail.attachments.map(({ filename }) => filename)).toEqual([name]);
+  });
+
+  test('an empty file, and a mail without words', async () => {
+    const empty = { name: 'empty.txt', contentType: 'text/plain', contentBytes: '' };
+    const mail = await parsed({ html: '', text: '', subject: '', attachments: [empty] });
+    expect(mail.attachments.map(({ filename, size }) => [filename, size])).toEqual([['empty.txt', 0]]);
   });
 
   test('a picture is shown where the HTML says so', async () => {
