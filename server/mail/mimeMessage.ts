@@ -88,7 +88,8 @@ function unencoded(name: string): string {
 }
 
 /**
- * The composer leaves plain ASCII as it is: what looks encoded would be decoded, line breaks included, and a word without end would not fit into a line (RFC 5322 section 2.1.1).
+ * The composer leaves plain ASCII as it is: what looks encoded would be decoded, line breaks included, and a word without end
+ * would not fit into a line (RFC 5322 section 2.1.1).
  */
 function subjectOf(subject: string): string {
   const text = foldLine(subject);
