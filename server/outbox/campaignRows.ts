@@ -94,12 +94,9 @@ export async function clearUnapproved(db: Database, campaignId: string): Promise
 export async function cancelCampaignRows(db: Queries, campaignId: string, reason: string, now: number): Promise<LeftDraft[]> {
   const left: LeftDraft[] = [];
   for (;;) {
-    const waiting = await rowsIn(db, campaignId, 'queued')
-      .select(['id as outboxId', 'account_id as accountId', 'draft_id as draftId'])
-      .limit(ROWS_AT_ONCE)
-      .execute();
-    for (const { outboxId, accountId, draftId } of waiting) if (draftId !== null) left.push({ outboxId, accountId, draftId });
+    const waiting = await rowsIn(db, campaignId, 'queued').select('draft_id').limit(ROWS_AT_ONCE).execute();
     if (waiting.length === 0) return left;
+    left.push(...(await draftsOf(db, waiting)));
     const withdrawn = await db
       .updateTable('outbox')
       .set({ status: 'cancelled', finished_at: now, code: null, reason })
@@ -113,6 +110,18 @@ export async function cancelCampaignRows(db: Queries, campaignId: string, reason
     if (waiting.length < ROWS_AT_ONCE || withdrawn.numUpdatedRows === 0n) return left;
     await breathe();
   }
+}
+
+/** Few rows have one, and few columns are read of the many that have none. */
+async function draftsOf(db: Queries, rows: readonly { seq: number; draft_id: string | null }[]): Promise<LeftDraft[]> {
+  const seqs = rows.flatMap(({ seq, draft_id: draftId }) => (draftId === null ? [] : seq));
+  if (seqs.length === 0) return [];
+  const found = await db
+    .selectFrom('outbox')
+    .select(['id as outboxId', 'account_id as accountId', 'draft_id as draftId'])
+    .where('seq', 'in', seqs)
+    .execute();
+  return found.flatMap(({ draftId, ...row }) => (draftId === null ? [] : { ...row, draftId }));
 }
 
 /** Places in the outbox of a campaign's rows in this state. */
