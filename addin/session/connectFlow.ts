@@ -101,6 +101,8 @@ function afterPoll(state: InWindow, polled: Extract<ConnectEvent, { type: 'polle
       return state.at === 'code' ? state : { at: 'code', attempt: state.attempt, window: state.window, ask: false, wrong: null };
     case 'connected':
     case 'done':
+      // Its code was used and the session never came here, so nobody is signed in.
+      if (state.attempt.verifier !== null) return { at: 'expired' };
       return { at: 'connected', email: polled.email, trouble: polled.trouble };
     case 'failed':
       return polled.failure ? { at: 'failed', failure: polled.failure, attempt: state.attempt } : { at: 'expired' };

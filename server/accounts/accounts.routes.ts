@@ -17,6 +17,7 @@ import type { ConnectDeps } from './connectDeps.ts';
 import { type DisconnectDeps, forgetMailbox } from './disconnectAccount.ts';
 import { NO_ACCOUNT, ownAccount } from './mailboxes.routes.ts';
 import type { MailProvider } from './providers/mailProvider.ts';
+import { isHandoffOver } from './redeemHandoff.ts';
 import { featuresOf, startAttempt } from './startAttempt.ts';
 
 type AccountsRoutesDeps = ConnectDeps & DisconnectDeps & ShowAccountDeps;
@@ -108,7 +109,8 @@ function signInStatusOf(deps: ConnectDeps, row: AttemptRow): SignInStatus {
   if (isOver(deps, row)) return 'expired';
   switch (row.status) {
     case 'signed-in':
-      return row.handoff_hash === null ? 'done' : 'code';
+      if (row.handoff_hash === null) return 'done';
+      return isHandoffOver(row, deps.clock()) ? 'expired' : 'code';
     case 'pending':
     case 'failed':
     case 'expired':

@@ -1,9 +1,15 @@
 /** The pane's half of a sign-in: the verifier it was given at the start plus the code from the window's last page. */
 import { AppError } from '../http/appError.ts';
+import type { AttemptRow } from './attempts.store.ts';
 import type { ConnectDeps } from './connectDeps.ts';
 import { matches, plainCode } from './secretText.ts';
 
 const TRIES = 5;
+
+/** No code opens a session with it any more: its time is over, or too many wrong ones came. */
+export function isHandoffOver({ expires_at, handoff_tries }: AttemptRow, now: number): boolean {
+  return expires_at <= now || handoff_tries >= TRIES;
+}
 
 /** @returns the id of the signed-in user. @throws AppError SIGN_IN_CODE_WRONG, CONNECTION_NOT_FOUND */
 export async function redeemHandoff(

@@ -126,6 +126,18 @@ describe('signing in and connecting in one trip', () => {
     expect(timers.count()).toBe(0);
   });
 
+  test('a code that was taken, but whose answer was lost, is no “connected”: there is no session', async () => {
+    const { windows, server, timers, connect, session } = await signingIn();
+    server.on(openSession, { status: 502, body: '' });
+    windows.say({ kind: 'message', message });
+    await settle();
+    server.on(openSession, { status: 401, body: { ...failed, code: 'SIGN_IN_CODE_WRONG' } });
+    server.on(signInStatus, { body: { status: 'done' } });
+    await timers.pass(1500);
+    await timers.pass(1500);
+    expect([connect.state().at, session.token()]).toEqual(['expired', null]);
+  });
+
   test('a server that stays away ends the attempt after a minute, and nobody is asked any more after leaving', async () => {
     const { windows, server, timers, connect } = await signingIn();
     server.on(openSession, { status: 503, body: '' });

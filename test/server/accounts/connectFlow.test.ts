@@ -326,6 +326,8 @@ describe('a sign-in', () => {
     for (let i = 0; i < 5; i += 1) await open({ connectId, verifier, code: 'AAAA-AAAA' });
     const answer = await open({ connectId, verifier, code });
     expect(answer.body['error']).toContain('Too many wrong codes');
+    // Else the pane would ask for the code for ever.
+    expect((await api(server, 'GET', `/api/auth/sign-in/${connectId}`)).body).toEqual({ status: 'expired' });
   });
 
   test('tells its state without a session', async () => {
