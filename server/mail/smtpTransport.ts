@@ -220,10 +220,11 @@ function bodyOf(bytes: Buffer, marked: Promise<void>, mayBegin: () => boolean): 
 
 /** Exchange puts its own Message-ID in place of ours and names it in its reply. */
 function accepted(info: SMTPConnectionSendInfo, messageId: string): SendOutcome {
-  const refused = (info.rejectedErrors ?? []).map(
-    ({ recipient, response }) => `${foldLine(recipient ?? 'somebody')} (“${oneLine(response ?? '')}”)`,
-  );
-  const remark = `The mail server took this mail, but not for ${refused.join(', ')}. Correct these addresses and send it to them alone.`;
+  const errors = info.rejectedErrors ?? [];
+  const refused = errors.map(({ recipient, response }) => `${foldLine(recipient ?? 'somebody')} (“${oneLine(response ?? '')}”)`);
+  const isForNow = errors.every(({ response }) => response?.startsWith('4'));
+  const step = isForNow ? 'Wait an hour, then send it to them alone.' : 'Correct these addresses and send it to them alone.';
+  const remark = `The mail server took this mail, but not for ${refused.join(', ')}. ${step}`;
   return {
     kind: 'accepted',
     providerId: info.serverMessageId ?? messageId,

@@ -176,6 +176,14 @@ describe('receivers', () => {
     });
   });
 
+  test.each([
+    ['550 5.1.1 nobody', 'Correct these addresses and send it to them alone.'],
+    ['450 4.2.1 later', 'Wait an hour, then send it to them alone.'],
+  ])('refused with %s, beside others that are taken: %s', async (reply, step) => {
+    await start({ RCPT: (to) => (to.startsWith('ana') ? '250 OK' : reply) });
+    expect(await send(some)).toMatchObject({ kind: 'accepted', remark: expect.stringContaining(step) });
+  });
+
   test('all refused, one of them only for now: the whole mail waits', async () => {
     await start({ RCPT: (to) => (to.startsWith('ana') ? '450 4.2.1 later' : '550 5.1.1 nobody') });
     expect(await send(some)).toMatchObject({ kind: 'later', status: 450 });
