@@ -8,3 +8,6 @@ if (globalThis.Element && !('scrollIntoView' in Element.prototype)) Element.prot
 
 // By itself the library waits one second for what is to show, which on a busy computer says nothing.
 configure({ asyncUtilTimeout: 20_000 });
+
+// Whoever runs the tests may write numbers and dates in another way.
+if (globalThis.document) document.documentElement.dataset.locale = 'en-US';

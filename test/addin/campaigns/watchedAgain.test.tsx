@@ -49,6 +49,6 @@ describe('one merge, whatever becomes of it', () => {
     server.on(campaignEvents, { body: null, events: [event(again), event(settled)] });
     await userEvent.click(screen.getByRole('button', { name: 'Send 3 mails again' }));
     await waitFor(() => expect(server.asked(campaignEvents)).toHaveLength(2));
-    expect(await screen.findByText('243 mails sent')).not.toBeNull();
+    expect(await screen.findByText('243 mails sent, 3 rejected')).not.toBeNull();
   });
 });
