@@ -200,7 +200,7 @@ async function mountFeatures(app: FastifyInstance, ground: Ground, { outbox, cam
     nameOf: async (userId) => (await users.byId(userId))?.name ?? null,
     blockedSignIn: (ask) => blockedSignIn(connect, ask),
   });
-  mountSend(mount, { accounts, outbox });
+  mountSend(mount, { accounts, outbox, now: clock });
   mountHelp(mount);
   mountManifests(mount, { serverUrl: config.serverUrl, version: VERSION });
   const known = async () => ({ apps: await apps.registry.all(), trouble: null });

@@ -13,6 +13,7 @@ import { isThere } from './outbox.store.ts';
 import type { OutboxDeps } from './outboxDeps.ts';
 import { outboxLag } from './outboxLag.ts';
 import { createSender, giveBack, type SenderDeps } from './sender.ts';
+import { type SingleMessage, singleMessage } from './singleMessage.ts';
 import { type OneFacts, sendOne, type SentOne } from './sendOne.ts';
 import { stopMailboxWork } from './stopMailboxWork.ts';
 
@@ -28,6 +29,8 @@ export interface Outbox {
     message: Omit<MailMessage, 'markerId'>,
     facts?: OneFacts,
   ): Promise<SentOne>;
+  /** What became of a message of that person's that was sent by itself; undefined: there is none of that id. */
+  single(userId: string, id: string): Promise<SingleMessage | undefined>;
   /** Whether a message of that id was begun. */
   isThere(id: string): Promise<boolean>;
   /** There may be something to send for this mailbox. */
@@ -109,6 +112,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       await giveBack(deps);
     },
     sendOne: sendOneNow,
+    single: (userId, id) => singleMessage(deps.db, userId, id),
     isThere: (id) => isThere(deps.db, id),
     wake: (mailbox) => deps.queue.wake(mailbox),
     changed,

@@ -1,5 +1,6 @@
 /** One message now. */
 import { type Static, Type } from 'typebox';
+import { MESSAGE_STATUSES } from '../merge/campaignMoves.ts';
 import { defineRoute } from './route.ts';
 
 /** Graph takes about 4 MB of JSON, which is 3 MB of files before base64. Source: Graph "Attach large files to messages". */
@@ -75,5 +76,34 @@ export const sendMessage = defineRoute({
     'PROVIDER_UNAVAILABLE',
     'SHUTTING_DOWN',
   ],
+});
+
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) => Type.Union([type, Type.Null()]);
+const Time = Type.String({ format: 'date-time' });
+
+export const sentMessage = defineRoute({
+  method: 'GET',
+  path: '/api/email/auth/send/:outboxId',
+  summary: 'What became of one message, by the `outboxId` in the details of an answer that could not say (SEND_OUTCOME_UNKNOWN)',
+  tag: 'Email accounts',
+  params: Type.Object({ outboxId: Type.String({ maxLength: 100 }) }),
+  ok: Type.Object({
+    success: Type.Literal(true),
+    outboxId: Type.String(),
+    providerId: Type.String(),
+    /** `unknown`: still in doubt. A mailbox that may be read is asked by itself, some times over. */
+    status: Type.Enum(MESSAGE_STATUSES),
+    reason: Nullable(Type.String()),
+    messageId: Nullable(Type.String()),
+    messageIdKind: Nullable(Type.Enum(['immutable', 'gmail', 'internet', 'request'])),
+    /** When its end was known. */
+    at: Nullable(Time),
+    /** In doubt, and its request may still be on its way until then: a look into Sent Items proves nothing before. */
+    decideAfter: Nullable(Time),
+    /** The doubt was ended by a look into the mailbox. */
+    lookedUp: Type.Boolean(),
+    trackingId: Type.Optional(Type.String()),
+  }),
+  errors: ['ROW_NOT_FOUND'],
 });
 export type MessageIdKind = 'immutable' | 'gmail' | 'internet' | 'request';
