@@ -26,7 +26,7 @@ export function appWarnings(app: Warned, now: number): Warning[] {
       at: new Date(app.secretExpiresAt).toISOString(),
     });
   }
-  if (app.kind === 'microsoft' && app.source === 'api' && app.credential.kind === 'none') {
+  if (lacksSecret(app)) {
     warnings.push({
       code: 'SECRET_MISSING',
       text: `“${app.name}” has neither a client secret nor a certificate: Microsoft refuses to connect mailboxes in the browser. Enter one, or use the app for imports only.`,
@@ -34,6 +34,11 @@ export function appWarnings(app: Warned, now: number): Warning[] {
     });
   }
   return warnings;
+}
+
+/** Microsoft refuses it in the browser, so it is offered to nobody; mailboxes may be imported through it. */
+export function lacksSecret({ kind, source, credential }: Pick<Warned, 'kind' | 'source' | 'credential'>): boolean {
+  return kind === 'microsoft' && source === 'api' && credential.kind === 'none';
 }
 
 const WHAT = { secret: 'client secret', certificate: 'certificate', none: 'client secret' } as const;

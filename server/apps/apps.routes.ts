@@ -12,6 +12,7 @@ import type { Mount } from '../http/mount.ts';
 import type { OAuthApp } from '../oauth/oauthApp.ts';
 import { addApp } from './addApp.ts';
 import type { AppRegistry } from './appRegistry.ts';
+import { lacksSecret } from './appWarnings.ts';
 import type { AppsDeps } from './appsDeps.ts';
 import { appViews } from './appView.ts';
 import { changeApp, removeApp } from './changeApp.ts';
@@ -34,9 +35,11 @@ export function mountApps(mount: Mount, deps: AppsDeps & { registry: AppRegistry
   mount(listChoices, async () => ({ success: true as const, choices: choicesOf(await deps.registry.all()) }));
 }
 
-/** What a mailbox can be connected through here: not what is disabled, and nobody's own. */
+/** What a mailbox can be connected through here: not what is disabled, nobody's own, and nothing that is good for imports only. */
 export function choicesOf(apps: readonly OAuthApp[]): Choice[] {
-  return apps.filter((app) => app.enabled && app.ownerId === null).map(({ key, name, kind }) => ({ key, name, kind }));
+  return apps
+    .filter((app) => app.enabled && app.ownerId === null && !lacksSecret(app))
+    .map(({ key, name, kind }) => ({ key, name, kind }));
 }
 
 async function shown(deps: AppsDeps, { id }: OAuthApp): Promise<OAuthAppView> {

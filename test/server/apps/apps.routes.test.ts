@@ -300,6 +300,14 @@ describe('several apps side by side', () => {
     await remove(app.id);
   });
 
+  test('one at Microsoft without a secret is no choice until it has one: it is good for imports only', async () => {
+    const { id } = await created({ kind: 'microsoft', key: 'imports', clientId: 'a' });
+    expect(await choices()).not.toContain('imports');
+    await change(id, { clientSecret: 's' });
+    expect(await choices()).toContain('imports');
+    await remove(id);
+  });
+
   test('one that is disabled connects nobody and is no choice', async () => {
     const { id } = await created({ kind: 'microsoft', key: 'asleep', clientId: 'a', clientSecret: 's', enabled: false });
     expect(await choices()).not.toContain('asleep');
