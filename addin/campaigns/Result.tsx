@@ -127,14 +127,16 @@ function DeleteMerge({ campaign, onDeleted }: { campaign: CampaignSummary; onDel
   const action = useAction(deleteCampaign);
   const remove = async () => {
     const answer = await action.run({ params: { id: campaign.id } });
-    if (answer.ok || answer.failure.status === 404) onDeleted();
+    if (!answer.ok && answer.failure.status !== 404) return answer.failure;
+    onDeleted();
+    return null;
   };
   return (
     <DeleteButton
       label={texts.home.deleteMerge}
       title={texts.home.deleteMergeSure(campaign.name)}
       text={texts.home.deleteMergeNext}
-      onDelete={() => void remove()}
+      onDelete={remove}
     />
   );
 }

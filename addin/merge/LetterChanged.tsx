@@ -31,7 +31,7 @@ export function LetterChanged({ letter, step }: { letter: LetterWork; step: Step
         {/* On the first step the letter itself has this button. */}
         {step === 'letter' ? null : (
           <div>
-            <Button size="small" onClick={read} disabled={reading}>
+            <Button size="small" onClick={read} disabledFocusable={reading}>
               {reading ? words.reading : another ? letterTexts.other.instead : letterTexts.readAgain}
             </Button>
           </div>

@@ -123,16 +123,17 @@ function DeleteDraft({ draft, onDeleted }: { draft: Campaign; onDeleted: () => v
   const remove = async () => {
     const answer = await action.run({ params: { id: draft.id } });
     // Already gone is gone as well.
-    if (!answer.ok && answer.failure.status !== 404) return;
+    if (!answer.ok && answer.failure.status !== 404) return answer.failure;
     storage.forget(DRAFT_MEMORY);
     onDeleted();
+    return null;
   };
   return (
     <DeleteButton
       label={texts.home.deleteDraft}
       title={texts.home.deleteDraftSure(draft.name)}
       text={texts.home.deleteDraftNext}
-      onDelete={() => void remove()}
+      onDelete={remove}
     />
   );
 }

@@ -1,5 +1,7 @@
 /** Asks before what cannot be undone. */
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { ShownFailure } from './failureLines.ts';
+import { SmallProblem } from './Problem.tsx';
 import { Sheet } from './Sheet.tsx';
 
 const useStyles = makeStyles({
@@ -19,14 +21,17 @@ export interface ConfirmProps {
   no: string;
   /** Red for what destroys or stops; the usual colour for what goes ahead. */
   danger?: boolean;
+  /** Why it could not be done just now. */
+  failure?: ShownFailure | null;
   onYes: () => void;
   onNo: () => void;
 }
 
-export function Confirm({ title, text, yes, no, danger = false, onYes, onNo }: ConfirmProps) {
+export function Confirm({ title, text, yes, no, danger = false, failure = null, onYes, onNo }: ConfirmProps) {
   const styles = useStyles();
   return (
     <Sheet role="alertdialog" title={title} text={text} onNo={onNo}>
+      {failure ? <SmallProblem failure={failure} /> : null}
       <Button
         appearance="primary"
         size="large"

@@ -87,17 +87,44 @@ export function Screen(props: ScreenProps) {
 function useFocusOn(key: string | undefined, now: boolean) {
   const heading = useRef<HTMLHeadingElement>(null);
   const before = useRef<string | null | undefined>(now ? null : key);
+  useEffect(() => keepFocus(heading.current), []);
   useEffect(() => {
     const title = heading.current;
-    const step = title?.closest('header')?.parentElement?.querySelector<HTMLElement>('main > h2');
-    if (before.current !== key) focusOn(step ?? title);
+    if (before.current !== key) focusOn(headingIn(title));
     else if (document.activeElement === document.body && document.hasFocus()) focusOn(title);
     before.current = key;
   }, [key]);
   return heading;
 }
 
-function focusOn(heading: HTMLElement | null | undefined): void {
+/** The heading of the step, where the screen has steps. */
+function headingIn(title: HTMLElement | null): HTMLElement | null {
+  return title?.closest('header')?.parentElement?.querySelector<HTMLElement>('main > h2') ?? title;
+}
+
+/**
+ * What has the focus may go away with what it did: the button beside a file that is being read, a choice that is made. Then
+ * the keyboard would begin at the top of the page again, and a screen reader would be nowhere.
+ */
+function keepFocus(title: HTMLElement | null): (() => void) | undefined {
+  const screen = title?.closest('header')?.parentElement;
+  if (!screen) return undefined;
+  let last: EventTarget | null = null;
+  const remember = ({ target }: Event) => {
+    last = target;
+  };
+  const watch = new MutationObserver(() => {
+    if (document.activeElement === document.body && last instanceof Element && !last.isConnected) focusOn(headingIn(title));
+  });
+  screen.addEventListener('focusin', remember);
+  watch.observe(screen, { childList: true, subtree: true });
+  return () => {
+    screen.removeEventListener('focusin', remember);
+    watch.disconnect();
+  };
+}
+
+function focusOn(heading: HTMLElement | null): void {
   if (heading) heading.tabIndex = -1;
   heading?.focus();
 }

@@ -169,6 +169,18 @@ describe('nothing typed is lost', () => {
   });
 });
 
+test('a draft that could not be deleted: why is said in the question, which can be answered again', async () => {
+  const { server, left } = openMerge(checkedDraft, 'check');
+  await userEvent.click(await screen.findByRole('button', { name: 'Delete draft' }));
+  const sheet = within(screen.getByRole('alertdialog'));
+  await userEvent.click(sheet.getByRole('button', { name: 'Delete draft' }));
+  expect(await sheet.findByRole('alert')).not.toBeNull();
+  expect(left()).toBe(0);
+  server.on(deleteCampaign, { body: { success: true } });
+  await userEvent.click(sheet.getByRole('button', { name: 'Delete draft' }));
+  await waitFor(() => expect(left()).toBe(1));
+});
+
 describe('preview', () => {
   test('walks through the rows and shows the mail in a frame that can do nothing', async () => {
     const { server } = openMerge(readyDraft, 'preview');

@@ -1,10 +1,16 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { render } from '@testing-library/react';
+import { render, waitFor } from '@testing-library/react';
 import { Screen } from '../../../addin/ui/Screen.tsx';
 
 const step = (name: string) => (
   <Screen title="Invoice October" focusKey={name}>
     <h2>{name}</h2>
+  </Screen>
+);
+const two = (shown: boolean) => (
+  <Screen title="Invoice October">
+    {shown ? <p>Note</p> : null}
+    <button type="button">Other</button>
   </Screen>
 );
 const focused = () => document.activeElement?.textContent;
@@ -40,6 +46,32 @@ describe('what has the focus', () => {
     const { rerender } = render(step('Letter'));
     rerender(step('List'));
     expect(focused()).toBe('List');
+  });
+
+  test('the heading, when what had it goes away: a pressed button that is not there any more', async () => {
+    const withButton = (shown: boolean) => (
+      <Screen title="Invoice October" focusKey="List">
+        <h2>Which list?</h2>
+        {shown ? <button type="button">Choose</button> : <p>Reading …</p>}
+        <button type="button">Other</button>
+      </Screen>
+    );
+    const { rerender, getByRole } = render(withButton(true));
+    getByRole('button', { name: 'Choose' }).focus();
+    rerender(withButton(false));
+    await waitFor(() => expect(focused()).toBe('Which list?'));
+  });
+
+  test('not the heading, when something else goes away, or when nothing had it', async () => {
+    const { rerender, getByRole } = render(two(true));
+    getByRole('button', { name: 'Other' }).focus();
+    rerender(two(false));
+    await Promise.resolve();
+    expect(focused()).toBe('Other');
+    getByRole('button', { name: 'Other' }).blur();
+    rerender(two(true));
+    await Promise.resolve();
+    expect(document.activeElement).toBe(document.body);
   });
 
   test('the title, where what is shown changed and has no step of its own', () => {
