@@ -3,6 +3,7 @@ import type { Remark } from '../../../shared/api/campaigns.ts';
 import { distinctFields } from '../../../shared/merge/fieldNames.ts';
 import { curlyPieces, sayLeftOut } from '../fields/curlyField.ts';
 import { letterNotes } from '../letter/letterNotes.ts';
+import { bracesOfFields } from './bracesOfFields.ts';
 import { decodeEntities } from './decodeEntities.ts';
 import { dropElements } from './dropElements.ts';
 import { droppableLines } from './droppableLines.ts';
@@ -41,7 +42,7 @@ type Work = {
 
 export function compileHtmlLetter(source: string): Read<CompiledLetter> {
   if (source.trim() === '') return unreadable('LETTER_UNREADABLE', 'The letter is empty. Write it and try again.');
-  const dropped = dropElements(scanHtml(wholeBraces(source)));
+  const dropped = dropElements(scanHtml(wholeBraces(bracesOfFields(source))));
   const notes = letterNotes();
   const tokens = droppableLines(placedTags(letterTokens(dropped.kept, notes)));
   const work: Work = { html: tagSequence(), notes, images: notes.images, left: dropped.left, cut: dropped.cut };
