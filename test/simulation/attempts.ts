@@ -5,6 +5,8 @@ export interface Attempt {
   marker: string;
   to: string;
   mailbox: string;
+  /** The draft that it sends; null: none. */
+  draftId: string | null;
   life: Life;
   /** In true time: when the mark was asked for, and when the first byte left. */
   marked: number;
@@ -20,7 +22,7 @@ export interface Attempt {
 export interface Attempts {
   all: Attempt[];
   of(marker: string): Attempt[];
-  begin(attempt: Pick<Attempt, 'marker' | 'to' | 'mailbox' | 'life' | 'marked'>): Attempt;
+  begin(attempt: Pick<Attempt, 'marker' | 'to' | 'mailbox' | 'draftId' | 'life' | 'marked'>): Attempt;
 }
 
 export function attempts(): Attempts {

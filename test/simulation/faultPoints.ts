@@ -13,6 +13,7 @@ const DEATHS = {
   connecting: 0.008,
   'bytes leaving': 0.015,
   'look-up': 0.02,
+  'taking out a draft': 0.1,
   timer: 0.0006,
 } as const;
 export type Step = keyof typeof DEATHS;
@@ -72,6 +73,7 @@ const FAULTS = {
   'look-up: 503': 0.08,
   'look-up: token refused': 0.05,
   'look-up: Sent Items late': 0.2,
+  'draft taken out: 503': 0.15,
 } as const;
 export type Fault = keyof typeof FAULTS;
 export const FAULT_NAMES = Object.keys(FAULTS) as Fault[];
@@ -98,6 +100,7 @@ export const MOVES = [
   'look-up: found',
   'look-up: not sent, waits again',
   'draft sent again',
+  'draft taken out',
 ] as const;
 export type Move = (typeof MOVES)[number];
 

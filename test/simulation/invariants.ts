@@ -92,7 +92,10 @@ export function invariants(deps: InvariantDeps): Invariants {
       if (before === 'unknown') decided(change);
       ended(change);
     },
-    leaves({ marker, life, window }) {
+    leaves({ marker, life, window, draftId }) {
+      // What a frozen process writes too late finds no draft then: it is not sent.
+      if (!window && draftId !== null && deps.provider().draft(draftId)?.state === 'discarded')
+        say(`${marker} is sent by a draft that was taken out as left over`);
       const held = deps.lease();
       if (window || (held?.owner === life.name && (held.until ?? 0) > deps.wall())) return;
       say(`${marker} left ${life.name}, and the turn of the mailbox was ${held?.owner ?? 'nobody'}'s`);

@@ -12,7 +12,8 @@ export interface Taken {
 interface Draft {
   marker: string;
   mailbox: string;
-  state: 'draft' | 'sent' | 'deleted';
+  /** `discarded`: by us. */
+  state: 'draft' | 'sent' | 'deleted' | 'discarded';
 }
 
 export interface SimulatedProvider {
@@ -27,6 +28,8 @@ export interface SimulatedProvider {
   draft(id: string): Draft | undefined;
   /** The owner of the mailbox deletes one that was not sent. */
   deleteDraft(id: string): void;
+  /** We take one out of Drafts. */
+  discardDraft(id: string): void;
   /** Takes a mail; false: its draft is not one any more. */
   take(mail: { marker: string; to: string; mailbox: string; draftId: string | null }): boolean;
   /** While it lasts every mail is put off. */
@@ -63,6 +66,10 @@ export function simulatedProvider(time: VirtualTime, log: EventLog, onTaken: (ta
     deleteDraft(id) {
       const draft = drafts.get(id);
       if (draft?.state === 'draft') draft.state = 'deleted';
+    },
+    discardDraft(id) {
+      const draft = drafts.get(id);
+      if (draft?.state === 'draft') draft.state = 'discarded';
     },
     take({ marker, to, mailbox, draftId }) {
       if (draftId !== null) {

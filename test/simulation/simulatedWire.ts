@@ -1,5 +1,5 @@
 /** A wire between one process and the provider: what the real ones promise (mailTransport.ts), with everything that can happen on the way. */
-import type { Credentials, Doubt, LookUp, MailTransport, SendHooks } from '../../server/mail/mailTransport.ts';
+import type { Credentials, Discarded, Doubt, LookUp, MailTransport, SendHooks } from '../../server/mail/mailTransport.ts';
 import { LEASE_OVER } from '../../server/mail/leaseOver.ts';
 import type { MailMessage } from '../../server/mail/message.ts';
 import type { SendOutcome } from '../../server/mail/sendOutcome.ts';
@@ -45,7 +45,9 @@ export function simulatedWire(deps: WireDeps, life: Life, proof: Proof): MailTra
   const send = (message: MailMessage, as: Credentials, hooks: SendHooks = {}): Promise<SendOutcome> =>
     proof === 'draft' ? viaDraft(deps, life, message, as, hooks) : transmit(deps, life, message, as, hooks, null);
   if (proof === 'none') return { send };
-  return { send, lookUp: (doubt, as) => life.step('look-up', () => lookUp(deps, proof, doubt, as)) };
+  const reading = { send, lookUp: (doubt: Doubt, as: Credentials) => life.step('look-up', () => lookUp(deps, proof, doubt, as)) };
+  if (proof === 'search') return reading;
+  return { ...reading, discard: (draftId, as, mayDelete) => discard(deps, life, { draftId, as, mayDelete }) };
 }
 
 async function viaDraft(
@@ -86,7 +88,14 @@ async function transmit(
   const { points, time, attempts } = deps;
   if (points.fault('bug before the bytes')) throw new Error('a bug before the first byte');
   const { markerId: marker, to } = message;
-  const attempt = attempts.begin({ marker, to: to[0] ?? '', mailbox: deps.mailboxOf(as.address), life, marked: time.real() });
+  const attempt = attempts.begin({
+    marker,
+    to: to[0] ?? '',
+    mailbox: deps.mailboxOf(as.address),
+    draftId,
+    life,
+    marked: time.real(),
+  });
   await hooks.beforeBytes?.(draftId === null ? {} : { draftId });
   attempt.granted = true;
   const hindered = await life.step('connecting', () => connect(deps));
@@ -185,6 +194,33 @@ function atDraft({ points, provider }: WireDeps, id: string): LookUp {
     default:
       return { kind: 'unclear', code: 'DRAFT_GONE', reason: 'Its draft is gone.' };
   }
+}
+
+interface Discarding {
+  draftId: string;
+  as: Credentials;
+  mayDelete: () => Promise<boolean>;
+}
+
+/** Two requests, and what the process does in between. */
+async function discard(deps: WireDeps, life: Life, { draftId, as, mayDelete }: Discarding): Promise<Discarded> {
+  const { points, provider } = deps;
+  const busy = async (): Promise<Discarded | undefined> => {
+    await passing(deps, deps.chance.wait(30, 900));
+    const isOut = !provider.letsIn(as.accessToken) || points.fault('draft taken out: 503');
+    return isOut ? { kind: 'open', reason: 'Not now.' } : undefined;
+  };
+  const seen = await life.step('look-up', async () => (await busy()) ?? provider.draft(draftId)?.state);
+  if (typeof seen === 'object') return seen;
+  if (seen !== 'draft') return seen === 'sent' ? { kind: 'kept', reason: 'It was sent.' } : { kind: 'discarded' };
+  if (!(await mayDelete())) return { kind: 'kept', reason: 'It may be sent again.' };
+  return life.step('taking out a draft', async () => {
+    const hindered = await busy();
+    if (hindered) return hindered;
+    points.count('draft taken out');
+    provider.discardDraft(draftId);
+    return { kind: 'discarded' };
+  });
 }
 
 function inSentItems({ points, lookFor }: WireDeps, marker: string): LookUp {
