@@ -73,7 +73,7 @@ export function officeWindow(
       for (let attempt = 0; ; attempt += 1) {
         const result = await display(ui, url);
         // Somebody left while Office was still asking whether it may open.
-        if (over) return result.dialog?.close();
+        if (over) return shut(result.dialog);
         if (result.dialog) {
           dialog = result.dialog;
           listen(dialog);
@@ -91,11 +91,20 @@ export function officeWindow(
       show,
       close: () => {
         over = true;
-        dialog?.close();
+        shut(dialog);
         dialog = null;
       },
     };
   };
+}
+
+/** Outlook cannot do it before Mailbox 1.5. The last page closes itself, and what follows here must go on. */
+function shut(dialog: OfficeDialog | null): void {
+  try {
+    dialog?.close();
+  } catch {
+    return;
+  }
 }
 
 /** Office throws where it does not allow the call at all. */

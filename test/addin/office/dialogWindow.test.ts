@@ -90,6 +90,17 @@ describe("Office's dialog", () => {
     expect(closed()).toBe(1);
   });
 
+  test('an Outlook that opens windows and cannot close them (Mailbox 1.4) does not stop what comes afterwards', async () => {
+    const events: WindowEvent[] = [];
+    const dialog = { addEventHandler: () => undefined } as never;
+    const ui: DialogUi = { displayDialogAsync: (_url, _how, done) => done({ status: 'succeeded', value: dialog }) };
+    const window = officeWindow(ui, WORD, () => Promise.resolve())((event) => events.push(event));
+    await window.show(`${ORIGIN}/start`);
+    expect(() => window.close()).not.toThrow();
+    await expect(window.show(`${ORIGIN}/start`)).resolves.toBeUndefined();
+    expect(events).toEqual([]);
+  });
+
   test('one that looks closed is not closed again', async () => {
     const { fire, window, closed } = await opened();
     fire('dialogEventReceived', { error: 12006 });
