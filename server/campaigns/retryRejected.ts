@@ -18,11 +18,13 @@ export async function retryRejected(
 ): Promise<Static<typeof RetryDone>> {
   const row = await ownedCampaign(deps.db, userId, id);
   await readyToSendAgain(deps, row);
-  const rejected = await endedRows(deps.db, id, 'rejected', await firstRows(deps, row, rows));
+  const named = await firstRows(deps, row, rows);
+  const rejected = await endedRows(deps.db, id, 'rejected', named);
+  const notRejected = named === undefined ? 0 : named.length - rejected.length;
   if (rejected.length === 0) {
     if (!mayMove('again', row.status)) throw wrongState(row.status, 'again');
-    return { queued: 0, campaign: await campaignView(deps, row) };
+    return { queued: 0, notRejected, campaign: await campaignView(deps, row) };
   }
   const queued = await goAgain(deps, row, rejected, requeueRejected);
-  return { queued, campaign: await afterMove(deps, userId, id, 'again', queued > 0) };
+  return { queued, notRejected, campaign: await afterMove(deps, userId, id, 'again', queued > 0) };
 }

@@ -42,6 +42,8 @@ export const duplicateCampaign = defineRoute({
 export const RetryDone = Type.Object({
   /** Mails that wait to be sent again. */
   queued: Type.Integer(),
+  /** Of the mails of the rows that were named, those that are not rejected (any more): they are left as they are. */
+  notRejected: Type.Integer(),
   campaign: Campaign,
 });
 

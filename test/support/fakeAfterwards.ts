@@ -39,7 +39,7 @@ export function mountAfterwards(world: FakeAfterwards, on: On, { find, put }: Sh
     const campaign = find(asked);
     const queued = campaign.progress.rejected;
     const progress = { ...campaign.progress, rejected: 0, queued };
-    return { queued, campaign: put({ ...campaign, status: 'running', progress }) };
+    return { queued, notRejected: 0, campaign: put({ ...campaign, status: 'running', progress }) };
   });
   on(resolveDoubts, (asked) => {
     const { decision, rows } = asked.body as { decision: Decision; rows?: number[] };

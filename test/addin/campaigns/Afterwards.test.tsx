@@ -43,7 +43,7 @@ function showResult(campaign: CampaignSummary = summaryOf(finishedCampaign(NOW))
 describe('the rejected ones', () => {
   test('are sent again after a question with their number; it goes on like any other', async () => {
     const { server, changes } = showResult();
-    server.on(retryRejected, { body: { queued: 3, campaign: { ...finishedCampaign(NOW), status: 'running' } } });
+    server.on(retryRejected, { body: { queued: 3, notRejected: 0, campaign: { ...finishedCampaign(NOW), status: 'running' } } });
     await press('Send the 3 rejected again');
     await confirm('Send 3 rejected mails again?', 'Send 3 mails again');
     await waitFor(() => expect(changes.map(({ status }) => status)).toEqual(['running']));

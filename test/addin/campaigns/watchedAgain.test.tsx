@@ -43,7 +43,7 @@ describe('one merge, whatever becomes of it', () => {
   test('one that ended and sends again is followed anew', async () => {
     const { server } = showCampaign(event(settled));
     const again: Campaign = { ...settled, status: 'running', progress: { ...settled.progress, rejected: 0, queued: 3 } };
-    server.on(retryRejected, { body: { queued: 3, campaign: again } });
+    server.on(retryRejected, { body: { queued: 3, notRejected: 0, campaign: again } });
     await userEvent.click(await screen.findByRole('button', { name: 'Send the 3 rejected again' }));
     expect(server.asked(campaignEvents)).toHaveLength(1);
     server.on(campaignEvents, { body: null, events: [event(again), event(settled)] });

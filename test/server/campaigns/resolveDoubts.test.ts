@@ -147,8 +147,8 @@ describe('rejected mails', () => {
   test('of some rows only', async () => {
     const house = await aMergeHouse();
     const id = await ended(house, 'rejected', 'rejected', 'accepted');
-    const { queued } = await retryRejected(house.campaigns, 'anna', id, [2, 3]);
-    expect([queued, await statusesOf(house, id)]).toEqual([1, ['rejected', 'queued', 'accepted']]);
+    const { queued, notRejected } = await retryRejected(house.campaigns, 'anna', id, [2, 3, 9]);
+    expect([queued, notRejected, await statusesOf(house, id)]).toEqual([1, 2, ['rejected', 'queued', 'accepted']]);
   });
 
   test('of a row that stands behind another in its message', async () => {
@@ -162,7 +162,11 @@ describe('rejected mails', () => {
   test('where there are none nothing begins again', async () => {
     const house = await aMergeHouse();
     const id = await ended(house, 'accepted', 'unknown');
-    expect(await retryRejected(house.campaigns, 'anna', id)).toMatchObject({ queued: 0, campaign: { status: 'finished' } });
+    expect(await retryRejected(house.campaigns, 'anna', id)).toMatchObject({
+      queued: 0,
+      notRejected: 0,
+      campaign: { status: 'finished' },
+    });
   });
 
   test('need a mailbox that can send', async () => {
