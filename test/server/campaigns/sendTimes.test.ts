@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { sendTimeFindings, sendTimesOf } from '../../../server/campaigns/sendTimes.ts';
 import type { ListTable } from '../../../server/merge/lists/listTable.ts';
 import { PLAIN_SENDING } from '../../../shared/api/pace.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 function tableOf(times: string[], exact?: (string | null)[]): ListTable {
   return {
@@ -89,7 +90,7 @@ describe('what stands against them', () => {
 
   test('100,000 of them take no long time', () => {
     const times = Array.from({ length: 100_000 }, (_, i) => new Date(NOW + i * 61_000).toISOString().slice(0, 16));
-    const began = performance.now();
+    const began = cpuTime();
     sendTimeFindings(
       tableOf(times),
       { ...AT, timeZone: 'Europe/Berlin' },
@@ -97,6 +98,6 @@ describe('what stands against them', () => {
       NOW,
     );
     // Some 0.3 s; a zone asked for each row anew would take half a minute.
-    expect(performance.now() - began).toBeLessThan(8_000);
+    expect(cpuTime() - began).toBeLessThan(15_000);
   });
 });

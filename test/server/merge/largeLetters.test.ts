@@ -4,6 +4,7 @@ import { readList } from '../../../server/merge/lists/readList.ts';
 import { compileLetter } from '../../../server/merge/renderMessage.ts';
 import { code, docxOf, mark, p, r } from '../../support/docxOf.ts';
 import { scopeOf } from '../../../server/merge/mergeScope.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 const many = (count: number, text: string) => text.repeat(count);
 const table = (rows: string) => `<w:tbl><w:tblPr/><w:tblGrid/>${rows}</w:tbl>`;
@@ -25,11 +26,11 @@ describe('letters', () => {
     ['an absurd span', table(`<w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr>${p('')}</w:tc></w:tr>`), true],
     ['a long text of braces', p(r('{{'.repeat(200_000))), true],
   ])('%s', (_, body, taken) => {
-    const began = performance.now();
+    const began = cpuTime();
     const read = compileLetter({ kind: 'docx', bytes: docxOf(body), name: 'x.docx' });
     expect(read.ok).toBe(taken);
     if (read.ok) expect(read.value.render(scopeOf(() => 'x')).html.length).toBeGreaterThan(100);
-    expect(performance.now() - began).toBeLessThan(40_000);
+    expect(cpuTime() - began).toBeLessThan(40_000);
   });
 
   test('a chain of 20,000 styles', () => {
@@ -50,10 +51,10 @@ describe('letters', () => {
     ['scripts', '<script>'.repeat(50_000)],
     ['nested elements', '<div>'.repeat(100_000)],
   ])('HTML of %s', (_, html) => {
-    const began = performance.now();
+    const began = cpuTime();
     const read = compileLetter({ kind: 'html', html: `x${html}` });
     expect(read.ok && typeof read.value.render(scopeOf(() => 'x')).text).toBe('string');
-    expect(performance.now() - began).toBeLessThan(20_000);
+    expect(cpuTime() - began).toBeLessThan(20_000);
   });
 });
 

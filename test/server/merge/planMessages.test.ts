@@ -4,6 +4,7 @@ import type { MergeSettings, RowFilter } from '../../../shared/api/mergeSettings
 import { PLAIN_MERGE } from '../../../shared/api/mergeSettings.ts';
 import type { ListTable } from '../../../server/merge/lists/listTable.ts';
 import { leftRemark, planMessages } from '../../../server/merge/planMessages.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 const HEADERS = ['Mail', 'Order', 'City', 'Amount', 'Day'];
 const ROWS = [
@@ -99,10 +100,10 @@ describe('order', () => {
     const many = listOf(
       Array.from({ length: 100_000 }, (_, row) => [`m${row}@x.de`, String(row % 7), 'City', String((row * 7919) % 100_003), '']),
     );
-    const started = performance.now();
+    const started = cpuTime();
     const { messages } = plan({ order: { column: 'Amount', descending: true }, groupBy: 'Order', duplicates: 'first' }, many);
     expect(messages).toHaveLength(7);
-    expect(performance.now() - started).toBeLessThan(25_000);
+    expect(cpuTime() - started).toBeLessThan(25_000);
   });
 });
 

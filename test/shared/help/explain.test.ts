@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { explain } from '../../../shared/help/explain.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 const codes = (text: string) => explain(text).map(({ source, code }) => `${source} ${code}`);
 
@@ -67,8 +68,8 @@ describe('it never fails', () => {
     ['very many codes', 'AADSTS65001 '.repeat(100_000)],
     ['open brackets of a list', 'error_codes:['.repeat(50_000)],
   ])('on %s, and takes no time', (_what, text) => {
-    const before = performance.now();
+    const before = cpuTime();
     expect(Array.isArray(explain(text))).toBe(true);
-    expect(performance.now() - before).toBeLessThan(500);
+    expect(cpuTime() - before).toBeLessThan(500);
   });
 });

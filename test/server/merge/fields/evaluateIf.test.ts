@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type FieldMeaning, readField } from '../../../../server/merge/fields/evaluateField.ts';
 import type { CodePiece, CodeSpan } from '../../../../server/merge/fields/fieldCode.ts';
 import { fieldSlot, type MergeScope, scopeOf, type Slot } from '../../../../server/merge/mergeScope.ts';
+import { cpuTime } from '../../../support/cpuTime.ts';
 
 const name = fieldSlot('Name');
 const known = (exact: string): Slot => ({ fields: ['Name'], evaluate: (scope) => scope.value('Name'), exact: () => exact });
@@ -139,8 +140,8 @@ describe('COMPARE, SKIPIF, NEXTIF', () => {
 });
 
 test('codes that look for the end of quotes take no longer than their length', () => {
-  const started = performance.now();
+  const started = cpuTime();
   readField(['IF a = b ', '"“ ” “" “'.repeat(20_000)]);
   readField(['IF ', ...Array.from({ length: 20_000 }, () => [name, ' ']).flat()]);
-  expect(performance.now() - started).toBeLessThan(20_000);
+  expect(cpuTime() - started).toBeLessThan(20_000);
 });

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { readField } from '../../../../server/merge/fields/evaluateField.ts';
 import type { CodePiece } from '../../../../server/merge/fields/fieldCode.ts';
 import { fieldSlot, scopeOf } from '../../../../server/merge/mergeScope.ts';
+import { cpuTime } from '../../../support/cpuTime.ts';
 
 const runs = process.env['TEST_LONG'] === '1' ? 30_000 : 1000;
 
@@ -59,9 +60,9 @@ test.each([
   ['a long greeting', [`GREETINGLINE \\f "${'<<_LAST0_>>'.repeat(10_000)}"`]],
   ['many operators', [`IF ${'a=b '.repeat(20_000)}`]],
 ])('%s takes no time', (_, pieces) => {
-  const started = performance.now();
+  const started = cpuTime();
   const meaning = readField(pieces);
   const long = `${'1'.repeat(20_000)} ${'a '.repeat(20_000)}`;
   if ('slot' in meaning) meaning.slot.evaluate(scopeOf(() => long));
-  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(cpuTime() - started).toBeLessThan(10_000);
 });

@@ -5,6 +5,7 @@ import { scanHtml } from '../../../../server/merge/htmlLetter/scanHtml.ts';
 import type { MergeScope } from '../../../../server/merge/mergeScope.ts';
 import { compiled } from '../../../support/mergeRow.ts';
 import { type Row, scopesOf } from '../../../support/storyText.ts';
+import { cpuTime } from '../../../support/cpuTime.ts';
 
 const ADA = { Name: 'Ada', City: 'London', Empty: '', Sum: '5' };
 const ROWS = [
@@ -180,8 +181,8 @@ test('ten thousand tags take bounded time', () => {
     '{{#if A}}x{{else}}y{{/if}}',
     '<p>{{Name}}<br>',
   ]) {
-    const start = performance.now();
+    const start = cpuTime();
     mail(piece.repeat(10_000));
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(cpuTime() - start).toBeLessThan(20_000);
   }
 });

@@ -3,6 +3,7 @@ import { guessAddressColumn } from '../../../../shared/merge/fieldNames.ts';
 import type { ListReading } from '../../../../shared/api/mergeSettings.ts';
 import type { ListTable } from '../../../../server/merge/lists/listTable.ts';
 import { readList } from '../../../../server/merge/lists/readList.ts';
+import { cpuTime } from '../../../support/cpuTime.ts';
 
 type Taken = ListTable & { remarks: string[] };
 
@@ -68,10 +69,10 @@ describe('quotes', () => {
   });
 
   test('many stray quotes take no longer for being many', () => {
-    const began = performance.now();
+    const began = cpuTime();
     taken(`a,b\n${'"x""y,1\n'.repeat(50_000)}`);
     taken(`a,b\n${'x"y\n'.repeat(90_000)}`);
-    expect(performance.now() - began).toBeLessThan(25_000);
+    expect(cpuTime() - began).toBeLessThan(25_000);
   });
 });
 

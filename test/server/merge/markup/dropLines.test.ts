@@ -6,6 +6,7 @@ import { fieldSlot, type MergeScope, type Slot } from '../../../../server/merge/
 import type { Xml } from '../../../../server/merge/ooxml/parseXml.ts';
 import { p, r } from '../../../support/docxOf.ts';
 import { merged, resolved, scopesOf, shown, storyOf, typed, typedTable } from '../../../support/storyText.ts';
+import { cpuTime } from '../../../support/cpuTime.ts';
 
 const ROW = { Name: 'Ada', Street: '', City: 'London', Zip: '', Company: '' };
 const br = '<w:r><w:br/></w:r>';
@@ -113,7 +114,7 @@ describe('places of Word fields', () => {
 });
 
 test('a thousand lines in one paragraph take bounded time', () => {
-  const start = performance.now();
+  const start = cpuTime();
   merged(p(Array.from({ length: 3000 }, () => r('{{Street}}')).join(br)), ROW);
-  expect(performance.now() - start).toBeLessThan(20_000);
+  expect(cpuTime() - start).toBeLessThan(20_000);
 });

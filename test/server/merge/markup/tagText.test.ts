@@ -5,6 +5,7 @@ import { splitFields } from '../../../../shared/merge/fieldNames.ts';
 import { childOf, elementsOf, isElement, type Xml } from '../../../../server/merge/ooxml/parseXml.ts';
 import { field, p, r } from '../../../support/docxOf.ts';
 import { codesOf, merged, resolved, storyOf, typed } from '../../../support/storyText.ts';
+import { cpuTime } from '../../../support/cpuTime.ts';
 
 const ROW = { Name: 'Ada', 'First Name': 'Ada', City: 'London', 详情: '中', 'a.b': 'dot', $x: 'dollar', Company: '' };
 
@@ -138,9 +139,9 @@ test('ten thousand tags take bounded time', () => {
     '{{#each}}',
     '{{else if A}}',
   ] as const) {
-    const start = performance.now();
+    const start = cpuTime();
     merged(many(text), ROW);
     merged(typed(text.repeat(10_000)), ROW);
-    expect(performance.now() - start).toBeLessThan(30_000);
+    expect(cpuTime() - start).toBeLessThan(30_000);
   }
 });
