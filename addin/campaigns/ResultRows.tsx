@@ -1,5 +1,6 @@
 /** The rows of a result, a page at a time; a row unfolds into its story. */
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { ChevronRight16Regular } from '@fluentui/react-icons';
 import { useEffect, useState } from 'react';
 import type { ResultRow } from '../../shared/api/campaignResults.ts';
 import { listResults } from '../../shared/api/campaignResults.ts';
@@ -37,6 +38,8 @@ const useStyles = makeStyles({
       cursor: 'pointer',
       listStyleType: 'none',
     },
+    '& summary svg': { flexShrink: 0, color: tokens.colorNeutralForeground3 },
+    '& [open] > summary svg': { transform: 'rotate(90deg)' },
     '& summary:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   to: { flexGrow: 1 },
@@ -93,6 +96,7 @@ function Row({ row }: { row: ResultRow }) {
       <summary>
         <span className={mergeClasses(prose.p, prose.clip, styles.to)}>{row.to ?? sendingTexts.result.noAddress}</span>
         <span className={mergeClasses(prose.small, tone)}>{texts.outcomes[row.status]}</span>
+        <ChevronRight16Regular aria-hidden="true" />
       </summary>
       <div className={mergeClasses(prose.tight, styles.story)}>
         <p className={prose.p}>

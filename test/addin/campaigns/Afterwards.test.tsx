@@ -103,6 +103,12 @@ test.each([
   expect(await screen.findByText(story)).not.toBeNull();
 });
 
+test('that a row has more to say is seen before it is pressed', async () => {
+  showResult(undefined, resultRows(NOW).slice(0, 1));
+  const summary = (await screen.findByText('Sent', { selector: 'summary *' })).closest('summary');
+  expect(summary?.querySelector('svg[aria-hidden="true"]')).not.toBeNull();
+});
+
 describe('a scheduled merge', () => {
   function showScheduled() {
     const pane = paneForTest();
