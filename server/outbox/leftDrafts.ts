@@ -73,6 +73,7 @@ export function leftDrafts(deps: Deps): LeftDrafts {
   };
 }
 
+/** There is nothing to do, or nothing any more. */
 const DISCARDED: Discarded = { kind: 'discarded' };
 
 /** Nothing is done where its row waits again, has a doubt, or knows another draft. */
@@ -83,10 +84,13 @@ async function discarded(deps: Deps, task: Task): Promise<Discarded> {
   const wire = deps.transportOf(access.wire);
   if (!wire.discard) return { kind: 'kept', reason: 'Its mailbox no longer lets Mergepost change drafts.' };
   const { address, fromName, accessToken } = access;
-  return wire.discard(task.draftId, { address, fromName, accessToken }, async () => {
+  let isWanted = false;
+  const end = await wire.discard(task.draftId, { address, fromName, accessToken }, async () => {
     task.isOurs ||= await claim(deps.db, task);
+    isWanted = !task.isOurs;
     return task.isOurs;
   });
+  return isWanted ? DISCARDED : end;
 }
 
 /** Nothing of these is on its way, and nothing ever sends their draft again, once their row does not know it any more. */

@@ -3,6 +3,7 @@
  * The lock is SQLite's own on a file beside the database, so that it goes with the process, however the process ends.
  */
 import Sqlite from 'better-sqlite3';
+import { unlessUnusable } from './databaseFile.ts';
 
 /** Long enough for a predecessor to finish its message during a restart. */
 const PATIENCE_MS = 5000;
@@ -10,7 +11,8 @@ const PATIENCE_MS = 5000;
 /** @returns gives the lock back. @throws Error with a sentence for the operator where another process holds it. */
 export function lockDatabase(path: string): () => void {
   if (path === ':memory:') return () => {};
-  const file = new Sqlite(`${path}.lock`, { timeout: PATIENCE_MS });
+  const lock = `${path}.lock`;
+  const file = unlessUnusable(lock, () => new Sqlite(lock, { timeout: PATIENCE_MS }));
   try {
     file.exec('BEGIN EXCLUSIVE');
   } catch (error) {

@@ -186,7 +186,7 @@ describe('a draft of a campaign', () => {
     };
     await scene.clock.advanceUntil(() => retried);
     await scene.clock.advanceUntil(() => scene.sent.length > 0);
-    expect(scene).toMatchObject({ sent: ['draft 1'], drafts: [], deletions: [] });
+    expect(scene).toMatchObject({ sent: ['draft 1'], drafts: [], deletions: [], complaints: [] });
     await scene.outbox.stop();
   });
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
+import { lockDatabase } from '../../../server/storage/databaseLock.ts';
 import { openSqlite } from '../../../server/storage/sqlite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mergepost-sqlite-'));
@@ -25,4 +26,11 @@ test('folders on the way are made', async () => {
 test.each(['/proc/mails.db', '/proc/mergepost/mails.db', '/proc/mergepost/deeper/mails.db'])('%s takes no folders', (path) => {
   if (!existsSync('/proc/self')) return;
   expect(() => openSqlite(path)).toThrow(/^\/proc\/.* cannot be used: no folder or file can be made there\. Set DATABASE_URL/);
+});
+
+test('a lock that cannot be taken, because a folder lies in its place, is told by name', () => {
+  mkdirSync(join(folder, 'mails.db.lock'));
+  expect(() => lockDatabase(join(folder, 'mails.db'))).toThrow(
+    /mails\.db\.lock cannot be used: .+\. Set DATABASE_URL to another/,
+  );
 });
