@@ -101,6 +101,8 @@ describe('a merge, start to finish', () => {
   test('can be stopped on the way, and goes on where it stopped', async () => {
     const rows = Array.from({ length: 20 }, (_, i) => ({ Email: `p${i}@stop.example`, Name: `N${i}` }));
     const made = await draft({ letter: { html: '<p>Dear {{Name}}</p>' }, list: { rows }, subject: 'stop' });
+    // Slow enough to be stopped on the way.
+    await scriptFault(server, 'POST /v1.0/me/sendMail', { delayMs: 400 }, 5);
     await call('POST', `/api/campaigns/${made.id}/start`);
     expect((await call('POST', `/api/campaigns/${made.id}/pause`)).body).toMatchObject({ status: 'paused' });
     expect((await call('POST', `/api/campaigns/${made.id}/pause`)).body).toMatchObject({ code: 'CAMPAIGN_WRONG_STATE' });
