@@ -1,6 +1,7 @@
 /** A letter that was read → what of the draft on the server changes with it. */
 import type { Campaign, CampaignInput } from '../../shared/api/campaigns.ts';
 import { ATTACHMENTS_MAX } from '../../shared/api/campaigns.ts';
+import { LEFT_LENGTH_MAX, LEFT_MAX } from '../../shared/api/draftLimits.ts';
 import { fileToBase64 } from '../api/fileToBase64.ts';
 import type { Pane } from '../session/usePane.ts';
 import { letterTexts } from '../ui/texts/letterTexts.ts';
@@ -27,9 +28,10 @@ export async function letterChange(letter: ReadLetter, draft: Campaign | null, b
   const name = `${fileName(letter.subject)}.html`;
   const follows = before.instead === true && draft?.name === fileName(before.brought?.subject ?? '');
   const contentBytes = await fileToBase64(new Blob([letter.html]));
+  const left = leftOf(letter);
   const called = follows ? { name: fileName(letter.subject) } : {};
   return {
-    letter: { name, contentBytes },
+    letter: { name, contentBytes, ...(left.length > 0 && { left }) },
     ...called,
     ...subjectOf(letter, draft, before),
     ...filesOf(letter, draft, before.brought),
@@ -55,11 +57,11 @@ export function broughtBy(letter: ReadLetter): Brought | null {
   return letter.kind === 'docx' ? null : { subject: letter.subject, files: letter.attachments.map(({ name }) => name) };
 }
 
-/** Sentences on what of a mail's draft does not go along; nothing for a document. */
-export function leftOf(letter: ReadLetter): string[] {
-  if (letter.kind === 'docx') return [];
-  const left = letter.attachments.slice(ATTACHMENTS_MAX).map(({ name }) => name);
-  return left.length === 0 ? letter.left : [...letter.left, letterTexts.tooManyFiles(ATTACHMENTS_MAX, left)];
+/** Sentences on what of a mail's draft does not go along. */
+function leftOf(letter: HtmlLetter): string[] {
+  const many = letter.attachments.slice(ATTACHMENTS_MAX).map(({ name }) => name);
+  const left = many.length === 0 ? letter.left : [...letter.left, letterTexts.tooManyFiles(ATTACHMENTS_MAX, many)];
+  return left.slice(0, LEFT_MAX).map((sentence) => sentence.slice(0, LEFT_LENGTH_MAX));
 }
 
 function subjectOf({ subject }: HtmlLetter, draft: Campaign | null, { brought, instead }: Before): CampaignInput {

@@ -6,7 +6,7 @@ import { usePane } from '../session/usePane.ts';
 import { letterTexts } from '../ui/texts/letterTexts.ts';
 import { fieldNews } from './fieldNews.ts';
 import type { Before, Brought, LetterNews, ReadLetter } from './letterChange.ts';
-import { broughtBy, documentChange, leftOf, letterChange } from './letterChange.ts';
+import { broughtBy, documentChange, letterChange } from './letterChange.ts';
 import type { DraftWork } from './useDraft.ts';
 import { useFieldMarks } from './useFieldMarks.ts';
 import { useInsert } from './useInsert.ts';
@@ -16,7 +16,6 @@ interface Reading {
   mark: string | null;
   at: number;
   brought: Brought | null;
-  left: string[];
 }
 
 export function useLetter(work: DraftWork, draftId: string | null) {
@@ -38,7 +37,7 @@ export function useLetter(work: DraftWork, draftId: string | null) {
         return letterChange(letter, own, before);
       });
       if (!done) return;
-      setLast({ mark, at: now(), brought: broughtBy(letter), left: leftOf(letter) });
+      setLast({ mark, at: now(), brought: broughtBy(letter) });
       setRemarks(letter.kind === 'docx' ? [] : letter.remarks);
       setBefore(old);
       setNews(SAME);
@@ -50,7 +49,7 @@ export function useLetter(work: DraftWork, draftId: string | null) {
       setTrouble(null);
       const done = await change('letter', (own) => documentChange(file.name, file, own));
       if (!done) return;
-      setLast({ mark: null, at: now(), brought: null, left: [] });
+      setLast({ mark: null, at: now(), brought: null });
       setRemarks([]);
       setBefore(null);
       setNews(SAME);
@@ -102,7 +101,7 @@ export function useLetter(work: DraftWork, draftId: string | null) {
         ? { now: news.subject || letterTexts.unnamed, read: last?.brought?.subject || letterTexts.unnamed }
         : null,
     /** Sentences on what of the draft does not go along. */
-    left: last?.left ?? NOTHING,
+    left: draft?.letter?.left ?? NOTHING,
     /** What the last reading changed about the fields. */
     news: before && draft?.letter ? fieldNews(before, draft.letter.fields) : null,
     remarks,
@@ -124,5 +123,5 @@ export type LetterWork = ReturnType<typeof useLetter>;
 function remembered(storage: PaneStorage, draftId: string | null): Reading | null {
   const kept = storage.read(LETTER_MEMORY) as RememberedLetter | null;
   if (draftId === null || kept === null || kept.id !== draftId) return null;
-  return { mark: kept.mark ?? null, at: kept.at, brought: kept.brought ?? null, left: kept.left ?? [] };
+  return { mark: kept.mark ?? null, at: kept.at, brought: kept.brought ?? null };
 }

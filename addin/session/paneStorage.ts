@@ -33,8 +33,6 @@ export interface RememberedLetter {
   at: number;
   /** Subject and files (by name) that a mail's draft brought along; null for a document. */
   brought: { subject: string; files: string[] } | null;
-  /** Sentences on what of the draft does not go along. */
-  left?: string[];
 }
 export const LETTER_MEMORY = 'letter';
 

@@ -127,7 +127,7 @@ async function lettersOf(host: Host): Promise<Letters> {
   const [{ outlookOfPage }, { draftTexts }, { FILE_BYTES_MAX }] = await Promise.all([
     import('../office/outlookOfPage.ts'),
     import('../ui/texts/draftTexts.ts'),
-    import('../../shared/api/campaigns.ts'),
+    import('../../shared/api/draftLimits.ts'),
   ]);
   return outlookOfPage(office, draftTexts.remarks, FILE_BYTES_MAX, window);
 }

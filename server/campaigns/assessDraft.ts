@@ -1,5 +1,6 @@
 /** What would happen if this draft were started: how many mails, and what stops it. Pure. */
-import { ENVELOPE_BYTES, FILE_BYTES_MAX, type Remark } from '../../shared/api/campaigns.ts';
+import type { Remark } from '../../shared/api/campaigns.ts';
+import { ENVELOPE_BYTES, FILE_BYTES_MAX } from '../../shared/api/draftLimits.ts';
 import type { FieldPolicy, MergeSettings } from '../../shared/api/mergeSettings.ts';
 import type { SendingPlan } from '../../shared/api/pace.ts';
 import { ATTACHMENT_BYTES_MAX } from '../../shared/api/send.ts';

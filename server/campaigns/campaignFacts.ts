@@ -1,5 +1,6 @@
 /** The JSON columns of a campaign: what was found out about letter and list when they came in, and what was approved. */
-import { FILE_BYTES_MAX, type Remark } from '../../shared/api/campaigns.ts';
+import type { Remark } from '../../shared/api/campaigns.ts';
+import { FILE_BYTES_MAX } from '../../shared/api/draftLimits.ts';
 import { type FieldPolicy, type ListReading, type MergeSettings, PLAIN_MERGE } from '../../shared/api/mergeSettings.ts';
 import { PLAIN_SENDING, type SendingPlan } from '../../shared/api/pace.ts';
 import type { CompiledLetter } from '../merge/compiledLetter.ts';
@@ -9,7 +10,7 @@ import type { CampaignRow } from './campaigns.store.ts';
 export type LetterFacts = Pick<
   CompiledLetter,
   'fields' | 'asideFields' | 'places' | 'controls' | 'questions' | 'remarks' | 'repeats' | 'letterhead' | 'language'
-> & { bytes: number; mayBeDocument: boolean };
+> & { bytes: number; mayBeDocument: boolean; left: string[] };
 
 export interface ListFacts {
   sheet: string | null;
@@ -85,6 +86,7 @@ const LETTER_OF_BEFORE = {
   letterhead: 'none',
   language: null,
   mayBeDocument: false,
+  left: [],
 } as const;
 
 /** What lists that came in before it was noted do not say. */

@@ -14,6 +14,8 @@ import {
   chosenColumnsOf,
   fieldPoliciesOf,
   filesOf,
+  type LetterFacts,
+  letterFactsOf,
   listFactsOf,
   listReadingOf,
   mergeSettingsOf,
@@ -51,7 +53,7 @@ export async function planDraft(deps: PlanDeps, current: CampaignRow, input: Cam
       letter_blob: letter.blob.hash,
       letter_name: letter.name,
       letter_kind: letter.kind,
-      letter_facts: JSON.stringify(letter.facts),
+      letter_facts: JSON.stringify({ ...letter.facts, left: leftBehind(current, input) } satisfies LetterFacts),
     }),
     ...(list && {
       list_blob: list.blob.hash,
@@ -99,6 +101,12 @@ async function newLetter(deps: PlanDeps, current: CampaignRow, input: CampaignIn
   const { letter_blob: hash, letter_kind: kind, letter_name: name } = current;
   if (letterhead === before || hash === null || kind === null) return undefined;
   return retakeLetter(deps.letters, await readBlob(deps.db, hash), { kind, name: name ?? '', letterhead });
+}
+
+/** A letter that is only read in another way lacks what it lacked before. */
+function leftBehind(current: CampaignRow, { letter }: CampaignInput): string[] {
+  if (letter === undefined) return letterFactsOf(current)?.left ?? [];
+  return 'left' in letter ? (letter.left ?? []) : [];
 }
 
 async function newList(deps: PlanDeps, current: CampaignRow, input: CampaignInput): Promise<TakenList | undefined> {

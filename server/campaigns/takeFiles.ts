@@ -15,7 +15,7 @@ export interface TakenLetter {
   name: string;
   kind: 'docx' | 'html';
   letter: Letter;
-  facts: LetterFacts;
+  facts: Omit<LetterFacts, 'left'>;
 }
 
 export interface TakenList {
@@ -56,7 +56,7 @@ async function takenLetter(letters: Letters, blob: Blob, named: Omit<LetterName,
   return { blob, name, kind, letter, facts: letterFacts(letter.compiled, blob.bytes.length) };
 }
 
-function letterFacts(compiled: CompiledLetter, bytes: number): LetterFacts {
+function letterFacts(compiled: CompiledLetter, bytes: number): TakenLetter['facts'] {
   const { fields, asideFields, places, controls, questions, remarks, repeats, letterhead, language } = compiled;
   return {
     bytes,

@@ -4,10 +4,11 @@
  */
 import { type Static, Type } from 'typebox';
 import { CAMPAIGN_STATUSES } from '../merge/campaignMoves.ts';
+import { LeftBehind } from './draftLimits.ts';
 import { FieldPolicy, ListReading, MergeSettings } from './mergeSettings.ts';
 import { SendingPlan } from './pace.ts';
 import { defineRoute } from './route.ts';
-import { Attachment, ATTACHMENT_BYTES_MAX } from './send.ts';
+import { Attachment } from './send.ts';
 
 const base = '/api/campaigns';
 const Time = Type.String({ format: 'date-time' });
@@ -17,10 +18,6 @@ export const LETTER_BYTES_MAX = 20 * 1024 * 1024;
 export const LIST_BYTES_MAX = 20 * 1024 * 1024;
 export const ROWS_MAX = 100_000;
 export const ATTACHMENTS_MAX = 20;
-/** Room in a mail with files for addresses, subject, headers and the values of a row; beside it stands the letter's text. */
-export const ENVELOPE_BYTES = 8 * 1024;
-/** The largest file that goes along with any letter. Files travel as base64, a third larger, and the rest as it is: a byte of that counts three quarters. */
-export const FILE_BYTES_MAX = ATTACHMENT_BYTES_MAX - (ENVELOPE_BYTES * 3) / 4;
 /** Room for a letter, a list and an attachment in base64, so that a file that is too large is told so by its own limit. */
 export const CAMPAIGN_BODY_LIMIT = 96 * 1024 * 1024;
 
@@ -44,7 +41,7 @@ export const CampaignInput = Type.Object(
     /** A Word document (docx, dotx, docm …) as base64, or HTML with `{{Field}}`. */
     letter: Type.Optional(
       Type.Union([
-        Type.Object(FileInput, { additionalProperties: false }),
+        Type.Object({ ...FileInput, left: Type.Optional(LeftBehind) }, { additionalProperties: false }),
         Type.Object({ html: Type.String() }, { additionalProperties: false }),
       ]),
     ),
@@ -143,6 +140,8 @@ export const Campaign = Type.Object({
       language: Nullable(Type.String()),
       /** The merged letter can go along as a Word document. */
       mayBeDocument: Type.Boolean(),
+      /** What of a mail's draft did not come along, as it was given with it. */
+      left: Type.Array(Type.String()),
       /** What the letter holds that e-mail cannot show. */
       remarks: Type.Array(Remark),
     }),

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { draftTexts } from '../../addin/ui/texts/draftTexts.ts';
 import { letterTexts } from '../../addin/ui/texts/letterTexts.ts';
-import { FILE_BYTES_MAX } from '../../shared/api/campaigns.ts';
+import { FILE_BYTES_MAX } from '../../shared/api/draftLimits.ts';
 import { sample } from '../support/aPaneStory.ts';
 import { anOutlookItem, type OutlookFile, type OutlookItem } from '../support/officeHost/anOutlookItem.ts';
 import { openDialog, press, signInAs } from '../support/officeHost/dialogDriver.ts';

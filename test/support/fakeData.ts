@@ -123,6 +123,7 @@ export const letter: NonNullable<Campaign['letter']> = {
   letterhead: 'none',
   language: 'en-US',
   mayBeDocument: true,
+  left: [],
   remarks: [
     { code: 'PAGE_NUMBER', text: 'The page number in the footer is left out: an e-mail has no pages.' },
     { code: 'TEXT_BOX', text: 'The text box on page 2 moves into the text.' },

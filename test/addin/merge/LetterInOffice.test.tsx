@@ -48,6 +48,11 @@ function aSource(given: Partial<Source> = {}) {
   return { source, state };
 }
 
+/** What stayed behind is kept with the letter. */
+function leftIn(body: unknown): string[] {
+  return (body as { letter: { left?: string[] } }).letter.left ?? [];
+}
+
 function openMerge(draft: Campaign | null, step: Step = 'letter', given: Partial<Source> = {}) {
   const office = aSource(given);
   const test = paneForTest();
@@ -56,7 +61,10 @@ function openMerge(draft: Campaign | null, step: Step = 'letter', given: Partial
     test.storage.write('draft', { id: draft.id, step });
     test.server.on(getCampaign, { body: draft });
   }
-  test.server.on(createCampaign, { status: 201, body: { ...emptyDraft, letter } });
+  test.server.on(createCampaign, ({ body }) => ({
+    status: 201,
+    body: { ...emptyDraft, letter: { ...letter, left: leftIn(body) } },
+  }));
   test.server.on(changeCampaign, { body: draft });
   test.server.on(listAccounts, { body: { success: true, providers: [anna], count: 1 } });
   const show = (draftId: string | null) => {
@@ -146,7 +154,7 @@ test('a mail that is being written is read with its subject, and what it lacks i
   expect(screen.getByText('To is not used.')).not.toBeNull();
   expect(server.asked(createCampaign)[0]?.body).toMatchObject({
     subject: 'Hello {{Name}}',
-    letter: { name: 'Hello {{Name}}.html' },
+    letter: { name: 'Hello {{Name}}.html', left: ['A picture is missing.'] },
   });
 });
 
@@ -174,11 +182,9 @@ test('another mail beside the pane is told apart, gets no field, and takes the p
   await waitFor(() => expect(screen.queryByText(/Another mail is open/)).toBeNull());
 });
 
-test('what stays behind is said again before the button that sends, also after the pane was closed', async () => {
+test('what stays behind is said again before the button that sends, also in a pane that never read it', async () => {
   const left = ['“Film.mp4” stays behind.'];
-  const { show, storage } = openMerge(readyDraft, 'send', { kind: 'draft' });
-  storage.write('letter', { id: readyDraft.id, mark: 'm', at: 0, brought: null, left });
-  show(readyDraft.id);
+  openMerge({ ...readyDraft, letter: { ...letter, left } }, 'send', { kind: 'draft' });
   expect(await screen.findByText('“Film.mp4” stays behind.')).not.toBeNull();
   expect(screen.getByText('This does not go along with the mails:')).not.toBeNull();
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ReadLetter } from '../../../addin/merge/letterChange.ts';
-import { broughtBy, leftOf, letterChange } from '../../../addin/merge/letterChange.ts';
+import { broughtBy, letterChange } from '../../../addin/merge/letterChange.ts';
 import { ATTACHMENTS_MAX } from '../../../shared/api/campaigns.ts';
 import { emptyDraft, letter } from '../../support/fakeData.ts';
 
@@ -120,8 +120,14 @@ test('files of the draft take the place of those of the same name', async () => 
   expect(broughtBy(two)).toEqual({ subject: 'Your invoice', files: ['a.pdf', 'b.pdf'] });
 });
 
-test('what stays behind is said', () => {
+test('what stays behind goes along with the letter, as much of it as the server keeps', async () => {
   const many = Array.from({ length: ATTACHMENTS_MAX + 2 }, (_, i) => file(`${i + 1}.pdf`));
-  expect(leftOf(mail({ left: ['One.'], attachments: many }))).toEqual(['One.', expect.stringContaining('«21.pdf», «22.pdf»')]);
-  expect(leftOf(mail({ attachments: many.slice(0, ATTACHMENTS_MAX) }))).toEqual([]);
+  const leftOf = async (...given: Parameters<typeof mail>) =>
+    (await letterChange(mail(...given), null, { brought: null })).letter as { left?: string[] };
+  expect(await leftOf({ left: ['One.'], attachments: many })).toMatchObject({
+    left: ['One.', expect.stringContaining('«21.pdf», «22.pdf»')],
+  });
+  expect(await leftOf({ attachments: many.slice(0, ATTACHMENTS_MAX) })).not.toHaveProperty('left');
+  const long = await leftOf({ left: Array.from({ length: 200 }, () => 'x'.repeat(5000)) });
+  expect([long.left?.length, long.left?.[0]?.length]).toEqual([100, 2000]);
 });

@@ -1,6 +1,7 @@
 /** Several files for everybody: new ones, those that stay, and what the mails of a campaign carry. */
 import { describe, expect, test } from '@jest/globals';
-import { type Campaign, FILE_BYTES_MAX } from '../../../shared/api/campaigns.ts';
+import type { Campaign } from '../../../shared/api/campaigns.ts';
+import { FILE_BYTES_MAX } from '../../../shared/api/draftLimits.ts';
 import { aCampaignInput, aStartedCampaign } from '../../support/aCampaign.ts';
 import { appsClosedAfterEach, type CampaignFailure } from '../../support/aCampaignsApp.ts';
 import { aMergeHouse } from '../../support/aMergeHouse.ts';
@@ -78,6 +79,17 @@ describe('a draft', () => {
     expect(await withFile(1000)).toEqual([room - 1000, []]);
     expect(await withFile(room)).toEqual([0, []]);
     expect(await withFile(room + 1)).toEqual([0, ['MESSAGE_TOO_LARGE']]);
+  });
+
+  test('what did not come along is kept with the letter, through a change and a copy, until another letter comes', async () => {
+    const { call, change, draft } = await aDraftWith();
+    const letter = { name: 'Mail.html', contentBytes: Buffer.from('<p>{{Name}}</p>').toString('base64') };
+    const left = ['“Film.mp4” stays behind.'];
+    expect((await change(undefined, { letter: { ...letter, left } })).body.letter?.left).toEqual(left);
+    expect((await change(undefined, { merge: { letterhead: true } })).body.letter?.left).toEqual(left);
+    const copy = await call<Campaign>('POST', `/${draft.id}/duplicate`);
+    expect(copy.body.letter?.left).toEqual(left);
+    expect((await change(undefined, { letter })).body.letter?.left).toEqual([]);
   });
 
   test('more than twenty are refused', async () => {
