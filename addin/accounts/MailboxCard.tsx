@@ -40,9 +40,7 @@ export function MailboxCard({ account, onConnect, onDisconnect, onChanged }: Mai
       </div>
       <MailboxState account={account} />
       {account.mayReconnect || account.isActive ? null : <p className={prose.small}>{mailboxTexts.mailboxes.mayNotReconnect}</p>}
-      {account.state === 'needs-admin' && account.mayReconnect ? (
-        <AskAdministrator account={account} onGranted={reconnect} />
-      ) : null}
+      {account.wantsConsent && account.mayReconnect ? <AskAdministrator account={account} onGranted={reconnect} /> : null}
       <div className={prose.wrap}>
         <Buttons account={account} test={test} onReconnect={reconnect} onDisconnect={onDisconnect} />
       </div>

@@ -7,6 +7,7 @@ import { type MailboxLimitsDeps, mailboxLimits, paceOf, retryChosen } from './ma
 import type { ProviderOf } from './connectDeps.ts';
 import type { MailProvider } from './providers/mailProvider.ts';
 import { tenantOf } from './speedModes.ts';
+import { nextStep } from './nextStep.ts';
 
 /** What mailboxes and organisations sent in the last 24 hours; the rows of it belong to the sending side. */
 export interface SentToday {
@@ -40,6 +41,8 @@ export function accountView(row: AccountRow, provider: MailProvider | undefined,
     state: row.state,
     stateReason: row.state_reason,
     stateNext: row.state_next,
+    // Whatever else an administrator has to do comes with a step of its own.
+    ...(row.state === 'needs-admin' && row.state_next === nextStep(row.state, undefined) && { wantsConsent: true as const }),
     stateSince: timeText(row.state_since),
     warnings: accountWarnings(row, provider, now),
     app: row.app,

@@ -37,6 +37,8 @@ export const EmailAccount = Type.Object({
   stateNext: Type.Union([Type.String(), Type.Null()]),
   /** Language of `stateReason` where it is not English: the one that was asked for by Accept-Language. */
   stateLanguage: Type.Optional(Type.String()),
+  /** True where an administrator has to allow the application, and not to mend the mailbox itself. */
+  wantsConsent: Type.Optional(Type.Literal(true)),
   stateSince: Time,
   /** What will need a hand soon: a mailbox that was not used for long. */
   warnings: Type.Array(AccountWarning),

@@ -34,6 +34,7 @@ export const waiting: EmailAccount = {
   tenant: '5b8d3f10-1c2d-4e3f-8a9b-0c1d2e3f4a5b',
   isActive: false,
   state: 'needs-admin',
+  wantsConsent: true,
   stateReason: 'The administrator of fabrikam.com has to allow Mergepost first.',
   stateNext: 'Ask them to agree; a note is ready.',
 };

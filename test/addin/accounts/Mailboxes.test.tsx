@@ -189,6 +189,13 @@ describe('more about a mailbox', () => {
 });
 
 describe('an administrator has to agree', () => {
+  test('no note that asks to allow the app where the mailbox itself is to be mended', async () => {
+    const { wantsConsent: _, ...mending } = waiting;
+    showMailboxes({ accounts: [mending] });
+    await cardOf(waiting.emailAddress);
+    expect(screen.queryByRole('button', { name: 'Ask the administrator' })).toBeNull();
+  });
+
   test('a ready note, and the way on by itself once they have', async () => {
     const { server, connected } = showMailboxes({ accounts: [waiting] });
     const url = 'https://login.microsoftonline.com/contoso.com/v2.0/adminconsent?state=s';
