@@ -9,6 +9,7 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
 import { AppError } from './http/appError.ts';
 import { documented } from './http/describeRoute.ts';
 import { errorReply, notFoundReply } from './http/errorReply.ts';
+import { letGo } from './http/letGo.ts';
 import { mountPane } from './http/mountPane.ts';
 import { validators } from './http/validators.ts';
 
@@ -39,12 +40,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     bodyLimit: MIB,
     // An error text may be looked up as a whole (/api/help/:code); its letters count as they are in the address.
     routerOptions: { maxParamLength: 600 },
-    forceCloseConnections: 'idle',
     // Made by themselves, HEAD routes would do the work of a GET: redeem a code, or open an event stream that never ends.
     exposeHeadRoutes: false,
     frameworkErrors: (_error, request, reply) => void errorReply(BAD_ADDRESS, request, reply),
     ...(options.tls && { https: options.tls }),
   }) as unknown as FastifyInstance;
+  letGo(app);
   app.setErrorHandler(errorReply);
   app.setNotFoundHandler((request, reply) => notFoundReply(request, reply));
   app.setValidatorCompiler(validators());
