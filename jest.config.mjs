@@ -13,7 +13,8 @@ const transform = {
 const common = { transform, extensionsToTreatAsEsm: ['.ts', '.tsx'] };
 
 export default {
-  testTimeout: 30_000,
+  // Far above what any test takes: only a hang may end this way, not a slow or busy computer.
+  testTimeout: 120_000,
   // Modules of a test file are not given back by Node's vm modules, so the memory grows with every file until the process is
   // aborted at 4 GB: a worker that is above this is replaced by a new one between two files.
   workerIdleMemoryLimit: '1GB',
