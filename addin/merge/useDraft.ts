@@ -3,6 +3,7 @@ import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { Campaign, CampaignInput } from '../../shared/api/campaigns.ts';
 import { changeCampaign, createCampaign, getCampaign } from '../../shared/api/campaigns.ts';
 import type { Answer, FailureCode } from '../api/call.ts';
+import { ownFailure } from '../api/call.ts';
 import { useCallClient } from '../api/useCall.ts';
 import type { RememberedDraft } from '../session/paneStorage.ts';
 import { DRAFT_MEMORY } from '../session/paneStorage.ts';
@@ -33,6 +34,11 @@ export interface DraftWork {
 
 /** Nobody refused: it never arrived, or nobody knows. */
 const AWAY: readonly FailureCode[] = ['NETWORK', 'SERVER_AWAY', 'ANSWERED_BY_ANOTHER'];
+
+/** Only a file can keep a change from being made: it was moved, altered or locked since it was chosen. */
+function unread(what: WorkName): FailureCode {
+  return what === 'letter' ? 'LETTER_UNREADABLE' : what === 'list' ? 'LIST_UNREADABLE' : 'ATTACHMENT_INVALID';
+}
 
 /** Whether `again` does what failed here. A letter and a list are still there to be chosen again. */
 export function mayDoAgain({ work }: Wizard): boolean {
@@ -98,7 +104,8 @@ export function useDraft(draftId: string | null): DraftWork {
   const put = useCallback(
     async (what: WorkName, body: CampaignInput | MakeChange) => {
       dispatch({ type: 'working', what });
-      const answer = await send(typeof body === 'function' ? await body(latest.current) : body);
+      const made = Promise.resolve(latest.current).then(typeof body === 'function' ? body : () => body);
+      const answer = await made.then(send, (): Answer<Campaign> => ({ ok: false, failure: ownFailure(unread(what)) }));
       took(answer);
       // Started in another pane meanwhile: it is shown as what it is now.
       if (!answer.ok && answer.failure.code === 'CAMPAIGN_WRONG_STATE') await refresh();

@@ -1,5 +1,5 @@
 /** Files that go to everybody: what does not fit is said where it is chosen. */
-import { expect, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Merge } from '../../../addin/merge/Merge.tsx';
@@ -10,6 +10,8 @@ import { anna, readyDraft } from '../../support/fakeData.ts';
 import { InPane, paneForTest } from '../support/paneForTest.tsx';
 
 const MB = 1024 * 1024;
+
+afterEach(() => void jest.restoreAllMocks());
 
 function openWithRoomFor(roomForFiles: number, more: Partial<Campaign> = {}) {
   const pane = paneForTest();
@@ -65,6 +67,19 @@ test('two files taken out at once: both are gone, and the focus stays with the f
   ]);
   await waitFor(() => expect(screen.queryByText('b.pdf')).toBeNull());
   expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Attachments for everybody' }));
+});
+
+test('a file that is gone when it is read is said to be, and the next choice goes out all the same', async () => {
+  const { server } = openWithRoomFor(5000);
+  jest.spyOn(FileReader.prototype, 'readAsDataURL').mockImplementationOnce(function gone(this: FileReader) {
+    this.dispatchEvent(new ProgressEvent('error'));
+  });
+  await choose(10);
+  expect(await screen.findByText('The attachment cannot be used')).not.toBeNull();
+  expect(server.asked(changeCampaign)).toEqual([]);
+  await choose(20);
+  await waitFor(() => expect(server.asked(changeCampaign)).toHaveLength(1));
+  await waitFor(() => expect(screen.queryByText('The attachment cannot be used')).toBeNull());
 });
 
 /** As the server answers: what was named stays. */
