@@ -113,18 +113,34 @@ function keepFocus(title: HTMLElement | null): (() => void) | undefined {
   const remember = ({ target }: Event) => {
     last = target;
   };
+  // Whoever presses beside everything has left it.
+  const forget = () => {
+    if (document.activeElement === document.body) last = null;
+  };
   const watch = new MutationObserver(() => {
-    if (document.activeElement === document.body && last instanceof Element && !last.isConnected) focusOn(headingIn(title));
+    if (document.activeElement !== document.body || !(last instanceof Element) || last.isConnected) return;
+    last = null;
+    focusOn(headingIn(title));
   });
   screen.addEventListener('focusin', remember);
+  screen.addEventListener('click', forget);
   watch.observe(screen, { childList: true, subtree: true });
   return () => {
     screen.removeEventListener('focusin', remember);
+    screen.removeEventListener('click', forget);
     watch.disconnect();
   };
 }
 
+/** Beside a letter in which somebody types it waits until they come back: the pane would take the keyboard from Word. */
 function focusOn(heading: HTMLElement | null): void {
-  if (heading) heading.tabIndex = -1;
-  heading?.focus();
+  if (!heading) return;
+  heading.tabIndex = -1;
+  if (document.hasFocus()) heading.focus();
+  else window.addEventListener('focus', () => focusBack(heading), { once: true });
+}
+
+/** Nothing moves under a press that brings somebody back. */
+function focusBack(heading: HTMLElement): void {
+  if (document.activeElement === document.body) heading.focus({ preventScroll: true });
 }

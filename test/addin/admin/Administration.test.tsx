@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Administration } from '../../../addin/admin/Administration.tsx';
@@ -30,6 +30,8 @@ const cardOf = async (name: string) => within(await screen.findByRole('region', 
 const press = (name: string) => userEvent.click(screen.getByRole('button', { name }));
 const field = (label: string) => screen.getByLabelText<HTMLInputElement>(new RegExp(`^${label}`));
 const type = (label: string, value: string) => fireEvent.change(field(label), { target: { value } });
+
+afterEach(() => void jest.restoreAllMocks());
 
 describe('applications', () => {
   test('what needs a hand stands first; each says what it is and what to register', async () => {
@@ -101,6 +103,7 @@ describe('applications', () => {
 
 describe('adding one', () => {
   test('asks only for what its kind needs', async () => {
+    jest.spyOn(document, 'hasFocus').mockReturnValue(true);
     showAdministration();
     await press('Add an application');
     expect(document.activeElement?.textContent).toBe('New application');

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { CampaignView } from '../../../addin/campaigns/CampaignView.tsx';
@@ -25,6 +25,8 @@ function showCampaign(...events: (string | Promise<string>)[]) {
   return pane;
 }
 
+afterEach(() => void jest.restoreAllMocks());
+
 describe('one merge, whatever becomes of it', () => {
   test('a scheduled one that begins turns into its progress, and the heading is where a screen reader goes on', async () => {
     const scheduled = scheduledCampaign(NOW);
@@ -35,6 +37,7 @@ describe('one merge, whatever becomes of it', () => {
     showCampaign(event(scheduled), begun);
     await screen.findByRole('heading', { name: /^Starts tomorrow/ });
     expect(document.activeElement).toBe(document.body);
+    jest.spyOn(document, 'hasFocus').mockReturnValue(true);
     begin(event({ ...scheduled, status: 'running', startedAt: new Date(NOW).toISOString() }));
     expect(await screen.findByText('of 248 mails sent')).not.toBeNull();
     expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1 }));

@@ -13,6 +13,12 @@ const two = (shown: boolean) => (
     <button type="button">Other</button>
   </Screen>
 );
+const pausable = (shown: boolean) => (
+  <Screen title="Invoice October">
+    <p>Note</p>
+    {shown ? <button type="button">Pause</button> : null}
+  </Screen>
+);
 const focused = () => document.activeElement?.textContent;
 
 afterEach(() => void jest.restoreAllMocks());
@@ -42,13 +48,59 @@ describe('what has the focus', () => {
   });
 
   test('the heading of the next step', () => {
-    jest.spyOn(document, 'hasFocus').mockReturnValue(false);
+    jest.spyOn(document, 'hasFocus').mockReturnValue(true);
     const { rerender } = render(step('Letter'));
     rerender(step('List'));
     expect(focused()).toBe('List');
   });
 
+  test('nothing while somebody types in the letter beside the pane; the heading when they come back', async () => {
+    const inPane = jest.spyOn(document, 'hasFocus').mockReturnValue(false);
+    const { rerender } = render(step('Sending'));
+    rerender(step('Sent'));
+    expect(document.activeElement).toBe(document.body);
+    inPane.mockReturnValue(true);
+    window.dispatchEvent(new Event('focus'));
+    expect(focused()).toBe('Sent');
+  });
+
+  test('what somebody came back to, where that was not nothing', () => {
+    jest.spyOn(document, 'hasFocus').mockReturnValue(false);
+    const { rerender, getByRole } = render(two(true));
+    getByRole('button', { name: 'Other' }).focus();
+    rerender(<Screen {...two(true).props} focusKey="Sent" />);
+    window.dispatchEvent(new Event('focus'));
+    expect(focused()).toBe('Other');
+  });
+
+  test('nothing, when a button goes away whose focus was left by a press beside it', async () => {
+    jest.spyOn(document, 'hasFocus').mockReturnValue(true);
+    const { rerender, getByRole, getByText } = render(pausable(true));
+    getByRole('button', { name: 'Pause' }).focus();
+    getByRole('button', { name: 'Pause' }).blur();
+    getByText('Note').click();
+    rerender(pausable(false));
+    await Promise.resolve();
+    expect(document.activeElement).toBe(document.body);
+  });
+
+  test.each([
+    ['at once', true],
+    ['when somebody comes back', false],
+  ])('the title %s, when what had it goes away by itself', async (_when, inPane) => {
+    const has = jest.spyOn(document, 'hasFocus').mockReturnValue(inPane);
+    const { rerender, getByRole } = render(pausable(true));
+    getByRole('button', { name: 'Pause' }).focus();
+    rerender(pausable(false));
+    await Promise.resolve();
+    expect(document.activeElement === document.body).toBe(!inPane);
+    has.mockReturnValue(true);
+    window.dispatchEvent(new Event('focus'));
+    expect(focused()).toBe('Invoice October');
+  });
+
   test('the heading, when what had it goes away: a pressed button that is not there any more', async () => {
+    jest.spyOn(document, 'hasFocus').mockReturnValue(true);
     const withButton = (shown: boolean) => (
       <Screen title="Invoice October" focusKey="List">
         <h2>Which list?</h2>
@@ -75,6 +127,7 @@ describe('what has the focus', () => {
   });
 
   test('the title, where what is shown changed and has no step of its own', () => {
+    jest.spyOn(document, 'hasFocus').mockReturnValue(true);
     const { rerender } = render(
       <Screen title="Invoice October" focusKey="running">
         …
