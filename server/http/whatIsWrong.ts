@@ -22,7 +22,7 @@ export function whatIsWrong(found: readonly FastifySchemaValidationError[], cont
     }
     // The findings of each of the several things come before the one that none of them fits.
     const isPart = ({ schemaPath }: Wrong): boolean => schemaPath.startsWith(`${one.schemaPath}/`);
-    const parts = choiceOf(wrongs.filter(isPart), one.instancePath);
+    const parts = choiceOf(wrongs.filter(isPart), one);
     wrongs = [
       ...wrongs.filter((wrong) => !isPart(wrong)),
       ...(parts.length > 0 ? parts : [wrongOf(one)]).map((part) => ({ ...part, schemaPath: one.schemaPath })),
@@ -53,14 +53,22 @@ function exampleFor({ keyword, ...found }: FastifySchemaValidationError): string
   return Array.isArray(examples) && typeof examples[0] === 'string' ? examples[0] : undefined;
 }
 
-/** What may be one of several things fails as each of them. What it was meant to be is what it resembles most; `at`: where the choice is. */
-function choiceOf(parts: readonly Wrong[], at: string): Wrong[] {
+/** What may be one of several things fails as each of them. What it was meant to be is what it resembles most. */
+function choiceOf(parts: readonly Wrong[], choice: FastifySchemaValidationError): Wrong[] {
   const telling = parts.filter(({ keyword, params }) => !(keyword === 'type' && params['type'] === 'null'));
   const depth = Math.max(...telling.map((part) => part.at.length));
-  if (depth > at.length) return telling.filter((part) => part.at.length === depth);
+  if (depth > choice.instancePath.length) return telling.filter((part) => part.at.length === depth);
   const [first] = telling;
   const text = first && togetherOf(telling);
-  return first && text !== undefined ? [{ ...first, text }] : telling;
+  return first && text !== undefined ? [{ ...first, text }] : ofItsKind(telling, choice);
+}
+
+/** An object that fits none was meant to be one of the objects, not the text that it could have been too. */
+function ofItsKind(parts: Wrong[], { schemaPath }: FastifySchemaValidationError): Wrong[] {
+  const which = (part: Wrong): string | undefined => part.schemaPath.slice(schemaPath.length + 1).split('/')[0];
+  const others = new Set(parts.filter(({ keyword }) => keyword === 'type').map(which));
+  const left = parts.filter((part) => !others.has(which(part)));
+  return left.length > 0 ? left : parts;
 }
 
 /** Several ways of being wrong in one place, as one; undefined where they have nothing in common. */

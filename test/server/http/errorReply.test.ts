@@ -29,6 +29,12 @@ describe('a request that is not as expected', () => {
       'body.fieldPolicies.Name.default must NOT have fewer than 1 characters',
     ],
     [
+      'the one of several things that is of its kind',
+      '',
+      { fieldPolicies: { Name: {} } },
+      "body.fieldPolicies.Name must have required property 'default'",
+    ],
+    [
       'two things at once',
       '',
       { letter: { name: 'a.docx', contentBytes: '', html: 'x' } },
