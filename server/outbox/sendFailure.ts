@@ -27,7 +27,7 @@ const OWN_REFUSALS: ReadonlySet<string> = new Set<ErrorCode>([
 ]);
 
 /** The sign-in is good, but behind it is no mailbox: the word "not connected" would lead to a sign-in that changes nothing. */
-const NO_MAILBOX: ReadonlySet<string> = new Set(['MailboxNotEnabledForRESTAPI', 'failedPrecondition']);
+const NO_MAILBOX: ReadonlySet<string> = new Set(['MailboxNotEnabledForRESTAPI', 'failedPrecondition', 'FAILED_PRECONDITION']);
 
 /** Somebody else was faster, of the organisation or another process; when there is room again a new look tells. */
 const EARLY_SECONDS = 60;

@@ -61,6 +61,13 @@ describe('what a caller of /send is told', () => {
       /^What happened\. What to do\.$/,
       undefined,
     ],
+    // Google says it by its status alone where it names no reason.
+    [
+      { kind: 'reconnect', state: 'needs-admin', code: 'FAILED_PRECONDITION', reason: 'What happened.', next: 'What to do.' },
+      'MESSAGE_REJECTED',
+      /^What happened\. What to do\.$/,
+      undefined,
+    ],
     [{ kind: 'later', code: 'ApplicationThrottled', reason, waitMs: 7000 }, 'THROTTLED', /try again in 7 s/, 7],
     [{ kind: 'later', code: 'ECONNREFUSED', reason }, 'PROVIDER_UNAVAILABLE', /try again in a minute/, undefined],
     [{ kind: 'later', code: 'LEASE_OVER', reason }, 'THROTTLED', /^This mailbox is being used.*Nothing was sent/, 60],
