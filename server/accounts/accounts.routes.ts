@@ -73,8 +73,10 @@ export function mountAccounts(mount: Mount, deps: AccountsRoutesDeps): void {
   mount(signInStatus, async ({ params, ...asked }) => {
     const row = await deps.attempts.byId(params.connectId);
     if (!row || row.purpose === 'connect') throw new AppError('CONNECTION_NOT_FOUND', NO_ATTEMPT);
-    const error = errorOf(deps, row, { id: asked.request.id, language: answerLanguage(asked) });
-    return { status: signInStatusOf(deps, row), ...(error && { error }) };
+    const answered = { id: asked.request.id, language: answerLanguage(asked) };
+    const status = signInStatusOf(deps, row);
+    const error = status === 'expired' ? bodyOf(EXPIRED, answered) : errorOf(deps, row, answered);
+    return { status, ...(error && { error }) };
   });
 }
 
