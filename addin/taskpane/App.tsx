@@ -41,7 +41,7 @@ const RENEW_LOOK_MS = 60_000;
 /** `canMerge`: false as long as it is not known where letters come from; a merge reads its letter when it opens. */
 export function App({ canMerge = true }: { canMerge?: boolean }) {
   const loaded = useLoaded(about);
-  const { connect } = usePane();
+  const { connect, session } = usePane();
   const state = useConnect();
   const signedIn = useIsSignedIn();
   const comingBack = useIsComingBack();
@@ -64,8 +64,9 @@ export function App({ canMerge = true }: { canMerge?: boolean }) {
         </Suspense>
       ) : null}
       {!connecting && !signedIn ? comingBack ? <ComingBack /> : <Welcome about={loaded.value} /> : null}
-      {/* The screens stay while a further mailbox is connected, so that nothing in them is lost; nobody sees them meanwhile. */}
-      {signedIn ? <Screens hidden={connecting} canMerge={canMerge} onConnect={start} /> : null}
+      {/* The screens stay while a further mailbox is connected, so that nothing in them is lost; nobody sees them meanwhile.
+          Where somebody else signs in instead, what the first one had open goes. */}
+      {signedIn ? <Screens key={session.user()?.id} hidden={connecting} canMerge={canMerge} onConnect={start} /> : null}
     </>
   );
 }
