@@ -5,6 +5,7 @@
  */
 import type { Discarded } from '../mail/mailTransport.ts';
 import type { Queries } from '../storage/database.ts';
+import type { Refusal } from './keptAccess.ts';
 import type { OutboxDeps } from './outboxDeps.ts';
 
 export interface LeftDraft {
@@ -80,7 +81,7 @@ const DISCARDED: Discarded = { kind: 'discarded' };
 async function discarded(deps: Deps, task: Task): Promise<Discarded> {
   if (!task.isOurs && !(await isLeft(deps.db, task))) return DISCARDED;
   const access = await deps.accounts.freshToken(task.accountId);
-  if (!access.ok) return { kind: access.kind === 'later' ? 'open' : 'kept', reason: access.reason };
+  if (!access.ok) return withoutAccess(access);
   const wire = deps.transportOf(access.wire);
   if (!wire.discard) return { kind: 'kept', reason: 'Its mailbox no longer lets Mergepost change drafts.' };
   const { address, fromName, accessToken } = access;
@@ -91,6 +92,12 @@ async function discarded(deps: Deps, task: Task): Promise<Discarded> {
     return task.isOurs;
   });
   return isWanted ? DISCARDED : end;
+}
+
+function withoutAccess(refusal: Refusal): Discarded {
+  const { reason } = refusal;
+  if (refusal.kind !== 'later') return { kind: 'kept', reason };
+  return { kind: 'open', reason, ...(refusal.waitMs !== undefined && { waitMs: refusal.waitMs }) };
 }
 
 /** Nothing of these is on its way, and nothing ever sends their draft again, once their row does not know it any more. */

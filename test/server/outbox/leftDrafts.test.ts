@@ -127,6 +127,15 @@ describe('a draft of /send that was certainly not sent', () => {
     expect(scene.complaints).toEqual(['the draft of a mail that was not sent stays in Drafts']);
   });
 
+  test('goes no sooner than the sign-in service asked for', async () => {
+    const scene = await aScene([REFUSED]);
+    const start = scene.clock.now();
+    await failureOf(scene);
+    scene.accounts.tokenNext({ ok: false, kind: 'later', code: 'HTTP_429', reason: 'Busy.', waitMs: 3600 * SECOND });
+    await scene.clock.advance(24 * 3600 * SECOND);
+    expect(scene.deletions.map((at) => at - start)).toEqual([3600 * SECOND]);
+  });
+
   test('a surprise while it is deleted is noted, and the next one is deleted all the same', async () => {
     const scene = await aScene([REFUSED, REFUSED]);
     scene.wire.discard = () => Promise.reject(new Error('a bug'));
