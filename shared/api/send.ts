@@ -96,7 +96,7 @@ export const sentMessage = defineRoute({
     reason: Nullable(Type.String()),
     messageId: Nullable(Type.String()),
     messageIdKind: Nullable(Type.Enum(['immutable', 'gmail', 'internet', 'request'])),
-    /** When its end was known. */
+    /** When its end was known; of one in doubt, since when it is. */
     at: Nullable(Time),
     /** In doubt, and its request may still be on its way until then: a look into Sent Items proves nothing before. */
     decideAfter: Nullable(Time),
