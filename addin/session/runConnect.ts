@@ -114,7 +114,7 @@ export function createConnectRun(deps: ConnectDependencies): ConnectRun {
   const finish = async (attempt: Attempt, code: string, email: string | null, tries = FINISH_TRIES) => {
     const body = { connectId: attempt.connectId, verifier: attempt.verifier ?? '', code };
     const answer = await deps.call(openSession, { body });
-    if (state.at !== 'finishing') return;
+    if (state.at !== 'finishing' || state.attempt !== attempt) return;
     if (answer.ok) {
       emit({ type: 'opened', email: email ?? answer.value.user.email });
       deps.session.accept(answer.value);

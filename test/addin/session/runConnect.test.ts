@@ -126,6 +126,28 @@ describe('signing in and connecting in one trip', () => {
     expect(timers.count()).toBe(0);
   });
 
+  test('the late answer to an attempt that was left signs nobody in while the next one is under way', async () => {
+    const { windows, server, session, connect } = await signingIn();
+    let late: (body: unknown) => void = () => undefined;
+    server.on(openSession, {
+      body: new Promise((resolve) => {
+        late = resolve;
+      }),
+    });
+    windows.say({ kind: 'message', message });
+    await settle();
+    connect.leave();
+    server.on(startSignIn, { body: { connectId: 'c2', startUrl: 'https://localhost:3000/c2', verifier: 'v2', expiresAt: '' } });
+    connect.start({ kind: 'sign-in' });
+    await settle();
+    server.on(openSession, { body: new Promise(() => undefined) });
+    windows.say({ kind: 'message', message: { ...message, connectId: 'c2', email: 'ben@contoso.com' } });
+    await settle();
+    late(openSessionBody);
+    await settle();
+    expect([connect.state().at, session.token()]).toEqual(['finishing', null]);
+  });
+
   test('a code that was taken, but whose answer was lost, is no “connected”: there is no session', async () => {
     const { windows, server, timers, connect, session } = await signingIn();
     server.on(openSession, { status: 502, body: '' });
