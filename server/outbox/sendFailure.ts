@@ -96,8 +96,10 @@ function notConnected(outcome: Told, outboxId: string): AppError {
 }
 
 function later(outcome: Extract<Failed, { kind: 'later' }>, outboxId: string): AppError {
-  if (outcome.waitMs !== undefined) {
-    const seconds = Math.ceil(askedWait(outcome.waitMs) / 1000);
+  // The mailbox rests for it either way.
+  const asked = outcome.waitMs ?? outcome.slowDownMs;
+  if (asked !== undefined) {
+    const seconds = Math.ceil(askedWait(asked) / 1000);
     const sentence = `The mail server asked for a pause. Nothing was sent; try again ${inWords(seconds)}.`;
     return told('THROTTLED', outcome, outboxId, sentence, seconds);
   }

@@ -69,6 +69,7 @@ describe('what a caller of /send is told', () => {
       undefined,
     ],
     [{ kind: 'later', code: 'ApplicationThrottled', reason, waitMs: 7000 }, 'THROTTLED', /try again in 7 s/, 7],
+    [{ kind: 'later', code: 'HTTP_504', reason, slowDownMs: 600_000 }, 'THROTTLED', /try again in 10 minutes/, 600],
     [{ kind: 'later', code: 'ECONNREFUSED', reason }, 'PROVIDER_UNAVAILABLE', /try again in a minute/, undefined],
     [{ kind: 'later', code: 'LEASE_OVER', reason }, 'THROTTLED', /^This mailbox is being used.*Nothing was sent/, 60],
     [{ kind: 'later', code: 'INTERNAL', reason }, 'INTERNAL', /try again in a minute/, undefined],
