@@ -10,7 +10,7 @@ export interface DeleteButtonProps {
   label: string;
   title: string;
   text: string;
-  /** Answers with why it could not be; then the question stays. */
+  /** Answers with why it could not be; then the question stays, unless it was taken back. */
   onDelete: () => Promise<ShownFailure | null>;
 }
 
@@ -25,7 +25,7 @@ export function DeleteButton({ label, title, text, onDelete }: DeleteButtonProps
     setFailure(null);
     const failed = await onDelete();
     setFailure(failed);
-    setAsking(failed !== null);
+    if (failed === null) setAsking(false);
   };
   return (
     <>
