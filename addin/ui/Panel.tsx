@@ -67,7 +67,8 @@ const ICONS = {
 
 /** Brings what has just appeared into sight: below the last button it would stand behind the footer. Not while somebody types. A ref. */
 export function intoSight(element: HTMLElement | null): void {
-  if (document.activeElement?.matches('input, textarea') !== true) element?.scrollIntoView({ block: 'nearest' });
+  const types = document.activeElement?.matches('input:not([type=checkbox]):not([type=radio]), textarea') === true;
+  if (!types) element?.scrollIntoView({ block: 'nearest' });
 }
 
 /** A remark in the page; `live` makes a screen reader say it when it appears, the `answer` to a press is brought into sight too. */

@@ -42,6 +42,13 @@ describe('what appears below the last button', () => {
     expect(seen).toEqual([]);
   });
 
+  test('is brought into sight of who has just ticked something: that is no typing', () => {
+    const shown = render(<input type="checkbox" aria-label="One mail per address" />);
+    shown.getByRole('checkbox').focus();
+    render(<Problem failure={ownFailure('NETWORK')} />);
+    expect(seen).toEqual(['alert']);
+  });
+
   test('by itself moves nothing under the eyes of who reads', () => {
     render(
       <Note tone="info" live>
