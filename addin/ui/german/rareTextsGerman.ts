@@ -107,7 +107,7 @@ const sentences = {
   'The draft of an earlier attempt is gone: it was sent after all, or somebody deleted it. Look into Sent Items before you send it again.':
     'Der Entwurf eines früheren Versuchs ist weg: gesendet oder gelöscht. Sehen Sie zuerst in „Gesendete Elemente“ nach.',
   'This mail has more recipients than its mailbox, or its organisation, may mail in a day, so nothing was sent. Send it to fewer at once, or raise that number.':
-    'Diese E-Mail hat mehr Empfänger, als das Postfach oder die Organisation an einem Tag haben darf; nichts wurde gesendet. Senden Sie sie an weniger oder erhöhen Sie die Zahl.',
+    'Diese E-Mail hat mehr Empfänger, als das Postfach oder die Organisation an einem Tag anschreiben darf; nichts wurde gesendet. Senden Sie sie an weniger oder erhöhen Sie die Zahl.',
   'Something went wrong on our side whenever this mail was made. Nothing was sent to it; the others go on.':
     'Diese E-Mail ließ sich bei uns nicht erstellen; sie wurde nicht gesendet. Die anderen gehen hinaus.',
   'Connect it again.': 'Verbinden Sie es neu.',
@@ -130,7 +130,7 @@ const sentences = {
     'Zeigen Sie das der Person, die diesen Mergepost-Server betreibt, oder Ihrem Administrator.',
   'Tell the person who runs this Mergepost server.': 'Sagen Sie der Person Bescheid, die diesen Mergepost-Server betreibt.',
   'Tell the person who runs this Mergepost server to look at its network.':
-    'Sagen Sie der Person, die diesen Mergepost-Server betreibt, dass sie nach dem Netzwerk sieht.',
+    'Bitten Sie die Person, die diesen Mergepost-Server betreibt, nach dem Netzwerk zu sehen.',
   'The certificate of the mail server is not trusted: it has expired, is for another name, or comes from an authority that is not known here. Nothing was sent.':
     'Dem Zertifikat des Mailservers ist nicht zu trauen: abgelaufen, für einen anderen Namen oder von unbekannter Stelle. Nichts wurde gesendet.',
   'The IMAP server did not accept the sign-in of this mailbox.': 'Der IMAP-Server nimmt die Anmeldung dieses Postfachs nicht an.',
