@@ -28,7 +28,8 @@ export interface Unwritable {
   to: number | null;
 }
 
-export const RECORDING_MS = 1000;
+/** A slow computer records within it too; much longer, and an answer of long ago would excuse a doubt. */
+export const RECORDING_MS = 250;
 
 export interface InFlight {
   /** Certainly without an answer at the kill. */
