@@ -2,10 +2,7 @@
 import { Field } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
-import type { RememberedSubject } from '../session/paneStorage.ts';
-import { SUBJECT_MEMORY } from '../session/paneStorage.ts';
 import type { Accounts } from '../session/useAccounts.ts';
-import { usePane } from '../session/usePane.ts';
 import { Choice } from '../ui/Choice.tsx';
 import { Note } from '../ui/Panel.tsx';
 import { useProse } from '../ui/prose.ts';
@@ -37,11 +34,6 @@ export interface CheckStepProps {
 export function CheckStep({ draft, work, accounts, onConnect, note }: CheckStepProps) {
   const prose = useProse();
   const { change } = work;
-  const { storage } = usePane();
-  const saveSubject = async (subject: string) => {
-    const kept = () => storage.read(SUBJECT_MEMORY) as RememberedSubject | null;
-    if ((await change('change', { subject })) && kept()?.text === subject) storage.forget(SUBJECT_MEMORY);
-  };
   const { blockers, warnings } = draft.check;
   const account = accounts.value?.providers.find(({ id }) => id === draft.providerId);
   // What e-mail cannot show was said at the letter already.
@@ -53,7 +45,7 @@ export function CheckStep({ draft, work, accounts, onConnect, note }: CheckStepP
       <Summary draft={draft} />
       {note}
       <FindingList title={mergeTexts.check.settle} findings={groupRemarks(blockers)} draft={draft} work={work} tone="bad" />
-      <SubjectField key={draft.id} draft={draft} onSave={(subject) => void saveSubject(subject)} />
+      <SubjectField key={draft.id} draft={draft} onSave={(subject) => void change('change', { subject })} />
       <div className={prose.tight}>
         <Mailbox draft={draft} change={change} accounts={accounts} onConnect={onConnect} />
         <SendAsField draft={draft} change={change} account={account} />

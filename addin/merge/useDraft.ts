@@ -5,8 +5,8 @@ import { changeCampaign, createCampaign, getCampaign } from '../../shared/api/ca
 import type { Answer, FailureCode } from '../api/call.ts';
 import { ownFailure } from '../api/call.ts';
 import { useCallClient } from '../api/useCall.ts';
-import type { RememberedDraft } from '../session/paneStorage.ts';
-import { DRAFT_MEMORY } from '../session/paneStorage.ts';
+import type { PaneStorage, RememberedDraft, RememberedSubject } from '../session/paneStorage.ts';
+import { DRAFT_MEMORY, SUBJECT_MEMORY } from '../session/paneStorage.ts';
 import { usePane } from '../session/usePane.ts';
 import type { Step, Wizard, WizardAction, WorkName } from './wizard.ts';
 import { EMPTY_WIZARD, STEPS, wizard } from './wizard.ts';
@@ -92,11 +92,15 @@ export function useDraft(draftId: string | null): DraftWork {
   }, [state.draft, state.step, storage]);
 
   const send = useCallback(
-    (body: CampaignInput): Promise<Answer<Campaign>> =>
-      id.current === null
-        ? call(createCampaign, { body }, { idempotencyKey: newKey() })
-        : call(changeCampaign, { params: { id: id.current }, body }),
-    [call, newKey],
+    async (body: CampaignInput): Promise<Answer<Campaign>> => {
+      const answer =
+        id.current === null
+          ? await call(createCampaign, { body }, { idempotencyKey: newKey() })
+          : await call(changeCampaign, { params: { id: id.current }, body });
+      if (answer.ok) forgetSubject(storage, body.subject);
+      return answer;
+    },
+    [call, newKey, storage],
   );
   const refresh = useCallback(async () => {
     if (id.current !== null) took(await call(getCampaign, { params: { id: id.current } }));
@@ -155,6 +159,12 @@ export function useDraft(draftId: string | null): DraftWork {
     await refresh();
   }, [refresh]);
   return { state, dispatch, change, reload, again, fresh: draftId === null };
+}
+
+/** It is on the server now, unless somebody typed on meanwhile. */
+function forgetSubject(storage: PaneStorage, subject: string | undefined): void {
+  const kept = storage.read(SUBJECT_MEMORY) as RememberedSubject | null;
+  if (kept?.text === subject) storage.forget(SUBJECT_MEMORY);
 }
 
 function readStep(text: string): Step {

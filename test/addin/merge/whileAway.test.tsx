@@ -73,6 +73,18 @@ describe('a choice that could not be sent', () => {
     expect(server.asked(changeCampaign).at(-1)?.body).toEqual({ subject: 'Hello again' });
   });
 
+  test('is no longer remembered once it arrived: it would replace the subject that comes after it', async () => {
+    const { server, storage } = openMerge('check');
+    await retypeSubject('Hello again');
+    await userEvent.click(await primary('Preview'));
+    await screen.findByText('Mergepost cannot be reached');
+    expect(storage.read('subject')).toEqual({ id: readyDraft.id, text: 'Hello again' });
+    isBack(server);
+    await userEvent.click(await primary('Preview'));
+    await heading('This is what arrives');
+    expect(storage.read('subject')).toBeNull();
+  });
+
   test('goes out before the next one, in the order in which they were made', async () => {
     const { server } = openMerge('check');
     await retypeSubject('Hello again');
