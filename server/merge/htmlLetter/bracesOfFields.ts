@@ -3,6 +3,8 @@
  * the HTML as two conditional comments, with what it shows between them. To everybody else that is only «Name», so it would go out
  * like that. Source: “Microsoft Office HTML and XML Reference”, supportFields and mso-element.
  */
+import { parseFieldCode } from '../fields/fieldCode.ts';
+import { readMergeField } from '../fields/readMergeField.ts';
 import { escapeHtml } from '../mailHtml/escapeHtml.ts';
 import { decodeEntities } from './decodeEntities.ts';
 
@@ -31,10 +33,11 @@ export function bracesOfFields(source: string): string {
 }
 
 /** Null: another field, or a name that would mean something else between braces. */
-function nameIn(code: string): string | null {
-  const plain = decodeEntities(code.replace(/<[^<>]*>/g, '')).trim();
-  const [, quoted, bare] = /^MERGEFIELD\s+(?:"([^"]+)"|(\S+))/i.exec(plain) ?? [];
-  const name = (quoted ?? bare ?? '').trim();
+function nameIn(html: string): string | null {
+  const plain = decodeEntities(html.replace(/<[^<>]*>/g, '')).trim();
+  const code = parseFieldCode([plain]);
+  const meaning = code.type === 'MERGEFIELD' ? readMergeField(code, undefined) : null;
+  const name = meaning?.kind === 'value' ? meaning.name : '';
   return /^(?![@#/^>!&?*+])(?!else(?: if .*)?$)[^{}|]+$/i.test(name) ? name : null;
 }
 

@@ -18,6 +18,8 @@ describe('a field of Word in a draft of Outlook becomes one in braces', () => {
     ],
     ['whose words are torn', field('MERGEFIELD Name', '<b>«Na</b>me»'), '<b>{{Name}}</b>'],
     ['that shows nothing', field('MERGEFIELD Name', ''), '{{Name}}'],
+    ['of two words without quotation marks', field('MERGEFIELD First Name \\* Upper', '«FIRST NAME»'), '{{First Name}}'],
+    ['with quotation marks in its name', field(String.raw`MERGEFIELD "12\" pipe"`, '«12" pipe»'), '{{12&quot; pipe}}'],
     ['with signs of HTML', field('MERGEFIELD &quot;A &amp; B&quot;', '«A &amp; B»'), '{{A &amp; B}}'],
     ['twice', `${field('MERGEFIELD A', '«A»')}, ${field('MERGEFIELD B', '«B»')}`, '{{A}}, {{B}}'],
   ])('%s', (_, html, expected) => {
