@@ -116,12 +116,7 @@ export async function cancelCampaignRows(db: Queries, campaignId: string, reason
 async function draftsOf(db: Queries, rows: readonly { seq: number; draft_id: string | null }[]): Promise<LeftDraft[]> {
   const seqs = rows.flatMap(({ seq, draft_id: draftId }) => (draftId === null ? [] : seq));
   if (seqs.length === 0) return [];
-  const found = await db
-    .selectFrom('outbox')
-    .select(['id as outboxId', 'account_id as accountId', 'draft_id as draftId'])
-    .where('seq', 'in', seqs)
-    .execute();
-  return found.flatMap(({ draftId, ...row }) => (draftId === null ? [] : { ...row, draftId }));
+  return db.selectFrom('outbox').select(['id', 'account_id', 'draft_id']).where('seq', 'in', seqs).execute();
 }
 
 /** Places in the outbox of a campaign's rows in this state. */

@@ -6,13 +6,11 @@
 import type { Discarded } from '../mail/mailTransport.ts';
 import type { Queries } from '../storage/database.ts';
 import type { Refusal } from './keptAccess.ts';
+import type { OutboxRow } from './outbox.store.ts';
 import type { OutboxDeps } from './outboxDeps.ts';
 
-export interface LeftDraft {
-  outboxId: string;
-  accountId: string;
-  draftId: string;
-}
+/** The row of a message; one that made no draft has none to lose. */
+export type LeftDraft = Pick<OutboxRow, 'id' | 'account_id' | 'draft_id'>;
 
 export interface LeftDrafts {
   /** Not before `at` (milliseconds since 1970): its mailbox may have been told to wait. Ended rows only; others keep theirs. */
@@ -27,6 +25,7 @@ const AGAIN_MS: readonly number[] = [60_000, 10 * 60_000];
 type Deps = Pick<OutboxDeps, 'db' | 'now' | 'after' | 'accounts' | 'transportOf' | 'log'>;
 
 interface Task extends LeftDraft {
+  draft_id: string;
   tried: number;
   /** Its row does not know it any more, so nobody can send it. */
   isOurs: boolean;
@@ -49,7 +48,7 @@ export function leftDrafts(deps: Deps): LeftDrafts {
   /** Never rejects. */
   async function work(task: Task): Promise<void> {
     if (stopped) return;
-    const { outboxId } = task;
+    const { id: outboxId } = task;
     const end = await discarded(deps, task).catch((err: unknown) => {
       deps.log.error({ err, outboxId }, 'surprise while the draft of a mail that was not sent was taken out of Drafts');
       return null;
@@ -62,8 +61,9 @@ export function leftDrafts(deps: Deps): LeftDrafts {
   }
 
   return {
-    discard(left, at) {
-      if (!stopped) takeUp({ ...left, tried: 0, isOurs: false }, Math.max(0, at - deps.now()));
+    discard({ id, account_id, draft_id }, at) {
+      if (stopped || draft_id === null) return;
+      takeUp({ id, account_id, draft_id, tried: 0, isOurs: false }, Math.max(0, at - deps.now()));
     },
     async stop() {
       stopped = true;
@@ -80,13 +80,13 @@ const DISCARDED: Discarded = { kind: 'discarded' };
 /** Nothing is done where its row waits again, has a doubt, or knows another draft. */
 async function discarded(deps: Deps, task: Task): Promise<Discarded> {
   if (!task.isOurs && !(await isLeft(deps.db, task))) return DISCARDED;
-  const access = await deps.accounts.freshToken(task.accountId);
+  const access = await deps.accounts.freshToken(task.account_id);
   if (!access.ok) return withoutAccess(access);
   const wire = deps.transportOf(access.wire);
   if (!wire.discard) return { kind: 'kept', reason: 'Its mailbox no longer lets Mergepost change drafts.' };
   const { address, fromName, accessToken } = access;
   let isWanted = false;
-  const end = await wire.discard(task.draftId, { address, fromName, accessToken }, async () => {
+  const end = await wire.discard(task.draft_id, { address, fromName, accessToken }, async () => {
     task.isOurs ||= await claim(deps.db, task);
     isWanted = !task.isOurs;
     return task.isOurs;
@@ -103,11 +103,11 @@ function withoutAccess(refusal: Refusal): Discarded {
 /** Nothing of these is on its way, and nothing ever sends their draft again, once their row does not know it any more. */
 const ENDED_UNSENT = ['rejected', 'cancelled'] as const;
 
-async function isLeft(db: Queries, { outboxId, draftId }: LeftDraft): Promise<boolean> {
+async function isLeft(db: Queries, { id, draft_id: draftId }: Task): Promise<boolean> {
   const row = await db
     .selectFrom('outbox')
     .select('seq')
-    .where('id', '=', outboxId)
+    .where('id', '=', id)
     .where('draft_id', '=', draftId)
     .where('status', 'in', ENDED_UNSENT)
     .executeTakeFirst();
@@ -115,11 +115,11 @@ async function isLeft(db: Queries, { outboxId, draftId }: LeftDraft): Promise<bo
 }
 
 /** Before it is deleted: a person who has the message sent again meanwhile gets a new draft. */
-async function claim(db: Queries, { outboxId, draftId }: LeftDraft): Promise<boolean> {
+async function claim(db: Queries, { id, draft_id: draftId }: Task): Promise<boolean> {
   const done = await db
     .updateTable('outbox')
     .set({ draft_id: null })
-    .where('id', '=', outboxId)
+    .where('id', '=', id)
     .where('draft_id', '=', draftId)
     .where('status', 'in', ENDED_UNSENT)
     .executeTakeFirst();

@@ -178,7 +178,7 @@ async function follow(deps: LookUpDeps, row: OutboxRow, verdict: Verdict): Promi
   if (verdict.kind === 'again') await sendAgain(deps, row, verdict.attempt);
   else await recordVerdict(deps.db, row, verdict, deps.now());
   // A message of a campaign keeps its draft: sent again it is the same one.
-  if (verdict.kind === 'rejected' && row.kind !== 'campaign') forgoDraft(deps, row);
+  if (verdict.kind === 'rejected' && row.kind !== 'campaign') deps.leftDraft(row, deps.now());
   if (row.campaign_id !== null) deps.campaigns.changed(row.campaign_id);
 }
 
@@ -188,7 +188,7 @@ async function sendAgain(deps: LookUpDeps, row: OutboxRow, attempt: number): Pro
     const went = await deps.campaigns.again(campaignId, (db) => queueAgain(db, row, attempt, deps.now()));
     if (went === 'cancelled') {
       await cancelDoubt(deps.db, row, CANCELLED_UNSENT, deps.now());
-      forgoDraft(deps, row);
+      deps.leftDraft(row, deps.now());
     }
     if (went === 'over') await recordVerdict(deps.db, row, { kind: 'rejected', reason: STILL_DRAFT }, deps.now());
   } finally {
@@ -198,7 +198,3 @@ async function sendAgain(deps: LookUpDeps, row: OutboxRow, attempt: number): Pro
 }
 
 const CANCELLED_UNSENT = 'It was not sent, and its campaign was cancelled meanwhile.';
-
-function forgoDraft(deps: LookUpDeps, { id: outboxId, account_id: accountId, draft_id: draftId }: OutboxRow): void {
-  if (draftId !== null) deps.leftDraft({ outboxId, accountId, draftId }, deps.now());
-}

@@ -19,16 +19,13 @@ export async function settle(deps: LaneDeps, lane: Lane, row: OutgoingRow, attem
   if (decision.rest && decision.rest.until > (lane.rest?.until ?? 0)) lane.rest = decision.rest;
   if (forgotten) lane.rest = undefined;
   await follow(deps, lane, row, attempt.outcome, decision, forgotten !== undefined);
-  if (row.draft_id !== null && UNSENT.has(decision.row.status)) await forgoDraft(deps, lane, row, row.draft_id, decision);
-}
-
-const UNSENT: ReadonlySet<string> = new Set<NonNullable<Decision['row']>['status']>(['rejected', 'waiting']);
-
-/** Nobody sends it any more, unless its row still waits. */
-async function forgoDraft(deps: LaneDeps, lane: Lane, row: OutgoingRow, draftId: string, { rest }: Decision): Promise<void> {
+  if (row.draft_id === null || !UNSENT.has(decision.row.status)) return;
   await lane.settled();
-  deps.leftDraft({ outboxId: row.id, accountId: row.account_id, draftId }, rest?.until ?? deps.now());
+  deps.leftDraft(row, decision.rest?.until ?? deps.now());
 }
+
+/** Nobody sends its draft any more, unless its row still waits. */
+const UNSENT: ReadonlySet<string> = new Set<NonNullable<Decision['row']>['status']>(['rejected', 'waiting']);
 
 /** Only then the account's policy counts. */
 function isRepeatable(row: OutgoingRow, outcome: Submitted): boolean {
