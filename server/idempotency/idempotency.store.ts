@@ -1,6 +1,6 @@
 /** Idempotency keys: the first request of a key owns its row; its answer is kept beside it. */
-import type { Selectable } from 'kysely';
-import type { IdempotencyKeysTable, Queries } from '../storage/database.ts';
+import type { ExpressionBuilder, Selectable } from 'kysely';
+import type { IdempotencyKeysTable, Queries, Tables } from '../storage/database.ts';
 
 export type KeyRow = Selectable<IdempotencyKeysTable>;
 export type KeyPlace = Pick<KeyRow, 'user_id' | 'route' | 'key'>;
@@ -20,26 +20,15 @@ export async function takeKey(
 }
 
 export function keyRow(db: Queries, place: KeyPlace): Promise<KeyRow | undefined> {
-  return at(db, place).executeTakeFirst();
+  return db.selectFrom('idempotency_keys').selectAll().where(at(place)).executeTakeFirst();
 }
 
-function at(db: Queries, place: KeyPlace) {
-  return db
-    .selectFrom('idempotency_keys')
-    .selectAll()
-    .where('user_id', '=', place.user_id)
-    .where('route', '=', place.route)
-    .where('key', '=', place.key);
+function at({ user_id, route, key }: KeyPlace) {
+  return (row: ExpressionBuilder<Tables, 'idempotency_keys'>) => row.and({ user_id, route, key });
 }
 
 export async function keepAnswer(db: Queries, place: KeyPlace, httpStatus: number, response: string): Promise<void> {
-  await db
-    .updateTable('idempotency_keys')
-    .set({ http_status: httpStatus, response })
-    .where('user_id', '=', place.user_id)
-    .where('route', '=', place.route)
-    .where('key', '=', place.key)
-    .execute();
+  await db.updateTable('idempotency_keys').set({ http_status: httpStatus, response }).where(at(place)).execute();
 }
 
 /** Only where it is still the one that was read. */
@@ -47,9 +36,7 @@ export async function replaceAnswer(db: Queries, seen: KeyRow, httpStatus: numbe
   await db
     .updateTable('idempotency_keys')
     .set({ http_status: httpStatus, response })
-    .where('user_id', '=', seen.user_id)
-    .where('route', '=', seen.route)
-    .where('key', '=', seen.key)
+    .where(at(seen))
     .where('response', '=', seen.response)
     .execute();
 }
@@ -60,12 +47,7 @@ export function answeredKeys(db: Queries, userId: string): Promise<KeyRow[]> {
 }
 
 export async function freeKey(db: Queries, place: KeyPlace): Promise<void> {
-  await db
-    .deleteFrom('idempotency_keys')
-    .where('user_id', '=', place.user_id)
-    .where('route', '=', place.route)
-    .where('key', '=', place.key)
-    .execute();
+  await db.deleteFrom('idempotency_keys').where(at(place)).execute();
 }
 
 export async function forgetKeysBefore(db: Queries, time: number): Promise<void> {
