@@ -6,7 +6,6 @@ import type { Caller } from '../../../server/http/caller.ts';
 import { errorReply } from '../../../server/http/errorReply.ts';
 import { mounter } from '../../../server/http/mount.ts';
 import type { MailMessage } from '../../../server/mail/message.ts';
-import type { SingleMessage } from '../../../server/outbox/singleMessage.ts';
 import { mountSend } from '../../../server/send/send.routes.ts';
 import { ATTACHMENT_BYTES_MAX, MIME_BYTES_MAX } from '../../../shared/api/send.ts';
 
@@ -27,18 +26,6 @@ const LETTER = {
   to: ['ana@example.com'],
   subject: 'Your invitation',
   bodyHtml: '<p onclick="x()">Dear Ana</p>',
-};
-const IN_DOUBT: SingleMessage = {
-  id: 'row-1',
-  account_id: 'acc-1',
-  status: 'unknown',
-  reason: 'It may have been sent.',
-  finished_at: Date.UTC(2026, 10, 20, 17, 59),
-  provider_message_id: null,
-  provider_message_id_kind: null,
-  tracking_id: 'order-7',
-  decide_after: Date.UTC(2026, 10, 20, 18, 2),
-  decided_by: null,
 };
 const PDF = { name: 'terms.pdf', contentType: 'application/pdf', contentBytes: 'aGVsbG8=' };
 
@@ -62,7 +49,7 @@ async function appWithSend(): Promise<FastifyInstance> {
     accounts: { find: async (userId, id) => accounts.find((a) => a.userId === userId && a.id === id) },
     now: () => Date.UTC(2026, 10, 20, 18),
     outbox: {
-      single: async (userId, id) => (userId === 'user-1' && id === 'row-1' ? IN_DOUBT : undefined),
+      single: async () => undefined,
       sendOne: async (account, kind, message, facts) => {
         if (refuse) throw refuse;
         sent.push({ account, kind, message, id: facts?.id });
@@ -346,28 +333,4 @@ test('what the outbox says comes through as it is', async () => {
   expect(await post(LETTER)).toMatchObject({ status: 429, body: { code: 'THROTTLED' }, retryAfter: '30' });
   refuse = new AppError('SEND_OUTCOME_UNKNOWN', 'It may have been sent.', { details: { outboxId: 'row-1' } });
   expect(await post(LETTER)).toMatchObject({ status: 502, body: { details: { outboxId: 'row-1' } } });
-});
-
-test.each([
-  [
-    'row-1',
-    200,
-    {
-      success: true,
-      outboxId: 'row-1',
-      providerId: 'acc-1',
-      status: 'unknown',
-      reason: 'It may have been sent.',
-      messageId: null,
-      messageIdKind: null,
-      at: '2026-11-20T17:59:00.000Z',
-      decideAfter: '2026-11-20T18:02:00.000Z',
-      lookedUp: false,
-      trackingId: 'order-7',
-    },
-  ],
-  ['row-2', 404, { code: 'ROW_NOT_FOUND' }],
-])('what became of %s', async (id, status, body) => {
-  const answer = await app.inject({ method: 'GET', url: `/api/email/auth/send/${id}` });
-  expect([answer.statusCode, answer.json()]).toEqual([status, status === 200 ? body : expect.objectContaining(body)]);
 });
