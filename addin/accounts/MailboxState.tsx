@@ -21,7 +21,7 @@ export function MailboxState({ account }: { account: EmailAccount }) {
       {account.warnings.map((warning) => (
         <Note key={warning.code} tone="info">
           <p className={prose.small}>
-            <ServerSays text={warning.text} own={null} />
+            <ServerSays text={warning.text} />
           </p>
         </Note>
       ))}
@@ -50,7 +50,7 @@ function Trouble({ account }: { account: EmailAccount }) {
       <p className={mergeClasses(prose.p, prose.strong)}>{`${texts.states[account.state]} ${since}`}</p>
       {account.stateReason ? (
         <p className={prose.small}>
-          {account.stateLanguage === undefined ? <ServerSays text={account.stateReason} own={null} /> : account.stateReason}
+          {account.stateLanguage === undefined ? <ServerSays text={account.stateReason} /> : account.stateReason}
         </p>
       ) : null}
       {account.stateNext ? <p className={prose.p}>{serverTexts.mailbox(account.state) ?? account.stateNext}</p> : null}

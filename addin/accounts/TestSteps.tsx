@@ -28,7 +28,7 @@ export function TestSteps({ report }: { report: TestReport }) {
       <p className={prose.p}>{report.success ? mailboxTexts.test.sent(report.to) : mailboxTexts.test.failed}</p>
       {report.next ? (
         <p className={prose.p}>
-          <ServerSays text={report.next} own={null} />
+          <ServerSays text={report.next} />
         </p>
       ) : null}
       <ol className={mergeClasses(prose.list, styles.list)} aria-label={mailboxTexts.test.steps}>
@@ -59,7 +59,7 @@ function Step({ step, missed }: { step: TestStep; missed: boolean }) {
         </p>
         {step.status === 'failed' ? (
           <p className={mergeClasses(prose.small, styles.plain)}>
-            <ServerSays text={step.detail} own={null} />
+            <ServerSays text={step.detail} />
           </p>
         ) : null}
       </div>

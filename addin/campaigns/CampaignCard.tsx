@@ -66,7 +66,7 @@ export function CampaignCard({ campaign, now, onOpen }: { campaign: CampaignSumm
       <span className={mergeClasses(prose.small, prose.numbers)}>{progressLine(campaign, now)}</span>
       {campaign.pauseReason ? (
         <span className={prose.small}>
-          <ServerSays text={campaign.pauseReason} own={null} />
+          <ServerSays text={campaign.pauseReason} />
         </span>
       ) : null}
     </button>

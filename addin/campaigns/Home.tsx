@@ -113,7 +113,7 @@ function MailboxLine({ accounts, onOpen }: { accounts: EmailAccount[]; onOpen: (
         {first && first.state !== 'connected' ? <span className={prose.small}>{texts.states[first.state]}</span> : null}
         {first?.state === 'connected' && first.warnings[0] ? (
           <span className={prose.small}>
-            <ServerSays text={first.warnings[0].text} own={null} />
+            <ServerSays text={first.warnings[0].text} />
           </span>
         ) : null}
         {first ? null : <span className={prose.small}>{texts.home.connectFirst}</span>}

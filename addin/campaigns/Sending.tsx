@@ -107,7 +107,7 @@ function State({ campaign, live, onMailboxes }: Pick<SendingProps, 'campaign' | 
     return (
       <Notice
         tone="warn"
-        text={campaign.pauseReason === null ? sendingTexts.sending.paused : <ServerSays text={campaign.pauseReason} own={null} />}
+        text={campaign.pauseReason === null ? sendingTexts.sending.paused : <ServerSays text={campaign.pauseReason} />}
         next={sendingTexts.sending.pausedNext}
         action={action}
       />
@@ -119,7 +119,7 @@ function State({ campaign, live, onMailboxes }: Pick<SendingProps, 'campaign' | 
       {rest ? (
         <Notice
           tone="info"
-          text={rest.reason === null ? sendingTexts.sending.resting : <ServerSays text={rest.reason} own={null} />}
+          text={rest.reason === null ? sendingTexts.sending.resting : <ServerSays text={rest.reason} />}
           next={sendingTexts.sending.goesOn(formatAbout(rest.until, now()))}
         />
       ) : null}

@@ -4,5 +4,5 @@ import { isRareFinding, type SaidFinding, sayFinding } from './sayFinding.ts';
 
 export function FindingSays({ finding }: { finding: SaidFinding }) {
   if (!isRareFinding(finding)) return sayFinding(finding);
-  return <ServerSays text={finding.text} own={null} finding={finding} />;
+  return <ServerSays text={finding.text} finding={finding} />;
 }

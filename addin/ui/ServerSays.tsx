@@ -8,12 +8,12 @@ import { useRare } from './useRare.ts';
 
 export interface ServerSaysProps {
   text: string;
-  own: string | null;
+  own?: string | null;
   /** Where it is one, with the same text. */
   finding?: SaidFinding;
 }
 
-export function ServerSays({ text, own, finding }: ServerSaysProps) {
+export function ServerSays({ text, own = null, finding }: ServerSaysProps) {
   const rare = useRare();
   const { foreign } = serverTexts;
   if (foreign === null) return text;
