@@ -3,8 +3,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import { createServer, type Server } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { MailMessage } from '../../../server/mail/message.ts';
-import { type ClosableTransport, smtpTransport } from '../../../server/mail/smtpTransport.ts';
+import type { ClosableTransport } from '../../../server/mail/smtpTransport.ts';
 import { aMailMessage } from '../../support/aMailMessage.ts';
+import { anSmtpTransport } from '../../support/anSmtpTransport.ts';
 import { aTestCertificate, type TestCertificate } from '../../support/aTestCertificate.ts';
 
 const AS = { address: 'me@example.com', accessToken: 'token-1', fromName: null };
@@ -61,15 +62,10 @@ async function start(script: Script, replyTimeoutMs = 5000): Promise<void> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  transport = smtpTransport({
-    server: { host: 'localhost', port, security: 'tls', auth: 'xoauth2' },
-    ca: pem.ca,
-    connectTimeoutMs: 5000,
-    replyTimeoutMs,
-    clock: () => Date.parse('2026-11-20T18:00:00Z'),
-    idleMs: 5000,
-    messageTimeoutMs: 8000,
-  });
+  transport = anSmtpTransport(
+    { server: { host: 'localhost', port, security: 'tls', auth: 'xoauth2' }, ca: pem.ca },
+    { replyTimeoutMs, messageTimeoutMs: 8000 },
+  );
 }
 
 function converse(socket: Socket, said: Required<Script>): void {

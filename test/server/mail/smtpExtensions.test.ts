@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { MailMessage } from '../../../server/mail/message.ts';
-import { type ClosableTransport, smtpTransport } from '../../../server/mail/smtpTransport.ts';
+import type { ClosableTransport } from '../../../server/mail/smtpTransport.ts';
 import { aMailMessage } from '../../support/aMailMessage.ts';
+import { anSmtpTransport } from '../../support/anSmtpTransport.ts';
 import { anSmtpServer, type SmtpSetup, type TestSmtpServer } from '../../support/anSmtpServer.ts';
 
 const AS = { address: 'me@example.com', accessToken: 'token-1', fromName: 'Mia Example' };
@@ -11,15 +12,7 @@ let transport: ClosableTransport;
 
 async function start(setup: SmtpSetup = {}): Promise<void> {
   server = await anSmtpServer(setup);
-  transport = smtpTransport({
-    server: server.server,
-    ca: server.ca,
-    connectTimeoutMs: 5000,
-    replyTimeoutMs: 5000,
-    clock: () => Date.parse('2026-11-20T18:00:00Z'),
-    idleMs: 5000,
-    messageTimeoutMs: 5000,
-  });
+  transport = anSmtpTransport(server);
 }
 
 afterEach(async () => {

@@ -1,8 +1,9 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { MailMessage } from '../../../server/mail/message.ts';
-import { type ClosableTransport, type SmtpDeps, smtpTransport } from '../../../server/mail/smtpTransport.ts';
+import type { ClosableTransport, SmtpDeps } from '../../../server/mail/smtpTransport.ts';
 import { aMailMessage } from '../../support/aMailMessage.ts';
+import { anSmtpTransport } from '../../support/anSmtpTransport.ts';
 import { anSmtpServer, type SmtpAnswers, type SmtpSetup, type TestSmtpServer } from '../../support/anSmtpServer.ts';
 
 const AS = { address: 'me@example.com', accessToken: 'token-1', fromName: 'Mia Example' };
@@ -13,16 +14,7 @@ let transport: ClosableTransport;
 
 async function start(setup: SmtpSetup = {}, change: Partial<SmtpDeps> = {}): Promise<void> {
   server = await anSmtpServer(setup);
-  transport = smtpTransport({
-    server: server.server,
-    ca: server.ca,
-    connectTimeoutMs: 5000,
-    replyTimeoutMs: 5000,
-    clock: () => Date.parse('2026-11-20T18:00:00Z'),
-    idleMs: 5000,
-    messageTimeoutMs: 5000,
-    ...change,
-  });
+  transport = anSmtpTransport(server, change);
 }
 
 afterEach(async () => {
