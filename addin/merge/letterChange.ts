@@ -2,6 +2,7 @@
 import type { Campaign, CampaignInput } from '../../shared/api/campaigns.ts';
 import { ATTACHMENTS_MAX } from '../../shared/api/campaigns.ts';
 import { LEFT_LENGTH_MAX, LEFT_MAX } from '../../shared/api/draftLimits.ts';
+import { mergeName } from '../../shared/merge/mergeName.ts';
 import { fileToBase64 } from '../api/fileToBase64.ts';
 import type { Pane } from '../session/usePane.ts';
 import { letterTexts } from '../ui/texts/letterTexts.ts';
@@ -43,14 +44,6 @@ export async function documentChange(name: string, content: Blob, draft: Campaig
   const letter = { name, contentBytes: await fileToBase64(content) };
   const follows = draft?.letter && draft.letter.name !== name && draft.name === mergeName(draft.letter.name);
   return { letter, ...(follows && mergeName(name) !== '' && { name: mergeName(name) }) };
-}
-
-/** As the server names a new merge. */
-function mergeName(file: string): string {
-  return file
-    .replace(/\.[^.]{1,5}$/, '')
-    .trim()
-    .slice(0, 200);
 }
 
 export function broughtBy(letter: ReadLetter): Brought | null {

@@ -1,5 +1,6 @@
 /** A new draft, with as much as is given; with anything that cannot be used, none at all. */
 import type { Campaign, CampaignInput } from '../../shared/api/campaigns.ts';
+import { mergeName } from '../../shared/merge/mergeName.ts';
 import { keepBlobs } from './blobs.store.ts';
 import { campaignById, type CampaignRow, insertCampaign, NO_CONTENT } from './campaigns.store.ts';
 import { replaceListRows } from './lists.store.ts';
@@ -28,8 +29,8 @@ export async function createCampaign(deps: CampaignsDeps, userId: string, input:
 function nameFrom(row: CampaignRow): string {
   const named = row.letter_name !== null && row.letter_name !== HTML_NAME;
   const file = named ? row.letter_name : row.list_name;
-  const name = row.list_kind === 'rows' && !named ? '' : (file ?? '').replace(/\.[^.]{1,5}$/, '').trim();
-  return name === '' ? 'New merge' : name.slice(0, 200);
+  const name = row.list_kind === 'rows' && !named ? '' : mergeName(file ?? '');
+  return name === '' ? 'New merge' : name;
 }
 
 export function blankDraft(id: string, userId: string, now: number): CampaignRow {
