@@ -111,7 +111,7 @@ function Filters({ draft, work }: { draft: Filled; work: DraftWork }) {
           key={index}
           filter={filter}
           headers={draft.list.headers}
-          onChange={(next) => put((now) => now.map((one, at) => (at === index ? next : one)))}
+          onChange={(make) => put((now) => now.map((one, at) => (at === index ? make(one) : one)))}
           onRemove={() => void put((now) => now.filter((_, at) => at !== index))}
         />
       ))}
@@ -131,23 +131,24 @@ function Filters({ draft, work }: { draft: Filled; work: DraftWork }) {
 interface FilterProps {
   filter: RowFilter;
   headers: string[];
-  onChange: (filter: RowFilter) => Promise<boolean>;
+  /** From what it is when its turn comes: a choice just before may not be answered yet. */
+  onChange: (make: (now: RowFilter) => RowFilter) => Promise<boolean>;
   onRemove: () => void;
 }
 
 function Filter({ filter, headers, onChange, onRemove }: FilterProps) {
   const styles = useStyles();
   const asks = filter.test !== 'filled' && filter.test !== 'empty';
-  const typed = useTyped(filter.value ?? '', (value) => void onChange({ ...filter, value }));
-  const chooseTest = (value: string) => {
-    const test = FILTER_TESTS.find((one) => one === value) ?? 'is';
-    const { column } = filter;
-    return onChange(test === 'filled' || test === 'empty' ? { column, test } : { column, test, value: typed.text });
+  const typed = useTyped(filter.value ?? '', (value) => void onChange((now) => ({ ...now, value })));
+  const chooseTest = (chosen: string) => {
+    const test = FILTER_TESTS.find((one) => one === chosen) ?? 'is';
+    const value = test === 'filled' || test === 'empty' ? {} : { value: typed.text };
+    return onChange(({ column }) => ({ column, test, ...value }));
   };
   return (
     <fieldset className={styles.filter}>
       <Field label={texts.column}>
-        <Choice value={filter.column} onChoose={(column) => onChange({ ...filter, column })}>
+        <Choice value={filter.column} onChoose={(column) => onChange((now) => ({ ...now, column }))}>
           {headers.includes(filter.column) ? null : <option>{filter.column}</option>}
           {headers.map((header) => (
             <option key={header}>{header}</option>
