@@ -69,6 +69,20 @@ describe('rows, groups and order', () => {
     await waitFor(() => expect(changes().at(-1)).toEqual({ merge: { filters: [] } }));
   });
 
+  test('choices of a condition that are made before the server answers all count', async () => {
+    const { changes, server } = openDraft(readyDraft);
+    const column = readyDraft.list?.headers[1] ?? '';
+    await userEvent.click(await screen.findByRole('button', { name: 'Add a condition' }));
+    const conditions = await screen.findByRole('region', { name: 'Only rows where' });
+    const condition = await within(conditions).findByLabelText('Condition');
+    const goOn = server.hold(changeCampaign);
+    await userEvent.selectOptions(within(conditions).getByLabelText('Column'), column);
+    await userEvent.selectOptions(condition, 'is empty');
+    goOn();
+    await waitFor(() => expect(changes()).toHaveLength(3));
+    expect(changes().at(-1)).toEqual({ merge: { filters: [{ column, test: 'empty' }] } });
+  });
+
   test('what was left out is counted where the mails are counted', async () => {
     const left = { filtered: 12, duplicates: 1, skipIf: 0 };
     openDraft({ ...readyDraft, check: { ...readyDraft.check, left, unusedColumns: ['Phone', 'Fax'] } });

@@ -35,6 +35,7 @@ type Responder = FakeAnswer | ((request: FakeRequest) => FakeAnswer);
 export function fakeServer() {
   const answers = new Map<string, Responder>();
   const requests: FakeRequest[] = [];
+  const held = new Map<string, Promise<void>>();
   const fetch = (async (url: string, init: RequestInit) => {
     const text = typeof init.body === 'string' ? init.body : null;
     const request: FakeRequest = {
@@ -47,6 +48,7 @@ export function fakeServer() {
     requests.push(request);
     for (const [key, responder] of answers) {
       if (!matches(key, request)) continue;
+      if (held.has(key)) await held.get(key);
       return respond(typeof responder === 'function' ? responder(request) : responder);
     }
     throw new TypeError('Failed to fetch');
@@ -57,6 +59,16 @@ export function fakeServer() {
     /** The newest answer for a route counts. */
     on(route: Route, responder: Responder) {
       answers.set(`${route.method} ${route.path}`, responder);
+    },
+    /** Answers of this route wait until the function that this answers with is called. */
+    hold(route: Route): () => void {
+      const key = `${route.method} ${route.path}`;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held.set(key, promise);
+      return () => {
+        held.delete(key);
+        resolve();
+      };
     },
     asked: (route: Route) => requests.filter((request) => matches(`${route.method} ${route.path}`, request)),
   };
